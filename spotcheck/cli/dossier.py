@@ -1,0 +1,37 @@
+"""spotcheck dossier: the case file of a dossier, as one PDF and as a ZIP file with hashes."""
+
+import argparse
+from pathlib import Path
+
+from spotcheck.wiring.problems import Problem
+
+HELP = "export the case file of a dossier, and say what is missing"
+NEEDS_DATABASE = True
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which dossier, and where to."""
+    parts = parser.add_subparsers(dest="what", required=True, metavar="export")
+    export = parts.add_parser("export", help="write the case file of Article 53")
+    export.add_argument("id", metavar="ID", help="number of the dossier")
+    export.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where to (default: here)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Exit with 0 when the file is complete, 1 when something is missing, 2 when there is no such dossier."""
+    from spotcheck.docket.models import Dossier  # noqa: PLC0415 -- app ready
+    from spotcheck.remediation.operations import bind_case_file  # noqa: PLC0415 -- app ready
+
+    dossier = Dossier.objects.filter(number=options.id).first()
+    if dossier is None:
+        raise Problem(f"there is no dossier {options.id}.")
+    if not options.out.is_dir():
+        raise Problem(f"{options.out} is not a folder.")
+    case = bind_case_file(dossier)
+    for suffix, content in ((".pdf", case.pdf), (".zip", case.zip)):
+        path = options.out / f"{case.name}{suffix}"
+        path.write_bytes(content)
+        print(f"{path}: {len(content) / 1024:.0f} KiB")
+    for line in case.missing:
+        print(f"missing: {line}")
+    return 1 if case.missing else 0

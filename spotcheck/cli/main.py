@@ -1,0 +1,128 @@
+"""Finds the subcommand, gives it a database if it needs one, answers with an exit code."""
+
+import argparse
+import difflib
+import os
+import pkgutil
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from spotcheck.wiring.places import choose_data_folder
+from spotcheck.wiring.problems import Problem
+
+FINE, NO, WRONG_USE = 0, 1, 2
+INTERRUPTED = 130
+
+
+class Command(Protocol):
+    """What a subcommand's module offers."""
+
+    HELP: str
+    NEEDS_DATABASE: bool
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, options: argparse.Namespace) -> int: ...
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand and return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] in {"-h", "--help", "help"}:
+        print(_overview(), file=sys.stdout if given else sys.stderr)
+        return FINE if given else WRONG_USE
+    if given[0] not in command_names():
+        print(_unknown(given[0]), file=sys.stderr)
+        return WRONG_USE
+    try:
+        return _run(given[0], given[1:])
+    except Problem as problem:
+        print(f"spotcheck {given[0]}: {problem}", file=sys.stderr)
+        return WRONG_USE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NO
+
+
+def command_names() -> list[str]:
+    """Return the subcommands, as one types them."""
+    found = pkgutil.iter_modules([str(Path(__file__).parent)])
+    return sorted(module.name.replace("_", "-") for module in found if module.name != "main")
+
+
+def load(name: str) -> Command:
+    """Import a subcommand's module."""
+    return cast("Command", import_module(f"spotcheck.cli.{name.replace('-', '_')}"))
+
+
+def _run(name: str, given: Sequence[str]) -> int:
+    command = load(name)
+    parser = argparse.ArgumentParser(prog=f"spotcheck {name}", description=command.HELP)
+    if command.NEEDS_DATABASE:
+        parser.add_argument("--data", metavar="DIR", help="data folder (default: SPOTCHECK_DATA, or var)")
+    command.add_arguments(parser)
+    try:
+        options = parser.parse_args(given)
+    except SystemExit as exit_:  # argparse has said why, or has shown the help
+        return int(exit_.code or FINE)
+    if not command.NEEDS_DATABASE:
+        return command.run(options)
+    with _database(options.data):
+        return command.run(options)
+
+
+@contextmanager
+def _database(data: str | None) -> Iterator[None]:
+    """Have servers, Django and a database that this program can work in."""
+    from spotcheck.wiring.devservices import urls_given  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.sharing import available_servers  # noqa: PLC0415 -- slow import
+
+    outside = urls_given() is not None
+    with _terminated_in_order(), available_servers(choose_data_folder(data)) as urls:
+        from spotcheck.wiring import databases  # noqa: PLC0415 -- slow import
+        from spotcheck.wiring.startup import enter  # noqa: PLC0415 -- slow import
+
+        enter(urls)
+        if not databases.is_up_to_date():
+            if outside:
+                raise Problem("the database is not that of this version: run spotcheck migrate first.")
+            databases.prepare()
+        yield
+
+
+@contextmanager
+def _terminated_in_order() -> Iterator[None]:
+    """Let SIGTERM end the command like Ctrl-C: scratch databases and servers are cleared away."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _overview() -> str:
+    names = command_names()
+    width = max(map(len, names))
+    lines = [f"  {name:<{width}}  {load(name).HELP}" for name in names]
+    return "\n".join(["usage: spotcheck COMMAND ...", "", *lines, "", "spotcheck COMMAND --help says more."])
+
+
+def _unknown(name: str) -> str:
+    near = difflib.get_close_matches(name, command_names(), n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return f"spotcheck: there is no command {name!r}.{hint} spotcheck --help lists them all."
+
+
+if __name__ == "__main__":
+    sys.exit(main())

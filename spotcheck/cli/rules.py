@@ -1,0 +1,122 @@
+"""``spotcheck rules``: which rule set governs, and the documents by which one goes on or is succeeded (Article 60)."""
+
+import argparse
+import json
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from spotcheck.rules.rule_sets import RULE_SETS
+
+if TYPE_CHECKING:
+    from spotcheck.docket.models import RuleSetRecord
+
+HELP: Final = "the rule sets: list them, record a document that continues one or adopts a successor"
+NEEDS_DATABASE: Final = True
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the subcommands."""
+    language = argparse.ArgumentParser(add_help=False)
+    language.add_argument("--lang", default="zh-hans", help="language of the words: zh-hans (default) or en")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    listing = commands.add_parser(
+        "list", parents=[language], help="the rule sets, the recorded documents, and what governs today"
+    )
+    listing.add_argument("--json", action="store_true", help="print one JSON object")
+    for name, text in (
+        ("continue", "record a document by which a rule set goes on"),
+        ("adopt", "record the document by which a successor that ships with this program comes into force"),
+    ):
+        command = commands.add_parser(name, parents=[language], help=text)
+        command.add_argument("rule_set", metavar="RULE_SET", help=f"one of {', '.join(RULE_SETS)}")
+        command.add_argument("--document", metavar="NUMBER", required=True, help="number of the document")
+        command.add_argument("--issued", metavar="DATE", type=day, required=True, help="its date, YYYY-MM-DD")
+        command.add_argument("--from", dest="valid_from", metavar="DATE", type=day, required=True)
+        command.add_argument("--until", dest="valid_until", metavar="DATE", type=day, required=True)
+        command.add_argument("--by", metavar="NAME", required=True, help="who records it")
+        command.add_argument(
+            "--demonstration", action="store_true", help="it is no document of the province but serves a demonstration"
+        )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do one of them; 1 when a document is refused."""
+    if options.command == "list":
+        return _list(options)
+    from spotcheck.docket import rule_sets  # noqa: PLC0415 -- app ready
+
+    document = rule_sets.Document(
+        number=options.document,
+        issued_on=options.issued,
+        valid_from=options.valid_from,
+        valid_until=options.valid_until,
+        demonstration=options.demonstration,
+    )
+    record = rule_sets.continue_ if options.command == "continue" else rule_sets.adopt
+    try:
+        row = record(options.rule_set, document, by=options.by)
+    except rule_sets.NotRecorded as refused:
+        print(f"spotcheck rules: {refused.words.in_(options.lang)}", file=sys.stderr)
+        return 1
+    print(_line(_row(row), options.lang))
+    return 0
+
+
+def day(text: str) -> date:
+    """Read a day; the name is what argparse complains about."""
+    return date.fromisoformat(text)
+
+
+def _list(options: argparse.Namespace) -> int:
+    from spotcheck.docket import clock, rule_sets  # noqa: PLC0415 -- app ready
+    from spotcheck.docket.models import RuleSetRecord  # noqa: PLC0415 -- app ready
+
+    today = clock.today()
+    state: dict[str, Any] = {
+        "today": today.isoformat(),
+        "governing": rule_sets.governing(today),
+        "rule_sets": [
+            {
+                "id": known.id,
+                "title": known.title.in_(options.lang),
+                "document": known.document,
+                "valid_from": known.valid_from.isoformat(),
+                "valid_until": known.valid_until.isoformat(),
+            }
+            for known in RULE_SETS.values()
+        ],
+        "records": [_row(row) for row in RuleSetRecord.objects.order_by("id")],
+    }
+    if options.json:
+        print(json.dumps(state, ensure_ascii=False))
+        return 0
+    for known in state["rule_sets"]:
+        print(f"{known['id']}  {known['document']}  {known['valid_from']}..{known['valid_until']}  {known['title']}")
+    for row in state["records"]:
+        print(_line(row, options.lang))
+    nothing = "无有效规则，不能开始新的抽查" if options.lang.startswith("zh") else "no rules: no new check can begin"
+    print(f"{today}: {state['governing'] or nothing}")
+    return 0
+
+
+def _row(row: "RuleSetRecord") -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "rule_set": row.rule_set,
+        "document": row.document,
+        "issued_on": row.issued_on.isoformat(),
+        "valid_from": row.valid_from.isoformat(),
+        "valid_until": row.valid_until.isoformat(),
+        "demonstration": row.demonstration,
+        "recorded_by": row.recorded_by,
+    }
+
+
+def _line(row: dict[str, Any], language: str) -> str:
+    mark = ("  [示范，非正式文件]" if language.startswith("zh") else "  [demonstration, no document]") * row[
+        "demonstration"
+    ]
+    return (
+        f"  {row['rule_set']}  {row['document']}  {row['valid_from']}..{row['valid_until']}  {row['recorded_by']}{mark}"
+    )

@@ -1,0 +1,24 @@
+"""spotcheck serve: the whole system, until Ctrl-C."""
+
+import argparse
+from functools import partial
+
+HELP = "serve on this machine: database, queue, worker and web server, until Ctrl-C"
+NEEDS_DATABASE = False  # it keeps the servers itself
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to serve and where to keep the data."""
+    parser.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default: 8000)")
+    parser.add_argument("--data", metavar="DIR", help="data folder (default: SPOTCHECK_DATA, or var)")
+    parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve."""
+    from spotcheck.wiring.launcher import serve  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.places import choose_data_folder  # noqa: PLC0415 -- slow import
+
+    say = partial(print, flush=True)
+    serve(choose_data_folder(options.data), options.port, say, demo=not options.no_demo)
+    return 0

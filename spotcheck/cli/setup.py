@@ -1,0 +1,26 @@
+"""spotcheck setup: everything short of serving."""
+
+import argparse
+
+HELP = "make everything ready for serving: database, messages, static files"
+NEEDS_DATABASE = False  # it makes the database
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to."""
+    parser.add_argument("--data", metavar="DIR", help="data folder (default: SPOTCHECK_DATA, or var)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prepare; quick when there is nothing to do."""
+    from spotcheck.wiring.places import choose_data_folder  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.sharing import available_servers  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.startup import enter  # noqa: PLC0415 -- slow import
+
+    with available_servers(choose_data_folder(options.data)) as urls:
+        enter(urls)
+        from spotcheck.wiring.preparation import prepare  # noqa: PLC0415 -- app ready
+
+        prepare()
+    print("spotcheck is ready.")
+    return 0

@@ -1,0 +1,157 @@
+"""A file in the hands of those who act in it: one line of a story is one act, by the body whose act it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+
+from spotcheck.demo import days
+from spotcheck.demo.accounts import LAB, RETEST_LAB, SAMPLING_BODY, TECHNICAL_BODY
+from spotcheck.demo.cast import Cast
+from spotcheck.demo.timeline import Timeline
+from spotcheck.demo.usual import facts as usual_facts
+from spotcheck.docket import clock, register
+from spotcheck.docket.acts import perform, perform_all
+from spotcheck.docket.flow import MATTERS, ActSpec, Flow
+from spotcheck.docket.models import Deadline, Dossier, Entry, Party
+from spotcheck.docket.standing import bureaus_meant
+from spotcheck.parties.actors import Actor
+
+_BODIES = {
+    "sampler": SAMPLING_BODY,
+    "sampling_body": SAMPLING_BODY,
+    "lab": LAB,
+    "retest_lab": RETEST_LAB,
+    "technical_body": TECHNICAL_BODY,
+}
+
+
+@dataclass(slots=True)
+class World:
+    """What every story needs: who acts, and the clock they share."""
+
+    cast: Cast
+    timeline: Timeline
+
+    @property
+    def today(self) -> date:
+        """The day of the stories."""
+        return clock.today()
+
+    @property
+    def last(self) -> date:
+        """The day on which the stories have to leave their files as they are."""
+        return self.timeline.until
+
+
+@dataclass(slots=True)
+class File:
+    """One dossier of the demo."""
+
+    world: World
+    dossier: Dossier
+    _labels: list[str] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The day of the story."""
+        return clock.today()
+
+    def after(self, calendar_days: int) -> date:
+        """The working day so many days from now, or the first one after it."""
+        return days.open_day(days.after(self.today, calendar_days))
+
+    def working(self, working_days: int) -> date:
+        """The n-th working day from now."""
+        return days.working(self.today, working_days)
+
+    def ago(self, calendar_days: int) -> date:
+        """The working day so many days before the end of the demo's time, or the last one before it."""
+        return days.open_before(self.after_today(-calendar_days))
+
+    def after_today(self, calendar_days: int) -> date:
+        """The day so many days after the end of the demo's time."""
+        return days.after(self.world.last, calendar_days)
+
+    def state(self, chart: str, label: str = "") -> str | None:
+        """The state of one matter, as the register has it."""
+        return register.state(self.dossier, chart, label)
+
+    def lapse_of(self, rule: str, label: str = "") -> date | None:
+        """The day on which the last running period of a rule lapses; of all matters, or of one."""
+        running = Deadline.objects.running().filter(dossier=self.dossier, rule=rule)
+        if label:
+            running = running.filter(label=label)
+        found: date | None = running.aggregate(day=Max("wake_on"))["day"]
+        return found
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of the parties, the sampled one first."""
+        if not self._labels:
+            found = self.dossier.parties.values_list("label", "role")
+            self._labels = [label for label, _ in sorted(found, key=lambda row: row[1] not in Party.SAMPLED)]
+        return self._labels
+
+    def party(self, label: str) -> Party:
+        """A party of the file as it is now."""
+        return self.dossier.parties.select_related("enterprise", "handler").get(label=label)
+
+    def do(
+        self, act: str, party: str = "", *, label: str = "", by: Actor | str | None = None, **facts: Any
+    ) -> Entry:
+        """Perform an act today, with the usual facts except those given; by its first actor, unless named."""
+        chart, _, method = act.partition(".")
+        matter = self.matter(chart, method, party, label)
+        actor = by if isinstance(by, Actor) else self.actor(by, matter, method)
+        stated = usual_facts(act, self) | facts
+        return perform(getattr(matter, method), by=actor, on=self.today, facts=stated)
+
+    def matter(self, chart: str, method: str, party: str, label: str) -> Flow:
+        """The matter meant: the newest of the party, or the one with this label; or one that now begins."""
+        model = MATTERS[chart]
+        if model.spec_of(method).creates:
+            return model.new(self.dossier, self.party(party) if party else None)
+        matters = model.objects.filter(dossier=self.dossier).select_related("party__enterprise", "party__handler")
+        if party:
+            matters = matters.filter(party__label=party)
+        if label:
+            matters = matters.filter(label=label)
+        return matters.order_by("-pk")[:1].get()
+
+    def actor(self, word: str | None, matter: Flow, method: str) -> Actor:
+        """Who one word of the regulation means here; without a word, the first who does the act."""
+        cast, spec = self.world.cast, matter.spec_of(method)
+        word = word or _first(spec)
+        if word in _BODIES:
+            return cast.of(_BODIES[word])
+        if word == "enterprise":
+            return Actor(enterprise=matter.about(word)[0].enterprise)
+        matter.dossier = self.dossier
+        return cast.of(min(bureaus_meant(word, matter, spec)))
+
+
+def do_together(
+    files: Sequence[File], act: str, *, label: str = "", by: str | None = None, each_party: bool = False
+) -> None:
+    """Perform the same act in many files in one go, each with its usual facts; where wanted, in the newest
+    matter of every party."""
+    chart, _, method = act.partition(".")
+    by_pk = {file.dossier.pk: file for file in files}
+    found = MATTERS[chart].objects.filter(dossier__in=by_pk).select_related("party__enterprise", "party__handler")
+    if not each_party:
+        found = found.filter(label=label)
+    matters = list(found.order_by("dossier", "party", "-pk").distinct("dossier", "party"))
+    perform_all(
+        [getattr(matter, method) for matter in matters],
+        by=files[0].actor(by, matters[0], method),
+        on=files[0].today,
+        facts=[usual_facts(act, by_pk[matter.dossier_id]) for matter in matters],
+    )
+
+
+def _first(spec: ActSpec) -> str:
+    """The first who does the act; an expert has no desk here, so the province records the opinion."""
+    return next(word for word in (*spec.actors, *spec.recorded_by) if word not in {"system", "expert"})

@@ -1,0 +1,197 @@
+"""What many stories share. A plain function acts today; one that yields takes some days."""
+
+from spotcheck.demo import chance
+from spotcheck.demo.file import File, do_together
+from spotcheck.demo.products import results
+from spotcheck.demo.timeline import Story, Together
+
+UNITS = ("T", "R")
+
+
+def visit(*files: File) -> None:
+    """The samplers show Form 1, check, sample, and carry both units away (Articles 13 to 18)."""
+    do_together(files, "sampling.present_notice")
+    do_together(files, "sampling.pass_precheck")
+    do_together(files, "sampling.complete_sampling")
+    for unit in UNITS:
+        do_together(files, "sample.dispatch", label=unit)
+
+
+def arrival(*files: File) -> None:
+    """The laboratory receives both units and looks at the licence (Articles 27, 28)."""
+    for unit in UNITS:
+        do_together(files, "sample.receive", label=unit)
+    do_together(files, "inspection.receive_sample")
+    do_together(files, "inspection.clear_qualification")
+
+
+def testing_begins(*files: File) -> None:
+    """The test unit goes to an inspector (Articles 10, 27)."""
+    do_together(files, "sample.issue", label="T")
+    do_together(files, "inspection.start_testing")
+
+
+def testing_ends(*files: File) -> None:
+    """The test is on record and every item has its result (Articles 27, 29)."""
+    do_together(files, "sample.record_tested", label="T")
+    do_together(files, "sample.retain", label="T")
+    do_together(files, "inspection.complete")
+
+
+def report_conforming(*files: File) -> None:
+    """The reports go out (Article 31)."""
+    do_together(files, "inspection.issue_report")
+
+
+def report(file: File, *failed: str) -> None:
+    """The report of a sample that does not conform goes out, with its analysis (Article 31)."""
+    items = results(file.dossier.product_kind, failed, key=file.dossier.number)
+    file.do("inspection.issue_report", conclusion="nonconforming", analysis=True, items=items)
+
+
+def lag(file: File, low: int, high: int, what: str) -> int:
+    """A number of days between two bounds, always the same for the same file and matter."""
+    return low + chance.number(high - low + 1, what, file.dossier.number)
+
+
+def to_the_report(file: File, *failed: str) -> Story:
+    """From the visit to the report, at the pace of an ordinary batch."""
+    yield Together(visit, file)
+    yield file.working(lag(file, 1, 2, "arrival"))
+    yield Together(arrival, file)
+    yield file.working(lag(file, 1, 4, "testing"))
+    yield Together(testing_begins, file)
+    yield file.after(lag(file, 9, 18, "report"))
+    yield Together(testing_ends, file)
+    if failed:
+        report(file, *failed)
+    else:
+        yield Together(report_conforming, file)
+
+
+def handled_here(file: File) -> list[str]:
+    """The labels of the parties that a bureau of the province handles (Article 42)."""
+    return [label for label in file.labels if file.party(label).in_shandong]
+
+
+def province_sends(*files: File) -> None:
+    """The province sends Form 7 to every party (Article 33)."""
+    do_together(files, "result_notice.send", by="province", each_party=True)
+
+
+def province_has_slips(*files: File) -> None:
+    """The province has the proof that every party received Form 7 (Article 35)."""
+    do_together(files, "result_notice.record_receipt", by="province", each_party=True)
+
+
+def laboratory_sends(*files: File) -> None:
+    """The laboratory mails Form 7, which it may when the result conforms (Article 33)."""
+    do_together(files, "result_notice.send", by="lab", each_party=True)
+
+
+def laboratory_has_slips(*files: File) -> None:
+    """The laboratory has the proof of receipt (Article 35)."""
+    do_together(files, "result_notice.record_receipt", by="lab", each_party=True)
+
+
+def noticed(file: File) -> Story:
+    """Form 7 goes to every party and is received (Articles 33, 35)."""
+    yield file.working(lag(file, 1, 2, "send"))
+    yield Together(province_sends, file)
+    yield file.after(lag(file, 2, 4, "slip"))
+    yield Together(province_has_slips, file)
+
+
+def noticed_by_laboratory(file: File) -> Story:
+    """The laboratory mails the notice of a conforming result."""
+    yield file.working(lag(file, 1, 2, "send"))
+    yield Together(laboratory_sends, file)
+    yield file.after(lag(file, 2, 4, "slip"))
+    yield Together(laboratory_has_slips, file)
+
+
+def conforming(file: File) -> Story:
+    """An ordinary batch: it conforms, the laboratory mails the notice, nobody objects (Article 33)."""
+    yield from visit_day(file)
+    yield from to_the_report(file)
+    yield from noticed_by_laboratory(file)
+
+
+def nonconforming(file: File, *failed: str) -> Story:
+    """An ordinary batch that does not conform, up to the receipt of Form 7."""
+    yield from visit_day(file)
+    yield from to_the_report(file, *failed)
+    yield from noticed(file)
+
+
+def visit_day(file: File) -> Story:
+    """Wait for the samplers, who go round the drawn firms in the weeks after the draw."""
+    turn = int(file.dossier.number.rpartition("-")[2])
+    yield file.working(3 + turn // 2 + chance.number(3, "visit", file.dossier.number))
+
+
+def window_over(file: File) -> Story:
+    """Wait until the time for objections is over and the conclusion final (Article 35)."""
+    while not (file.state("conclusion") or "").startswith("final"):
+        yield file.lapse_of("D35") or file.after(1)
+
+
+def ordered(file: File, *who: str) -> Story:
+    """The handling bureau receives the report and orders rectification; the party receives Form 11 (42, 43)."""
+    for party in who:
+        file.do("rectification.receive_report", party)
+    yield file.working(3)
+    for party in who:
+        file.do("rectification.issue_order", party)
+    yield file.after(2)
+    for party in who:
+        file.do("rectification.record_order_receipt", party)
+
+
+def visited(file: File, party: str, *, rectified: bool = True) -> Story:
+    """A re-check begins and the bureau goes and looks (Articles 46, 47)."""
+    file.do("rectification.start_recheck", party)
+    yield file.working(1)
+    file.do("recheck.verify_on_site", party, rectified=rectified)
+
+
+def passed_on_test(file: File, party: str, *, conclusion: str = "conforming") -> Story:
+    """A re-check with test (Article 47): passed, or failed when the test says so."""
+    yield from visited(file, party)
+    yield file.working(2)
+    file.do("recheck.commission_test", party)
+    yield file.after(12)
+    file.do("recheck.test_done", party, conclusion=conclusion)
+    yield file.working(2)
+    file.do("recheck.pass_with_test" if conclusion == "conforming" else "recheck.fail_with_test", party)
+
+
+def passed_on_site(file: File, party: str, **facts: bool) -> Story:
+    """A re-check without test: labels only, or a seller (Articles 47, 48)."""
+    yield from visited(file, party)
+    yield file.working(2)
+    file.do("recheck.pass_without_test", party, **facts)
+
+
+def failed_on_site(file: File, party: str) -> Story:
+    """A re-check that finds nothing rectified (Article 50)."""
+    yield from visited(file, party, rectified=False)
+    yield file.working(2)
+    file.do("recheck.fail_without_test", party)
+
+
+def announced(file: File, party: str) -> Story:
+    """The first failure goes up level by level and is announced (Article 51)."""
+    file.do("rectification.report_up", party)
+    yield file.working(2)
+    file.do("announcement.submit_to_city", party)
+    yield file.working(3)
+    file.do("announcement.submit_to_province", party)
+    yield file.working(4)
+    file.do("announcement.announce", party)
+
+
+def lapsed(file: File, party: str) -> Story:
+    """Wait until the sixty days are over without anything submitted (Articles 44, 46)."""
+    while file.state("rectification", party) == "rectifying":
+        yield file.lapse_of("D44", party) or file.after(1)

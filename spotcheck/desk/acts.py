@@ -1,0 +1,144 @@
+"""What an actor can do in a dossier: now, not yet and why not, and later on.
+
+An act whose state has passed for good is not shown any more; one that the present state allows but a
+requirement forbids stays visible with its reasons; one that may come later is folded away.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext_lazy
+
+from spotcheck.desk.duties import EXCEPTIONS, words_of
+from spotcheck.desk.sight import Sight
+from spotcheck.docket.acts import Possible, openings, permitted
+from spotcheck.docket.flow import ABSENT, MATTERS, Flow
+from spotcheck.docket.models import Dossier, Track
+from spotcheck.parties.actors import Actor
+from spotcheck.rules.charts import CHARTS
+from spotcheck.rules.words import Words
+
+UNITS: Final = {"T": gettext_lazy("检验样品"), "R": gettext_lazy("备用样品")}
+
+
+@dataclass(slots=True)
+class Matter:
+    """One matter of the dossier with the acts of the actor's role, in the order of the law."""
+
+    matter: Flow
+    title: Words
+    party: str
+    state: Words | None
+    now: list[Possible] = field(default_factory=list)
+    exceptions: list[Possible] = field(default_factory=list)
+    blocked: list[Possible] = field(default_factory=list)
+    later: list[Possible] = field(default_factory=list)
+
+    @property
+    def key(self) -> int:
+        """The key of the matter in addresses; 0 for one that does not exist yet."""
+        return self.matter.pk or 0
+
+    @property
+    def query(self) -> str:
+        """What an address says besides, when a matter is to be begun for one party."""
+        if self.matter.pk is None and self.matter.opened_by_hand == "party":
+            return f"?party={self.matter.party_id}"
+        return ""
+
+    @property
+    def unit(self) -> str:
+        """Which of the two units of the sample the matter is."""
+        return str(UNITS[self.matter.label]) if self.matter.chart == "sample" else ""
+
+
+def acts_of(dossier: Dossier, tracks: Iterable[Track], actor: Actor, *, on: date) -> list[Matter]:
+    """Return the matters in which the actor's role has something to do, now or later."""
+    sight = Sight(actor)
+    found = []
+    for matter in _matters(tracks, actor, dossier):
+        sorted_out = _sorted_out(matter, actor, on, sight)
+        if sorted_out is not None:
+            found.append(sorted_out)
+    return found
+
+
+def to_begin(dossier: Dossier, tracks: Iterable[Track], actor: Actor, *, on: date) -> list[Matter]:
+    """Return the matters that the actor could begin; where one of the kind exists, only if another may be begun."""
+    existing = {(track.chart, track.party_id) for track in tracks} | {(track.chart, None) for track in tracks}
+    sight = Sight(actor)
+    found = []
+    for matter in openings(dossier):
+        if not _is_for(matter.chart, actor):
+            continue
+        sorted_out = _sorted_out(matter, actor, on, sight)
+        if sorted_out is None:
+            continue
+        if not sorted_out.now and not sorted_out.exceptions and (matter.chart, matter.party_id) in existing:
+            continue
+        found.append(sorted_out)
+    return found
+
+
+def _matters(tracks: Iterable[Track], actor: Actor, dossier: Dossier) -> Iterable[Flow]:
+    """The matters behind the register's lines, chart by chart: one query for a chart that exists and concerns the role."""
+    wanted: dict[str, list[int]] = {}
+    for track in tracks:
+        if _acts_remain(track) and _is_for(track.chart, actor):
+            wanted.setdefault(track.chart, []).append(track.matter_id)
+    for chart in CHARTS:
+        if chart not in wanted:
+            continue
+        rows = MATTERS[chart].objects.filter(pk__in=wanted[chart], dossier=dossier)
+        for matter in rows.select_related("party__enterprise", "party__handler").order_by("pk"):
+            matter.dossier = dossier
+            yield matter
+
+
+def _acts_remain(track: Track) -> bool:
+    """Whether the chart goes on from this state, or an act can still be done in it."""
+    if track.state not in CHARTS[track.chart].terminal:
+        return True
+    return any(spec.is_act and track.state in spec.source for spec in MATTERS[track.chart].specs())
+
+
+def _is_for(chart: str, actor: Actor) -> bool:
+    """Whether the chart has an act that a word of this actor does or records."""
+    words = set(words_of(actor))
+    return any(words & {*spec.actors, *spec.recorded_by} for spec in MATTERS[chart].specs())
+
+
+def _sorted_out(matter: Flow, actor: Actor, on: date, sight: Sight) -> Matter | None:
+    """Sort the acts of a matter; None when there is nothing to show."""
+    chart = CHARTS[matter.chart]
+    state = None if matter.state == ABSENT else chart.states[matter.state]
+    shown = Matter(matter, chart.label, sight.party(matter.party), state)
+    reachable = _reachable(matter)
+    for possible in permitted(matter, actor, on=on):
+        spec = possible.spec
+        if possible.is_permitted:
+            (shown.exceptions if spec.name in EXCEPTIONS else shown.now).append(possible)
+        elif matter.state in spec.source and not matter.barred(spec):
+            shown.blocked.append(possible)
+        elif set(spec.source) & reachable and spec.name not in EXCEPTIONS and not matter.barred(spec):
+            shown.later.append(possible)
+    if shown.now or shown.exceptions or shown.blocked or (shown.later and state is not None):
+        return shown
+    return None
+
+
+def _reachable(matter: Flow) -> set[str]:
+    """The states that the chart can still come to from here."""
+    seen: set[str] = set()
+    ahead = [matter.state]
+    specs = [spec for spec in matter.specs() if spec.name not in EXCEPTIONS]
+    while ahead:
+        state = ahead.pop()
+        for spec in specs:
+            if state in spec.source:
+                new = set(spec.target) - seen
+                seen |= new
+                ahead += new
+    return seen

@@ -1,0 +1,101 @@
+"""What an actor sees of a dossier that it may see at all.
+
+Who sees which dossier is decided in ``Dossier.objects.visible_to``. Inside it, a laboratory sees no party
+(it tests blind), and an enterprise sees its own side of the matter and no names of those who sampled or tested.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from spotcheck.docket.models import Dossier, Entry, Party
+from spotcheck.parties.actors import Actor
+from spotcheck.parties.models import Office
+
+_Row = TypeVar("_Row", bound=Model)
+
+PERSONAL_FACTS: Final = frozenset({"samplers", "inspector"})
+"""Facts that name those who sampled or tested; no enterprise is shown them."""
+PARTY_FACTS: Final = frozenset({"candidates", "targets", "earlier_check", "to", "source", "finding"})
+"""Facts that may tell who a party is; no laboratory is shown them."""
+_UNSHOWN_KINDS: Final = (Office.Kind.LABORATORY, Office.Kind.SAMPLING_BODY)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The view of one actor."""
+
+    actor: Actor
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether the actor tests, and therefore sees no party."""
+        office = self.actor.office
+        return office is not None and office.kind == Office.Kind.LABORATORY
+
+    @property
+    def is_party(self) -> bool:
+        """Whether the actor is an enterprise."""
+        return self.actor.enterprise is not None
+
+    def of_parties(self, rows: "QuerySet[_Row]") -> "QuerySet[_Row]":
+        """Of rows that may belong to a party, those that the actor may see: an enterprise its own and the common ones."""
+        if not self.is_party:
+            return rows
+        return rows.filter(Q(party__isnull=True) | Q(party__enterprise=self.actor.enterprise))
+
+    def party(self, party: Party | None) -> str:
+        """The party's name; for the blind its role, for another party its role too."""
+        if party is None:
+            return ""
+        foreign = self.is_party and party.enterprise_id != self.actor.enterprise.pk  # type: ignore[union-attr]
+        if self.is_blind or foreign:
+            return str(party.get_role_display())
+        return party.enterprise.name
+
+    def parties(self, dossier: Dossier) -> list[Party]:
+        """The parties as far as the actor may know them; they must be prefetched with their enterprises."""
+        if self.is_blind:
+            return []
+        return [
+            party
+            for party in dossier.parties.all()
+            if not self.is_party or party.enterprise_id == self.actor.enterprise.pk  # type: ignore[union-attr]
+        ]
+
+    def who(self, entry: Entry) -> str:
+        """Who did an act: office and person, as far as the actor may know."""
+        record = entry.actor
+        if record.get("word") == "system":
+            return _("系统")
+        if record.get("enterprise"):
+            return self.party(entry.party) if self.is_blind or entry.party else _("企业")
+        person = record.get("person") or ""
+        if entry.office is None:
+            return person or _("企业")
+        hides = self.is_blind or (self.is_party and entry.office.kind in _UNSHOWN_KINDS)
+        return " ".join(part for part in (self.office(entry.office), "" if hides else person) if part)
+
+    def office(self, office: Office) -> str:
+        """The name of an office; for the blind a bureau by its level only, because its place would tell the party's."""
+        if self.is_blind and office.kind in (Office.Kind.CITY, Office.Kind.COUNTY):
+            return str(office.get_kind_display())
+        return office.name
+
+    def papers(self, rows: "QuerySet[_Row]") -> "QuerySet[_Row]":
+        """Of papers, those that the actor may see; the blind none of a local bureau, unless they were sent to them."""
+        if not self.is_blind:
+            return self.of_parties(rows)
+        local = Q(issuer__kind__in=(Office.Kind.CITY, Office.Kind.COUNTY))
+        return rows.filter(~local | Q(recipients__office=self.actor.office)).distinct()
+
+    def facts(self, entry: Entry) -> dict[str, Any]:
+        """The facts of an entry without those that the actor may not know."""
+        hidden: frozenset[str] = frozenset()
+        if self.is_party:
+            hidden |= PERSONAL_FACTS | PARTY_FACTS
+        if self.is_blind:
+            hidden |= PARTY_FACTS
+        return {name: value for name, value in entry.facts.items() if name not in hidden}

@@ -1,0 +1,124 @@
+// The desk's own script: keys, the sheet, rows of tables. Everything works without it, only slower.
+"use strict";
+
+const find = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+// Keys: / search, j k move, Enter opens, ? help
+
+let chosen = "";
+
+function mark(line) {
+  all("[data-line]").forEach((other) => other.classList.toggle("chosen", other === line));
+}
+
+function choose(step) {
+  const lines = all("[data-line]");
+  if (!lines.length) return;
+  const now = lines.findIndex((line) => line.classList.contains("chosen"));
+  const line = lines[Math.min(Math.max(now + step, 0), lines.length - 1)];
+  mark(line);
+  chosen = find("a", line).href;
+  find("a", line).focus({ preventScroll: true });
+  line.scrollIntoView({ block: "nearest" });
+}
+
+function isTyping(target) {
+  return target.closest("input, select, textarea, [contenteditable]") !== null;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (find("dialog[open]") && event.key !== "Escape") return;
+  if (event.key === "/") {
+    event.preventDefault();
+    const box = find('[data-search="page"]') || find("[data-search]");
+    if (box) { box.focus(); box.select(); }
+  } else if (event.key === "j") {
+    choose(1);
+  } else if (event.key === "k") {
+    choose(-1);
+  } else if (event.key === "?") {
+    open("help");
+  }
+});
+
+// Dialogs
+
+function open(name) {
+  const dialog = document.getElementById(name);
+  if (dialog && !dialog.open) dialog.showModal();
+}
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-open]");
+  if (opener) open(opener.dataset.open);
+  const closer = event.target.closest("[data-close]");
+  const dialog = closer && closer.closest("dialog");
+  if (dialog) { event.preventDefault(); dialog.close(); }
+  if (event.target.matches("dialog")) event.target.close();
+  const adder = event.target.closest("[data-add-row]");
+  if (adder) addRow(adder.closest("[data-rows]"));
+  all("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+});
+
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id !== "sheet-body") return;
+  const sheet = document.getElementById("sheet");
+  open("sheet");
+  sheet.scrollTop = 0;
+  showWanted();
+  const refused = find("[data-focus]", sheet);
+  if (refused) refused.focus();
+});
+
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target.id === "found" && chosen) {
+    const again = all("[data-line]").find((line) => find("a", line).href === chosen);
+    if (again) mark(again);
+    if (again && !isTyping(document.activeElement)) find("a", again).focus({ preventScroll: true });
+  }
+  if (event.detail.target.id !== "tab") return;
+  const wanted = new URLSearchParams(location.search).get("tab");
+  all("[data-tab]").forEach((tab) => {
+    if (tab.getAttribute("href") === `?tab=${wanted}`) tab.setAttribute("aria-current", "true");
+    else tab.removeAttribute("aria-current");
+  });
+});
+
+// No answer, or one that is an error
+
+function tellBroken() {
+  const told = document.getElementById("broken");
+  if (!told) return;
+  told.hidden = false;
+  setTimeout(() => { told.hidden = true; }, 8000);
+}
+document.body.addEventListener("htmx:sendError", tellBroken);
+document.body.addEventListener("htmx:responseError", tellBroken);
+
+// Rows of a table of results
+
+function addRow(table) {
+  const rows = all("tbody tr", table);
+  const row = rows[rows.length - 1].cloneNode(true);
+  all("input, select", row).forEach((input) => {
+    input.name = input.name.replace(/-\d+-/, `-${rows.length}-`);
+    input.value = "";
+  });
+  find("tbody", table).append(row);
+  find("input", row).focus();
+}
+
+// Fields that matter only with a certain answer
+
+function showWanted() {
+  all("[data-shown-when]").forEach((field) => {
+    const [name, value] = field.dataset.shownWhen.split("=");
+    const form = field.closest("form");
+    const given = new FormData(form).getAll(name);
+    field.hidden = !given.includes(value);
+  });
+}
+document.addEventListener("change", showWanted);
+showWanted();

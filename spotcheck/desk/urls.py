@@ -1,0 +1,26 @@
+"""The addresses of the desk."""
+
+from django.urls import path
+
+from spotcheck.desk.web import acting, dossier, entrance, papers, planning, searching, today
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("login/", entrance.sign_in, name="login"),
+    path("login/demo/", entrance.demo_sign_in, name="demo_login"),
+    path("logout/", entrance.sign_out, name="logout"),
+    path("post/", entrance.choose_post, name="post"),
+    path("messages/", today.messages, name="messages"),
+    path("messages/read/", today.read_all, name="read_all"),
+    path("messages/<int:key>/read/", today.read_message, name="read_message"),
+    path("dossiers/", searching.search, name="search"),
+    path("dossiers/<str:number>/", dossier.dossier, name="dossier"),
+    path("dossiers/<str:number>/clocks/<int:key>/", dossier.why, name="why"),
+    path("dossiers/<str:number>/acts/<str:chart>/<int:key>/<str:method>/", acting.act, name="act"),
+    path("dossiers/<str:number>/papers/<int:key>/", papers.file, name="paper"),
+    path("dossiers/<str:number>/draw/", planning.draw, name="draw"),
+    path("plans/new/", planning.new_plan, name="new_plan"),
+    path("tasks/new/", planning.new_task, name="new_task"),
+]

@@ -1,0 +1,212 @@
+"""Doing an act: its form, and what became of it."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from spotcheck.desk import fields
+from spotcheck.desk.sight import Sight
+from spotcheck.desk.web.dossier import in_sight
+from spotcheck.desk.web.page import at_post, page
+from spotcheck.desk.wording import headed
+from spotcheck.docket import clock
+from spotcheck.docket.acts import hold, perform, session
+from spotcheck.docket.entries import plain
+from spotcheck.docket.flow import MATTERS, ActSpec, Flow, Proposal
+from spotcheck.docket.models import Dossier, Entry, Party
+from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
+from spotcheck.parties.models import Office
+
+NEW = 0
+"""The key of a matter that the act begins."""
+
+
+@require_http_methods(["GET", "POST"])
+@at_post
+def act(request: Any, number: str, chart: str, key: int, method: str) -> HttpResponse:
+    """The form of an act, and the act."""
+    dossier = in_sight(request.actor, number)
+    matter = _matter(request, dossier, chart, key)
+    spec = _spec(matter, method)
+    let_in(matter, spec, request)
+    if spec.name == "task.draw_targets":
+        return redirect("desk:draw", number=dossier.number)
+    if request.method == "GET":
+        initial = fields.initial_of(spec, dossier, matter, request.actor.user_name)
+        return _form(request, dossier, matter, spec, fields.fields_of(spec, initial=initial), on=clock.today())
+    return _submit(request, dossier, matter, spec)
+
+
+def _matter(request: Any, dossier: Dossier, chart: str, key: int) -> Flow:
+    """The matter that the act is done in, or the one that it begins."""
+    model = MATTERS.get(chart)
+    if model is None:
+        raise Http404
+    sight = Sight(request.actor)
+    if key == NEW:
+        if not model.opened_by_hand:
+            raise Http404
+        party = _party(request, dossier) if model.opened_by_hand == "party" else None
+        return model.new(dossier, party)
+    rows = sight.of_parties(model.objects.filter(dossier=dossier))
+    matter = get_object_or_404(rows.select_related("party__enterprise", "party__handler"), pk=key)
+    matter.dossier = dossier
+    return matter
+
+
+def _party(request: Any, dossier: Dossier) -> Party:
+    """The party for which a matter is begun."""
+    key = request.GET.get("party", "")
+    if not key.isdigit():
+        raise Http404
+    parties = dossier.parties.select_related("enterprise", "handler")
+    if request.actor.enterprise is not None:
+        parties = parties.filter(enterprise=request.actor.enterprise)
+    return get_object_or_404(parties, pk=int(key))
+
+
+def _spec(matter: Flow, method: str) -> ActSpec:
+    """The act of this name, if it is one that people do and fits the matter."""
+    for spec in matter.specs():
+        if spec.method == method and spec.is_act and spec.creates == (matter.pk is None):
+            return spec
+    raise Http404
+
+
+def let_in(matter: Flow, spec: ActSpec, request: Any) -> None:
+    """Refuse who has no part in this act; whether it is possible now is another question."""
+    today = clock.today()
+    matter.proposal = Proposal(spec=spec, by=request.actor, on=today, today=today, facts={})
+    meta = getattr(matter, spec.method)._django_fsm  # noqa: SLF001 -- django-fsm has no other way to ask
+    if not meta.has_transition_perm(matter, next(iter(meta.transitions)), request.actor):
+        raise PermissionDenied
+
+
+def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> HttpResponse:
+    """Do the act, or show the form again with everything that was typed and what stands in the way."""
+    today = clock.today()
+    shown = fields.fields_of(spec, sent=request.POST)
+    on, wrong_day = fields.legal_date(request.POST, today)
+    facts = fields.facts_from(spec, request.POST)
+    ill = fields.ill_formed(facts)
+    if on is None or ill:
+        general = fields.put_errors(shown, ill)
+        return _form(request, dossier, matter, spec, shown, on=on, wrong_day=wrong_day, errors=general, status=422)
+    try:
+        with session():
+            hold(dossier.pk, with_parent=matter.locks_parent)
+            if not _was_done(request, dossier, matter, spec, on, facts):
+                perform(getattr(matter, spec.method), by=request.actor, on=on, facts=facts)
+    except BadFacts as bad:
+        general = fields.put_errors(shown, bad.errors)
+        return _form(request, dossier, matter, spec, shown, on=on, errors=general, status=422)
+    except ActNotPermitted as refusal:
+        before = _done_before(dossier, matter, spec, refusal.reasons)
+        return _form(
+            request, dossier, matter, spec, shown, on=on, reasons=refusal.reasons, done_before=before, status=409
+        )
+    messages.success(request, _("%(done)s。") % {"done": headed(spec.words.done)})
+    if request.htmx:
+        return HttpResponseClientRedirect(_back(dossier))
+    return redirect(_back(dossier))
+
+
+def _was_done(
+    request: Any, dossier: Dossier, matter: Flow, spec: ActSpec, on: date, facts: dict[str, Any]
+) -> bool:
+    """Whether this very form has been sent before: the same act by the same person since the form was drawn.
+
+    Asked while the dossier is locked, so that of two clicks at once the second finds the entry of the first.
+    """
+    seen = request.POST.get("seen", "")
+    if not seen.isdigit():
+        return False
+    stated = plain(facts)
+    since = Entry.objects.filter(
+        dossier=dossier, sequence__gt=int(seen), act=spec.name, user=request.user, effective_on=on
+    )
+    if matter.pk is not None:
+        since = since.filter(label=matter.label)
+    elif matter.party is not None:
+        since = since.filter(party=matter.party)
+    return any(_same(entry.facts, stated) for entry in since)
+
+
+def _same(recorded: dict[str, Any], stated: dict[str, Any]) -> bool:
+    """Whether two sets of facts say the same, the order of answers aside."""
+
+    def ordered(value: Any) -> Any:
+        return sorted(value, key=str) if isinstance(value, list) else value
+
+    return {k: ordered(v) for k, v in recorded.items()} == {k: ordered(v) for k, v in stated.items()}
+
+
+def _done_before(dossier: Dossier, matter: Flow, spec: ActSpec, reasons: tuple[Reason, ...]) -> Entry | None:
+    """The entry of the same act, when the only thing in the way is that it has been done."""
+    if [reason.guard for reason in reasons] != ["state"]:
+        return None
+    same = Entry.objects.filter(dossier=dossier, act=spec.name, label=matter.label)
+    return same.order_by("-sequence").first()
+
+
+def _form(  # noqa: PLR0913 -- a form has as many sides as this
+    request: Any,
+    dossier: Dossier,
+    matter: Flow,
+    spec: ActSpec,
+    shown: list[fields.Field],
+    *,
+    on: date | None,
+    wrong_day: str = "",
+    errors: list[str] | None = None,
+    reasons: tuple[Reason, ...] = (),
+    done_before: Entry | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    _suggest(shown)
+    context = {
+        "dossier": dossier,
+        "matter": matter,
+        "party": Sight(request.actor).party(matter.party),
+        "party_key": matter.party_id if matter.pk is None else None,
+        "key": matter.pk or NEW,
+        "spec": spec,
+        "fields": shown,
+        "on": on.isoformat() if on else request.POST.get("on", ""),
+        "wrong_day": wrong_day,
+        "errors": errors or [],
+        "reasons": reasons,
+        "done_before": done_before,
+        "seen": request.POST.get("seen") or dossier.entry_count,
+        "item_kinds": fields.item_kinds(),
+        "item_results": fields.item_results(),
+        "back": _back(dossier),
+    }
+    for made in shown:
+        if made.kind == "results":
+            made.rows = fields.blank_rows(made.rows)
+    template = "desk/parts/act_form.html" if request.htmx else "desk/act.html"
+    return page(request, template, context, status=status)
+
+
+def _suggest(shown: list[fields.Field]) -> None:
+    """Offer offices where a body or a place is asked for."""
+    for made in shown:
+        if made.kind == "body":
+            offices = Office.objects.filter(kind__in=fields.BODY_KINDS[made.name]).order_by("name")
+            made.choices = [fields.Choice(o.code, o.name, o.code == made.value) for o in offices]
+        elif made.name == "to":
+            bureaus = Office.objects.filter(kind__in=(Office.Kind.CITY, Office.Kind.COUNTY)).order_by("code")
+            made.suggestions = list(bureaus.values_list("code", "name"))
+
+
+def _back(dossier: Dossier) -> str:
+    return reverse("desk:dossier", kwargs={"number": dossier.number})

@@ -1,0 +1,155 @@
+"""The page of a dossier: head, tracks, acts, and the record behind tabs."""
+
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from spotcheck.desk import acts, finding, lanes, record
+from spotcheck.desk.clocks import clock_of
+from spotcheck.desk.explaining import explain
+from spotcheck.desk.finding import Wanted
+from spotcheck.desk.sight import Sight
+from spotcheck.desk.validity import validity_of
+from spotcheck.desk.web.page import at_post, page
+from spotcheck.docket import clock
+from spotcheck.docket.models import Deadline, Dossier, Entry, Involvement, Party, Track
+from spotcheck.docket.stage import derive
+from spotcheck.inspection.models import Item
+from spotcheck.parties.actors import Actor
+from spotcheck.rules.actors import ACTORS
+from spotcheck.rules.words import Words
+
+TABS: Final = ("entries", "papers", "items", "clocks", "parties", "children")
+
+
+def in_sight(actor: Actor, number: str) -> Dossier:
+    """The dossier of this number, if the actor may see it at all."""
+    return get_object_or_404(Dossier.objects.visible_to(actor).select_related("parent"), number=number)
+
+
+@require_GET
+@at_post
+def dossier(request: Any, number: str) -> HttpResponse:
+    """The whole dossier, or one tab of it."""
+    found = in_sight(request.actor, number)
+    sight, today = Sight(request.actor), clock.today()
+    tab = _tab(request, found)
+    context: dict[str, Any] = {"dossier": found, "tab": tab, "tabs": _tabs(found)}
+    context |= _tab_content(tab, found, request, sight, today)
+    if request.htmx and request.htmx.target == "tab":
+        return page(request, "desk/parts/tab.html", context)
+    context |= _head(found, request.actor, sight, today)
+    return page(request, "desk/dossier.html", context)
+
+
+@require_GET
+@at_post
+def why(request: Any, number: str, key: int) -> HttpResponse:
+    """Why a period ends on its day."""
+    found = in_sight(request.actor, number)
+    sight = Sight(request.actor)
+    visible = sight.of_parties(_periods().filter(dossier=found))
+    deadline = get_object_or_404(visible.select_related("started_by"), pk=key)
+    context = {
+        "dossier": found,
+        "clock": clock_of(deadline, today=clock.today(), sight=sight),
+        "explanation": explain(deadline),
+    }
+    template = "desk/parts/why.html" if request.htmx else "desk/why.html"
+    return page(request, template, context)
+
+
+def _head(found: Dossier, actor: Actor, sight: Sight, today: date) -> dict[str, Any]:
+    """Everything above the tabs."""
+    tracks = list(
+        sight.of_parties(Track.objects.filter(dossier=found)).select_related("party__enterprise").order_by("pk")
+    )
+    entries = sight.of_parties(Entry.objects.filter(dossier=found)).defer("facts").order_by("sequence")
+    periods = [
+        clock_of(deadline, today=today, sight=sight)
+        for deadline in sight.of_parties(_periods().filter(dossier=found)).order_by("started_on", "pk")
+        if deadline.status != Deadline.Status.CORRECTED
+    ]
+    parties = sight.parties(_with_parties(found))
+    is_sample = found.kind == Dossier.Kind.SAMPLE
+    drawing = lanes.draw(
+        tracks=tracks, entries=list(entries), clocks=periods, parties=parties, today=today, sight=sight
+    )
+    running = [shown for shown in periods if shown.is_running]
+    beginnings = acts.to_begin(found, tracks, actor, on=today) if is_sample else []
+    above = Dossier.objects.visible_to(actor).filter(pk=found.parent_id) if found.parent_id else None
+    return {
+        "stage": derive(tracks),
+        "is_parent_visible": above is not None and above.exists(),
+        "parties": parties,
+        "validity": validity_of(found, today),
+        "drawing": drawing,
+        "running": sorted(running, key=lambda shown: shown.guiding),
+        "matters": acts.acts_of(found, tracks, actor, on=today),
+        "begin_now": [matter for matter in beginnings if matter.now],
+        "begin_besides": [matter for matter in beginnings if matter.exceptions and not matter.now],
+        "begin_later": [matter for matter in beginnings if not matter.now and not matter.exceptions],
+    }
+
+
+def _with_parties(found: Dossier) -> Dossier:
+    parties = Party.objects.filter(dossier=found).select_related("enterprise", "handler").order_by("pk")
+    prefetch_related_objects([found], Prefetch("parties", parties))
+    return found
+
+
+def _involved(found: Dossier) -> list[tuple[Involvement, Words]]:
+    """The offices with a part in the dossier, and which part."""
+    rows = found.involvements.select_related("office", "party__enterprise").order_by("office__code", "pk")
+    return [(part, ACTORS[part.role].label) for part in rows]
+
+
+def _periods() -> QuerySet[Deadline]:
+    """Periods with everything that a clock says."""
+    return Deadline.objects.select_related("dossier", "office", "party__enterprise", "party__handler")
+
+
+def _tabs(found: Dossier) -> list[tuple[str, str]]:
+    """The tabs of a dossier: a sample has items, a file has dossiers below it."""
+    names = {
+        "children": _("下级案卷"),
+        "entries": _("流水"),
+        "papers": _("文书"),
+        "items": _("检验项目"),
+        "clocks": _("期限"),
+        "parties": _("相关方"),
+    }
+    hidden = {"children"} if found.kind == Dossier.Kind.SAMPLE else {"items", "parties", "clocks"}
+    return [(name, label) for name, label in names.items() if name not in hidden]
+
+
+def _tab(request: Any, found: Dossier) -> str:
+    names = [name for name, _label in _tabs(found)]
+    wanted = request.GET.get("tab", "")
+    return wanted if wanted in names else names[0]
+
+
+def _tab_content(tab: str, found: Dossier, request: Any, sight: Sight, today: date) -> dict[str, Any]:
+    """What one tab shows."""
+    match tab:
+        case "entries":
+            return {"entries": record.entry_lines(found, sight), "most": record.MOST_ENTRIES}
+        case "papers":
+            return {"papers": record.paper_lines(found, sight)}
+        case "items":
+            return {"items": Item.objects.filter(dossier=found).order_by("pk")}
+        case "clocks":
+            periods = sight.of_parties(_periods().filter(dossier=found)).order_by("-started_on", "-pk")
+            return {"clocks": [clock_of(deadline, today=today, sight=sight) for deadline in periods]}
+        case "parties":
+            unknown = sight.is_party or sight.is_blind
+            return {"involved": [] if unknown else _involved(found), "known": sight.parties(_with_parties(found))}
+        case _:
+            wanted = Wanted.read(request.GET)
+            children = Dossier.objects.visible_to(request.actor).filter(parent=found)
+            return {"found": finding.paged(children, request.actor, wanted), "wanted": wanted}

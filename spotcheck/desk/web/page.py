@@ -1,0 +1,88 @@
+"""What every page has: somebody in a post, the unread messages, the day; and where to go when nobody is signed in."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+from spotcheck.desk import inbox
+from spotcheck.desk.sight import Sight
+from spotcheck.docket import clock
+from spotcheck.parties.actors import Actor, of_post
+from spotcheck.parties.models import Office, Post, User
+
+POST_KEY: Final = "post"
+"""Where the session keeps the current post."""
+
+View = Callable[..., HttpResponse]
+
+
+class DeskRequest(HttpRequest):
+    """A request of somebody in a post."""
+
+    actor: Actor
+    post: Post
+
+
+def posts_of(user: User) -> list[Post]:
+    """The posts that a person has today."""
+    today = clock.today()
+    held = user.posts.filter(Q(until__isnull=True) | Q(until__gte=today), since__lte=today)
+    return list(held.select_related("office", "enterprise", "user").order_by("pk"))
+
+
+def at_post(view: View) -> View:
+    """Let only somebody in a post through; a person with several posts chooses one first."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _to_entrance(request)
+        posts = posts_of(request.user)
+        chosen = [post for post in posts if post.pk == request.session.get(POST_KEY)]
+        if not chosen and len(posts) == 1:
+            chosen = posts
+            request.session[POST_KEY] = posts[0].pk
+        if not chosen:
+            return redirect("desk:post")
+        request.desk_post = chosen[0]
+        request.has_several_posts = len(posts) > 1
+        request.actor = of_post(chosen[0])
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return guarded
+
+
+def _to_entrance(request: HttpRequest) -> HttpResponse:
+    """To the entrance and back again afterwards; htmx has to be told in its own way."""
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(reverse("desk:login"))
+    return redirect_to_login(request.get_full_path(), reverse("desk:login"))
+
+
+def page(request: Any, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
+    """Draw a page of somebody in a post."""
+    actor: Actor = request.actor
+    everywhere = {
+        "actor": actor,
+        "post": request.desk_post,
+        "sight": Sight(actor),
+        "unread": inbox.unread(actor),
+        "today": clock.today(),
+        "is_province": is_province(actor),
+    }
+    return render(request, template, everywhere | (context or {}), status=status)
+
+
+def is_province(actor: Actor) -> bool:
+    """Whether somebody acts for the provincial bureau."""
+    office = actor.office
+    return office is not None and office.kind == Office.Kind.PROVINCE and actor.role in {None, Post.Role.OFFICER}

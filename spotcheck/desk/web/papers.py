@@ -1,0 +1,57 @@
+"""The file of a paper: read on the screen, printed, downloaded; a copy of Form 2 with its watermark."""
+
+from typing import Any, Final
+
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.encoding import escape_uri_path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from spotcheck.desk.sight import Sight
+from spotcheck.desk.web.dossier import in_sight
+from spotcheck.desk.web.page import at_post
+from spotcheck.docket.models import Dossier
+from spotcheck.notices import drawing, storage
+from spotcheck.notices.models import Paper
+from spotcheck.parties.actors import Actor
+
+MANDATE: Final = 2
+COPY: Final = "复印件与原件一致"
+
+
+@require_GET
+@at_post
+def file(request: Any, number: str, key: int) -> HttpResponse:
+    """The sealed file; drawn now when it was not drawn before. ``?copy`` gives the copy of Form 2 that is shown."""
+    paper = _paper(request.actor, in_sight(request.actor, number), key)
+    if "copy" in request.GET and paper.form == MANDATE:
+        return _pdf(drawing.content(paper, watermark=COPY).pdf, f"{paper.number}（复印件）", download=False)
+    if paper.drawing != Paper.Drawing.DRAWN:
+        drawing.draw_paper(paper.pk)
+        paper.refresh_from_db()
+    if not paper.file:
+        return HttpResponse(_("文件正在生成，请稍候再打开。"), status=503, headers={"Retry-After": "5"})
+    return _pdf(storage.read(paper.file, paper.sha256), paper.number, download="download" in request.GET)
+
+
+def _paper(actor: Actor, dossier: Dossier, key: int) -> Paper:
+    """A paper that this actor may open: a bureau all of its dossiers, everybody else what it gets or has issued."""
+    rows = Sight(actor).papers(Paper.objects.filter(dossier=dossier))
+    if actor.enterprise is not None:
+        rows = rows.filter(recipients__party__enterprise=actor.enterprise)
+    elif actor.office is not None and not actor.office.is_bureau:
+        rows = rows.filter(Q(recipients__office=actor.office) | Q(issuer=actor.office))
+    elif actor.office is None:
+        raise Http404
+    return get_object_or_404(rows.select_related("template", "issuer").distinct(), pk=key)
+
+
+def _pdf(content: bytes, name: str, *, download: bool) -> HttpResponse:
+    how = "attachment" if download else "inline"
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f"{how}; filename*=UTF-8''{escape_uri_path(name)}.pdf"},
+    )

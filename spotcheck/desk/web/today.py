@@ -1,0 +1,84 @@
+"""The start page, and the messages."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from spotcheck.desk import inbox
+from spotcheck.desk.finding import PAGE
+from spotcheck.desk.web.page import at_post, page
+from spotcheck.desk.worklist import GROUPS, worklist_of
+from spotcheck.docket import clock
+from spotcheck.docket.models import Message
+from spotcheck.rules.periods import PERIODS
+
+
+@require_GET
+@at_post
+def today(request: Any) -> HttpResponse:
+    """What is due today."""
+    day = clock.today()
+    rule = request.GET.get("rule", "")
+    rule = rule if rule in PERIODS else ""
+    found = worklist_of(request.actor, today=day, rule=rule)
+    names = {
+        "late": _("已逾期"),
+        "today": _("今天到期"),
+        "soon": _("三个工作日内到期"),
+        "later": _("以后到期"),
+    }
+    context = {
+        "worklist": found,
+        "groups": [(name, names[name], found.counts[name], found.due[name]) for name in GROUPS],
+        "rule": rule,
+        "alarms": inbox.alarms(request.actor),
+        "letters": inbox.recent(request.actor, today=day),
+        "older": inbox.older_unread(request.actor, today=day),
+    }
+    return page(request, "desk/today.html", context)
+
+
+@require_GET
+@at_post
+def messages(request: Any) -> HttpResponse:
+    """All messages, newest first."""
+    found = inbox.messages_of(request.actor).order_by("-created_at", "-pk")
+    if request.GET.get("unread"):
+        found = found.filter(read_at__isnull=True)
+    found = _older_than(found, request.GET.get("before", ""))
+    letters = list(inbox.letters(found[: PAGE + 1], request.actor))
+    more = letters[PAGE - 1].message.pk if len(letters) > PAGE else None
+    return page(request, "desk/messages.html", {"letters": letters[:PAGE], "more": more})
+
+
+def _older_than(found: QuerySet[Message], key: str) -> QuerySet[Message]:
+    """The messages after the last one seen, by its moment and key."""
+    seen = found.filter(pk=int(key)).first() if key.isdigit() and len(key) < 19 else None
+    if seen is None:
+        return found
+    return found.filter(Q(created_at__lt=seen.created_at) | Q(created_at=seen.created_at, pk__lt=seen.pk))
+
+
+@require_POST
+@at_post
+def read_message(request: Any, key: int) -> HttpResponse:
+    """Mark one message as read; an alarm is acknowledged by it."""
+    message = get_object_or_404(inbox.messages_of(request.actor), pk=key)
+    inbox.mark_read(inbox.messages_of(request.actor).filter(pk=message.pk))
+    return _back(request)
+
+
+@require_POST
+@at_post
+def read_all(request: Any) -> HttpResponse:
+    """Mark everything but the alarms as read."""
+    inbox.mark_read(inbox.messages_of(request.actor).exclude(kind__in=inbox.ALARMS))
+    return _back(request)
+
+
+def _back(request: Any) -> HttpResponse:
+    return redirect("desk:messages" if request.POST.get("back") == "messages" else "desk:today")

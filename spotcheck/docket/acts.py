@@ -1,0 +1,212 @@
+"""Act: the only door through which a state changes.
+
+:func:`perform` is for somebody who acts: it locks, checks, and either refuses by article or carries out.
+:func:`proceed` is for consequences: the system does what follows. Both write the register, the periods and
+the entry in one transaction, and then whatever follows.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from spotcheck.docket import clock, consequences, register, standing
+from spotcheck.docket.carrying import carry_out
+from spotcheck.docket.deadlines import day_after
+from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec, Flow, Proposal
+from spotcheck.docket.models import Deadline, Dossier, Entry
+from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
+from spotcheck.docket.sessions import current, hold, hold_all, session
+from spotcheck.parties.actors import SYSTEM, Actor
+from spotcheck.rules.charts import CHARTS
+from spotcheck.rules.guards import GUARDS
+from spotcheck.rules.words import Words
+
+
+def perform(act: Any, *, by: Actor, on: date, facts: dict[str, Any] | None = None) -> Entry:
+    """Do one act of a matter, or say which articles stand in the way.
+
+    ``act`` is a bound transition, ``on`` its legal date. The matter is read again under the lock and holds
+    its new state afterwards. Raises :class:`ActNotPermitted` (nothing changed) and :class:`BadFacts`.
+    """
+    return perform_all([act], by=by, on=on, facts=[facts or {}])[0]
+
+
+def perform_all(
+    acts: Sequence[Any], *, by: Actor, on: date, facts: Sequence[dict[str, Any]]
+) -> list[Entry]:
+    """Do the same act in several matters, in all or in none: the first refusal stops them all.
+
+    ``facts`` are those of each act, in the same order.
+    """
+    spec: ActSpec = acts[0].spec
+    matters: list[Flow] = [act.__self__ for act in acts]
+    stated = [_checked(spec, given) for given in facts]
+    with session():
+        hold_all([matter.dossier_id for matter in matters], with_parents=matters[0].locks_parent)
+        _reread(matters)
+        today = clock.today_of(current().now)
+        if on > today:
+            raise BadFacts(spec.name, {"on": [f"{on} is in the future"]})
+        proposals = [Proposal(spec=spec, by=by, on=on, today=today, facts=given) for given in stated]
+        for matter, proposal in zip(matters, proposals, strict=True):
+            reasons = refusals(matter, proposal)
+            if reasons:
+                raise ActNotPermitted(spec.name, reasons)
+        written = carry_out(matters, proposals)
+        consequences.follow(written)
+    return written
+
+
+def proceed(
+    matters: Sequence[Flow],
+    method: str,
+    *,
+    on: date | Sequence[date],
+    cause: Entry | Sequence[Entry] | None = None,
+    facts: dict[str, Any] | None = None,
+) -> list[Entry]:
+    """Let the same consequence happen to several matters, and then what follows from all of them together.
+
+    ``on`` and ``cause`` are the same for all, or one for each.
+    The dossiers must be held by the session. A matter whose state does not allow it is a fault of the
+    program, not a refusal, and raises django-fsm's ``TransitionNotAllowed``.
+    """
+    days = on if isinstance(on, Sequence) else [on] * len(matters)
+    causes = cause if isinstance(cause, Sequence) else [cause] * len(matters)
+    today = clock.today_of(current().now)
+    proposals = [
+        Proposal(spec=matter.spec_of(method), by=SYSTEM, on=day, today=today, facts=dict(facts or {}), cause=reason)
+        for matter, day, reason in zip(matters, days, causes, strict=True)
+    ]
+    written = carry_out(matters, proposals)
+    consequences.follow(written)
+    return written
+
+
+def let_lapse(batch: Sequence[Deadline], method: str) -> list[Entry]:
+    """Let the periods of one rule run out: their owners go on by this transition, on the day after the last one."""
+    owners: dict[int, Flow] = MATTERS[batch[0].chart].objects.in_bulk([deadline.matter_id for deadline in batch])
+    for deadline in batch:
+        owners[deadline.matter_id].party = deadline.party
+    return proceed(
+        [owners[deadline.matter_id] for deadline in batch],
+        method,
+        on=[day_after(deadline.latest) for deadline in batch],
+    )
+
+
+def refusals(matter: Flow, proposal: Proposal, *, only_standing: bool = False) -> list[Reason]:
+    """Return every reason for which this act is refused now; an empty list means that it can be done.
+
+    ``only_standing`` leaves out the requirements that look at facts, for a screen on which nothing has been
+    filled in yet.
+    """
+    spec = proposal.spec
+    matter.proposal = proposal
+    existing = register.state(matter.dossier, matter.chart, matter.label) if spec.creates else None
+    if matter.state not in spec.source or existing is not None or matter.barred(spec):
+        return [_wrong_state(matter, spec, existing or matter.state)]
+    reasons = []
+    if not has_permission(matter, proposal):
+        guard = GUARDS["by_whom"]
+        reasons.append(Reason(guard.name, (*guard.articles, *spec.articles), guard.says, guard.cure))
+    for need in spec.needs:
+        if only_standing and spec.states_any(need.asks):
+            continue
+        if not need(matter):
+            reasons.append(Reason(need.name, need.guard.articles, need.guard.says, need.guard.cure))
+    return reasons
+
+
+def has_permission(matter: Flow, proposal: Proposal) -> bool:
+    """Whether the actor is one of those who do or record this act."""
+    return standing.may(matter, proposal.spec, proposal.by)
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """An act of somebody's role in a matter, with the reasons why it is refused now (none: it can be done)."""
+
+    matter: Flow
+    spec: ActSpec
+    reasons: tuple[Reason, ...]
+
+    @property
+    def is_permitted(self) -> bool:
+        """Whether nothing but the facts stands between the actor and the act."""
+        return not self.reasons
+
+
+def permitted(matter: Flow, by: Actor, *, on: date) -> list[Possible]:
+    """List the acts of this actor's role in a matter, in the order of the chart, with what stands in the way."""
+    found = []
+    for spec in matter.specs():
+        if not spec.is_act or (matter.pk is None) != spec.creates:
+            continue
+        proposal = Proposal(spec=spec, by=by, on=on, today=on, facts={})
+        matter.proposal = proposal
+        if not has_permission(matter, proposal):
+            continue
+        found.append(Possible(matter, spec, tuple(refusals(matter, proposal, only_standing=True))))
+    return found
+
+
+def matters_of(dossier: Dossier) -> Iterator[Flow]:
+    """Yield every matter of a dossier, chart by chart in the order of the regulation."""
+    for chart in CHARTS:
+        yield from (
+            MATTERS[chart]
+            .objects.filter(dossier=dossier)
+            .select_related("party__enterprise", "party__handler")
+            .order_by("id")
+        )
+
+
+def openings(dossier: Dossier) -> Iterator[Flow]:
+    """Yield the matters that somebody could begin in a dossier, not yet existing: for each party, or once."""
+    parties = list(dossier.parties.select_related("enterprise", "handler").order_by("pk"))
+    for chart in CHARTS:
+        model = MATTERS[chart]
+        if model.opened_by_hand == "party":
+            for party in parties:
+                yield model.new(dossier, party)
+        elif model.opened_by_hand and dossier.kind == Dossier.Kind.SAMPLE:
+            yield model.new(dossier)
+
+
+def _checked(spec: ActSpec, facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts in their types, or say what is wrong with their form."""
+    form = spec.facts(data=facts)
+    if not form.is_valid():
+        raise BadFacts(spec.name, dict(form.errors))
+    return dict(form.validated_data)
+
+
+def _reread(matters: Sequence[Flow]) -> None:
+    """Read the matters again under the lock, and let them share the locked dossiers."""
+    existing = [matter for matter in matters if matter.pk is not None]
+    if existing:
+        rows = type(existing[0]).objects.select_related("party__enterprise", "party__handler")
+        fresh = rows.in_bulk([matter.pk for matter in existing])
+        for matter in existing:
+            matter.__dict__.update(fresh[matter.pk].__dict__)
+    for matter in matters:
+        matter.dossier = hold(matter.dossier_id)
+
+
+def _wrong_state(matter: Flow, spec: ActSpec, state: str) -> Reason:
+    """The reason why an act is impossible in the present state."""
+    chart = CHARTS[matter.chart]
+    now = chart.states[state] if state != ABSENT else Words("尚未开始", "not begun")
+    wanted = [chart.states[name] for name in spec.source if name != ABSENT]
+    says = Words(f"{chart.label.zh}现为“{now.zh}”", f"the {chart.label.en} is “{now.en}” now")
+    cure = (
+        Words(
+            f"须处于“{'”或“'.join(w.zh for w in wanted)}”",
+            f"it has to be “{'” or “'.join(w.en for w in wanted)}”",
+        )
+        if wanted
+        else None
+    )
+    return Reason("state", spec.articles, says, cure)

@@ -1,0 +1,21 @@
+"""The application of the docket."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig, apps
+
+
+class DocketConfig(AppConfig):
+    """The dossier and its mechanisms."""
+
+    name = "spotcheck.docket"
+    label = "docket"
+    verbose_name = "案卷"
+
+    def ready(self) -> None:
+        """Load what follows what, in package order, so that consequences happen in that order."""
+        for config in apps.get_app_configs():
+            name = f"{config.name}.consequences"
+            if config.name.startswith("spotcheck.") and config.name != self.name and find_spec(name):
+                import_module(name)

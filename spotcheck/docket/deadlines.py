@@ -1,0 +1,164 @@
+"""Deadlines: opening, closing and explaining the running periods of a dossier.
+
+Both last days are stored with every period (reading R2). Nothing lapses against an enterprise before
+``latest`` is over; a bureau's own duty is planned by ``due_on``.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from spotcheck.docket import calendars, rows
+from spotcheck.docket.models import Deadline, Dossier, Entry
+from spotcheck.docket.sessions import offices, today
+from spotcheck.parties.models import PROVINCE_CODE, Office
+from spotcheck.rules import computation
+from spotcheck.rules.computation import Counted
+from spotcheck.rules.periods import PERIODS, Period
+from spotcheck.rules.rule_sets import CURRENT
+
+if TYPE_CHECKING:
+    from spotcheck.docket.flow import Flow, Proposal
+
+Lapse = Callable[[list[Deadline]], None]
+
+LAPSES: dict[str, Lapse] = {}
+"""What an article says of a period that has run out; a period of a bureau has no entry here."""
+
+
+def lapses(rule: str) -> Callable[[Lapse], Lapse]:
+    """Register what happens to a batch of periods of this rule when their last day is over."""
+
+    def register(handler: Lapse) -> Lapse:
+        LAPSES[rule] = handler
+        return handler
+
+    return register
+
+
+def day_after(day: date) -> date:
+    """The next day."""
+    return date.fromordinal(day.toordinal() + 1)
+
+
+def open_periods(written: Sequence[Entry], rule: str) -> list[Deadline]:
+    """Open a period of each entry's matter, owned as the matter says and counted from the day it names."""
+    opened = [_period(entry, rule) for entry in written]
+    rows.insert(opened)
+    return opened
+
+
+def _period(entry: Entry, rule: str) -> Deadline:
+    matter: Flow = entry.matter
+    owner = matter.owner()
+    return Deadline(
+        dossier=matter.dossier,
+        rule=rule,
+        chart=owner.chart,
+        label=owner.label,
+        matter_id=owner.pk,
+        party=owner.party,
+        office=_duty_holder(owner, PERIODS[rule]),
+        rule_set=matter.dossier.rule_set or CURRENT,
+        started_by=entry,
+        **dates(PERIODS[rule], matter.starts_on(rule), matter.ends_as_ordered(rule)),
+    )
+
+
+def dates(period: Period, start: date, ordered: date | None = None) -> dict[str, object]:
+    """Return the dates of a period as its row keeps them.
+
+    The sweep looks at a period on the day after its last one; at one that is recorded only after its end, on the
+    day after the recording. So nothing that is recorded today falls due today: a mistake can be mended, and a sweep
+    that has finished a day need not look at that day again.
+    """
+    calendar = calendars.current()
+    if ordered is not None:
+        due, late, statutory, provisional = ordered, ordered, None, False
+    else:
+        due, late, statutory, provisional = computation.last_days(period, start, calendar)
+    last = late if period.lapses else due
+    return {
+        "started_on": start,
+        "due_on": due,
+        "latest": late,
+        "statutory_only": statutory,
+        "provisional": provisional,
+        "calendar": calendar.edition,
+        "wake_on": day_after(max(last, today())),
+    }
+
+
+def due_on(rule: str, start: date) -> date:
+    """Return the configured last day of a period that would start on this day."""
+    return computation.last_days(PERIODS[rule], start, calendars.current())[0]
+
+
+def latest(rule: str, start: date) -> date:
+    """Return the later last day of a period that would start on this day."""
+    return computation.last_days(PERIODS[rule], start, calendars.current())[1]
+
+
+def _duty_holder(owner: "Flow", period: Period) -> Office | None:
+    """The bureau whose duty the period is; None when it is a right of an enterprise."""
+    if not period.duty:
+        return None
+    if "province" in period.actors:
+        return offices([PROVINCE_CODE])[0]
+    return owner.party.handler if owner.party else None
+
+
+def close_periods(written: Sequence[Entry], rules: tuple[str, ...], *, abandoned: bool = False) -> None:
+    """Close the running periods of these rules that the matters' owners have: met, lapsed, or given up."""
+    by_owner = {(owner.chart, owner.pk): entry for entry in written if (owner := entry.matter.owner())}
+    charts, keys = {chart for chart, _ in by_owner}, [key for _, key in by_owner]
+    running = Deadline.objects.running().filter(rule__in=rules, chart__in=charts, matter_id__in=keys)
+    running = running.filter(dossier__in={entry.dossier_id for entry in written})  # what the index begins with
+    closed = []
+    for deadline in running:
+        entry = by_owner[deadline.chart, deadline.matter_id]
+        lapsed = PERIODS[deadline.rule].lapses and deadline.latest < entry.effective_on
+        otherwise = Deadline.Status.ENDED if abandoned else Deadline.Status.MET
+        deadline.status = Deadline.Status.LAPSED if lapsed else otherwise
+        deadline.ended_on, deadline.ended_by, deadline.wake_on = entry.effective_on, entry, None
+        closed.append(deadline)
+    rows.update(closed, ["status", "ended_on", "ended_by", "wake_on"])
+
+
+def newest(dossier: Dossier, rule: str, chart: str, label: str) -> Deadline | None:
+    """Return the newest period of a rule that a matter had, running or not."""
+    return (
+        Deadline.objects.filter(dossier=dossier, rule=rule, chart=chart, label=label)
+        .exclude(status=Deadline.Status.CORRECTED)
+        .order_by("-id")
+        .first()
+    )
+
+
+def of(matter: "Flow", rule: str) -> Deadline | None:
+    """Return the newest period of a rule that the matter owns."""
+    owner = matter.owner()
+    return newest(owner.dossier, rule, owner.chart, owner.label)
+
+
+def in_time(deadline: Deadline | None, on: date) -> bool:
+    """Say whether something done on this day is in time under the later reading; without a period it is."""
+    return deadline is None or on <= deadline.latest
+
+
+def note_contested(proposal: "Proposal", deadline: Deadline | None) -> None:
+    """Mark a filing that came between the two last days (reading R2)."""
+    if deadline is not None and deadline.due_on < proposal.on <= deadline.latest:
+        proposal.flag("CONTESTED_REST_DAY")
+
+
+def explain(deadline: Deadline) -> Counted | None:
+    """Count the period again with every day and its reason; None for a period whose end was ordered.
+
+    The calendar is the one by which it was counted, if that can still be built, otherwise the present one.
+    """
+    period = PERIODS[deadline.rule]
+    if period.length is None:
+        return None
+    calendar = calendars.of_edition(deadline.calendar) or calendars.current()
+    return computation.count(period, deadline.started_on, calendar)

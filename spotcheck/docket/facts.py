@@ -1,0 +1,88 @@
+"""Building blocks for the facts of acts. A fact that is not stated counts as not shown, so none is required here:
+what an act needs is said by its requirements, by article.
+"""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from spotcheck.docket.flow import Facts
+
+__all__ = [
+    "Facts",
+    "Results",
+    "number",
+    "one_of",
+    "record",
+    "some_of",
+    "text",
+    "texts",
+    "when",
+    "whole",
+    "yes",
+]
+
+
+def yes() -> serializers.BooleanField:
+    """Something was shown, done or found."""
+    return serializers.BooleanField(required=False)
+
+
+def one_of(*values: str) -> serializers.ChoiceField:
+    """One of these values."""
+    return serializers.ChoiceField(choices=values, required=False)
+
+
+def some_of(*values: str) -> serializers.MultipleChoiceField:
+    """Any of these values."""
+    return serializers.MultipleChoiceField(choices=values, required=False)
+
+
+def text(length: int = 200) -> serializers.CharField:
+    """A short text."""
+    return serializers.CharField(max_length=length, required=False, allow_blank=True)
+
+
+def texts(length: int = 100) -> serializers.ListField:
+    """Several short texts, such as names."""
+    return serializers.ListField(child=serializers.CharField(max_length=length), required=False)
+
+
+def when() -> serializers.DateField:
+    """A day."""
+    return serializers.DateField(required=False)
+
+
+def whole() -> serializers.IntegerField:
+    """A whole number of things."""
+    return serializers.IntegerField(min_value=0, required=False)
+
+
+def number() -> serializers.CharField:
+    """The number of a document, a slip or a seal."""
+    return text(60)
+
+
+def record() -> serializers.JSONField:
+    """A small record with a shape of its own, checked where it is used."""
+    return serializers.JSONField(required=False)
+
+
+class Result(serializers.Serializer[Any]):
+    """One item and its result."""
+
+    name = serializers.CharField(max_length=100)
+    kind = serializers.ChoiceField(choices=("performance", "safety", "label"), required=False)
+    result = serializers.ChoiceField(choices=("pass", "fail"))
+    limit = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    value = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    unit = serializers.CharField(max_length=30, required=False, allow_blank=True)
+
+
+class Results(serializers.ListField):
+    """Item results: a list of ``{name, kind, result}``, with limit, value and unit where they are known."""
+
+    child = Result()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)

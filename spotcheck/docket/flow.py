@@ -1,0 +1,279 @@
+"""Flow: the base on which the seventeen state charts stand, and the decorator of their transitions.
+
+A chart is an abstract model with one protected FSM field and one method a transition, named after the act
+in the text. A transition only assigns fields of its own matter; whatever else follows is a consequence.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.db import models
+from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transition
+from rest_framework import serializers
+
+from spotcheck.docket import standing
+from spotcheck.docket.models import Dossier, Party
+from spotcheck.docket.requirements import Requirement
+from spotcheck.rules.acts import ActWords, words_of
+from spotcheck.rules.charts import CHARTS
+
+if TYPE_CHECKING:
+    from spotcheck.docket.models import Entry
+    from spotcheck.parties.actors import Actor
+
+ABSENT = "absent"
+"""The pseudo state of a matter that does not exist yet. It is never stored."""
+
+
+class Facts(serializers.Serializer[Any]):
+    """The facts that come with an act. What is left out counts as not shown; unknown names are an error."""
+
+    remark = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Refuse names that the act does not know, so that nothing is lost in silence."""
+        unknown = sorted(set(data) - set(self.fields))
+        if unknown:
+            raise serializers.ValidationError({name: ["unknown fact"] for name in unknown})
+        return super().to_internal_value(data)
+
+
+@dataclass(slots=True)
+class ActSpec:
+    """What the regulation says of one transition. ``name`` is ``chart.method``, set with the class."""
+
+    code: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    articles: tuple[int, ...]
+    actors: tuple[str, ...]
+    recorded_by: tuple[str, ...] = ()
+    needs: tuple[Requirement, ...] = ()
+    opens: tuple[str, ...] = ()
+    closes: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+    forms: tuple[int, ...] = ()
+    facts: type[Facts] = Facts
+    dates: str = ""
+    abandons: bool = False
+    name: str = ""
+    method: str = ""
+
+    @property
+    def creates(self) -> bool:
+        """Whether the transition brings the matter into being."""
+        return self.source == (ABSENT,)
+
+    @property
+    def is_act(self) -> bool:
+        """Whether somebody can do it (and it is not only a consequence)."""
+        return any(word != "system" for word in self.actors)
+
+    def states_any(self, names: Sequence[str]) -> bool:
+        """Whether one of these facts comes with the act; a guard may ask for facts of another act it stands on too."""
+        return bool(names) and not set(self.facts().fields).isdisjoint(names)
+
+    @property
+    def words(self) -> ActWords:
+        """How the act is called."""
+        return words_of(self.name)
+
+
+@dataclass(slots=True)
+class Proposal:
+    """An act about to be done: who, on which legal date, with which facts."""
+
+    spec: ActSpec
+    by: "Actor"
+    on: date
+    today: date
+    facts: dict[str, Any]
+    cause: "Entry | None" = None
+    flags: list[str] = field(default_factory=list)
+
+    def __getitem__(self, name: str) -> Any:
+        """A fact, or None when it was not stated."""
+        return self.facts.get(name)
+
+    def flag(self, name: str) -> None:
+        """Mark the entry of this act."""
+        if name not in self.flags:
+            self.flags.append(name)
+
+
+def act(
+    code: str,
+    *,
+    source: str | Sequence[str],
+    target: str | Sequence[str] | None,
+    articles: Sequence[int],
+    by: Sequence[str] = ("system",),
+    recorded_by: Sequence[str] = (),
+    needs: Sequence[Requirement] = (),
+    opens: Sequence[str] = (),
+    closes: Sequence[str] = (),
+    counts: Sequence[str] = (),
+    forms: Sequence[int] = (),
+    facts: type[Facts] = Facts,
+    dates: str = "",
+    abandons: bool = False,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare a transition: django-fsm's decorator with everything the regulation says of it.
+
+    ``dates`` names the field of the matter that keeps the legal date of the act; ``abandons`` says that the
+    periods closed here are not met but given up. A ``target`` of several
+    states is chosen by the method's return value; ``None`` leaves the state as it is.
+    """
+    sources = (source,) if isinstance(source, str) else tuple(source)
+    targets = (target,) if isinstance(target, str) else tuple(target or ())
+    spec = ActSpec(
+        code=code,
+        source=sources,
+        target=targets,
+        articles=tuple(articles),
+        actors=tuple(by),
+        recorded_by=tuple(recorded_by),
+        needs=tuple(needs),
+        opens=tuple(opens),
+        closes=tuple(closes),
+        counts=tuple(counts),
+        forms=tuple(forms),
+        facts=facts,
+        dates=dates,
+        abandons=abandons,
+    )
+
+    def declare(method: Callable[..., Any]) -> Callable[..., Any]:
+        goal: Any = None
+        if targets:
+            goal = targets[0] if len(targets) == 1 else RETURN_VALUE(*targets)
+        wrapped = transition(
+            field="state",
+            source=list(sources),
+            target=goal,
+            conditions=list(needs),
+            permission=lambda matter, actor: standing.may(matter, spec, actor),
+            custom={"code": code, "articles": list(articles)},
+        )(method)
+        spec.method = method.__name__
+        wrapped.spec = spec
+        return wrapped
+
+    return declare
+
+
+MATTERS: dict[str, type["Flow"]] = {}
+"""The model of each chart, by the chart's public name."""
+
+
+class Flow(ConcurrentTransitionMixin, models.Model):
+    """A matter: one instance of one chart in one dossier."""
+
+    chart: ClassVar[str] = ""
+    opened_by_hand: ClassVar[str] = ""
+    """Whether an act of somebody begins a matter: once for each ``party``, or for the ``dossier``."""
+    locks_parent: ClassVar[bool] = False
+    """Whether acts of this chart may change the file above (a task when a target ends, a plan when a task starts)."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="%(class)s_set")
+    party = models.ForeignKey(Party, models.CASCADE, null=True, related_name="%(class)s_set")
+    label = models.CharField(max_length=12, blank=True)
+    state = FSMField(default=ABSENT, protected=True)
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager()
+
+    proposal: Proposal
+
+    class Meta:
+        abstract = True
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Give every act its public name, and keep the model of the chart where others find it."""
+        super().__init_subclass__(**kwargs)
+        for spec in cls.specs():
+            spec.name = f"{cls.chart}.{spec.method.rstrip('_')}"
+        # Django calls this before Meta is read, so that the concrete class registers itself last and stays.
+        MATTERS[cls.chart] = cls
+
+    def __str__(self) -> str:
+        return f"{self.chart}{'.' + self.label if self.label else ''}"
+
+    @classmethod
+    def specs(cls) -> list[ActSpec]:
+        """All transitions of the chart in the order of their codes."""
+        found = {id(s): s for name in dir(cls) if (s := getattr(getattr(cls, name, None), "spec", None))}
+        return sorted(found.values(), key=lambda spec: (len(spec.code), spec.code))
+
+    @classmethod
+    def spec_of(cls, method: str) -> ActSpec:
+        """The declaration of one transition."""
+        spec: ActSpec = getattr(cls, method).spec
+        return spec
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Leave the state alone: Django's cleaning assigns every field, and ours is protected."""
+        super().clean_fields(exclude={*(exclude or ()), "state"})
+
+    def note_saved_state(self) -> None:
+        """After many matters were saved with one statement, the state in the database is the one they have."""
+        self._update_initial_state()
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether the chart is in one of its terminal states."""
+        return self.state in CHARTS[self.chart].terminal
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the matter still keeps others waiting; an objection that came too late never does."""
+        return not self.is_ended
+
+    @classmethod
+    def next_label(cls, dossier: Dossier, party: Party | None) -> str:
+        """The label of the next matter of this chart in a dossier."""
+        return party.label if party is not None else ""
+
+    @classmethod
+    def new(cls, dossier: Dossier, party: Party | None = None, **fields: Any) -> Self:
+        """A matter that does not exist yet; its creating act brings it into being."""
+        return cls(dossier=dossier, party=party, label=cls.next_label(dossier, party), **fields)
+
+    def barred(self, spec: ActSpec) -> bool:
+        """Whether the matter has ended with something else, so that nothing can be done in it any more."""
+        return False
+
+    def about(self, word: str) -> list[Party]:
+        """The parties whose place decides which bureau the word means; by default the party of the matter."""
+        if self.party is not None:
+            return [self.party]
+        return list(self.dossier.parties.all())
+
+    def owner(self) -> "Flow":
+        """The matter that owns the periods opened and closed here."""
+        return self
+
+    def heir(self) -> "Flow | None":
+        """The matter that has taken this one over with its running periods, if one has."""
+        return None
+
+    def starts_on(self, rule: str) -> date:
+        """The day from which a period opened here is counted; by default the legal date of the act."""
+        return self.proposal.on
+
+    def ends_as_ordered(self, rule: str) -> date | None:
+        """The last day of a period whose end is ordered and not counted."""
+        return None
+
+
+def numbered(cls: type[Flow], dossier: Dossier) -> str:
+    """The next running number of a chart in a dossier."""
+    return str(cls.objects.filter(dossier=dossier).count() + 1)
+
+
+def numbered_for(cls: type[Flow], dossier: Dossier, party: Party | None, *, always: bool = False) -> str:
+    """The label of a party with a number behind it from the second matter on (from the first with ``always``)."""
+    assert party is not None
+    count = cls.objects.filter(dossier=dossier, party=party).count() + 1
+    return f"{party.label}#{count}" if always or count > 1 else party.label

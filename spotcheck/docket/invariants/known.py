@@ -1,0 +1,130 @@
+"""The relations by which the invariants know the regulation, made from the flows and rules when they are asked.
+
+``moment(now)`` · ``chart(name, initial)`` · ``allowed_edge(chart, act, from_state, to_state)`` ·
+``opens(act, rule)`` · ``issues(act, form)`` · ``period(rule, unit, length, rolls, lapses)`` ·
+``day(edition, day, off_day, rest)`` · ``matter(chart, id, dossier_id, label, state)`` · ``application(role, is_owner)``
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from spotcheck.docket import calendars, clock
+from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec
+from spotcheck.docket.models import Deadline
+from spotcheck.rules.charts import CHARTS
+from spotcheck.rules.periods import PERIODS
+
+_Row = dict[str, Any]
+
+
+def relations(names: Iterable[str] | None = None) -> tuple[str, list[Any]]:
+    """Return these relations (all of them) as the beginning of a query, with its parameters."""
+    wanted = set(names if names is not None else _COLUMNS)
+    parts = ["moment AS (SELECT %s::timestamptz AS now)", f"matter AS ({_matters()})"]
+    parameters: list[Any] = [clock.now()]
+    for name, columns in _COLUMNS.items():
+        if name in wanted:
+            parts.append(f"{name} AS (SELECT * FROM jsonb_to_recordset(%s::jsonb) AS row({columns}))")  # noqa: S608 -- ours
+            parameters.append(json.dumps(list(_ROWS[name]())))
+    return ", ".join(parts), parameters
+
+
+def _matters() -> str:
+    """Every matter of every chart, from the tables of the charts."""
+    quote = connection.ops.quote_name
+    return " UNION ALL ".join(
+        f"SELECT '{chart}' AS chart, id, dossier_id, label, state FROM {quote(model._meta.db_table)}"  # noqa: S608 -- ours
+        for chart, model in MATTERS.items()
+    )
+
+
+def _specs() -> Iterator[tuple[str, ActSpec]]:
+    for chart, model in MATTERS.items():
+        yield from ((chart, spec) for spec in model.specs())
+
+
+def _charts() -> Iterator[_Row]:
+    for chart in CHARTS.values():
+        yield {"name": chart.name, "initial": chart.initial}
+
+
+def edges() -> Iterator[_Row]:
+    """Every step that a chart allows; an act without a target leaves the state as it is."""
+    for chart, spec in _specs():
+        for source in spec.source:
+            stored = "" if source == ABSENT else source
+            for target in spec.target or (stored,):
+                yield {"chart": chart, "act": spec.name, "from_state": stored, "to_state": target}
+
+
+def _opens() -> Iterator[_Row]:
+    for _, spec in _specs():
+        yield from ({"act": spec.name, "rule": rule} for rule in spec.opens)
+
+
+def _issues() -> Iterator[_Row]:
+    for _, spec in _specs():
+        yield from ({"act": spec.name, "form": form} for form in spec.forms)
+
+
+def _periods() -> Iterator[_Row]:
+    for period in PERIODS.values():
+        yield {
+            "rule": period.code,
+            "unit": period.unit.value,
+            "length": period.length,
+            "rolls": period.rolls,
+            "lapses": period.lapses,
+        }
+
+
+def _days() -> Iterator[_Row]:
+    """Every day of every calendar edition by which a stored period was counted."""
+    for edition in Deadline.objects.order_by("calendar").values_list("calendar", flat=True).distinct():
+        calendar = calendars.of_edition(edition)
+        if calendar is None:
+            continue
+        for number in range(calendar.first_day.toordinal(), calendar.last_day.toordinal() + 1):
+            day = date.fromordinal(number)
+            yield {
+                "edition": edition,
+                "day": day.isoformat(),
+                "off_day": calendar.is_off(day),
+                "rest": calendar.is_rest_day(day),
+            }
+
+
+def _application() -> Iterator[_Row]:
+    """The role of the application; on a development server it may be the owner, which has every right."""
+    role = settings.DATABASE_APPLICATION_ROLE
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tableowner FROM pg_tables WHERE tablename = 'docket_entry'")
+        owner = cursor.fetchone()[0]
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %s)", [role])
+        if cursor.fetchone()[0]:
+            yield {"role": role, "is_owner": role == owner}
+
+
+_COLUMNS = {
+    "chart": "name text, initial text",
+    "allowed_edge": "chart text, act text, from_state text, to_state text",
+    "opens": "act text, rule text",
+    "issues": "act text, form int",
+    "period": "rule text, unit text, length int, rolls bool, lapses bool",
+    "day": "edition text, day date, off_day bool, rest bool",
+    "application": "role name, is_owner bool",
+}
+_ROWS = {
+    "chart": _charts,
+    "allowed_edge": edges,
+    "opens": _opens,
+    "issues": _issues,
+    "period": _periods,
+    "day": _days,
+    "application": _application,
+}

@@ -1,0 +1,76 @@
+"""Refusals: what was tried, why not, which article, and what would make it possible."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from spotcheck.rules.acts import words_of
+from spotcheck.rules.articles import cite
+from spotcheck.rules.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an act is refused: the guard (or ``state``), its articles, the words, and the cure."""
+
+    guard: str
+    articles: tuple[int, ...]
+    says: Words
+    cure: Words | None = None
+
+
+class ActNotPermitted(Exception):
+    """An act that the regulation forbids now. Nothing has been changed.
+
+    ``articles`` are those on which the refusal rests; ``reasons`` say it in words.
+    """
+
+    def __init__(self, act: str, reasons: Iterable[Reason]) -> None:
+        self.act = act
+        self.reasons = tuple(reasons)
+        super().__init__(self.text("zh-hans"))
+
+    @property
+    def articles(self) -> tuple[int, ...]:
+        """The articles in the way, each once, in order."""
+        return tuple(sorted({number for reason in self.reasons for number in reason.articles}))
+
+    def text(self, language: str) -> str:
+        """Say the whole refusal in one sentence."""
+        label = words_of(self.act).label.in_(language)
+        chinese = language.startswith("zh")
+        parts = []
+        for reason in self.reasons:
+            cited = ("、" if chinese else ", ").join(cite(n).in_(language) for n in reason.articles)
+            parts.append(
+                f"{reason.says.in_(language)}（{cited}）" if chinese else f"{reason.says.in_(language)} ({cited})"
+            )
+        return f"不能{label}：{'；'.join(parts)}" if chinese else f"Not possible: {label}: {'; '.join(parts)}"
+
+    def as_problem(self, language: str) -> dict[str, Any]:
+        """Return the refusal as problem details (RFC 9457)."""
+        return {
+            "type": "act-not-permitted",
+            "title": words_of(self.act).label.in_(language),
+            "status": 409,
+            "detail": self.text(language),
+            "articles": list(self.articles),
+            "reasons": [
+                {
+                    "guard": reason.guard,
+                    "articles": list(reason.articles),
+                    "says": reason.says.in_(language),
+                    "cure": reason.cure.in_(language) if reason.cure else None,
+                }
+                for reason in self.reasons
+            ],
+        }
+
+
+class BadFacts(Exception):
+    """What was sent with an act is not of the right form: unknown names, wrong types, impossible dates."""
+
+    def __init__(self, act: str, errors: dict[str, Any]) -> None:
+        self.act = act
+        self.errors = errors
+        super().__init__(f"{act}: {errors}")

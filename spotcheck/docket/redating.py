@@ -1,0 +1,182 @@
+"""Counting again after a notice of the State Council (reading R3): the running periods whose dates move, only those.
+
+Periods that start on the same day under the same rule end on the same day, so that the count is made once for each
+such pair, and rows are touched only where it comes out differently. Both versions are kept. Safe to repeat: what was
+cut off in the middle is finished by the next run.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+
+import structlog
+
+from spotcheck.docket import calendars, deadlines, entries, rows, versions
+from spotcheck.docket.models import CalendarNotice, Deadline, DeadlineQuerySet, Dossier, Entry, Message
+from spotcheck.docket.sessions import adopt, current, session, today
+from spotcheck.docket.versions import Change
+from spotcheck.parties.actors import in_capacity
+from spotcheck.parties.models import PROVINCE_CODE, Office
+from spotcheck.rules import computation
+from spotcheck.rules.acts import OWN_ACTS
+from spotcheck.rules.calendar import Notice
+from spotcheck.rules.periods import PERIODS, Unit
+
+logger = structlog.get_logger(__name__)
+
+ACT = OWN_ACTS["docket.redate"].name
+ARTICLES = (59,)
+BATCH = 200
+ASKING = [
+    code for code, period in PERIODS.items() if period.running and (period.rolls or period.unit is Unit.WORKING_DAYS)
+]
+"""The rules whose dates depend on what kind of day a day is."""
+
+_Pair = tuple[str, date, date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A period whose dates have moved: its dossier and public name, before and after."""
+
+    dossier: str
+    name: str
+    due_on: tuple[date, date]
+    latest: tuple[date, date]
+
+
+def redate(notice: CalendarNotice) -> list[Moved]:
+    """Count the running periods again that a confirmed notice may concern, and return those that moved."""
+    found = list(_concerned(notice.year).values_list("rule", "started_on", "due_on", "latest").distinct())
+    moving = [pair for pair in found if _moves(pair)]
+    moved: list[Moved] = []
+    for numbers in _in_batches(notice, moving):
+        with session():
+            moved += _redate_dossiers(numbers, moving, notice)
+    _confirm_unmoved(notice, set(found) - set(moving))
+    logger.info("periods were counted again", notice=notice.pk, year=notice.year, moved=len(moved))
+    return moved
+
+
+def catch_up() -> list[Moved]:
+    """Finish what a confirmed notice has left to do, if a process died in between."""
+    newest = CalendarNotice.objects.filter(confirmed_at__isnull=False).order_by("-confirmed_at", "-id").first()
+    return redate(newest) if newest is not None else []
+
+
+def _concerned(year: int) -> DeadlineQuerySet:
+    """The running periods about whose days the notice of this year may say something."""
+    notice = Notice(year=year, sources=(), days=())
+    first, last = notice.first_day, notice.last_day
+    return Deadline.objects.running().filter(
+        rule__in=ASKING,
+        due_on__gte=first.replace(day=1),  # a block of days off is shorter than half a month: the index helps
+        latest__gte=first,
+        started_on__lte=last,
+    )
+
+
+def _moves(pair: _Pair) -> bool:
+    rule, started_on, due_on, latest = pair
+    return computation.last_days(PERIODS[rule], started_on, calendars.current())[:2] != (due_on, latest)
+
+
+def _of_pair(year: int, pair: _Pair) -> DeadlineQuerySet:
+    rule, started_on, due_on, latest = pair
+    return _concerned(year).filter(rule=rule, started_on=started_on, due_on=due_on, latest=latest)
+
+
+def _in_batches(notice: CalendarNotice, moving: list[_Pair]) -> Iterator[list[int]]:
+    """Yield the numbers of the dossiers in which something moves, in the order of locking."""
+    numbers = {number for pair in moving for number in _of_pair(notice.year, pair).values_list("dossier_id", flat=True)}
+    waiting = iter(sorted(numbers))
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
+
+
+def _redate_dossiers(numbers: list[int], moving: list[_Pair], notice: CalendarNotice) -> list[Moved]:
+    """Lock these dossiers; write the entries, both versions of the periods, and the messages.
+
+    An entry of a dossier speaks of one party's periods, because another party does not get to see it.
+    """
+    locked = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=numbers).order_by("pk")
+    dossiers = {dossier.pk: dossier for dossier in locked.select_related("producer")}
+    adopt(dossiers.values())
+    pairs, waiting = set(moving), defaultdict(list)
+    found = _concerned(notice.year).filter(dossier__in=dossiers).select_related("party__handler", "office")
+    for row in found.order_by("dossier_id", "pk"):
+        if (row.rule, row.started_on, row.due_on, row.latest) in pairs:
+            row.dossier = dossiers[row.dossier_id]
+            waiting[row.dossier_id, row.party_id].append(
+                Change(row, deadlines.dates(PERIODS[row.rule], row.started_on))
+            )
+    by = in_capacity("province", office=Office.objects.get(code=PROVINCE_CODE))
+    told = _told(notice)
+    written = entries.append_all(
+        [
+            entries.draft(
+                dossiers[number],
+                act=ACT,
+                by=by,
+                on=today(),
+                party=changes[0].deadline.party,
+                facts={"notice": told, "periods": [change.as_fact() for change in changes]},
+                articles=ARTICLES,
+            )
+            for (number, _), changes in waiting.items()
+        ]
+    )
+    changed = [(change, entry) for entry in written for change in waiting[entry.dossier_id, entry.party_id]]
+    before = [(change.deadline.due_on, change.deadline.latest) for change, _ in changed]
+    successors = versions.replace(changed)
+    _tell([(new, entry) for new, (_, entry) in zip(successors, changed, strict=True)])
+    return [
+        Moved(new.dossier.number, new.name, (due_on, new.due_on), (latest, new.latest))
+        for new, (due_on, latest) in zip(successors, before, strict=True)
+    ]
+
+
+def _told(notice: CalendarNotice) -> dict[str, Any]:
+    """What the entries keep of the notice: enough to prove later which text was meant, and who answered for it."""
+    return {
+        "id": notice.pk,
+        "year": notice.year,
+        "source": notice.source,
+        "sha256": hashlib.sha256(notice.text.encode()).hexdigest(),
+        "proposed_by": notice.proposed_by,
+        "confirmed_by": notice.confirmed_by,
+        "calendar": calendars.current().edition,
+    }
+
+
+def _tell(moved: list[tuple[Deadline, Entry]]) -> None:
+    """Tell the bureau; and the party, once its own date is certain."""
+    messages = []
+    for deadline, entry in moved:
+        party = deadline.party
+        office = deadline.office or (party.handler if party else None)
+        line = {
+            "dossier_id": entry.dossier_id,
+            "entry_id": entry.pk,
+            "deadline_id": deadline.pk,
+            "kind": ACT,
+            "created_at": current().now,
+        }
+        if office is not None:
+            messages.append(line | {"office_id": office.pk, "party_id": None})
+        if party is not None and not deadline.provisional and "enterprise" in PERIODS[deadline.rule].actors:
+            messages.append(line | {"office_id": None, "party_id": party.pk})
+    rows.add(Message, messages)
+
+
+def _confirm_unmoved(notice: CalendarNotice, pairs: set[_Pair]) -> None:
+    """Dates that were provisional and have come true need no entry: they only lose the mark."""
+    calendar = calendars.current()
+    for pair in pairs:
+        _, _, statutory, provisional = computation.last_days(PERIODS[pair[0]], pair[1], calendar)
+        marked = {"provisional": provisional, "statutory_only": statutory}
+        _of_pair(notice.year, pair).exclude(**marked).update(**marked, calendar=calendar.edition)

@@ -1,0 +1,34 @@
+"""Requirement: a sentence of the text that can forbid an act, with the words to say so."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from spotcheck.rules.guards import GUARDS, Guard
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One guard of a chart.
+
+    ``holds`` looks at the matter and at what is proposed (``matter.proposal``). ``asks`` names the facts of
+    the act it looks at: a requirement that asks nothing can be judged before anything has been filled in.
+    """
+
+    name: str
+    holds: Callable[[Any], bool]
+    asks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a guard that the regulation's vocabulary does not know."""
+        if self.name not in GUARDS:
+            raise KeyError(self.name)
+
+    def __call__(self, matter: Any) -> bool:
+        """Judge the matter; the shape django-fsm wants of a condition."""
+        return self.holds(matter)
+
+    @property
+    def guard(self) -> Guard:
+        """The words and articles of this requirement."""
+        return GUARDS[self.name]

@@ -1,0 +1,122 @@
+"""Which rule set governs a dossier (Article 60, reading R9): pinned by its first outside act, and kept.
+
+The set that ships with the program governs through its own validity. Before and after that the province has to
+record a document: one that continues a set, or one that adopts a successor which the program knows.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import structlog
+
+from spotcheck.docket import clock
+from spotcheck.docket.models import RuleSetRecord
+from spotcheck.docket.requirements import Requirement
+from spotcheck.rules.rule_sets import RULE_SETS, SD_2021_1, RuleSet
+from spotcheck.rules.words import Words
+
+logger = structlog.get_logger(__name__)
+
+LONGEST_NUMBER, LONGEST_NAME = 100, 60
+FIRST = SD_2021_1
+"""The set that governs by itself, without a record."""
+
+
+class NotRecorded(Exception):
+    """A document that cannot be recorded; ``words`` says why. Nothing has been changed."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        super().__init__(words.en)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A document of the province: its number, its date, and from when to when it is valid."""
+
+    number: str
+    issued_on: date
+    valid_from: date
+    valid_until: date
+    demonstration: bool = False
+
+
+def governing(on: date) -> str | None:
+    """Return the rule set that a dossier pinned on this day falls under, or None when none is in force."""
+    record = RuleSetRecord.objects.filter(valid_from__lte=on, valid_until__gte=on).order_by("-issued_on", "-id").first()
+    if record is not None:
+        return record.rule_set
+    return FIRST.id if FIRST.governs(on) else None
+
+
+def continue_(rule_set: str, document: Document, *, by: str) -> RuleSetRecord:
+    """Record a document by which a rule set goes on after its validity."""
+    known = _known(rule_set)
+    if document.valid_from <= known.valid_from:
+        raise NotRecorded(
+            Words(
+                f"{known.id} 自 {known.valid_from} 起施行，延续不能从 {document.valid_from} 开始",
+                f"{known.id} is in force from {known.valid_from}: it is not continued from {document.valid_from}",
+            )
+        )
+    return _record(known, document, by=by)
+
+
+def adopt(rule_set: str, document: Document, *, by: str) -> RuleSetRecord:
+    """Record the document by which a successor that the program knows comes into force."""
+    known = _known(rule_set)
+    if known is FIRST:
+        raise NotRecorded(
+            Words(
+                f"{known.id} 不是继任规则；要让它继续适用，请用“延续”",
+                f"{known.id} is no successor; to let it go on, continue it",
+            )
+        )
+    if document.valid_from < known.valid_from:
+        raise NotRecorded(
+            Words(
+                f"{known.id} 自 {known.valid_from} 起才施行",
+                f"{known.id} is not in force before {known.valid_from}",
+            )
+        )
+    return _record(known, document, by=by)
+
+
+def _known(rule_set: str) -> RuleSet:
+    if rule_set not in RULE_SETS:
+        ours = ", ".join(RULE_SETS)
+        raise NotRecorded(
+            Words(f"本程序没有规则集“{rule_set}”；现有：{ours}", f"no rule set '{rule_set}' here; there are: {ours}")
+        )
+    return RULE_SETS[rule_set]
+
+
+def _record(rule_set: RuleSet, document: Document, *, by: str) -> RuleSetRecord:
+    number, by = " ".join(document.number.split()), " ".join(by.split())
+    if not 0 < len(number) <= LONGEST_NUMBER or not 0 < len(by) <= LONGEST_NAME:
+        raise NotRecorded(Words("须写明文号和登记人", "the number of the document and who records it are needed"))
+    if document.valid_until < document.valid_from:
+        raise NotRecorded(Words("有效期的终止早于起始", "the validity ends before it begins"))
+    if document.issued_on > clock.today():
+        raise NotRecorded(Words("文件日期在将来", "the document is dated in the future"))
+    if RuleSetRecord.objects.filter(document=number).exists():
+        raise NotRecorded(Words(f"文号 {number} 已经登记", f"document {number} is recorded already"))
+    record = RuleSetRecord.objects.create(
+        rule_set=rule_set.id,
+        document=number,
+        issued_on=document.issued_on,
+        valid_from=document.valid_from,
+        valid_until=document.valid_until,
+        demonstration=document.demonstration,
+        recorded_by=by,
+        recorded_at=clock.now(),
+    )
+    logger.info("a rule set was recorded", rule_set=rule_set.id, document=number, demonstration=record.demonstration)
+    return record
+
+
+RULE_SET_VALID = Requirement(
+    "rule_set_valid",
+    lambda matter: bool(matter.dossier.rule_set) or governing(matter.proposal.on) is not None,
+)
+"""The first outside act of a dossier falls into the validity of a rule set (Article 60)."""

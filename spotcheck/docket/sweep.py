@@ -1,0 +1,232 @@
+"""The sweep: lets periods lapse. Every minute, in batches, each exactly once, after any outage.
+
+1. Find periods with something to do on or before today (a partial index holds just these).
+2. Lock their dossiers, passing over those that somebody works in: the next sweep finds them again.
+3. Read the periods again under the lock and do what the article says, in one transaction with entries and outbox.
+4. When a batch fails, do its periods one by one; one that fails three times is parked and reported.
+"""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+import structlog
+from django.db import connection, transaction
+
+from spotcheck.docket import alarms, clock, rows
+from spotcheck.docket.deadlines import LAPSES
+from spotcheck.docket.models import Beat, Deadline, Dossier, Message
+from spotcheck.docket.sessions import adopt, current, know_handlers, offices, session
+from spotcheck.parties.models import PROVINCE_CODE, Office, city_of, is_city
+from spotcheck.rules.periods import PERIODS
+
+logger = structlog.get_logger(__name__)
+
+NAME = "sweep"
+MOST_TRIES = 3
+DETAIL = "SELECT detail::text FROM docket_beat WHERE name = %s"
+NEXT_DUE = """
+SELECT wake_on, id FROM docket_deadline
+WHERE status = 'running' AND parked_at IS NULL AND wake_on <= %s AND (wake_on, id) > (%s, %s)
+ORDER BY wake_on, id LIMIT %s
+"""
+
+_Place = tuple[date, int]
+"""A place in the index of periods to look at: when, and which."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What one sweep did."""
+
+    lapsed: int = 0
+    noted: int = 0
+    failed: int = 0
+
+
+def sweep(today: date | None = None, *, batch: int = 500, thorough: bool = False) -> Report:
+    """Do everything that has become due on or before today; safe to run twice, at once, or a week late.
+
+    What is recorded today falls due tomorrow at the earliest. A day that one sweep has finished is therefore done,
+    and later sweeps of that day read a single row. On a day with something left over they start at the first of it.
+    So nothing that has been fired is ever walked over again, however much it was and however long a report holds an
+    old snapshot. ``thorough`` looks from the beginning all the same.
+    """
+    today = today or clock.today()
+    report = Report()
+    beginning = (date.min, 0) if thorough else _where_to_begin(today)
+    if beginning is None:
+        return report
+    last = beginning
+    while found := _next_due(today, last, batch):
+        last = found[-1]
+        _handle([key for _, key in found], today, report)
+    if not clock.is_simulated():  # what happens on a simulated day is no sign of life
+        _note_day(today, report, beginning)
+    return report
+
+
+def note_alive() -> None:
+    """Leave the dead man's sign: the sweep was here."""
+    Beat.objects.filter(name=NAME).update(at=clock.now())
+
+
+def _where_to_begin(today: date) -> _Place | None:
+    """The place behind which something may be left to do on this day; None when the day is done."""
+    with connection.cursor() as cursor:
+        cursor.execute(DETAIL, [NAME])
+        row = cursor.fetchone()
+    detail = json.loads(row[0]) if row else {}
+    if detail.get("done") == today.isoformat():
+        return None
+    if detail.get("day") == today.isoformat() and detail.get("behind"):
+        day, key = detail["behind"]
+        return date.fromisoformat(day), key
+    return date.min, 0
+
+
+def _next_due(today: date, last: _Place, number: int) -> list[_Place]:
+    """The next periods with something to do, in the order of the index."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_DUE, [today, *last, number])
+        return list(cursor.fetchall())
+
+
+def retry_parked() -> int:
+    """Let the next sweep try the parked periods again, once their fault is mended; return how many."""
+    freed = Deadline.objects.filter(parked_at__isnull=False).update(parked_at=None, tries=0)
+    Beat.objects.filter(name=NAME).update(detail={})
+    return freed
+
+
+def _note_day(today: date, report: Report, beginning: _Place) -> None:
+    """Say what was done, and whether the day is: nothing passed over, nothing failed, nothing still on its way."""
+    left = _next_due(today, beginning, 1)
+    is_done = not left and not report.failed and not _yesterday_still_runs(today)
+    behind = [left[0][0].isoformat(), left[0][1] - 1] if left else None
+    Beat.objects.update_or_create(
+        name=NAME,
+        defaults={
+            "at": clock.now(),
+            "detail": {
+                "lapsed": report.lapsed,
+                "noted": report.noted,
+                "failed": report.failed,
+                "done": today.isoformat() if is_done else None,
+                "day": today.isoformat(),
+                "behind": behind,
+            },
+        },
+    )
+
+
+def _yesterday_still_runs(today: date) -> bool:
+    """Whether a transaction of the application began before midnight: what it commits may be due today already."""
+    midnight = datetime.combine(today, time.min, clock.SHANDONG)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start < %s"
+            " AND (backend_xid IS NOT NULL OR wait_event_type = 'Lock'))",  # it writes; a report only reads
+            [midnight],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def _handle(keys: list[int], today: date, report: Report) -> None:
+    """Do one batch; when it fails, find the period that fails by doing them one by one."""
+    done = Report()
+    try:
+        with session():
+            _let_pass(_claim(keys, today), done)
+    except Exception:
+        if len(keys) > 1:
+            logger.exception("a batch of periods failed; doing them one by one", periods=len(keys))
+            for key in keys:
+                _handle([key], today, report)
+            return
+        logger.exception("a period failed", deadline=keys[0])
+        _count_failure(keys[0])
+        report.failed += 1
+        return
+    report.lapsed += done.lapsed  # only what is committed counts
+    report.noted += done.noted
+
+
+def _claim(keys: list[int], today: date) -> list[Deadline]:
+    """Lock the dossiers of these periods, as far as nobody else holds them, and read the periods again."""
+    dossiers = list(
+        Dossier.objects.select_for_update(skip_locked=True, of=("self",))
+        .filter(pk__in=Deadline.objects.filter(pk__in=keys).values("dossier_id"))
+        .order_by("pk")
+    )
+    adopt(dossiers)
+    held = {dossier.pk: dossier for dossier in dossiers}
+    claimed = list(
+        Deadline.objects.to_look_at(today)
+        .filter(pk__in=keys, dossier__in=held, parked_at__isnull=True)
+        .select_related("party", "office")
+        .order_by("wake_on", "pk")
+    )
+    know_handlers(deadline.party for deadline in claimed if deadline.party is not None)
+    for deadline in claimed:
+        deadline.dossier = held[deadline.dossier_id]
+    return claimed
+
+
+def _let_pass(claimed: list[Deadline], report: Report) -> None:
+    """Do what each rule says of periods that are over."""
+    by_rule: dict[str, list[Deadline]] = defaultdict(list)
+    for deadline in claimed:
+        by_rule[deadline.rule].append(deadline)
+    for rule, group in by_rule.items():
+        if rule in LAPSES:
+            LAPSES[rule](group)
+            report.lapsed += len(group)
+        else:
+            _note(group)
+            report.noted += len(group)
+
+
+def _note(group: list[Deadline]) -> None:
+    """Tell the bureau, and the bureaus above it, that a duty is overdue or a closure is over. No state changes."""
+    now = current().now
+    messages = []
+    for deadline in group:
+        kind = "duty_overdue" if PERIODS[deadline.rule].duty else "period_over"
+        handler = deadline.office or (deadline.party.handler if deadline.party else None)
+        messages += [
+            {
+                "dossier_id": deadline.dossier_id,
+                "deadline_id": deadline.pk,
+                "kind": kind,
+                "office_id": office.pk,
+                "created_at": now,
+            }
+            for office in _upward(handler)
+        ]
+    rows.add(Message, messages)
+    Deadline.objects.filter(pk__in=[deadline.pk for deadline in group]).update(wake_on=None)
+
+
+def _upward(office: Office | None) -> list[Office]:
+    """The office, its city bureau and the provincial bureau."""
+    if office is None:
+        return []
+    codes = {office.code, PROVINCE_CODE}
+    if not is_city(office.code) and office.code != PROVINCE_CODE:
+        codes.add(city_of(office.code))
+    return offices(codes)
+
+
+def _count_failure(key: int) -> None:
+    """Count a failed try; after the third the period is parked, so that it cannot stop its neighbours."""
+    with transaction.atomic():
+        deadline = Deadline.objects.select_for_update().get(pk=key)
+        deadline.tries += 1
+        if deadline.tries >= MOST_TRIES:
+            deadline.parked_at = clock.now()
+            logger.error("a period is parked after failing", deadline=key, tries=deadline.tries)
+            alarms.parked_alarm(deadline)
+        deadline.save(update_fields=["tries", "parked_at"])

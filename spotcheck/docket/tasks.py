@@ -1,0 +1,39 @@
+"""Celery doors of the docket: each wakes one function and carries no date."""
+
+from celery import shared_task
+
+from spotcheck.docket import alarms, audit, outbox, redating
+from spotcheck.docket import sweep as sweeping
+from spotcheck.docket.invariants import checking
+
+
+@shared_task(ignore_result=True)
+def sweep() -> None:
+    """Every minute: let what is over lapse."""
+    sweeping.sweep()
+    sweeping.note_alive()
+
+
+@shared_task(ignore_result=True)
+def deliver_messages() -> None:
+    """Every minute: deliver what the outbox holds."""
+    outbox.deliver()
+
+
+@shared_task(ignore_result=True)
+def anchor_audit() -> None:
+    """Every night: the roots over the heads of all chains that changed on days that are over."""
+    audit.anchor_days_over()
+
+
+@shared_task(ignore_result=True)
+def check_invariants() -> None:
+    """Every night: what must hold at every moment; a row that breaks it is an alarm."""
+    checking.alarm()
+
+
+@shared_task(ignore_result=True)
+def watch_calendar() -> None:
+    """Every day: finish what a confirmed notice has left to count, and alarm while next year's is missing."""
+    redating.catch_up()
+    alarms.calendar_alarm()

@@ -1,0 +1,71 @@
+"""What follows by itself in chapter four."""
+
+from spotcheck.docket.acts import let_lapse, proceed
+from spotcheck.docket.consequences import follows
+from spotcheck.docket.deadlines import lapses
+from spotcheck.docket.models import Deadline, Dossier, Entry
+from spotcheck.inspection.models import Conclusion, Inspection, ResultNotice
+from spotcheck.inspection.operations import conclusion_of, keep_items, notify_parties
+from spotcheck.planning.operations import end_target
+
+
+@follows("sampling.complete_sampling", "purchase.seal_and_notify")
+def await_sample(batch: list[Entry]) -> None:
+    """An inspection awaits the sealed samples (Article 27)."""
+    proceed(
+        [Inspection.new(entry.dossier) for entry in batch],
+        "create",
+        on=[entry.effective_on for entry in batch],
+        cause=batch,
+    )
+
+
+@follows("inspection.report_serious")
+def tell_of_danger(batch: list[Entry]) -> None:
+    """A partial report makes the conclusion and the first notices (Article 30)."""
+    for entry in batch:
+        new = keep_items(entry.dossier, entry.facts.get("items") or ())
+        _conclude(entry.dossier, "nonconforming", entry)
+        if new:
+            told_before = ResultNotice.objects.filter(dossier=entry.dossier).exists()
+            notify_parties(entry.dossier, on=entry.effective_on, cause=entry, supplement=told_before)
+
+
+@follows("inspection.issue_report")
+def tell_of_report(batch: list[Entry]) -> None:
+    """The report makes the conclusion and a notice to every party (Articles 31 to 33).
+
+    After a partial report the full one makes a second notice only when further items failed.
+    """
+    for entry in batch:
+        new = keep_items(entry.dossier, entry.facts.get("items") or ())
+        after_partial = entry.matter.partial_on is not None
+        _conclude(entry.dossier, entry.facts["conclusion"], entry)
+        if new or not after_partial:
+            notify_parties(entry.dossier, on=entry.effective_on, cause=entry, supplement=after_partial)
+
+
+@follows("inspection.issue_report", "inspection.terminate_illegal")
+def end_tested_target(batch: list[Entry]) -> None:
+    """A target whose inspection has ended has come to its end (Article 34)."""
+    for entry in batch:
+        end_target(entry.dossier, on=entry.effective_on, cause=entry)
+
+
+@follows("conclusion.import_external")
+def keep_imported_items(batch: list[Entry]) -> None:
+    """The items of a report that was handed over are kept like those of our own (Article 32)."""
+    for entry in batch:
+        keep_items(entry.dossier, entry.facts.get("items") or ())
+
+
+@lapses("D35")
+def close_windows(batch: list[Deadline]) -> None:
+    """The window of a party is over (Article 35). The legal date is the day after the later of the two dates."""
+    let_lapse(batch, "lapse")
+
+
+def _conclude(dossier: Dossier, verdict: str, entry: Entry) -> None:
+    """Bring the conclusion into being, unless a partial report has done so."""
+    if conclusion_of(dossier) is None:
+        proceed([Conclusion.new(dossier)], f"set_{verdict}", on=entry.effective_on, cause=entry)

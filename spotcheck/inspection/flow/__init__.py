@@ -1,0 +1,1 @@
+"""The state charts of the chapter, one file each."""

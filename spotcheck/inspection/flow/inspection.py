@@ -1,0 +1,131 @@
+"""检验: the inspection of the test sample (Articles 27 to 32)."""
+
+from django.db import models
+
+from spotcheck.docket.flow import ABSENT, Flow, Proposal, act
+from spotcheck.docket.models import Party
+from spotcheck.inspection import facts
+from spotcheck.inspection.requirements import (
+    ALL_ITEMS,
+    ANALYSIS_REPORT,
+    DANGER_SHOWN,
+    NOT_THE_SAMPLER,
+    QUALIFICATION_VERIFIED,
+    REPORT_SIGNED,
+    SAMPLE_RECEIVED,
+)
+
+
+class Inspection(Flow):
+    """检验: the inspection of the test sample (Articles 27 to 32)."""
+
+    chart = "inspection"
+    locks_parent = True
+    inspector = models.CharField(max_length=60, blank=True)
+    verdict = models.CharField(max_length=20, blank=True)
+    partial_on = models.DateField(null=True)
+    reported_on = models.DateField(null=True)
+
+    @act(
+        "IN0",
+        source=ABSENT,
+        target="awaiting",
+        articles=(27,),
+    )
+    def create(self, proposal: Proposal) -> None:
+        """An inspection awaits the sealed samples (Article 27)."""
+
+    @act(
+        "IN1",
+        source="awaiting",
+        target="received",
+        articles=(27,),
+        by=("lab",),
+        needs=(SAMPLE_RECEIVED,),
+    )
+    def receive_sample(self, proposal: Proposal) -> None:
+        """The laboratory has taken over the test unit (Article 27)."""
+
+    @act(
+        "IN2",
+        source="received",
+        target="cleared",
+        articles=(28,),
+        by=("lab",),
+        needs=(QUALIFICATION_VERIFIED,),
+        facts=facts.Licence,
+    )
+    def clear_qualification(self, proposal: Proposal) -> None:
+        """The licence or certificate of the producer was verified before testing (Article 28)."""
+
+    @act(
+        "IN3",
+        source=("received", "cleared", "testing"),
+        target="terminated_illegal",
+        articles=(28,),
+        by=("lab",),
+        forms=(3,),
+        facts=facts.Suspicion,
+    )
+    def terminate_illegal(self, proposal: Proposal) -> None:
+        """A violation of the producer that needs no test stops the inspection (Article 28)."""
+
+    @act(
+        "IN4",
+        source="cleared",
+        target="testing",
+        articles=(10, 28, 29),
+        by=("lab",),
+        needs=(NOT_THE_SAMPLER,),
+        facts=facts.Testing,
+    )
+    def start_testing(self, proposal: Proposal) -> None:
+        """Testing starts by the detail rules, with an inspector who did not sample (Articles 10, 28, 29)."""
+        self.inspector = proposal["inspector"] or ""
+
+    @act(
+        "IN5",
+        source="testing",
+        target="testing",
+        articles=(30,),
+        by=("lab",),
+        needs=(DANGER_SHOWN,),
+        facts=facts.PartialReport,
+        dates="partial_on",
+    )
+    def report_serious(self, proposal: Proposal) -> None:
+        """Failed items alone show a danger: a partial report goes out at once (Article 30)."""
+        self.verdict = "nonconforming"
+
+    @act(
+        "IN6",
+        source="testing",
+        target="completed",
+        articles=(29,),
+        by=("lab",),
+        needs=(ALL_ITEMS,),
+        facts=facts.Completion,
+    )
+    def complete(self, proposal: Proposal) -> None:
+        """Every item has its result (Article 29)."""
+
+    @act(
+        "IN7",
+        source="completed",
+        target="reported",
+        articles=(31, 32),
+        by=("lab",),
+        needs=(REPORT_SIGNED, ANALYSIS_REPORT),
+        facts=facts.Report,
+        dates="reported_on",
+    )
+    def issue_report(self, proposal: Proposal) -> None:
+        """The report is issued and sent in; a nonconforming one with its analysis (Articles 31, 32)."""
+        self.verdict = proposal["conclusion"] or ""
+
+    def about(self, word: str) -> list[Party]:
+        """The producer is concerned when the inspection is stopped (Article 28), all parties otherwise."""
+        parties = self.dossier.parties.select_related("enterprise", "handler")
+        if word == "county":
+            return list(parties.filter(role__in=Party.PRODUCERS))
+        return list(parties)

@@ -1,0 +1,131 @@
+"""What a paper says, gathered from the register, the entries, the parties and the offices at the moment of issue."""
+
+from typing import Any
+
+from spotcheck.docket.models import Dossier, Entry, Party
+from spotcheck.notices import decisions, fieldwork, handling
+from spotcheck.notices.history import History, read
+from spotcheck.parties.models import Enterprise, Office, Region, city_of
+
+HOTLINE = "12315"
+
+
+def gather(entry: Entry, issuer: Office, *, to: str, number: str = "") -> dict[str, dict[str, Any]]:
+    """All groups of fields for a paper that this entry issues; what is not known is left out."""
+    dossier, party = entry.dossier, entry.matter.party
+    history = read(dossier, party)
+    parties = list(dossier.parties.select_related("enterprise", "handler").order_by("label"))
+    data: dict[str, dict[str, Any]] = {
+        "paper": _paper(entry, issuer, to, number),
+        "task": _task(dossier, history),
+        "product": _product(dossier, history),
+    }
+    data |= _parties(dossier, parties, party)
+    sampled = next((p for p in parties if p.role in Party.SAMPLED), None)
+    data |= fieldwork.groups(entry, history, sampled, issuer)
+    data |= decisions.groups(entry, history)
+    data |= handling.groups(entry, history, parties, issuer)
+    for group, members in history.particulars.items():
+        data.setdefault(group, {}).update(members)
+    return {group: kept for group, members in data.items() if (kept := _known(members))}
+
+
+def _known(members: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in members.items() if value not in (None, "", [])}
+
+
+def _paper(entry: Entry, issuer: Office, to: str, number: str) -> dict[str, Any]:
+    return {
+        "number": number,
+        "issuer": issuer.name,
+        "issued_on": entry.effective_on.isoformat(),
+        "handler": entry.actor.get("person") or "",
+        "hotline": HOTLINE,
+        "to": to,
+    }
+
+
+def _task(dossier: Dossier, history: History) -> dict[str, Any]:
+    file = dossier if dossier.kind == Dossier.Kind.TASK else dossier.parent
+    if file is None:
+        return {"source": dossier.get_origin_display(), "number": dossier.number, "kind": dossier.check_kind}
+    scheme = history.facts("task.set_scheme")
+    kind = dossier.check_kind
+    if kind == Dossier.Check.DAILY and scheme.get("type") == "special":
+        kind = "special"
+    plan = file.parent.title if file.parent else ""
+    year = str(file.opened_on.year)
+    rules = f"{file.product_kind or dossier.product_kind}产品质量监督抽查实施细则"
+    return {
+        "number": file.number,
+        "title": file.title,
+        "source": f"{year}年{dossier.get_origin_display()}",
+        "plan": plan or file.title,
+        "year": year,
+        "kind": kind,
+        "rules": rules if scheme.get("detail_rules") in {"own", "superior"} else "",
+        "basis": "、".join(filter(None, (plan, f"{file.title}抽查方案" if file.title else ""))),
+    }
+
+
+def _product(dossier: Dossier, history: History) -> dict[str, Any]:
+    sheet = history.facts("sampling.complete_sampling")
+    return {
+        "name": dossier.product_name or dossier.product_kind,
+        "brand": dossier.brand or "／",
+        "model": dossier.product_model,
+        "batch": sheet.get("batch") or dossier.batch,
+        "standard": dossier.standard,
+        "producer": dossier.producer.name if dossier.producer else "",
+        "scope": dossier.product_kind,
+    }
+
+
+def _parties(dossier: Dossier, parties: list[Party], concerned: Party | None) -> dict[str, dict[str, Any]]:
+    names = _regions({p.place for p in parties})
+    found: dict[str, dict[str, Any]] = {}
+    for party in parties:
+        described = _party(party, dossier, names)
+        if party.role in Party.SAMPLED:
+            found.setdefault("sampled", described)
+        if party.role == Party.Role.NOMINAL_PRODUCER:
+            found.setdefault("nominal", described)
+        if concerned is not None and party.pk == concerned.pk:
+            found["party"] = found["applicant"] = described
+    if "nominal" not in found and (own := next((p for p in parties if p.is_producer), None)):
+        found["nominal"] = _party(own, dossier, names)
+    if "nominal" not in found and dossier.producer is not None:
+        found["nominal"] = _enterprise(dossier.producer)
+    return found
+
+
+def _party(party: Party, dossier: Dossier, names: dict[str, str]) -> dict[str, Any]:
+    kind = "producer"
+    if party.is_seller:
+        kind = "online" if dossier.channel == Dossier.Channel.ONLINE else "seller"
+    return {
+        **_enterprise(party.enterprise),
+        "region": names.get(city_of(party.place), "") + names.get(party.place, ""),
+        "kind": kind,
+        "role": party.role,
+    }
+
+
+def _enterprise(enterprise: Enterprise) -> dict[str, Any]:
+    return {
+        "name": enterprise.name,
+        "credit_code": enterprise.credit_code,
+        "legal_representative": enterprise.legal_representative,
+        "registered_address": enterprise.registered_address,
+        "actual_address": enterprise.actual_address,
+        "contact": enterprise.contact,
+        "phone": enterprise.phone,
+    }
+
+
+def _regions(places: set[str]) -> dict[str, str]:
+    """Names by code; a city's own code gives no second name."""
+    wanted = places | {city_of(place) for place in places}
+    names = dict(Region.objects.filter(code__in=wanted).values_list("code", "name"))
+    cities = {city_of(place) for place in places}
+    return {code: ("山东省" + name if code in cities else name) for code, name in names.items()}

@@ -1,0 +1,189 @@
+"""Issuing: what a paper says is gathered, every character checked, the number taken, the record written.
+
+All of it happens in the transaction of the act. Drawing comes after the commit; until then the paper is its
+number and its snapshot, from which it can be drawn again at any time.
+"""
+
+import secrets
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import transaction
+
+from spotcheck.docket import clock, sessions
+from spotcheck.docket.flow import ActSpec, Flow
+from spotcheck.docket.models import Dossier, Entry, Party
+from spotcheck.docket.problems import BadFacts
+from spotcheck.docket.standing import COMMISSIONED, bureaus_meant
+from spotcheck.notices import drawing, gathering, numbering, typefaces
+from spotcheck.notices.bodies import body
+from spotcheck.notices.models import Paper, Recipient, TemplateVersion
+from spotcheck.notices.template import Template
+from spotcheck.notices.templates import template as template_of
+from spotcheck.parties.models import PROVINCE_CODE, Office
+from spotcheck.rules.letters import LETTERS
+
+CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+PARTIES: Final = frozenset({"party", "enterprise", "applicant"})
+KINDS: Final = {
+    "every_bureau": (Office.Kind.CITY, Office.Kind.COUNTY),
+    "every_city": (Office.Kind.CITY,),
+}
+OUTSIDERS: Final[dict[str, Callable[[Entry, Flow], list[str]]]] = {
+    "new_handler": lambda entry, _: [entry.facts.get("to") or ""],
+    "registered_place": lambda _, matter: [party.registered_place for party in matter.about("registered_place")],
+    "seller_bureau": lambda entry, _: [party.place for party in entry.dossier.parties.all() if party.is_seller],
+    "other_province": lambda *_: [],
+    "public": lambda *_: [],
+}
+"""The codes of offices that letters alone go to; another province and the public have none with us."""
+SERIES_OF_SAMPLERS: Final = frozenset({"sampler", "sampling_body", "lab", "enterprise"})
+
+
+def issue(key: int | str, entry: Entry) -> Paper:
+    """Record one paper: number, issuer, recipients and the snapshot it rests on."""
+    matter, template = entry.matter, template_of(key)
+    issuer = _issuer(template.issuer, entry)
+    recipients = [(word, *meant(word, matter, entry)) for word in template.recipients]
+    to = _addressee(recipients)
+    data = gathering.gather(entry, issuer, to=to)
+    if template.issuer == "enterprise":
+        data["paper"]["issuer"] = data.get("sampled", {}).get("name", issuer.name)
+    _refuse_unprintable(entry, data)
+    number = _number(template, entry, issuer, data)
+    data["paper"]["number"] = number
+    code = "".join(secrets.choice(CROCKFORD) for _ in range(16))
+    paper = Paper.objects.create(
+        dossier=entry.dossier,
+        party=matter.party,
+        entry=entry,
+        chart=entry.chart,
+        label=entry.label,
+        form=template.form or 0,
+        letter=template.letter or "",
+        number=number,
+        issuer=issuer,
+        issued_on=entry.effective_on,
+        snapshot=_snapshot(entry, data, code),
+        template=kept_version(template),
+        code=code,
+        gaps=[field.name for field in template.missing(data)],
+        drawing=Paper.Drawing.ON_DEMAND if clock.is_simulated() else Paper.Drawing.WANTED,
+    )
+    rows = []
+    for word, offices, parties in recipients:
+        found = [Recipient(paper=paper, word=word, office=o) for o in offices]
+        found += [Recipient(paper=paper, word=word, party=p) for p in parties]
+        rows += found or [Recipient(paper=paper, word=word)]
+    Recipient.objects.bulk_create(rows)
+    if paper.drawing == Paper.Drawing.WANTED:
+        transaction.on_commit(partial(drawing.wake, paper.pk), robust=True)
+    return paper
+
+
+def kept_version(template: Template) -> TemplateVersion:
+    """The version of the template, kept with the papers it was used for."""
+    found, _ = TemplateVersion.objects.get_or_create(
+        digest=template.digest,
+        defaults={"name": template.name, "version": template.version, "source": template.source},
+    )
+    return found
+
+
+def meant(word: str, matter: Flow, entry: Entry) -> tuple[list[Office], list[Party]]:
+    """The offices and the parties that a word means for the matter of this entry."""
+    spec: ActSpec = entry.spec
+    if word in PARTIES:
+        return [], list(matter.about("enterprise"))
+    if word in KINDS:
+        return list(Office.objects.filter(kind__in=KINDS[word])), []
+    if word in OUTSIDERS:
+        return list(Office.objects.filter(code__in=OUTSIDERS[word](entry, matter)).order_by("code")), []
+    if word in COMMISSIONED:
+        found = body(entry, COMMISSIONED[word][0])
+        return ([found] if found else []), []
+    return sessions.offices(bureaus_meant(word, matter, spec)), []
+
+
+def letters_of(entry: Entry) -> Iterable[str]:
+    """The letters that an act makes necessary in this dossier."""
+    for letter in LETTERS.values():
+        if entry.act in letter.issued_by and _is_needed(letter.name, entry):
+            yield letter.name
+
+
+def _is_needed(letter: str, entry: Entry) -> bool:
+    """A letter to another province needs one; an order that was never issued needs no withdrawal."""
+    dossier: Dossier = entry.dossier
+    if letter == "order_withdrawal":
+        return Paper.objects.filter(dossier=dossier, form=11, chart=entry.chart, label=entry.label).exists()
+    if letter == "other_province":
+        outside = any(not party.in_shandong for party in dossier.parties.all())
+        return outside and (entry.chart == "denial" or entry.facts.get("conclusion") != "conforming")
+    return True
+
+
+def _addressee(recipients: list[tuple[str, list[Office], list[Party]]]) -> str:
+    for _word, offices, parties in recipients:
+        if parties:
+            return parties[0].enterprise.name
+        if offices:
+            return offices[0].name
+    return ""
+
+
+def _issuer(word: str, entry: Entry) -> Office:
+    """The office whose name stands under the paper."""
+    matter = entry.matter
+    if word in {"handler", "producer_bureau"} and matter.party is not None and matter.party.handler is not None:
+        return matter.party.handler
+    if word == "producer_bureau" and entry.office is not None:
+        return entry.office
+    if word in SERIES_OF_SAMPLERS:
+        if word != "enterprise" and entry.office is not None and not entry.office.is_bureau:
+            return entry.office
+        if found := body(entry, "sampling_body"):
+            return found
+    return Office.objects.get(code=PROVINCE_CODE)
+
+
+def _number(template: Template, entry: Entry, issuer: Office, data: dict[str, Any]) -> str:
+    """The number: the next of the series, or the one that was printed before from a block of it."""
+    printed = entry.facts.get("sheet_number")
+    if template.form == numbering.SHEET and printed:
+        if Paper.objects.filter(number=printed).exists():
+            raise BadFacts(entry.act, {"sheet_number": [f"抽样单编号{printed}已经使用"]})
+        return str(printed)
+    places = [party.place for party in entry.matter.about("enterprise")]
+    return numbering.next_number(issuer, template, entry.effective_on.year, place=places[0] if places else "")
+
+
+def _refuse_unprintable(entry: Entry, data: dict[str, Any]) -> None:
+    """Refuse the act, and take no number, when a character could not be printed."""
+    if not typefaces.available():
+        return  # nothing can be drawn here yet; the paper waits for the fonts
+    try:
+        typefaces.refuse_what_cannot_be_printed(_text(data))
+    except typefaces.NoGlyph as error:
+        raise BadFacts(entry.act, {"characters": [str(error)]}) from error
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        return "".join(map(_text, value.values()))
+    if isinstance(value, list):
+        return "".join(map(_text, value))
+    return "" if value is None else str(value)
+
+
+def _snapshot(entry: Entry, data: dict[str, Any], code: str) -> dict[str, Any]:
+    """What the paper rests on, as it is at this moment."""
+    return {
+        "act": entry.act,
+        "matter": entry.label,
+        "rule_set": entry.dossier.rule_set,
+        "url": f"{getattr(settings, 'SITE_URL', 'http://127.0.0.1:8000')}/p/{code}",
+        "data": data,
+    }

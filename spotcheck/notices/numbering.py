@@ -1,0 +1,95 @@
+"""Numbers: gap-free for each bureau, form and year, taken in the transaction that issues the paper.
+
+Notices carry 机关代字, the year in six-cornered brackets and a serial without leading zeros (GB/T 9704); the
+working forms of the samplers a serial of fixed width; a sampling sheet its number with a check character
+(ISO 7064, mod 37,36).
+"""
+
+from typing import Final
+
+from django.db import connection
+from stdnum.iso7064 import mod_37_36
+
+from spotcheck.docket import clock
+from spotcheck.notices.models import NumberBlock, Paper, Series, VoidedNumber
+from spotcheck.notices.template import Template
+from spotcheck.notices.templates import templates
+from spotcheck.parties.models import Office, Region, city_of, is_city
+
+SHEET: Final = 4
+TAKE_NUMBERS: Final = """
+INSERT INTO notices_series (office_id, form, letter, year, last) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (office_id, form, letter, year) DO UPDATE SET last = notices_series.last + EXCLUDED.last
+RETURNING last
+"""
+
+
+class NotYours(ValueError):
+    """A number does not come from the series or from a block of it."""
+
+
+def next_number(office: Office, template: Template, year: int, *, place: str = "") -> str:
+    """Take the next number of the series; the row stays locked until the issuing transaction ends."""
+    return written(office, template, year, _take(office, template, year, 1), place=place)
+
+
+def reserve(office: Office, form: int, year: int, count: int, holder: str, *, place: str = "") -> list[str]:
+    """Take a block of numbers for a tablet that goes offline; return them as they are printed."""
+    template = templates()[form]
+    last = _take(office, template, year, count)
+    series = Series.objects.get(office=office, form=form, letter="", year=year)
+    NumberBlock.objects.create(series=series, first=last - count + 1, last=last, holder=holder, taken_at=clock.now())
+    return [written(office, template, year, serial, place=place) for serial in range(last - count + 1, last + 1)]
+
+
+def void(series: Series, serial: int, number: str, reason: str) -> VoidedNumber:
+    """Record that a number will never be a paper."""
+    return VoidedNumber.objects.create(
+        series=series, serial=serial, number=number, reason=reason, voided_at=clock.now()
+    )
+
+
+def give_back(block: NumberBlock, reason: str, *, place: str = "") -> list[str]:
+    """End a block: what was not used is voided. Return the voided numbers."""
+    series, template = block.series, templates()[block.series.form]
+    voided = []
+    for serial in range(block.first, block.last + 1):
+        number = written(series.office, template, series.year, serial, place=place)
+        if not Paper.objects.filter(number=number).exists():
+            voided.append(void(series, serial, number, reason).number)
+    NumberBlock.objects.filter(pk=block.pk).update(returned_at=clock.now())
+    return voided
+
+
+def written(office: Office, template: Template, year: int, serial: int, *, place: str = "") -> str:
+    """Write a serial as the paper's number."""
+    if template.form == SHEET:
+        base = f"SC{year % 100:02d}{place or '370000'}{office.code}{serial:04d}"
+        return base + str(mod_37_36.calc_check_digit(base))
+    if not template.series or template.series.isascii():
+        return f"{template.series or 'WS'}-{office.code}-{year}-{serial:04d}"
+    return f"{initials(office)}{template.series.removeprefix('鲁')}〔{year}〕{serial}号"
+
+
+def initials(office: Office) -> str:
+    """机关代字: 鲁 for the province, the short names of city and county for the bureaus below."""
+    if office.kind == Office.Kind.PROVINCE:
+        return "鲁"
+    names = dict(Region.objects.filter(code__in={office.code, city_of(office.code)}).values_list("code", "name"))
+    own = names.get(office.code)
+    if own is None:
+        return office.code
+    city = "" if is_city(office.code) else _short(names.get(city_of(office.code), ""))
+    return city + _short(own.removeprefix(city))
+
+
+def _short(name: str) -> str:
+    """济南市 to 济南, 莒县 to 莒县: a name of one character keeps what it is."""
+    return name[:-1] if len(name) > len("莒县") and name[-1] in "市县区" and not name.endswith("开发区") else name
+
+
+def _take(office: Office, template: Template, year: int, count: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE_NUMBERS, [office.pk, template.form or 0, template.letter or "", year, count])
+        last: int = cursor.fetchone()[0]
+    return last

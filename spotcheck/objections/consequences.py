@@ -1,0 +1,141 @@
+"""What follows by itself in chapter five."""
+
+from spotcheck.docket import register
+from spotcheck.docket.acts import let_lapse, proceed
+from spotcheck.docket.consequences import follows
+from spotcheck.docket.deadlines import lapses
+from spotcheck.docket.models import Deadline, Entry
+from spotcheck.inspection.operations import change, conclusion_of, settle_items
+from spotcheck.objections.models import Objection, Retest
+from spotcheck.objections.settlement import PROVISIONAL, finalise, reopen, settle
+from spotcheck.parties.models import Office
+from spotcheck.sampling.operations import mark_retested, release_reserve, void
+
+
+@follows("result_notice.lapse", "inspection.issue_report")
+def windows_may_be_over(batch: list[Entry]) -> None:
+    """With the last window over, or the full report in, a conclusion may become final."""
+    finalise(batch)
+
+
+@follows("objection.file")
+def put_in_question(batch: list[Entry]) -> None:
+    """A timely objection closes the window of its party and puts the conclusion in question (Article 35)."""
+    for entry in batch:
+        objection: Objection = entry.matter
+        if objection.standing != Objection.Standing.IN_TIME:
+            continue
+        on = entry.effective_on
+        if objection.window is not None and objection.window.state == "served":
+            proceed([objection.window], "object", on=on, cause=entry)
+        conclusion = conclusion_of(entry.dossier)
+        if conclusion is None:
+            continue
+        decided_by_retest = Retest.objects.filter(dossier=entry.dossier, completed=True).exists()
+        if conclusion.state in PROVISIONAL:
+            change(conclusion, "raise_objection", on=on, cause=entry)
+        elif conclusion.state in {"final_conforming", "final_nonconforming"} and not decided_by_retest:
+            change(conclusion, "reopen", on=on, cause=entry)
+
+
+@follows("result_notice.correct_lapse")
+def count_what_was_on_file(batch: list[Entry]) -> None:
+    """An objection on file for this window counts from now on, and the conclusion is open again (Article 35)."""
+    for entry in batch:
+        waiting = Objection.objects.filter(
+            dossier=entry.dossier, window=entry.matter, standing=Objection.Standing.UNDER_CORRECTION
+        )
+        for objection in waiting:
+            objection.dossier = entry.dossier
+            objection.standing = Objection.Standing.IN_TIME
+            objection.save(update_fields=["standing"])
+            register.write(objection, entry.effective_on)
+        reopen(entry.dossier, on=entry.effective_on, cause=entry)
+
+
+@follows("objection.order_retest")
+def put_under_retest(batch: list[Entry]) -> None:
+    """A retest is held; the body named for it gets its part (Article 38)."""
+    for entry in batch:
+        named = Office.objects.filter(code=entry.facts.get("retest_lab") or "").first()
+        register.involve(entry.dossier, named, "retest_lab")
+        conclusion = conclusion_of(entry.dossier)
+        if conclusion is not None and conclusion.state in {"under_objection", "under_retest"}:
+            change(conclusion, "order_retest", on=entry.effective_on, cause=entry)
+
+
+@follows("objection.record_decision_receipt")
+def begin_retest(batch: list[Entry]) -> None:
+    """With the receipt of Form 8 the retest comes into being (Article 39)."""
+    for entry in batch:
+        objection: Objection = entry.matter
+        if objection.state == "concluded_retest":
+            retest = Retest(
+                dossier=entry.dossier,
+                party=objection.party,
+                label=objection.label,
+                items=objection.items,
+            )
+            proceed([retest], "create", on=entry.effective_on, cause=entry)
+
+
+@follows("objection.maintain", "objection.withdraw", "objection.uphold_denial")
+def objection_ended(batch: list[Entry]) -> None:
+    """An objection that counted has ended (Article 38)."""
+    for entry in batch:
+        if entry.matter.standing == Objection.Standing.IN_TIME:
+            settle(entry.dossier, on=entry.effective_on, cause=entry)
+
+
+@follows("objection.revoke")
+def conclusion_falls(batch: list[Entry]) -> None:
+    """The conclusion is revoked and the sampling void; a retest under way has no effect any more (Article 38)."""
+    for entry in batch:
+        conclusion = conclusion_of(entry.dossier)
+        if conclusion is not None and conclusion.state not in {*PROVISIONAL, "revoked"}:
+            change(conclusion, "revoke", on=entry.effective_on, cause=entry)
+        void(entry.dossier, on=entry.effective_on, cause=entry)
+
+
+@follows("retest.hand_over_sample")
+def sample_released(batch: list[Entry]) -> None:
+    """The filmed hand-over releases the reserve unit (Article 39)."""
+    for entry in batch:
+        release_reserve(entry.dossier, on=entry.effective_on, cause=entry)
+
+
+@follows("retest.report")
+def sample_used(batch: list[Entry]) -> None:
+    """The retest has used the reserve unit (Article 41)."""
+    for entry in batch:
+        mark_retested(entry.dossier, on=entry.effective_on, cause=entry)
+
+
+@follows("retest.close_conforming", "retest.close_nonconforming")
+def results_replaced(batch: list[Entry]) -> None:
+    """Form 10 replaces the results of the retested items at once (Article 41)."""
+    for entry in batch:
+        settle_items(entry.dossier, entry.matter.results)
+
+
+@follows("retest.waive", "retest.close_conforming", "retest.close_nonconforming")
+def retest_ended(batch: list[Entry]) -> None:
+    """A retest has ended (Articles 39, 41)."""
+    for entry in batch:
+        settle(entry.dossier, on=entry.effective_on, cause=entry)
+
+
+@follows("retest.reinstate")
+def retest_revived(batch: list[Entry]) -> None:
+    """The conclusion is opened again if it had been settled, and is under retest (Article 39)."""
+    for entry in batch:
+        reopen(entry.dossier, on=entry.effective_on, cause=entry)
+        conclusion = conclusion_of(entry.dossier)
+        if conclusion is not None and conclusion.state in {"under_objection", "under_retest"}:
+            change(conclusion, "order_retest", on=entry.effective_on, cause=entry)
+
+
+@lapses("D39")
+def waive_retests(batch: list[Deadline]) -> None:
+    """Without formalities in time the retest counts as waived (Article 39)."""
+    let_lapse(batch, "waive")

@@ -1,0 +1,103 @@
+"""The facts of the acts of chapter five."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from spotcheck.docket.facts import Facts, Results, number, one_of, some_of, texts, yes
+
+WRITERS = ("sampling_body", "lab")
+"""Who must give a written conclusion (Article 36)."""
+CITIES = ("nominal_producer_city", "seller_city")
+"""Whose findings are needed on a denial (Article 37)."""
+
+
+class Filing(Facts):
+    """Article 35."""
+
+    grounds = one_of("test_result", "sampling", "authenticity", "denial")
+    items = texts()
+    evidence = yes()
+
+
+class Findings(Facts):
+    """Article 37. ``from`` names the city bureaus that have answered."""
+
+    produced = yes()
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """``from`` is a word of Python, so the field is put in by name."""
+        return {**super().get_fields(), "from": some_of(*CITIES)}
+
+
+class Maintain(Facts):
+    """Articles 36 and 38."""
+
+    written_conclusions = some_of(*WRITERS)
+    reason = one_of("unfounded", "not_reproducible", "standard_forbids", "expired")
+
+
+class Revoke(Facts):
+    """Articles 36 and 38."""
+
+    written_conclusions = some_of(*WRITERS)
+    reason = one_of("sampling_process", "authenticity")
+
+
+class OrderRetest(Facts):
+    """Articles 36 and 38."""
+
+    written_conclusions = some_of(*WRITERS)
+    reproducible = yes()
+    lab = one_of("retest_lab", "first_lab")
+    retest_lab = number()
+
+
+class UpholdDenial(Facts):
+    """Articles 36 and 37."""
+
+    written_conclusions = some_of(*WRITERS)
+
+
+class Receipt(Facts):
+    """Article 39."""
+
+    proof = yes()
+    slip_number = number()
+
+
+class Waiver(Facts):
+    """Article 39."""
+
+    ground = one_of("tampering", "lapse")
+
+
+class Commission(Facts):
+    """Article 40."""
+
+    time = yes()
+    items = texts()
+
+
+class HandOver(Facts):
+    """Articles 39 and 40."""
+
+    filmed = yes()
+
+
+class Start(Facts):
+    """Articles 38 and 40."""
+
+    lab = one_of("retest_lab", "first_lab")
+
+
+class RetestReport(Facts):
+    """Article 41."""
+
+    items = Results()
+
+
+class ProofOfLapse(Facts):
+    """Article 39."""
+
+    proof = yes()

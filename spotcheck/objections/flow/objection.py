@@ -1,0 +1,279 @@
+"""异议: one objection of one party (Articles 35 to 38)."""
+
+from django.db import models
+
+from spotcheck.docket import deadlines
+from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act, numbered
+from spotcheck.docket.models import Dossier, Party
+from spotcheck.inspection.models import Item, ResultNotice
+from spotcheck.objections import facts
+from spotcheck.objections.requirements import (
+    BOTH_CITY_FINDINGS,
+    DENIAL_BY_NOMINAL,
+    FINAL_AFTER_RETEST,
+    IN_TIME_OBJECTION,
+    LATE_OBJECTION,
+    NOT_A_DENIAL,
+    OTHER_LAB,
+    PROOF_OF_SERVICE,
+    PROVINCIAL_CHECK_ONLY,
+    RETEST_POSSIBLE,
+    WRITTEN_CONCLUSIONS,
+    WRITTEN_EVIDENCE,
+)
+
+
+class Objection(Flow):
+    """异议: one objection of one party (Articles 35 to 38)."""
+
+    chart = "objection"
+    opened_by_hand = "party"
+
+    class Standing(models.TextChoices):
+        """Whether the objection counts (Articles 35, 38)."""
+
+        IN_TIME = "in_time"
+        LATE = "late"
+        UNDER_CORRECTION = "under_correction"
+
+    grounds = models.CharField(max_length=20)
+    items = models.JSONField(default=list)
+    filed_on = models.DateField(null=True)
+    standing = models.CharField(max_length=20, choices=Standing.choices)
+    window = models.ForeignKey(ResultNotice, models.PROTECT, null=True, related_name="+")
+    findings_from = models.JSONField(default=list)
+    produced = models.BooleanField(null=True)
+    reason = models.CharField(max_length=30, blank=True)
+    decided_on = models.DateField(null=True)
+    decision_received_on = models.DateField(null=True)
+
+    @act(
+        "OB1",
+        source=ABSENT,
+        target="filed",
+        articles=(35,),
+        by=("enterprise",),
+        recorded_by=("province",),
+        needs=(PROVINCIAL_CHECK_ONLY, WRITTEN_EVIDENCE, FINAL_AFTER_RETEST),
+        facts=facts.Filing,
+        dates="filed_on",
+    )
+    def file(self, proposal: Proposal) -> None:
+        """A party objects in writing with evidence; lateness is found per party (Article 35)."""
+        self.grounds = proposal["grounds"] or ""
+        self.items = self.disputed(proposal)
+        self.window = self.window_of(self.party)
+        period = deadlines.of(self.window, "D35") if self.window else None
+        deadlines.note_contested(proposal, period)
+        if not deadlines.in_time(period, proposal.on):
+            self.standing = self.Standing.LATE
+            proposal.flag("LATE_OBJECTION")
+        elif self.window is not None and self.window.state == "window_closed":
+            self.standing = self.Standing.UNDER_CORRECTION
+        else:
+            self.standing = self.Standing.IN_TIME
+
+    @act(
+        "OB2",
+        source="filed",
+        target="verifying",
+        articles=(36,),
+        by=("province",),
+        needs=(IN_TIME_OBJECTION, NOT_A_DENIAL),
+    )
+    def start_verification(self, proposal: Proposal) -> None:
+        """The province has the objection verified (Article 36)."""
+
+    @act(
+        "OB3",
+        source="filed",
+        target="concluded_maintain",
+        articles=(38,),
+        by=("province",),
+        needs=(LATE_OBJECTION,),
+        forms=(8,),
+        dates="decided_on",
+    )
+    def maintain_late(self, proposal: Proposal) -> None:
+        """A late objection is answered: the conclusion stands (Article 38)."""
+        self.reason = "late"
+
+    @act(
+        "OB4",
+        source="verifying",
+        target="expert_review",
+        articles=(36,),
+        by=("province",),
+    )
+    def ask_experts(self, proposal: Proposal) -> None:
+        """The province calls experts where necessary (Article 36)."""
+
+    @act(
+        "OB5",
+        source="expert_review",
+        target="verifying",
+        articles=(36,),
+        by=("expert",),
+        recorded_by=("province",),
+    )
+    def expert_opinion(self, proposal: Proposal) -> None:
+        """The experts have given their opinion (Article 36)."""
+
+    @act(
+        "OB6",
+        source="filed",
+        target="transferred",
+        articles=(37,),
+        by=("province",),
+        needs=(DENIAL_BY_NOMINAL, IN_TIME_OBJECTION),
+    )
+    def transfer_denial(self, proposal: Proposal) -> None:
+        """A denial of production goes to the two city bureaus (Article 37)."""
+
+    @act(
+        "OB7",
+        source="transferred",
+        target="verifying",
+        articles=(37,),
+        by=("city",),
+        recorded_by=("province",),
+        needs=(BOTH_CITY_FINDINGS,),
+        facts=facts.Findings,
+    )
+    def denial_findings(self, proposal: Proposal) -> None:
+        """Both city bureaus have answered in writing (Article 37)."""
+        self.findings_from = proposal["from"]
+        self.produced = proposal["produced"]
+
+    @act(
+        "OB8",
+        source="verifying",
+        target="concluded_maintain",
+        articles=(36, 38),
+        by=("province",),
+        needs=(WRITTEN_CONCLUSIONS,),
+        forms=(8,),
+        facts=facts.Maintain,
+        dates="decided_on",
+    )
+    def maintain(self, proposal: Proposal) -> None:
+        """The objection is not founded, or no retest is possible: the conclusion stands (Articles 36, 38)."""
+        self.reason = proposal["reason"] or ""
+
+    @act(
+        "OB9",
+        source="verifying",
+        target="concluded_revoke",
+        articles=(36, 38),
+        by=("province",),
+        needs=(WRITTEN_CONCLUSIONS,),
+        forms=(8,),
+        facts=facts.Revoke,
+        dates="decided_on",
+    )
+    def revoke(self, proposal: Proposal) -> None:
+        """Sampling or authenticity was defective: the conclusion is revoked (Articles 36, 38)."""
+        self.reason = proposal["reason"] or ""
+
+    @act(
+        "OB10",
+        source="verifying",
+        target="concluded_retest",
+        articles=(36, 38),
+        by=("province",),
+        needs=(WRITTEN_CONCLUSIONS, OTHER_LAB, RETEST_POSSIBLE),
+        forms=(8,),
+        facts=facts.OrderRetest,
+        dates="decided_on",
+    )
+    def order_retest(self, proposal: Proposal) -> None:
+        """A retest is needed and possible (Articles 36, 38)."""
+
+    @act(
+        "OB11",
+        source="verifying",
+        target="concluded_denial_upheld",
+        articles=(36, 37),
+        by=("province",),
+        needs=(WRITTEN_CONCLUSIONS, BOTH_CITY_FINDINGS),
+        forms=(8,),
+        facts=facts.UpholdDenial,
+        dates="decided_on",
+    )
+    def uphold_denial(self, proposal: Proposal) -> None:
+        """The nominal producer did not make the product (Articles 36, 37)."""
+
+    @act(
+        "OB12",
+        source=("filed", "verifying"),
+        target="withdrawn",
+        articles=(35,),
+        by=("enterprise",),
+        recorded_by=("province",),
+    )
+    def withdraw(self, proposal: Proposal) -> None:
+        """The party takes its objection back; not in the text (Article 35)."""
+
+    @act(
+        "OBX",
+        source=(
+            "concluded_maintain",
+            "concluded_revoke",
+            "concluded_retest",
+            "concluded_denial_upheld",
+        ),
+        target=None,
+        articles=(39,),
+        by=("province",),
+        needs=(PROOF_OF_SERVICE,),
+        facts=facts.Receipt,
+        dates="decision_received_on",
+    )
+    def record_decision_receipt(self, proposal: Proposal) -> None:
+        """The applicant has received Form 8; after a decision for a retest its formalities begin (Article 39)."""
+
+    def barred(self, spec: ActSpec) -> bool:
+        """The decision is received once."""
+        return spec.method == "record_decision_receipt" and self.decision_received_on is not None
+
+    def about(self, word: str) -> list[Party]:
+        """Cities are those of nominal producer and seller (Article 37); otherwise the applicant's place counts."""
+        if word == "city":
+            roles = (Party.Role.NOMINAL_PRODUCER, Party.Role.SELLER)
+            concerned = list(self.dossier.parties.filter(role__in=roles))
+            return concerned or list(self.dossier.parties.all())
+        return super().about(word)
+
+    @property
+    def is_denial(self) -> bool:
+        """Whether a nominal producer denies having made the product (Article 37)."""
+        return self.grounds == "denial" and self.party is not None and self.party.role == Party.Role.NOMINAL_PRODUCER
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was filed in time and is neither decided nor withdrawn.
+
+        A decision for a retest keeps it open until Form 8 is received.
+        """
+        undelivered = self.state == "concluded_retest" and self.decision_received_on is None
+        return self.standing == self.Standing.IN_TIME and (not self.is_ended or undelivered)
+
+    @staticmethod
+    def window_of(party: Party | None) -> ResultNotice | None:
+        """The notice whose window counts for a filing of this party: the newest served, else the newest received."""
+        notices = ResultNotice.objects.filter(party=party, received_on__isnull=False).order_by("-id")
+        return notices.filter(state="served").first() or notices.exclude(state__in=("due", "sent")).first()
+
+    def disputed(self, proposal: Proposal) -> list[str]:
+        """The items that the objection disputes: those named, or all that failed in the report."""
+        if proposal["grounds"] != "test_result":
+            return []
+        return list(
+            proposal["items"]
+            or Item.objects.filter(dossier=self.dossier, first_result="fail").values_list("name", flat=True)
+        )
+
+    @classmethod
+    def next_label(cls, dossier: Dossier, party: Party | None) -> str:
+        """Objections are numbered in the order of filing."""
+        return numbered(cls, dossier)

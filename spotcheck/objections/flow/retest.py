@@ -1,0 +1,178 @@
+"""复检: the retest of the reserve sample (Articles 39 to 41)."""
+
+from django.db import models
+
+from spotcheck.docket import deadlines, register
+from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act
+from spotcheck.inspection.models import Item
+from spotcheck.objections import facts
+from spotcheck.objections.requirements import (
+    FILMED,
+    FORM9_CONTENTS,
+    OTHER_LAB,
+    PROOF_IN_TIME,
+    RETEST_RESULT,
+    WAIVER_GROUND,
+)
+
+
+class Retest(Flow):
+    """复检: the retest of the reserve sample (Articles 39 to 41)."""
+
+    chart = "retest"
+    items = models.JSONField(default=list, help_text="what is disputed")
+    commissioned_items = models.JSONField(default=list)
+    results = models.JSONField(default=list)
+    completed = models.BooleanField(default=False)
+    waived_for = models.CharField(max_length=20, blank=True)
+
+    @act(
+        "RT1",
+        source=ABSENT,
+        target="awaiting_formalities",
+        articles=(39,),
+        opens=("D39",),
+    )
+    def create(self, proposal: Proposal) -> None:
+        """The retest comes into being with the receipt of Form 8 (Article 39)."""
+
+    @act(
+        "RT2",
+        source="awaiting_formalities",
+        target="formalities_done",
+        articles=(39,),
+        by=("enterprise",),
+        recorded_by=("province",),
+        opens=("D40",),
+        closes=("D39",),
+    )
+    def complete_formalities(self, proposal: Proposal) -> None:
+        """The applicant has completed the formalities (Article 39)."""
+        deadlines.note_contested(proposal, deadlines.of(self, "D39"))
+
+    @act(
+        "RT3",
+        source=("awaiting_formalities", "formalities_done", "commissioned"),
+        target="waived",
+        articles=(39,),
+        by=("system", "province"),
+        needs=(WAIVER_GROUND,),
+        closes=("D39", "D40"),
+        facts=facts.Waiver,
+        abandons=True,
+    )
+    def waive(self, proposal: Proposal) -> None:
+        """The retest counts as waived: nothing was arranged in time, or the sample was tampered with (Article 39)."""
+        self.waived_for = proposal["ground"] or "lapse"
+
+    @act(
+        "RT4",
+        source="formalities_done",
+        target="commissioned",
+        articles=(40,),
+        by=("province",),
+        needs=(FORM9_CONTENTS,),
+        closes=("D40",),
+        forms=(9,),
+        facts=facts.Commission,
+    )
+    def commission(self, proposal: Proposal) -> None:
+        """The province commissions the retest with Form 9: time and items (Article 40)."""
+        self.commissioned_items = proposal["items"] or self.to_be_retested()
+
+    @act(
+        "RT5",
+        source="commissioned",
+        target="sample_handed_over",
+        articles=(39, 40),
+        by=("sampler", "sampling_body", "retest_lab"),
+        needs=(FILMED,),
+        facts=facts.HandOver,
+    )
+    def hand_over_sample(self, proposal: Proposal) -> None:
+        """The sample is confirmed and handed over on film (Articles 39, 40)."""
+
+    @act(
+        "RT6",
+        source="sample_handed_over",
+        target="testing",
+        articles=(38, 40),
+        by=("retest_lab",),
+        needs=(OTHER_LAB,),
+        facts=facts.Start,
+    )
+    def start(self, proposal: Proposal) -> None:
+        """The retest starts in another laboratory than the first (Articles 38, 40)."""
+
+    @act(
+        "RT7",
+        source="testing",
+        target="reported",
+        articles=(41,),
+        by=("retest_lab",),
+        facts=facts.RetestReport,
+    )
+    def report(self, proposal: Proposal) -> None:
+        """The retest laboratory reports (Article 41)."""
+        self.results = proposal["items"] or []
+
+    @act(
+        "RT8",
+        source="reported",
+        target="closed_conforming",
+        articles=(41,),
+        by=("province",),
+        needs=(RETEST_RESULT,),
+        forms=(10,),
+    )
+    def close_conforming(self, proposal: Proposal) -> None:
+        """Form 10: the retested items conform (Article 41)."""
+        self.completed = True
+        self.results = self.settled_results("pass")
+
+    @act(
+        "RT9",
+        source="reported",
+        target="closed_nonconforming",
+        articles=(41,),
+        by=("province",),
+        needs=(RETEST_RESULT,),
+        forms=(10,),
+    )
+    def close_nonconforming(self, proposal: Proposal) -> None:
+        """Form 10: a retested item fails (Article 41)."""
+        self.completed = True
+        self.results = self.settled_results("fail")
+
+    @act(
+        "RT10",
+        source="waived",
+        target="formalities_done",
+        articles=(39,),
+        by=("province",),
+        needs=(PROOF_IN_TIME,),
+        opens=("D40",),
+        facts=facts.ProofOfLapse,
+    )
+    def reinstate(self, proposal: Proposal) -> None:
+        """Proof shows that the formalities had been completed in time (Article 39)."""
+        self.waived_for = ""
+
+    def barred(self, spec: ActSpec) -> bool:
+        """Without a reserve unit in somebody's keeping there is nothing to hand over (Article 39)."""
+        kept = ("in_custody", "held_by_enterprise")
+        return spec.method == "hand_over_sample" and register.state(self.dossier, "sample", "R") not in kept
+
+    def to_be_retested(self) -> list[str]:
+        """The disputed items; when the objection named none, those that failed (Article 40)."""
+        failed = Item.objects.filter(dossier=self.dossier, first_result="fail")
+        return list(self.items or failed.values_list("name", flat=True))
+
+    def settled_results(self, verdict: str) -> list[dict[str, str]]:
+        """The results Form 10 rests on: as reported, or the verdict for every commissioned item."""
+        return self.results or [{"name": name, "result": verdict} for name in self.commissioned_items]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the retest has neither been waived nor closed."""
+        return not self.is_ended

@@ -1,0 +1,6 @@
+"""Tables of chapter five: the charts of objection and retest."""
+
+from spotcheck.objections.flow.objection import Objection
+from spotcheck.objections.flow.retest import Retest
+
+__all__ = ["Objection", "Retest"]

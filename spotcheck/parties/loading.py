@@ -1,0 +1,47 @@
+"""Load the regions of Shandong (GB/T 2260) and one market bureau for each."""
+
+import csv
+from importlib.resources import files
+
+from spotcheck.parties.models import PROVINCE_CODE, Office, Region
+
+_BUREAU_OF_LEVEL = {
+    Region.Level.PROVINCE: Office.Kind.PROVINCE,
+    Region.Level.CITY: Office.Kind.CITY,
+    Region.Level.COUNTY: Office.Kind.COUNTY,
+    Region.Level.ZONE: Office.Kind.COUNTY,
+}
+
+
+def load_regions() -> None:
+    """Create the regions and their bureaus; what exists keeps its rows and takes over corrected names."""
+    text = files("spotcheck.parties").joinpath("regions-37.csv").read_text(encoding="utf-8")
+    rows = sorted(csv.DictReader(text.splitlines()), key=lambda row: row["level"] != "province")
+    rows.sort(key=lambda row: ("province", "city", "county", "zone").index(row["level"]))
+    Region.objects.bulk_create(
+        [Region(code=r["code"], name=r["name"], level=r["level"], parent_id=r["parent"] or None) for r in rows],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "level", "parent"],
+    )
+    names = {r["code"]: r["name"] for r in rows}
+    Office.objects.bulk_create(
+        [
+            Office(
+                code=r["code"],
+                kind=_BUREAU_OF_LEVEL[Region.Level(r["level"])],
+                name=_bureau_name(r, names),
+                region_id=r["code"],
+            )
+            for r in rows
+        ],
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "kind", "region"],
+    )
+
+
+def _bureau_name(row: dict[str, str], names: dict[str, str]) -> str:
+    """A county's name alone is not unique in the province: the city stands before it."""
+    city = names[row["parent"]] if row["level"] in {"county", "zone"} and row["parent"] != PROVINCE_CODE else ""
+    return f"{city}{row['name']}市场监督管理局"

@@ -1,0 +1,75 @@
+"""What follows by itself in chapter two."""
+
+from spotcheck.docket import register
+from spotcheck.docket.acts import proceed
+from spotcheck.docket.consequences import follows
+from spotcheck.docket.models import Entry
+from spotcheck.parties.models import Office
+from spotcheck.planning.draw import fingerprint
+from spotcheck.planning.models import DrawLog, Plan, Target, Task
+from spotcheck.planning.operations import PartySpec, TargetSpec, open_sample
+
+FIELD_ACTS = (
+    "sampling.present_notice",
+    "sampling.claim_refusal",
+    "sampling.accept_refusal",
+    "sampling.reject_refusal",
+    "sampling.pass_precheck",
+    "sampling.terminate_illegal",
+    "sampling.complete_sampling",
+    "sampling.record_not_sampled",
+    "sampling.record_obstruction",
+    "purchase.place_order",
+    "purchase.receive_parcel",
+    "purchase.unseal_and_check",
+    "purchase.seal_and_notify",
+    "purchase.fail",
+)
+
+
+@follows("task.set_scheme")
+def start_plan(batch: list[Entry]) -> None:
+    """The first daily task of a plan puts it into execution (Articles 5, 8)."""
+    for entry in batch:
+        plan = Plan.objects.filter(dossier=entry.dossier.parent_id).first()
+        if plan is not None and entry.facts.get("type") == "daily" and plan.state in {"adopted", "filed"}:
+            proceed([plan], "start", on=entry.effective_on, cause=entry)
+
+
+@follows("task.engage_agencies")
+def involve_agencies(batch: list[Entry]) -> None:
+    """The bodies that are engaged get their part in the task (Article 10)."""
+    for entry in batch:
+        for role in ("sampling_body", "lab"):
+            office = Office.objects.filter(code=entry.facts.get(role) or "").first()
+            register.involve(entry.dossier, office, role)
+
+
+@follows("task.draw_targets")
+def open_targets(batch: list[Entry]) -> None:
+    """Keep the draw log and open a dossier for every target (Article 12)."""
+    for entry in batch:
+        task: Task = entry.matter
+        candidates = entry.facts["candidates"]
+        DrawLog.objects.create(
+            task=task,
+            seed=entry.facts["seed"],
+            candidates=candidates,
+            candidates_hash=fingerprint(candidates),
+            drawn_on=entry.effective_on,
+        )
+        for fact in entry.facts.get("targets") or ():
+            spec = TargetSpec(**{**fact, "parties": [PartySpec(**party) for party in fact["parties"]]})
+            dossier = open_sample(spec, on=entry.effective_on, task=task)
+            for role in ("sampling_body", "lab"):
+                register.involve(dossier, register.body(entry.dossier, role), role)
+            Target.objects.create(task=task, dossier=dossier, samplers=spec.samplers)
+
+
+@follows(*FIELD_ACTS)
+def begin_field_work(batch: list[Entry]) -> None:
+    """The first act in the field begins the field work of the task (Article 12)."""
+    for entry in batch:
+        task = Task.objects.filter(dossier=entry.dossier.parent_id, state="targets_drawn").first()
+        if task is not None:
+            proceed([task], "begin_field_work", on=entry.effective_on, cause=entry)

@@ -1,0 +1,104 @@
+"""年度计划: the annual plan of provincial checks (Articles 7, 8)."""
+
+from datetime import date
+
+from django.db import models
+
+from spotcheck.docket import deadlines
+from spotcheck.docket.flow import Flow, Proposal, act
+from spotcheck.planning import facts
+from spotcheck.planning.requirements import (
+    FILING_PROOF,
+    IN_CATALOGUE,
+    REASON,
+    TASKS_CLOSED,
+)
+
+
+class Plan(Flow):
+    """年度计划: the annual plan of provincial checks (Articles 7, 8)."""
+
+    chart = "plan"
+    year = models.PositiveSmallIntegerField(unique=True)
+    version = models.PositiveSmallIntegerField(default=1)
+
+    @act(
+        "PL1",
+        source="drafting",
+        target="collecting",
+        articles=(7,),
+        by=("province",),
+        counts=("D07",),
+    )
+    def open_suggestions(self, proposal: Proposal) -> None:
+        """The province opens the annual suggestions (Article 7)."""
+
+    @act(
+        "PL2",
+        source="collecting",
+        target="collecting",
+        articles=(7,),
+        by=("county", "city"),
+        needs=(IN_CATALOGUE,),
+        counts=("D07",),
+        facts=facts.Suggestion,
+    )
+    def submit_suggestion(self, proposal: Proposal) -> None:
+        """A city or county suggests products of the catalogue; a late one is marked, not refused (Article 7)."""
+        if proposal.on > deadlines.latest("D07", date(self.year, 1, 15)):
+            proposal.flag("LATE_SUGGESTION")
+
+    @act(
+        "PL3",
+        source=("drafting", "collecting"),
+        target="adopted",
+        articles=(7, 8),
+        by=("province",),
+    )
+    def adopt(self, proposal: Proposal) -> None:
+        """The province adopts the plan with kinds and numbers of batches (Articles 7, 8)."""
+
+    @act(
+        "PL4",
+        source="adopted",
+        target="filed",
+        articles=(8,),
+        by=("province",),
+        needs=(FILING_PROOF,),
+        facts=facts.Filing,
+    )
+    def file_and_circulate(self, proposal: Proposal) -> None:
+        """The plan is filed with the national administration and circulated to every city (Article 8)."""
+
+    @act(
+        "PL5",
+        source=("filed", "executing"),
+        target="executing",
+        articles=(8,),
+        by=("province",),
+        needs=(REASON,),
+        facts=facts.Adjustment,
+    )
+    def adjust(self, proposal: Proposal) -> None:
+        """Daily checks are adjusted for a reason; every adjustment is a new version (Article 8)."""
+        self.version += 1
+
+    @act(
+        "PL6",
+        source=("adopted", "filed"),
+        target="executing",
+        articles=(5, 8),
+    )
+    def start(self, proposal: Proposal) -> None:
+        """The first daily task puts the plan into execution (Articles 5, 8)."""
+
+    @act(
+        "PL7",
+        source="executing",
+        target="closed",
+        articles=(8,),
+        by=("province",),
+        needs=(TASKS_CLOSED,),
+    )
+    def close(self, proposal: Proposal) -> None:
+        """The plan is closed when all its tasks are (Article 8)."""

@@ -1,0 +1,104 @@
+"""抽查任务: one task or batch, with its scheme, bodies, draw and summary (Articles 5, 9 to 12, 34)."""
+
+from django.db import models
+
+from spotcheck.docket.flow import Flow, Proposal, act
+from spotcheck.planning import facts
+from spotcheck.planning.requirements import (
+    DRAW_LOG,
+    PLAN_LINE,
+    SCHEME_AND_RULES,
+    SEPARATION_SYSTEM,
+    SIX_HEADS,
+    SPECIAL_TRIGGER,
+)
+
+
+class Task(Flow):
+    """抽查任务: one task or batch, with its scheme, bodies, draw and summary (Articles 5, 9 to 12, 34)."""
+
+    chart = "task"
+    locks_parent = True
+    type = models.CharField(max_length=10, blank=True)
+    trigger = models.CharField(max_length=20, blank=True)
+    product_kind = models.CharField(max_length=60, blank=True)
+
+    @act(
+        "TK1",
+        source="draft",
+        target="scheme_ready",
+        articles=(5, 9),
+        by=("province",),
+        needs=(SCHEME_AND_RULES, PLAN_LINE, SPECIAL_TRIGGER),
+        facts=facts.Scheme,
+    )
+    def set_scheme(self, proposal: Proposal) -> None:
+        """Scheme and rules are set; a daily task rests on the plan, a special one on its trigger (Articles 5, 9)."""
+        self.type = proposal["type"] or ""
+        self.trigger = proposal["trigger"] or ""
+
+    @act(
+        "TK2",
+        source="scheme_ready",
+        target="agencies_engaged",
+        articles=(10,),
+        by=("province",),
+        needs=(SEPARATION_SYSTEM,),
+        forms=(2,),
+        facts=facts.Agencies,
+    )
+    def engage_agencies(self, proposal: Proposal) -> None:
+        """Sampling body and laboratory are engaged; one body does both only with its separation system (Article 10)."""
+
+    @act(
+        "TK3",
+        source="agencies_engaged",
+        target="targets_drawn",
+        articles=(12, 19),
+        by=("province", "sampling_body"),
+        needs=(DRAW_LOG,),
+        facts=facts.Draw,
+    )
+    def draw_targets(self, proposal: Proposal) -> None:
+        """Targets and samplers are drawn at random, seed and candidates are kept (Articles 12, 19)."""
+
+    @act(
+        "TK4",
+        source="targets_drawn",
+        target="field_work",
+        articles=(12, 60),
+    )
+    def begin_field_work(self, proposal: Proposal) -> None:
+        """The first act of a sampler at a target begins the field work (Articles 12, 60)."""
+
+    @act(
+        "TK5",
+        source="field_work",
+        target="testing_done",
+        articles=(34,),
+    )
+    def finish_testing(self, proposal: Proposal) -> None:
+        """Testing is done when the last target has come to its end (Article 34)."""
+
+    @act(
+        "TK6",
+        source="testing_done",
+        target="closed",
+        articles=(34,),
+        by=("lab",),
+        needs=(SIX_HEADS,),
+        facts=facts.Summary,
+    )
+    def file_summary(self, proposal: Proposal) -> None:
+        """The laboratory hands in the work summary with its six heads (Article 34)."""
+
+    @act(
+        "TK7",
+        source=("draft", "scheme_ready", "agencies_engaged", "targets_drawn"),
+        target="cancelled",
+        articles=(10,),
+        by=("province",),
+        facts=facts.Cancellation,
+    )
+    def cancel(self, proposal: Proposal) -> None:
+        """The province cancels a task before field work; administrative, not in the text (Article 10)."""

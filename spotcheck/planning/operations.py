@@ -1,0 +1,144 @@
+"""Opening plans and tasks, and ending targets."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from spotcheck.docket import register
+from spotcheck.docket.acts import proceed
+from spotcheck.docket.models import Dossier, Entry, Party
+from spotcheck.docket.sessions import hold, session
+from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office
+from spotcheck.planning.models import Plan, Target, Task
+
+
+@dataclass(slots=True)
+class PartySpec:
+    """A party of a drawn target. ``place`` is where it really works; the handler follows from it when not named."""
+
+    label: str
+    role: str
+    enterprise: int
+    place: str
+    registered_place: str
+    handler: str | None = None
+
+
+@dataclass(slots=True)
+class TargetSpec:
+    """A drawn target: the product, how it is sampled, the parties, and the samplers drawn for it (Article 12)."""
+
+    number: str
+    product_kind: str
+    product_name: str
+    product_model: str
+    parties: list[PartySpec]
+    brand: str = ""
+    standard: str = ""
+    channel: str = Dossier.Channel.ON_SITE
+    check_kind: str = Dossier.Check.DAILY
+    samplers: list[str] = field(default_factory=list)
+
+    def as_fact(self) -> dict[str, Any]:
+        """The target as the docket keeps it."""
+        return asdict(self)
+
+
+def open_plan(year: int, *, on: date) -> Plan:
+    """Open the file of a year's plan; its first act is the opening of suggestions or the adoption (Article 7)."""
+    with session():
+        dossier = Dossier.objects.create(
+            kind=Dossier.Kind.PLAN,
+            number=f"JH{year}",
+            title=f"{year}年度省级监督抽查计划",
+            opened_on=on,
+        )
+        plan = Plan(dossier=dossier, year=year, state="drafting")
+        plan.save()
+        register.write(plan, on)
+        register.involve(dossier, Office.objects.get(code=PROVINCE_CODE), "province")
+    return plan
+
+
+def open_task(number: str, title: str, *, on: date, plan: Plan | None = None, product_kind: str = "") -> Task:
+    """Open the file of a task, under a plan when it is a daily one (Article 5)."""
+    with session():
+        dossier = Dossier.objects.create(
+            kind=Dossier.Kind.TASK,
+            number=number,
+            title=title,
+            product_kind=product_kind,
+            opened_on=on,
+            parent=plan.dossier if plan else None,
+        )
+        task = Task(dossier=dossier, product_kind=product_kind, state="draft")
+        task.save()
+        register.write(task, on)
+        register.involve(dossier, Office.objects.get(code=PROVINCE_CODE), "province")
+    return task
+
+
+def open_sample(spec: TargetSpec, *, on: date, task: Task | None, origin: str = Dossier.Origin.PROVINCIAL) -> Dossier:
+    """Open the file of a sample with its parties, and involve the bureaus of their places."""
+    enterprises = Enterprise.objects.in_bulk([party.enterprise for party in spec.parties])
+    producers = [party for party in spec.parties if party.role in Party.PRODUCERS]
+    producers.sort(key=lambda party: party.role != Party.Role.NOMINAL_PRODUCER)
+    dossier = Dossier.objects.create(
+        kind=Dossier.Kind.SAMPLE,
+        number=spec.number,
+        parent=task.dossier if task else None,
+        origin=origin,
+        channel=spec.channel,
+        check_kind=spec.check_kind,
+        product_kind=spec.product_kind,
+        product_name=spec.product_name,
+        product_model=spec.product_model,
+        brand=spec.brand,
+        standard=spec.standard,
+        producer=enterprises[producers[0].enterprise] if producers else None,
+        opened_on=on,
+        search=_search_text(spec, list(enterprises.values())),
+    )
+    register.involve(dossier, Office.objects.get(code=PROVINCE_CODE), "province")
+    for party_spec in spec.parties:
+        handler = Office.objects.filter(code=party_spec.handler or party_spec.place).first()
+        party = Party.objects.create(
+            dossier=dossier,
+            label=party_spec.label,
+            role=party_spec.role,
+            enterprise=enterprises[party_spec.enterprise],
+            place=party_spec.place,
+            registered_place=party_spec.registered_place,
+            handler=handler if party_spec.place.startswith(PROVINCE_CODE[:2]) else None,
+        )
+        involve_bureaus(party)
+    return dossier
+
+
+def involve_bureaus(party: Party) -> None:
+    """Give the bureaus of a party's place their part in the dossier (Articles 14, 21, 30, 32, 42)."""
+    codes = {party.place, party.city_code}
+    for office in Office.objects.filter(code__in=codes, kind__in=(Office.Kind.CITY, Office.Kind.COUNTY)):
+        register.involve(party.dossier, office, office.kind, party)
+    if party.handler is not None:
+        register.involve(party.dossier, party.handler, "handler", party)
+
+
+def end_target(dossier: Dossier, *, on: date, cause: Entry) -> None:
+    """Note that a target has come to its end; with the last one the testing of the task is done (Article 34)."""
+    ended = Target.objects.filter(dossier=dossier, ended_on=None).update(ended_on=on)
+    if not ended:
+        return
+    task = Task.objects.select_related("dossier").get(targets__dossier=dossier)
+    hold(task.dossier_id)
+    task.refresh_from_db()
+    if task.state == "field_work" and not task.targets.filter(ended_on=None).exists():
+        proceed([task], "finish_testing", on=on, cause=cause)
+
+
+def _search_text(spec: TargetSpec, enterprises: list[Enterprise]) -> str:
+    """What the search box finds a dossier by."""
+    words = [spec.number, spec.product_kind, spec.product_name, spec.product_model]
+    for enterprise in enterprises:
+        words += [enterprise.name, enterprise.credit_code, enterprise.pinyin]
+    return " ".join(words).lower()

@@ -1,0 +1,12 @@
+"""Addresses of the public pages; they stand on papers and never change."""
+
+from django.urls import path
+
+from spotcheck.public import views
+
+app_name = "public"
+urlpatterns = [
+    path("", views.entrance, name="entrance"),
+    path("<str:code>", views.paper, name="paper"),
+    path("<str:code>/check", views.check, name="check"),
+]

@@ -1,0 +1,74 @@
+"""The page behind the code on a paper, and the check of a file."""
+
+from hashlib import sha256
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from spotcheck.notices.drawing import grouped
+from spotcheck.notices.models import Paper
+from spotcheck.public.limits import SECONDS, is_too_often
+
+LARGEST: Final = 30 * 1024 * 1024
+MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
+"""What people read for what was printed."""
+
+
+@require_http_methods(["GET", "HEAD"])
+@never_cache
+def entrance(request: HttpRequest) -> HttpResponse:
+    """Ask for the code that stands on a paper."""
+    code = normal(request.GET.get("code", ""))
+    return paper(request, code) if code else render(request, "public/verify.html")
+
+
+@require_safe
+@never_cache
+def paper(request: HttpRequest, code: str) -> HttpResponse:
+    """Say what is known of a paper: number, issuer, date, hash, whether it holds. Nothing else."""
+    if is_too_often(request):
+        return _too_often(request)
+    found = _found(code)
+    return _page(request, found, code)
+
+
+@require_POST
+@never_cache
+def check(request: HttpRequest, code: str) -> HttpResponse:
+    """Compare an uploaded file with the stored one, byte for byte."""
+    if is_too_often(request):
+        return _too_often(request)
+    found, sent = _found(code), request.FILES.get("file")
+    if found is None or sent is None:
+        return _page(request, found, code)
+    if sent.size is None or sent.size > LARGEST:
+        return _page(request, found, code, verdict="large")
+    digest = sha256()
+    for chunk in sent.chunks():
+        digest.update(chunk)
+    if not found.sha256:
+        return _page(request, found, code, verdict="not_yet")
+    return _page(request, found, code, verdict="same" if digest.hexdigest() == found.sha256 else "other")
+
+
+def normal(code: str) -> str:
+    """A code as it was typed, as it is stored."""
+    return code.upper().translate(MISREAD)
+
+
+def _found(code: str) -> Paper | None:
+    return Paper.objects.select_related("issuer").filter(code=normal(code)).first()
+
+
+def _page(request: HttpRequest, found: Paper | None, code: str, verdict: str = "") -> HttpResponse:
+    context = {"paper": found, "code": grouped(normal(code)[:40]), "verdict": verdict, "asked": True}
+    return render(request, "public/verify.html", context, status=200 if found else 404)
+
+
+def _too_often(request: HttpRequest) -> HttpResponse:
+    response = render(request, "public/verify.html", {"too_often": True}, status=429)
+    response["Retry-After"] = str(SECONDS)
+    return response

@@ -1,0 +1,201 @@
+"""The player: a simulated clock, day by day the sweep, then what is set up, then the steps."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import DataError, transaction
+
+from spotcheck.docket import clock
+from spotcheck.docket.acts import perform
+from spotcheck.docket.problems import ActNotPermitted, BadFacts
+from spotcheck.docket.sweep import sweep
+from spotcheck.planning.operations import open_plan, open_task
+from spotcheck.rehearsal import stages
+from spotcheck.rehearsal.compare import Difference, compare
+from spotcheck.rehearsal.facts import SAMPLERS, for_flow
+from spotcheck.rehearsal.scenario import ActLine, FormatError, Scenario, Step, read
+from spotcheck.rehearsal.world import World, earlier_dossier, first_day, last_entry
+from spotcheck.rules.calendar import CalendarNotPublished
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one file."""
+
+    file: str
+    id: str
+    differences: list[Difference] = field(default_factory=list)
+    error: str | None = None
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether the file is of the format and nothing differs."""
+        return self.error is None and not self.differences
+
+    def as_json(self) -> dict[str, Any]:
+        """The outcome as the command prints it."""
+        return {
+            "file": self.file,
+            "id": self.id,
+            "ok": self.is_ok,
+            "differences": [difference.as_json() for difference in self.differences],
+            "error": self.error,
+        }
+
+
+class _Undo(Exception):
+    """Rolls back what was tried."""
+
+
+def play_file(path: Path) -> Outcome:
+    """Play one file in the database at hand and leave nothing behind."""
+    outcome = Outcome(file=path.name, id=path.stem)
+    try:
+        scenario = read(path)
+        outcome.id = scenario.id
+        with transaction.atomic():
+            outcome.differences = list(play(scenario))
+            raise _Undo  # noqa: TRY301 -- the transaction is rolled back on purpose
+    except _Undo:
+        pass
+    except (FormatError, CalendarNotPublished, DataError) as error:
+        outcome.error = str(error)
+    return outcome
+
+
+def play(scenario: Scenario) -> Iterator[Difference]:
+    """Play a scenario from its first day to its last, and yield every difference."""
+    player = _Player(scenario)
+    day = first_day(scenario)
+    last = scenario.steps[-1].day if scenario.steps else day
+    while day <= last:
+        yield from player.live(day)
+        day = date.fromordinal(day.toordinal() + 1)
+
+
+class _Player:
+    """Holds what is played."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        day = first_day(scenario)
+        with clock.simulated(day):
+            self.world = World(scenario)
+            if scenario.stage == "plan":
+                self.world.plan = open_plan(scenario.given[min(scenario.given)]["year"], on=day)
+        self.events = stages.events(self.world)
+        self.since = last_entry()
+        self.set_up: list[tuple[int, int]] = []
+
+    def live(self, day: date) -> Iterator[Difference]:
+        """Live through one day."""
+        with clock.simulated(day):
+            sweep(day)
+            while self.events and self.events[0][0] <= day:
+                before = last_entry()
+                self._set_up(self.events.pop(0)[1], day)
+                self.set_up.append((before, last_entry()))
+            for step in self.scenario.steps:
+                if step.day == day:
+                    yield from self.step(step)
+
+    def _set_up(self, event: Callable[[World], None], day: date) -> None:
+        try:
+            event(self.world)
+        except (ActNotPermitted, BadFacts) as refusal:
+            raise FormatError(f"given: a stage cannot be set up on {day}: {refusal}") from refusal
+
+    def step(self, step: Step) -> Iterator[Difference]:
+        """Do, refuse, expect."""
+        for line in step.do:
+            refusal = self.attempt(line, step.day)
+            if refusal is not None:
+                yield Difference(step.number, step.day, line.spec.name, "done", "refused")
+        for line in step.refuse:
+            yield from self.refuse(line, step)
+        yield from compare(self.world, step, since=self.since, set_up=self.set_up)
+        self.since = last_entry()
+
+    def refuse(self, line: ActLine, step: Step) -> Iterator[Difference]:
+        """Try an act that has to be refused, and take it back if it was not."""
+        articles: tuple[int, ...] | None = None
+        try:
+            with transaction.atomic():
+                articles = self.attempt(line, step.day)
+                raise _Undo  # noqa: TRY301 -- the transaction is rolled back on purpose
+        except _Undo:
+            pass
+        if articles is None:
+            yield Difference(step.number, step.day, line.spec.name, "refused", "done")
+        elif not set(articles) & set(line.articles):
+            yield Difference(step.number, step.day, line.spec.name, sorted(line.articles), sorted(articles))
+
+    def attempt(self, line: ActLine, day: date) -> tuple[int, ...] | None:
+        """Do an act; return the articles on which it was refused, or None when it was done."""
+        on = line.effective_on or day
+        world = self.world
+        try:
+            with transaction.atomic():
+                matter = self._task_to_be(line, on) or world.matter(line)
+                if matter is None:
+                    return line.spec.articles
+                perform(
+                    getattr(matter, line.spec.method),
+                    by=world.actor(line, matter),
+                    on=on,
+                    facts=self._facts(line, on),
+                )
+        except ActNotPermitted as refusal:
+            self._forget_task(line)
+            return refusal.articles
+        except BadFacts as error:
+            raise FormatError(f"{line.spec.name}: {error.errors}") from error
+        world.find_dossiers()
+        return None
+
+    def _facts(self, line: ActLine, on: date) -> dict[str, Any]:
+        """The facts of the flow: those of the file, and what only the player knows."""
+        world = self.world
+        items = self.scenario.given.get(line.dossier or self.scenario.dossiers[0], {}).get("items")
+        facts = for_flow(line.spec.name, earlier_dossier(world, line.facts), on=on, items=items)
+        match line.spec.name:
+            case "task.engage_agencies":
+                facts |= stages.agencies(world, same=line.facts["same_body"])
+            case "task.draw_targets":
+                facts |= stages.draw(
+                    world,
+                    self._targets(line),
+                    seed=line.facts["seed"],
+                    candidates=line.facts["candidates"],
+                )
+            case "objection.order_retest" if line.facts["lab"] == "retest_lab":
+                facts["retest_lab"] = world.offices["retest_lab"].code
+            case "recheck.commission_test":
+                facts["technical_body"] = world.offices["technical_body"].code
+            case "purchase.place_order":
+                facts["samplers"] = SAMPLERS
+        return facts
+
+    def _targets(self, line: ActLine) -> list[int]:
+        if line.facts["targets"] == "all":
+            return self.scenario.dossiers
+        named = {self.scenario.party_of(str(label)).dossier for label in line.facts["targets"]}
+        return sorted(named)
+
+    def _task_to_be(self, line: ActLine, on: date) -> Any:
+        """In a file that starts with the plan the task comes into being with its scheme."""
+        world = self.world
+        if line.spec.name != "task.set_scheme" or self.scenario.stage != "plan" or 1 in world.tasks:
+            return None
+        daily = line.facts["type"] == "daily"
+        world.tasks[1] = open_task("T1", "任务", on=on, plan=world.plan if daily else None)
+        return world.tasks[1]
+
+    def _forget_task(self, line: ActLine) -> None:
+        if line.spec.name == "task.set_scheme" and self.scenario.stage == "plan":
+            task = self.world.tasks.get(1)
+            if task is not None and not type(task).objects.filter(pk=task.pk).exists():
+                del self.world.tasks[1]

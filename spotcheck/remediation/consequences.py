@@ -1,0 +1,262 @@
+"""What follows by itself in chapter six."""
+
+from spotcheck.docket import register
+from spotcheck.docket.acts import let_lapse, proceed
+from spotcheck.docket.consequences import follows
+from spotcheck.docket.deadlines import lapses
+from spotcheck.docket.models import Deadline, Dossier, Entry, Message, Party, Track
+from spotcheck.docket.sessions import current
+from spotcheck.parties.models import Office, in_shandong
+from spotcheck.planning.operations import involve_bureaus
+from spotcheck.remediation.models import (
+    Announcement,
+    Ban,
+    Lead,
+    Publication,
+    Recheck,
+    Rectification,
+)
+
+ENDED = ("licence_revoked", "withdrawn", "transferred")
+
+
+@follows("conclusion.revoke", "conclusion.retest_conforming")
+def withdraw_all(batch: list[Entry]) -> None:
+    """The conclusion has fallen: every case of the sample is withdrawn, also a passed one (Articles 38, 41)."""
+    for entry in batch:
+        _withdraw(entry.dossier, entry)
+
+
+@follows("objection.uphold_denial", "denial.find_not_produced", "denial.find_nonexistent")
+def withdraw_from_nominal_producer(batch: list[Entry]) -> None:
+    """Who did not make the product is not responsible for it; the seller stays so (Articles 37, 52)."""
+    for entry in batch:
+        parties = entry.dossier.parties.filter(role=Party.Role.NOMINAL_PRODUCER)
+        if entry.party_id is not None:
+            parties = parties.filter(pk=entry.party_id)
+        for party in parties.select_related("enterprise", "handler"):
+            _withdraw(entry.dossier, entry, party)
+            _open_lead(entry, party)
+
+
+def _withdraw(dossier: Dossier, cause: Entry, party: Party | None = None) -> None:
+    cases = Rectification.objects.filter(dossier=dossier).exclude(state__in=ENDED).order_by("pk")
+    if party is not None:
+        cases = cases.filter(party=party)
+    found = list(cases.select_related("party__enterprise", "party__handler"))
+    proceed(found, "withdraw", on=cause.effective_on, cause=cause)
+
+
+@follows("rectification.withdraw")
+def lift_with_order(batch: list[Entry]) -> None:
+    """With the order its ban falls (Article 50)."""
+    for entry in batch:
+        bans = Ban.objects.filter(dossier=entry.dossier, party=entry.party, state="active")
+        proceed(
+            list(bans.select_related("party")),
+            "lift_on_withdrawal",
+            on=entry.effective_on,
+            cause=entry,
+        )
+
+
+@follows("rectification.record_order_receipt")
+def ban_resumption(batch: list[Entry]) -> None:
+    """From the receipt of Form 11 the party must not resume the same product (Article 50)."""
+    for entry in batch:
+        if not Ban.objects.filter(dossier=entry.dossier, party=entry.party).exists():
+            proceed(
+                [Ban.new(entry.dossier, entry.party)],
+                "activate",
+                on=entry.effective_on,
+                cause=entry,
+            )
+
+
+@follows("rectification.start_recheck")
+def open_visit(batch: list[Entry]) -> None:
+    """The re-check begins with a visit; one after a proof of inability is no round of the ladder (Article 46)."""
+    for entry in batch:
+        visit = Recheck.new(
+            entry.dossier,
+            entry.party,
+            case=entry.matter,
+            is_round=entry.from_state != "hardship_claimed",
+        )
+        proceed([visit], "open", on=entry.effective_on, cause=entry)
+
+
+@follows("recheck.pass_without_test", "recheck.pass_with_test")
+def case_passed(batch: list[Entry]) -> None:
+    """The case is passed; a producer may resume, a seller only when it has shown the producer's pass (48, 50)."""
+    for entry in batch:
+        _carry(entry, "pass_")
+        if entry.matter.party.is_producer or entry.facts.get("resume"):
+            bans = Ban.objects.filter(dossier=entry.dossier, party=entry.party, state="active")
+            proceed(list(bans), "lift_on_pass", on=entry.effective_on, cause=entry)
+
+
+@follows("recheck.fail_without_test", "recheck.fail_with_test")
+def case_failed(batch: list[Entry]) -> None:
+    """The case is failed (Articles 50, 51)."""
+    for entry in batch:
+        _carry(entry, "fail")
+
+
+@follows("recheck.confirm_hardship")
+def case_suspended(batch: list[Entry]) -> None:
+    """The inability is confirmed and the case waits (Article 45)."""
+    for entry in batch:
+        _carry(entry, "confirm_hardship")
+
+
+def _carry(entry: Entry, method: str) -> None:
+    """The result of a visit carries its case along."""
+    case = Rectification.objects.select_related("party__enterprise", "party__handler").get(pk=entry.matter.case_id)
+    proceed([case], method, on=entry.effective_on, cause=entry)
+
+
+@follows("rectification.report_up")
+def report_failure(batch: list[Entry]) -> None:
+    """The report on the failure starts on its way up (Article 51)."""
+    for entry in batch:
+        report = Announcement.new(entry.dossier, entry.party, case=entry.matter)
+        proceed([report], "create", on=entry.effective_on, cause=entry)
+
+
+@follows("announcement.announce")
+def case_announced(batch: list[Entry]) -> None:
+    """With the announcement the time for the second re-check runs (Article 51)."""
+    for entry in batch:
+        _carry(entry, "announce")
+
+
+@follows("rectification.revoke_licence")
+def ban_for_good(batch: list[Entry]) -> None:
+    """With the licence gone the ban stays (Article 51)."""
+    for entry in batch:
+        bans = Ban.objects.filter(dossier=entry.dossier, party=entry.party, state="active")
+        proceed(list(bans), "make_permanent", on=entry.effective_on, cause=entry)
+
+
+@follows("ban.record_producer_proof")
+def lift_after_proof(batch: list[Entry]) -> None:
+    """The seller has shown the pass of the producer (Article 48)."""
+    for entry in batch:
+        proceed([entry.matter], "lift_on_pass", on=entry.effective_on, cause=entry)
+
+
+@follows("rectification.transfer_jurisdiction")
+def move_party(batch: list[Entry]) -> None:
+    """The party is handled where it really works; a case whose order was received moves with its clocks (42)."""
+    for entry in batch:
+        case = entry.matter
+        party = case.party
+        party.place = case.moved_to
+        party.handler = Office.objects.filter(code=case.moved_to).first() if in_shandong(case.moved_to) else None
+        party.save(update_fields=["place", "handler"])
+        involve_bureaus(party)
+        if entry.from_state == "rectifying" and party.handler is not None:
+            heir = Rectification.new(
+                entry.dossier,
+                party,
+                previous=case,
+                report_received_on=case.report_received_on,
+                ordered_on=case.ordered_on,
+                order_received_on=case.order_received_on,
+            )
+            proceed([heir], "take_over_running", on=entry.effective_on, cause=entry)
+
+
+@follows("sampling.terminate_illegal", "sampling.record_obstruction")
+def lead_about_sampled(batch: list[Entry]) -> None:
+    """What the samplers met is reported about the sampled entity (Articles 14, 21)."""
+    for entry in batch:
+        for party in entry.dossier.parties.filter(role__in=Party.SAMPLED).order_by("pk")[:1]:
+            _open_lead(entry, party)
+
+
+@follows("inspection.terminate_illegal")
+def lead_about_producer(batch: list[Entry]) -> None:
+    """What the laboratory met is reported about the producer, never the seller (Article 28)."""
+    for entry in batch:
+        producers = entry.dossier.parties.filter(role__in=Party.PRODUCERS).order_by("role", "pk")
+        for party in producers[:1] or [None]:
+            _open_lead(entry, party)
+
+
+@follows("ban.record_breach")
+def lead_about_breach(batch: list[Entry]) -> None:
+    """A breach of the ban is a lead; the re-check goes on (Articles 50, 56)."""
+    for entry in batch:
+        _open_lead(entry, entry.party)
+
+
+def _open_lead(entry: Entry, party: Party | None) -> None:
+    lead = Lead.new(entry.dossier, party, source_act=entry.act)
+    proceed([lead], "create", on=entry.effective_on, cause=entry)
+
+
+@follows("task.finish_testing")
+def compile_results(batch: list[Entry]) -> None:
+    """With the testing done the results of the task are compiled (Article 57)."""
+    proceed(
+        [Publication.new(entry.dossier) for entry in batch],
+        "create",
+        on=[entry.effective_on for entry in batch],
+        cause=batch,
+    )
+
+
+@follows("publication.publish")
+def keep_published(batch: list[Entry]) -> None:
+    """What was published is kept, so that a later change is seen (Article 57)."""
+    for entry in batch:
+        states = Track.objects.filter(dossier__parent=entry.dossier, chart="conclusion")
+        entry.matter.published = dict(states.values_list("dossier__number", "state"))
+        entry.matter.save(update_fields=["published"])
+
+
+@follows("conclusion.set_nonconforming", "conclusion.import_external")
+def review_effectiveness(batch: list[Entry]) -> None:
+    """The bureau that had passed the producer is told to evaluate that rectification (Article 55)."""
+    now = current().now
+    for entry in batch:
+        if "EFFECTIVENESS_REVIEW" not in entry.flags:
+            continue
+        producers = entry.dossier.parties.filter(role__in=Party.PRODUCERS).values("enterprise")
+        passed = Track.objects.filter(
+            chart="rectification",
+            state="passed",
+            party__role__in=Party.PRODUCERS,
+            party__enterprise__in=producers,
+            dossier__product_kind=entry.dossier.product_kind,
+        ).exclude(dossier=entry.dossier)
+        offices = set(passed.exclude(party__handler=None).values_list("party__handler", flat=True))
+        Message.objects.bulk_create(
+            [
+                Message(
+                    dossier=entry.dossier,
+                    entry=entry,
+                    kind="effectiveness_review",
+                    office_id=office,
+                    created_at=now,
+                )
+                for office in sorted(offices)
+            ],
+            ignore_conflicts=True,
+        )
+
+
+@follows("recheck.commission_test")
+def involve_technical_body(batch: list[Entry]) -> None:
+    """The body commissioned with the re-check test gets its part (Article 47)."""
+    for entry in batch:
+        body = Office.objects.filter(code=entry.facts.get("technical_body") or "").first()
+        register.involve(entry.dossier, body, "technical_body", entry.party)
+
+
+@lapses("D44")
+def close_time_to_rectify(batch: list[Deadline]) -> None:
+    """Nothing was submitted in time; the forced re-check comes (Articles 44, 46)."""
+    let_lapse(batch, "lapse")

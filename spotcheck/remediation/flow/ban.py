@@ -1,0 +1,77 @@
+"""禁止恢复生产销售: the ban on resuming the same product (Articles 48, 50, 51)."""
+
+from django.db import models
+
+from spotcheck.docket.flow import ABSENT, Flow, Proposal, act
+from spotcheck.remediation import facts
+from spotcheck.remediation.requirements import (
+    PRODUCER_PASS_SHOWN,
+)
+
+
+class Ban(Flow):
+    """禁止恢复生产销售: the ban on resuming the same product (Articles 48, 50, 51)."""
+
+    chart = "ban"
+    producer_proof_shown = models.BooleanField(default=False)
+
+    @act(
+        "BN1",
+        source=ABSENT,
+        target="active",
+        articles=(50,),
+    )
+    def activate(self, proposal: Proposal) -> None:
+        """With the receipt of Form 11 the party must not resume (Article 50)."""
+
+    @act(
+        "BN2",
+        source="active",
+        target="lifted",
+        articles=(48, 50),
+    )
+    def lift_on_pass(self, proposal: Proposal) -> None:
+        """The party has passed and may resume (Articles 48, 50)."""
+
+    @act(
+        "BN3",
+        source="active",
+        target="lifted",
+        articles=(50,),
+    )
+    def lift_on_withdrawal(self, proposal: Proposal) -> None:
+        """The order is withdrawn, and the ban with it (Article 50)."""
+
+    @act(
+        "BN4",
+        source="active",
+        target="permanent",
+        articles=(51,),
+    )
+    def make_permanent(self, proposal: Proposal) -> None:
+        """The licence is revoked: the ban stays (Article 51)."""
+
+    @act(
+        "BN5",
+        source="active",
+        target="active",
+        articles=(50, 56),
+        by=("handler",),
+        facts=facts.Breach,
+    )
+    def record_breach(self, proposal: Proposal) -> None:
+        """Production or sale went on in spite of the ban (Articles 50, 56)."""
+
+    @act(
+        "BNX",
+        source="active",
+        target=None,
+        articles=(48,),
+        by=("enterprise",),
+        recorded_by=("handler",),
+        needs=(PRODUCER_PASS_SHOWN,),
+        facts=facts.ProducerProof,
+    )
+    def record_producer_proof(self, proposal: Proposal) -> None:
+        """A seller shows the pass of the producer and may sell again (Article 48)."""
+        self.producer_proof_shown = True

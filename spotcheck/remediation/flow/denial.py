@@ -1,0 +1,109 @@
+"""移交案件否认生产: a nominal producer of a handed-over case denies or does not exist (Article 52)."""
+
+from spotcheck.docket.flow import ABSENT, Flow, Proposal, act
+from spotcheck.docket.models import Party
+from spotcheck.remediation import facts
+from spotcheck.remediation.requirements import (
+    HANDED_OVER_ONLY,
+    PEER_PROVINCE_INFORMED,
+    SELLER_IN_SHANDONG,
+    SELLER_OUTSIDE,
+)
+
+
+class Denial(Flow):
+    """移交案件否认生产: a nominal producer of a handed-over case denies or does not exist (Article 52)."""
+
+    chart = "denial"
+    opened_by_hand = "dossier"
+
+    @act(
+        "DN0",
+        source=ABSENT,
+        target="claimed",
+        articles=(52,),
+        by=("producer_bureau", "handler"),
+        needs=(HANDED_OVER_ONLY,),
+    )
+    def open(self, proposal: Proposal) -> None:
+        """The nominal producer of a handed-over case denies, or cannot be found (Article 52)."""
+
+    @act(
+        "DN1",
+        source="claimed",
+        target="investigating",
+        articles=(52,),
+        by=("producer_bureau",),
+    )
+    def investigate(self, proposal: Proposal) -> None:
+        """The bureau of the nominal producer investigates (Article 52)."""
+
+    @act(
+        "DN2",
+        source="investigating",
+        target="found_not_produced",
+        articles=(52,),
+        by=("producer_bureau",),
+    )
+    def find_not_produced(self, proposal: Proposal) -> None:
+        """It did not make the product (Article 52)."""
+
+    @act(
+        "DN3",
+        source="investigating",
+        target="found_nonexistent",
+        articles=(52,),
+        by=("producer_bureau",),
+    )
+    def find_nonexistent(self, proposal: Proposal) -> None:
+        """It does not exist (Article 52)."""
+
+    @act(
+        "DN4",
+        source="investigating",
+        target="found_produced",
+        articles=(52,),
+        by=("producer_bureau",),
+    )
+    def find_produced(self, proposal: Proposal) -> None:
+        """It did make the product (Article 52)."""
+
+    @act(
+        "DN5",
+        source=("found_not_produced", "found_nonexistent"),
+        target="peer_notified",
+        articles=(52,),
+        by=("producer_bureau",),
+        needs=(SELLER_IN_SHANDONG,),
+    )
+    def notify_peer(self, proposal: Proposal) -> None:
+        """The bureau of the same level at the place of the seller is informed (Article 52)."""
+
+    @act(
+        "DN6",
+        source=("found_not_produced", "found_nonexistent"),
+        target="at_province",
+        articles=(52,),
+        by=("producer_bureau",),
+        needs=(SELLER_OUTSIDE,),
+    )
+    def escalate(self, proposal: Proposal) -> None:
+        """The seller is outside the province: up level by level (Article 52)."""
+
+    @act(
+        "DN7",
+        source=("peer_notified", "at_province", "found_produced"),
+        target="closed",
+        articles=(52,),
+        by=("producer_bureau", "province"),
+        needs=(PEER_PROVINCE_INFORMED,),
+        facts=facts.Closing,
+    )
+    def close(self, proposal: Proposal) -> None:
+        """The matter is closed (Article 52)."""
+
+    def about(self, word: str) -> list[Party]:
+        """The nominal producer is concerned (Article 52); any party's handler may open the matter."""
+        if word == "handler":
+            return list(self.dossier.parties.select_related("handler"))
+        return list(self.dossier.parties.filter(role=Party.Role.NOMINAL_PRODUCER))

@@ -1,0 +1,93 @@
+"""违法线索: a suspected violation and what became of it (Articles 14, 21, 22, 28, 56)."""
+
+from typing import Any, Self
+
+from django.db import models
+
+from spotcheck.docket.flow import ABSENT, Flow, Proposal, act, numbered
+from spotcheck.docket.models import Dossier, Party
+from spotcheck.remediation import facts
+
+
+class Lead(Flow):
+    """违法线索: a suspected violation and what became of it (Articles 14, 21, 22, 28, 56)."""
+
+    chart = "lead"
+    opened_by_hand = "dossier"
+
+    source_act = models.CharField(max_length=60, help_text="the act that gave rise to it, or officer")
+
+    @act(
+        "LD0",
+        source=ABSENT,
+        target="reported",
+        articles=(14, 21, 28, 50, 52, 56),
+        by=("system", "handler", "county", "city", "province", "sampler", "sampling_body", "lab"),
+        facts=facts.Suspicion,
+    )
+    def create(self, proposal: Proposal) -> None:
+        """A suspected violation is reported to province and county (Articles 14, 21, 28, 50, 52, 56)."""
+        self.source_act = self.source_act or "officer"
+
+    @act(
+        "LD1",
+        source="reported",
+        target="acknowledged",
+        articles=(22, 56),
+        by=("county",),
+    )
+    def acknowledge(self, proposal: Proposal) -> None:
+        """The county has taken the lead over (Articles 22, 56)."""
+
+    @act(
+        "LD2",
+        source="acknowledged",
+        target="verifying",
+        articles=(22, 56),
+        by=("county",),
+    )
+    def verify(self, proposal: Proposal) -> None:
+        """The lead is being verified (Articles 22, 56)."""
+
+    @act(
+        "LD3",
+        source="verifying",
+        target="case_filed",
+        articles=(56,),
+        by=("county", "city"),
+    )
+    def file_case(self, proposal: Proposal) -> None:
+        """A case is filed; rectification goes on meanwhile (Article 56)."""
+
+    @act(
+        "LD4",
+        source="verifying",
+        target="not_filed",
+        articles=(56,),
+        by=("county", "city"),
+    )
+    def decline(self, proposal: Proposal) -> None:
+        """No case is filed, with reasons (Article 56)."""
+
+    @act(
+        "LD5",
+        source="case_filed",
+        target="concluded",
+        articles=(56,),
+        by=("county", "city"),
+    )
+    def conclude(self, proposal: Proposal) -> None:
+        """The case is concluded (Article 56)."""
+
+    @classmethod
+    def next_label(cls, dossier: Dossier, party: Party | None) -> str:
+        """Leads are numbered in the order in which they come into being."""
+        return numbered(cls, dossier)
+
+    @classmethod
+    def new(cls, dossier: Dossier, party: Party | None = None, **fields: Any) -> Self:
+        """A lead is about the sampled entity, unless what gave rise to it says otherwise."""
+        if party is None and "source_act" not in fields:
+            sampled = dossier.parties.filter(role__in=Party.SAMPLED).order_by("pk")
+            party = sampled.first() or dossier.parties.order_by("pk").first()
+        return super().new(dossier, party, **fields)

@@ -1,0 +1,59 @@
+"""抽查结果公开: the publication of the results of a task (Article 57)."""
+
+from django.db import models
+
+from spotcheck.docket.flow import ABSENT, Flow, Proposal, act
+from spotcheck.remediation import facts
+from spotcheck.remediation.requirements import (
+    CHANGED_AFTER_PUBLICATION,
+    CONCLUSION_FINAL,
+)
+
+
+class Publication(Flow):
+    """抽查结果公开: the publication of the results of a task (Article 57)."""
+
+    chart = "publication"
+    published = models.JSONField(default=dict, help_text="the conclusions as they were published")
+
+    @act(
+        "RP0",
+        source=ABSENT,
+        target="compiling",
+        articles=(57,),
+    )
+    def create(self, proposal: Proposal) -> None:
+        """The results of a task are compiled (Article 57)."""
+
+    @act(
+        "RP1",
+        source="compiling",
+        target="approved",
+        articles=(57,),
+        by=("province",),
+        needs=(CONCLUSION_FINAL,),
+    )
+    def approve(self, proposal: Proposal) -> None:
+        """The publication is approved once every conclusion is final (Article 57)."""
+
+    @act(
+        "RP2",
+        source="approved",
+        target="published",
+        articles=(57,),
+        by=("province",),
+    )
+    def publish(self, proposal: Proposal) -> None:
+        """The results are published (Article 57)."""
+
+    @act(
+        "RP3",
+        source="published",
+        target="corrected",
+        articles=(57,),
+        by=("province",),
+        needs=(CHANGED_AFTER_PUBLICATION,),
+        facts=facts.Correction,
+    )
+    def correct(self, proposal: Proposal) -> None:
+        """The publication is corrected after a change or a court decision (Article 57)."""

@@ -1,0 +1,159 @@
+"""复查: one re-check visit of a case (Articles 46 to 50)."""
+
+from django.db import models
+
+from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act, numbered_for
+from spotcheck.docket.models import Dossier, Party
+from spotcheck.remediation import facts
+from spotcheck.remediation.flow.rectification import Rectification
+from spotcheck.remediation.requirements import (
+    HARDSHIP_CLAIMED,
+    LABEL_ONLY,
+    NO_FEE,
+    NOT_RECTIFIED,
+    PRODUCER_PASS_SHOWN,
+    PRODUCERS_ONLY,
+    RECHECK_RESULT,
+    RECTIFIED,
+)
+
+
+class Recheck(Flow):
+    """复查: one re-check visit of a case (Articles 46 to 50)."""
+
+    chart = "recheck"
+    case = models.ForeignKey(Rectification, models.CASCADE, related_name="visits")
+    is_round = models.BooleanField(default=True)
+    rectified = models.BooleanField(null=True)
+    test_conclusion = models.CharField(max_length=20, blank=True)
+    verified_on = models.DateField(null=True)
+
+    @act(
+        "RR1",
+        source=ABSENT,
+        target="opened",
+        articles=(46,),
+    )
+    def open(self, proposal: Proposal) -> None:
+        """A visit begins with the first act of the bureau (Article 46)."""
+
+    @act(
+        "RR2",
+        source="opened",
+        target="verified",
+        articles=(47, 48),
+        by=("handler",),
+        opens=("D50",),
+        facts=facts.SiteCheck,
+        dates="verified_on",
+    )
+    def verify_on_site(self, proposal: Proposal) -> None:
+        """The rectification was verified on site (Articles 47, 48)."""
+        self.rectified = proposal["rectified"]
+
+    @act(
+        "RR3",
+        source="verified",
+        target="test_commissioned",
+        articles=(47,),
+        by=("handler",),
+        needs=(PRODUCERS_ONLY, RECTIFIED, NO_FEE),
+        closes=("D50",),
+        forms=(12,),
+        facts=facts.TestCommission,
+    )
+    def commission_test(self, proposal: Proposal) -> None:
+        """A re-check test is commissioned with Form 12; for producers, free of charge (Article 47)."""
+
+    @act(
+        "RR4",
+        source="test_commissioned",
+        target="tested",
+        articles=(47,),
+        by=("technical_body",),
+        recorded_by=("handler",),
+        opens=("D50",),
+        facts=facts.TestResult,
+    )
+    def test_done(self, proposal: Proposal) -> None:
+        """The technical body has completed the test (Article 47)."""
+        self.test_conclusion = proposal["conclusion"] or ""
+
+    @act(
+        "RR5",
+        source="verified",
+        target="passed",
+        articles=(47, 48, 50),
+        by=("handler",),
+        needs=(RECTIFIED, PRODUCER_PASS_SHOWN, LABEL_ONLY),
+        closes=("D50",),
+        forms=(13,),
+        facts=facts.PassWithoutTest,
+    )
+    def pass_without_test(self, proposal: Proposal) -> None:
+        """Passed without test: labels only, or a seller (Articles 47, 48, 50)."""
+
+    @act(
+        "RR6",
+        source="tested",
+        target="passed",
+        articles=(47, 50),
+        by=("handler",),
+        needs=(RECHECK_RESULT,),
+        closes=("D50",),
+        forms=(13,),
+    )
+    def pass_with_test(self, proposal: Proposal) -> None:
+        """Passed on the test (Articles 47, 50)."""
+
+    @act(
+        "RR7",
+        source="verified",
+        target="failed",
+        articles=(50, 51),
+        by=("handler",),
+        needs=(NOT_RECTIFIED,),
+        closes=("D50",),
+        forms=(13,),
+    )
+    def fail_without_test(self, proposal: Proposal) -> None:
+        """Failed without test: nothing was rectified (Articles 50, 51)."""
+
+    @act(
+        "RR8",
+        source="tested",
+        target="failed",
+        articles=(50, 51),
+        by=("handler",),
+        needs=(RECHECK_RESULT,),
+        closes=("D50",),
+        forms=(13,),
+    )
+    def fail_with_test(self, proposal: Proposal) -> None:
+        """Failed on the test (Articles 50, 51)."""
+
+    @act(
+        "RR9",
+        source="verified",
+        target="hardship_confirmed",
+        articles=(45, 50),
+        by=("handler",),
+        needs=(HARDSHIP_CLAIMED,),
+        closes=("D50",),
+        forms=(13,),
+    )
+    def confirm_hardship(self, proposal: Proposal) -> None:
+        """The inability to rectify is confirmed (Articles 45, 50)."""
+
+    @classmethod
+    def next_label(cls, dossier: Dossier, party: Party | None) -> str:
+        """Visits to a party are counted through, over all its cases."""
+        return numbered_for(cls, dossier, party, always=True)
+
+    def barred(self, spec: ActSpec) -> bool:
+        """A visit has ended with its case when the case was withdrawn."""
+        return self.case.state != "rechecking"
+
+    def owner(self) -> Flow:
+        """Periods belong to the case, not to the visit."""
+        return self.case

@@ -1,0 +1,384 @@
+"""结果处理案卷: the rectification case of one responsible party (Articles 42 to 51)."""
+
+from datetime import date
+
+from django.db import models
+
+from spotcheck.docket import deadlines, register
+from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act, numbered_for
+from spotcheck.docket.models import Dossier, Party
+from spotcheck.parties.models import Office
+from spotcheck.remediation import facts
+from spotcheck.remediation.requirements import (
+    ACTUAL_PLACE,
+    CLOSURE_OVER,
+    CONCLUSION_FINAL,
+    CONCLUSION_STANDS,
+    CONDITIONS_RESTORED,
+    HARDSHIP_PROOF,
+    IN_SHANDONG,
+    LADDER_ROUND,
+    MEASURES_DONE,
+    ONE_CASE,
+    PROOF_IN_TIME,
+    PROOF_OF_SERVICE,
+    REPORT_EXISTS,
+    RULE_SET_VALID,
+    STILL_IN_WINDOW,
+)
+
+
+class Rectification(Flow):
+    """结果处理案卷: the rectification case of one responsible party (Articles 42 to 51)."""
+
+    chart = "rectification"
+    opened_by_hand = "party"
+
+    bureau = models.ForeignKey(Office, models.PROTECT, related_name="+", help_text="who has the case")
+    previous = models.OneToOneField("self", models.PROTECT, null=True, related_name="next")
+    report_received_on = models.DateField(null=True)
+    ordered_on = models.DateField(null=True)
+    order_received_on = models.DateField(null=True)
+    hardship_claimed_on = models.DateField(null=True)
+    round = models.PositiveSmallIntegerField(default=0, help_text="rounds of the ladder of Article 51")
+    failures = models.PositiveSmallIntegerField(default=0)
+    visits_for_hardship = models.PositiveSmallIntegerField(default=0)
+    closure_until = models.DateField(null=True)
+    moved_to = models.CharField(max_length=6, blank=True)
+
+    @act(
+        "RC1",
+        source=ABSENT,
+        target="report_received",
+        articles=(42, 43),
+        by=("handler",),
+        needs=(IN_SHANDONG, RULE_SET_VALID, REPORT_EXISTS, ONE_CASE),
+        opens=("D43",),
+        counts=("D60",),
+        dates="report_received_on",
+    )
+    def receive_report(self, proposal: Proposal) -> None:
+        """The handling bureau has received the report (Articles 42, 43)."""
+        self.bureau = proposal.by.office or self.competent()
+
+    @act(
+        "RC2",
+        source="report_received",
+        target="order_issued",
+        articles=(43,),
+        by=("handler",),
+        needs=(CONCLUSION_STANDS,),
+        opens=("D46B",),
+        closes=("D43",),
+        forms=(11,),
+        dates="ordered_on",
+    )
+    def issue_order(self, proposal: Proposal) -> None:
+        """The order to rectify is issued with Form 11 (Article 43)."""
+        self.bureau = self.competent()
+        if self.dossier.origin == Dossier.Origin.PROVINCIAL and not self.form7_received():
+            proposal.flag("FORM7_NOT_SERVED")
+
+    @act(
+        "RC3",
+        source="order_issued",
+        target="rectifying",
+        articles=(43, 44),
+        by=("handler",),
+        needs=(PROOF_OF_SERVICE,),
+        opens=("D44",),
+        facts=facts.Receipt,
+        dates="order_received_on",
+    )
+    def record_order_receipt(self, proposal: Proposal) -> None:
+        """The party has received Form 11; its time to rectify begins, and the ban (Articles 43, 44)."""
+        order = deadlines.of(self, "D46B")
+        if order is not None and order.due_on < deadlines.due_on("D44", proposal.on):
+            proposal.flag("SERVICE_LATE")
+
+    @act(
+        "RC4",
+        source="rectifying",
+        target="applied",
+        articles=(44,),
+        by=("enterprise",),
+        recorded_by=("handler",),
+        needs=(MEASURES_DONE,),
+        opens=("D46A",),
+        closes=("D44", "D46B"),
+        facts=facts.Application,
+    )
+    def apply_recheck(self, proposal: Proposal) -> None:
+        """The party applies for the re-check: cause, liability and measures are settled (Article 44)."""
+        deadlines.note_contested(proposal, deadlines.of(self, "D44"))
+
+    @act(
+        "RC5",
+        source="rectifying",
+        target="hardship_claimed",
+        articles=(45,),
+        by=("enterprise",),
+        recorded_by=("handler",),
+        needs=(HARDSHIP_PROOF,),
+        opens=("D46A",),
+        closes=("D44", "D46B"),
+        counts=("D45",),
+        facts=facts.Hardship,
+        dates="hardship_claimed_on",
+    )
+    def claim_hardship(self, proposal: Proposal) -> None:
+        """The party proves that it cannot rectify (Article 45)."""
+        deadlines.note_contested(proposal, deadlines.of(self, "D44"))
+
+    @act(
+        "RC6",
+        source="rectifying",
+        target="window_lapsed",
+        articles=(44, 46),
+        closes=("D44",),
+    )
+    def lapse(self, proposal: Proposal) -> None:
+        """Nothing was submitted in time; the forced re-check comes (Articles 44, 46)."""
+
+    @act(
+        "RC7",
+        source="window_lapsed",
+        target="window_lapsed",
+        articles=(46,),
+        by=("enterprise",),
+        recorded_by=("handler",),
+    )
+    def late_submission(self, proposal: Proposal) -> None:
+        """Something is submitted late: recorded, it opens no new period (Article 46)."""
+        proposal.flag("LATE_SUBMISSION")
+
+    @act(
+        "RC8",
+        source=("applied", "hardship_claimed", "window_lapsed", "announced", "closure_ordered"),
+        target="rechecking",
+        articles=(46, 51),
+        by=("handler",),
+        needs=(CLOSURE_OVER,),
+        closes=("D46A", "D46B", "D51", "D51C"),
+    )
+    def start_recheck(self, proposal: Proposal) -> None:
+        """The bureau organises the re-check (Articles 46, 51)."""
+        if self.state == "hardship_claimed":
+            self.visits_for_hardship += 1
+        else:
+            self.round += 1
+
+    @act(
+        "RC9",
+        source="rechecking",
+        target="hardship_suspended",
+        articles=(45, 50),
+        closes=("D50",),
+    )
+    def confirm_hardship(self, proposal: Proposal) -> None:
+        """The visit has confirmed the inability; the case waits (Articles 45, 50)."""
+
+    @act(
+        "RC10",
+        source="hardship_suspended",
+        target="applied",
+        articles=(45,),
+        by=("enterprise",),
+        recorded_by=("handler",),
+        needs=(CONDITIONS_RESTORED,),
+        opens=("D46A",),
+        facts=facts.Restored,
+    )
+    def resume_and_apply(self, proposal: Proposal) -> None:
+        """Conditions are restored, the party has rectified and applies (Article 45)."""
+
+    @act(
+        "RC11",
+        source="rechecking",
+        target="passed",
+        articles=(50,),
+        closes=("D50",),
+    )
+    def pass_(self, proposal: Proposal) -> None:
+        """The re-check is passed (Article 50)."""
+
+    @act(
+        "RC12",
+        source="rechecking",
+        target="failed",
+        articles=(50, 51),
+        closes=("D50",),
+    )
+    def fail(self, proposal: Proposal) -> None:
+        """The re-check is failed (Articles 50, 51)."""
+        self.failures += 1
+
+    @act(
+        "RC13",
+        source="failed",
+        target="reported_up",
+        articles=(51,),
+        by=("handler",),
+        needs=(LADDER_ROUND,),
+    )
+    def report_up(self, proposal: Proposal) -> None:
+        """The first failure is reported up level by level (Article 51)."""
+
+    @act(
+        "RC14",
+        source="reported_up",
+        target="announced",
+        articles=(51,),
+        opens=("D51",),
+    )
+    def announce(self, proposal: Proposal) -> None:
+        """The province has announced the failure (Article 51)."""
+
+    @act(
+        "RC15",
+        source="failed",
+        target="closure_ordered",
+        articles=(51,),
+        by=("handler",),
+        recorded_by=("handler",),
+        needs=(LADDER_ROUND, CONCLUSION_FINAL),
+        opens=("D51C",),
+        facts=facts.Closure,
+    )
+    def order_closure(self, proposal: Proposal) -> None:
+        """After the second failure closure and rectification by a date are ordered (Article 51)."""
+        self.closure_until = proposal["until"]
+
+    @act(
+        "RC16",
+        source="failed",
+        target="licence_revoked",
+        articles=(51,),
+        by=("handler",),
+        recorded_by=("handler",),
+        needs=(LADDER_ROUND, CONCLUSION_FINAL),
+    )
+    def revoke_licence(self, proposal: Proposal) -> None:
+        """After the third failure the licence is revoked (Article 51)."""
+
+    @act(
+        "RC18",
+        source=(
+            "report_received",
+            "order_issued",
+            "rectifying",
+            "applied",
+            "hardship_claimed",
+            "hardship_suspended",
+            "window_lapsed",
+            "rechecking",
+            "failed",
+            "reported_up",
+            "announced",
+            "closure_ordered",
+            "passed",
+        ),
+        target="withdrawn",
+        articles=(37, 38, 41, 52),
+        closes=("D43", "D44", "D46A", "D46B", "D50", "D51", "D51C"),
+        abandons=True,
+    )
+    def withdraw(self, proposal: Proposal) -> None:
+        """The conclusion or the attribution has fallen: the order is withdrawn (Articles 37, 38, 41, 52)."""
+
+    @act(
+        "RC19",
+        source=("report_received", "order_issued", "rectifying"),
+        target="transferred",
+        articles=(42,),
+        by=("handler",),
+        needs=(ACTUAL_PLACE,),
+        closes=("D43", "D44", "D46A", "D46B", "D50", "D51", "D51C"),
+        facts=facts.Transfer,
+        abandons=True,
+    )
+    def transfer_jurisdiction(self, proposal: Proposal) -> None:
+        """The actual place of business is elsewhere: its bureau takes the case (Article 42)."""
+        self.moved_to = proposal["to"] or ""
+
+    @act(
+        "RC20",
+        source="applied",
+        target="rectifying",
+        articles=(44,),
+        by=("enterprise",),
+        recorded_by=("handler",),
+        needs=(STILL_IN_WINDOW,),
+        opens=("D44", "D46B"),
+        closes=("D46A",),
+    )
+    def withdraw_application(self, proposal: Proposal) -> None:
+        """The party takes its application back while the time still runs; not in the text (Article 44)."""
+
+    @act(
+        "RC21",
+        source="window_lapsed",
+        target="applied",
+        articles=(44, 46),
+        by=("handler",),
+        needs=(PROOF_IN_TIME,),
+        opens=("D46A",),
+        closes=("D46B",),
+        facts=facts.ProofOfLapse,
+    )
+    def correct_lapse(self, proposal: Proposal) -> None:
+        """Proof shows that the application or the proof had arrived in time (Articles 44, 46)."""
+
+    @act(
+        "RC22",
+        source=ABSENT,
+        target="rectifying",
+        articles=(42,),
+        opens=("D44", "D46B"),
+    )
+    def take_over_running(self, proposal: Proposal) -> None:
+        """The new bureau takes over a case whose order was received; the clocks run on (Article 42)."""
+        self.bureau = self.competent()
+
+    @classmethod
+    def next_label(cls, dossier: Dossier, party: Party | None) -> str:
+        """The first case of a party carries its label, one after a transfer a number too."""
+        return numbered_for(cls, dossier, party)
+
+    def heir(self) -> "Flow | None":
+        """After a transfer the case of the new bureau, to which the clocks have gone (Article 42)."""
+        return Rectification.objects.filter(previous=self).select_related("party__enterprise", "party__handler").first()
+
+    def starts_on(self, rule: str) -> date:
+        """Both long periods always run from their own days, also when they are revived or taken over."""
+        if rule == "D44" and self.order_received_on is not None:
+            return self.order_received_on
+        if rule == "D46B" and self.ordered_on is not None:
+            return self.ordered_on
+        return self.proposal.on
+
+    def ends_as_ordered(self, rule: str) -> date | None:
+        """The closure period ends on the day that the order names (Article 51)."""
+        return self.closure_until if rule == "D51C" else None
+
+    def handling_bureaus(self, spec: ActSpec) -> set[str]:
+        """The bureau of the actual place; the one that has the case may register and transfer it (Article 42)."""
+        assert self.party is not None
+        handlers = {self.party.handler.code} if self.party.handler else set()
+        if spec.method == "receive_report":
+            begun = register.states(self.dossier, "rectification", self.party)
+            return handlers if begun else handlers | {self.party.registered_place}
+        if spec.method == "transfer_jurisdiction" and self.bureau_id is not None:
+            return {self.bureau.code}
+        return handlers
+
+    def competent(self) -> Office:
+        """The bureau of the actual place of business (Article 42)."""
+        assert self.party is not None
+        assert self.party.handler is not None
+        return self.party.handler
+
+    def form7_received(self) -> bool:
+        """Whether the party has received a notice of the result."""
+        told = {"served", "objected", "window_closed"}
+        return bool(told & set(register.states(self.dossier, "result_notice", self.party)))

@@ -1,0 +1,246 @@
+"""The acts of objection and retest (Articles 35 to 41)."""
+
+from typing import Final
+
+from spotcheck.rules.acts.act import ActWords
+from spotcheck.rules.words import Words
+
+OBJECTIONS: Final = (
+    ActWords(
+        "OB1",
+        "objection.file",
+        Words("提出异议申请", "File an objection"),
+        Words("已提出异议申请", "objection filed"),
+        Words(
+            "企业在异议期限内向省局书面提出，并附证明材料。",
+            "The party objects to the province in writing, with evidence, inside its window.",
+        ),
+    ),
+    ActWords(
+        "OB2",
+        "objection.start_verification",
+        Words("开始调查核实", "Start the verification"),
+        Words("已开始调查核实", "verification started"),
+        Words(
+            "省局组织核查，抽样机构和检验机构各自出具说明理由的书面结论。",
+            "The province has the objection verified; sampling body and laboratory each give a "
+            "written conclusion with reasons.",
+        ),
+    ),
+    ActWords(
+        "OB3",
+        "objection.maintain_late",
+        Words("以逾期为由维持原结论", "Maintain the conclusion: objection late"),
+        Words("已以逾期为由维持原结论", "conclusion maintained, objection late"),
+        Words(
+            "异议逾期的也要书面答复，原结论维持。",
+            "A late objection, too, is answered in writing: the conclusion stands.",
+        ),
+    ),
+    ActWords(
+        "OB4",
+        "objection.ask_experts",
+        Words("邀请专家研判", "Ask experts"),
+        Words("已邀请专家研判", "experts asked"),
+        Words(
+            "必要时，省局可以请第三方专家分析。",
+            "Where needed the province may ask third-party experts.",
+        ),
+    ),
+    ActWords(
+        "OB5",
+        "objection.expert_opinion",
+        Words("提交专家评估意见", "File the expert opinion"),
+        Words("专家评估意见已提交", "expert opinion filed"),
+        Words(
+            "专家形成评估意见，供省局处理异议参考。",
+            "The experts give their opinion for the province to weigh.",
+        ),
+    ),
+    ActWords(
+        "OB6",
+        "objection.transfer_denial",
+        Words("移送两地市局核查", "Transfer the denial to both city bureaus"),
+        Words("已移送两地市局核查", "denial transferred to both city bureaus"),
+        Words(
+            "标称生产者不承认产品由其生产的，材料移送其本地和销售者所在地市局。",
+            "A nominal producer's denial goes to the city bureaus of its own place and of the seller's.",
+        ),
+    ),
+    ActWords(
+        "OB7",
+        "objection.denial_findings",
+        Words("登记市局核查结论", "Record the findings of both city bureaus"),
+        Words("两地市局核查结论已到齐", "findings of both city bureaus recorded"),
+        Words(
+            "两地市局依法核查，各出具书面结论；到齐后由省局登记。",
+            "Both city bureaus investigate and report in writing; the province records the "
+            "findings when the second has come.",
+        ),
+    ),
+    ActWords(
+        "OB8",
+        "objection.maintain",
+        Words("维持原检验结论", "Maintain the conclusion"),
+        Words("已决定维持原检验结论", "conclusion maintained by decision"),
+        Words(
+            "理由不成立或者不具备复检条件的，维持原结论，并送达异议处理通知书。",
+            "Where the grounds fail or no retest is possible, the conclusion stands and the decision is served.",
+        ),
+    ),
+    ActWords(
+        "OB9",
+        "objection.revoke",
+        Words("撤销原检验结论", "Revoke the conclusion"),
+        Words("已决定撤销原检验结论", "conclusion revoked by decision"),
+        Words(
+            "抽样过程有缺陷或者样品不真实的，原结论不能保留，由省局择时另抽。",
+            "Where sampling or authenticity was defective, the conclusion is revoked and a new "
+            "sample taken in due course.",
+        ),
+    ),
+    ActWords(
+        "OB10",
+        "objection.order_retest",
+        Words("决定组织复检", "Order a retest"),
+        Words("已决定组织复检", "retest ordered"),
+        Words(
+            "需要并且能够复检的，省局指定符合条件的复检机构。",
+            "Where a retest is needed and possible, the province names a qualified laboratory.",
+        ),
+    ),
+    ActWords(
+        "OB11",
+        "objection.uphold_denial",
+        Words("认定否认成立", "Uphold the denial"),
+        Words("已认定否认成立", "denial upheld"),
+        Words(
+            "查明产品不是标称生产者生产的，其案件终止，销售者的案件继续。",
+            "Where the nominal producer did not make the product, its case ends and the seller's goes on.",
+        ),
+    ),
+    ActWords(
+        "OB12",
+        "objection.withdraw",
+        Words("撤回异议", "Withdraw the objection"),
+        Words("企业已撤回异议", "objection withdrawn"),
+        Words(
+            "决定作出前，企业可以撤回异议；文本对此没有规定，予以准许。",
+            "Before the decision the party may withdraw its objection; the text is silent, it is allowed.",
+        ),
+    ),
+    ActWords(
+        "OBX",
+        "objection.record_decision_receipt",
+        Words("登记异议处理通知书送达", "Record receipt of the objection decision"),
+        Words("异议处理通知书已送达", "objection decision received"),
+        Words(
+            "登记申请人收到通知书的日期和凭证；决定复检的，办理手续的期限由此起算。",
+            "The proved date of receipt is recorded; after a decision to retest the period for "
+            "the formalities runs from it.",
+        ),
+    ),
+    ActWords(
+        "RT1",
+        "retest.create",
+        Words("生成复检事项", "Open the retest"),
+        Words("已生成复检事项", "retest opened"),
+        Words(
+            "申请人收到复检决定，即应在期限内办理复检手续。",
+            "With the decision in hand, the applicant has to complete the formalities in time.",
+        ),
+    ),
+    ActWords(
+        "RT2",
+        "retest.complete_formalities",
+        Words("办理复检手续", "Complete the retest formalities"),
+        Words("已办理复检手续", "retest formalities completed"),
+        Words(
+            "申请人按期办结手续，省局的委托期限由此起算。",
+            "The applicant completes the formalities in time; the province's period to commission runs from then.",
+        ),
+    ),
+    ActWords(
+        "RT3",
+        "retest.waive",
+        Words("认定视为放弃复检", "Treat the retest as waived"),
+        Words("已视为放弃复检", "retest deemed waived"),
+        Words(
+            "逾期未办手续的，视为放弃；申请人隐匿、转移、变卖或者损毁样品的，同样处理，原结论不变。",
+            "Formalities missed, or the sample hidden, moved, sold or damaged: the retest is "
+            "waived and the conclusion stands.",
+        ),
+    ),
+    ActWords(
+        "RT4",
+        "retest.commission",
+        Words("下达复检委托书", "Issue the retest commission"),
+        Words("已下达复检委托书", "retest commissioned"),
+        Words(
+            "省局按期委托复检机构，写明时间和项目，一般只复检有异议的项目。",
+            "The province commissions the retest in time and names date and items, normally the disputed ones only.",
+        ),
+    ),
+    ActWords(
+        "RT5",
+        "retest.hand_over_sample",
+        Words("确认并交接样品", "Confirm and hand over the sample"),
+        Words("样品已确认并交接", "sample confirmed and handed over"),
+        Words(
+            "原抽样机构和复检机构对确认、交接全程录像，有关方面可以到场见证。",
+            "Sampling body and retest laboratory film the confirmation and hand-over "
+            "throughout; those concerned may watch.",
+        ),
+    ),
+    ActWords(
+        "RT6",
+        "retest.start",
+        Words("开始复检", "Start the retest"),
+        Words("已开始复检", "retest started"),
+        Words(
+            "由初检机构以外的复检机构按委托项目检验。",
+            "A laboratory other than the first tests the commissioned items.",
+        ),
+    ),
+    ActWords(
+        "RT7",
+        "retest.report",
+        Words("报送复检结论", "Report the retest"),
+        Words("复检结论已报送", "retest reported"),
+        Words(
+            "复检机构及时将结论报送省局。",
+            "The retest laboratory reports to the province without delay.",
+        ),
+    ),
+    ActWords(
+        "RT10",
+        "retest.reinstate",
+        Words("恢复复检", "Reinstate the retest"),
+        Words("已恢复复检", "retest reinstated"),
+        Words(
+            "有证据表明手续曾按期办结的，更正期满记录；因破坏样品放弃的不恢复。",
+            "On proof that the formalities were done in time the lapse is corrected; a waiver for tampering is not.",
+        ),
+    ),
+    ActWords(
+        "RT8",
+        "retest.close_conforming",
+        Words("办结复检：合格", "Close the retest: conforming"),
+        Words("复检已办结：合格", "retest closed: conforming"),
+        Words(
+            "省局出具复检结果通知书，送达申请人和有关市局；复检项目的结论为最终结论。",
+            "The province issues the retest result to applicant and city bureaus; for the retested items it is final.",
+        ),
+    ),
+    ActWords(
+        "RT9",
+        "retest.close_nonconforming",
+        Words("办结复检：不合格", "Close the retest: nonconforming"),
+        Words("复检已办结：不合格", "retest closed: nonconforming"),
+        Words(
+            "省局出具复检结果通知书，送达申请人和有关市局；已复检的项目不得再争议。",
+            "The province issues the retest result to applicant and city bureaus; the retested "
+            "items can no longer be disputed.",
+        ),
+    ),
+)

@@ -1,0 +1,162 @@
+"""The acts of a recheck and of the ban on resuming (Articles 45 to 51)."""
+
+from typing import Final
+
+from spotcheck.rules.acts.act import ActWords
+from spotcheck.rules.words import Words
+
+RECHECK: Final = (
+    ActWords(
+        "RR1",
+        "recheck.open",
+        Words("启动本次复查", "Open the recheck visit"),
+        Words("本次复查已启动", "recheck visit opened"),
+        Words(
+            "每次复查单独立项，第一个有记录的行为即为组织复查。",
+            "Every visit is a matter of its own; the first documented act counts as organising it.",
+        ),
+    ),
+    ActWords(
+        "RR2",
+        "recheck.verify_on_site",
+        Words("现场核查整改情况", "Verify the rectification on site"),
+        Words("已现场核查整改情况", "rectification verified on site"),
+        Words(
+            "对生产者核查整改，必要时请专家；对销售者作现场检查。",
+            "A producer's rectification is verified, with experts where needed; a seller is checked on site.",
+        ),
+    ),
+    ActWords(
+        "RR3",
+        "recheck.commission_test",
+        Words("委托复查检验", "Commission the recheck test"),
+        Words("已委托复查检验", "recheck test commissioned"),
+        Words(
+            "生产者已查明原因、完成整改的，委托技术机构按原细则检验，样品由企业无偿提供。",
+            "For a producer that has rectified, a technical body tests by the original rules, "
+            "on a sample given free of charge.",
+        ),
+    ),
+    ActWords(
+        "RR4",
+        "recheck.test_done",
+        Words("登记复查检验完成", "Record the recheck test as done"),
+        Words("复查检验已完成", "recheck test done"),
+        Words(
+            "技术机构及时报送检验报告，作出结论的期限自检验完成起算。",
+            "The technical body reports without delay; the period for the conclusion runs from completion of the test.",
+        ),
+    ),
+    ActWords(
+        "RR5",
+        "recheck.pass_without_test",
+        Words("作出合格结论（不经检验）", "Pass without a test"),
+        Words("复查合格（不经检验）", "passed without a test"),
+        Words(
+            "仅标签类问题且能判断已改正的，或者销售者现场检查合格的，可以不检验。",
+            "Possible where only labels failed and the correction can be judged, or for a "
+            "seller whose check was satisfactory.",
+        ),
+    ),
+    ActWords(
+        "RR6",
+        "recheck.pass_with_test",
+        Words("依复查检验作出合格结论", "Pass on the test result"),
+        Words("复查检验合格", "passed on the test result"),
+        Words(
+            "复查检验合格的，按期作出结论并出具复查结果通知书。",
+            "With a conforming test the bureau concludes in time and issues the recheck notice.",
+        ),
+    ),
+    ActWords(
+        "RR7",
+        "recheck.fail_without_test",
+        Words("作出不合格结论（不经检验）", "Fail without a test"),
+        Words("复查不合格（不经检验）", "failed without a test"),
+        Words(
+            "现场核查确认没有整改的，不必检验即可作出不合格结论。",
+            "Where the visit shows that nothing was rectified, no test is needed to find a failure.",
+        ),
+    ),
+    ActWords(
+        "RR8",
+        "recheck.fail_with_test",
+        Words("依复查检验作出不合格结论", "Fail on the test result"),
+        Words("复查检验不合格", "failed on the test result"),
+        Words(
+            "复查检验不合格的，按期作出结论并出具复查结果通知书。",
+            "With a nonconforming test the bureau concludes in time and issues the recheck notice.",
+        ),
+    ),
+    ActWords(
+        "RR9",
+        "recheck.confirm_hardship",
+        Words("确认无法整改", "Confirm the inability"),
+        Words("已确认无法整改", "inability confirmed"),
+        Words(
+            "证明材料经核实属实的，确认暂时无法整改；不计入复查不合格的次数。",
+            "Where the proof holds, the inability is confirmed; it does not count as a failed round.",
+        ),
+    ),
+    ActWords(
+        "BN1",
+        "ban.activate",
+        Words("禁止恢复生产销售", "Put the ban in force"),
+        Words("禁令已生效", "ban in force"),
+        Words(
+            "收到责令改正通知书后，同一产品在认定复查合格前不得恢复产销，为复查制样的除外。",
+            "From receipt of the order the product may not be made or sold again before the "
+            "recheck is passed, save for the recheck sample.",
+        ),
+    ),
+    ActWords(
+        "BN2",
+        "ban.lift_on_pass",
+        Words("因复查合格解除禁令", "Lift the ban on a pass"),
+        Words("禁令已因复查合格解除", "ban lifted on a pass"),
+        Words(
+            "生产者复查合格即解除；销售者继续销售的，须先有生产者合格的证明。",
+            "A producer's pass lifts it; a seller that resumes needs the producer's pass as well.",
+        ),
+    ),
+    ActWords(
+        "BN3",
+        "ban.lift_on_withdrawal",
+        Words("因案件终止解除禁令", "Lift the ban on withdrawal"),
+        Words("禁令已因案件终止解除", "ban lifted on withdrawal"),
+        Words(
+            "责令改正失去依据的，禁令随案件一并解除。",
+            "When the order has no basis left, the ban goes with the case.",
+        ),
+    ),
+    ActWords(
+        "BN4",
+        "ban.make_permanent",
+        Words("禁令转为永久", "Make the ban permanent"),
+        Words("禁令已转为永久", "ban made permanent"),
+        Words(
+            "营业执照被吊销的，不再有恢复的可能。",
+            "With the licence revoked there is nothing left to resume.",
+        ),
+    ),
+    ActWords(
+        "BN5",
+        "ban.record_breach",
+        Words("登记违反禁令", "Record a breach of the ban"),
+        Words("已登记违反禁令", "breach of the ban recorded"),
+        Words(
+            "擅自恢复生产、销售的，记录证据并作为线索处理，复查照常进行。",
+            "Unlawful resumption is recorded with its evidence and becomes a lead; the recheck goes on.",
+        ),
+    ),
+    ActWords(
+        "BNX",
+        "ban.record_producer_proof",
+        Words("登记生产者复查合格证明", "Record the producer's pass"),
+        Words("已登记生产者复查合格证明", "producer's pass recorded"),
+        Words(
+            "复查合格的销售者出示生产者的复查结果通知书后，可以恢复销售。",
+            "A seller that passed may sell again once it shows the producer's recheck notice.",
+        ),
+    ),
+)

@@ -1,0 +1,226 @@
+"""The acts of a rectification case (Articles 42 to 46, 50 to 52)."""
+
+from typing import Final
+
+from spotcheck.rules.acts.act import ActWords
+from spotcheck.rules.words import Words
+
+RECTIFICATION: Final = (
+    ActWords(
+        "RC1",
+        "rectification.receive_report",
+        Words("登记收到检验报告", "Record receipt of the test report"),
+        Words("结果处理部门已收到检验报告", "test report received"),
+        Words(
+            "由企业实际经营地的部门处理；下达责令改正的期限自该部门收到报告起算。",
+            "The party is handled where it actually works; the period for the order runs from "
+            "that bureau's own receipt.",
+        ),
+    ),
+    ActWords(
+        "RC2",
+        "rectification.issue_order",
+        Words("下达责令改正通知书", "Issue the rectification order"),
+        Words("已下达责令改正通知书", "rectification order issued"),
+        Words(
+            "结果处理部门按期下达通知书，告知权利义务；异议和复检不影响下达。",
+            "The handling bureau issues the order in time and states rights and duties; an "
+            "objection does not hold it up.",
+        ),
+    ),
+    ActWords(
+        "RC3",
+        "rectification.record_order_receipt",
+        Words("登记责令改正通知书送达", "Record receipt of the rectification order"),
+        Words("责令改正通知书已送达", "rectification order received"),
+        Words(
+            "登记企业收到的日期和凭证，整改期限由此起算，同一产品不得恢复生产、销售。",
+            "The proved date of receipt starts the rectification period; the same product may "
+            "not be made or sold again meanwhile.",
+        ),
+    ),
+    ActWords(
+        "RC4",
+        "rectification.apply_recheck",
+        Words("申请复查", "Apply for the recheck"),
+        Words("已申请复查", "recheck applied for"),
+        Words(
+            "企业在整改期限内查明原因、分清责任、完成整改，并提出复查申请。",
+            "Inside the period the party finds the cause, settles liability, completes its rectification and applies.",
+        ),
+    ),
+    ActWords(
+        "RC5",
+        "rectification.claim_hardship",
+        Words("提交无法整改证明", "Submit proof of inability"),
+        Words("已提交无法整改证明", "proof of inability submitted"),
+        Words(
+            "确实无法完成整改的，在同一期限内提交证明材料。",
+            "A party that truly cannot rectify proves it inside the same period.",
+        ),
+    ),
+    ActWords(
+        "RC6",
+        "rectification.lapse",
+        Words("整改期限届满", "Lapse of the rectification period"),
+        Words("整改期限已届满，未见申请", "rectification period lapsed without application"),
+        Words(
+            "期限内既无申请也无证明的，由结果处理部门自行组织复查。",
+            "Neither application nor proof came; the handling bureau will recheck of its own motion.",
+        ),
+    ),
+    ActWords(
+        "RC7",
+        "rectification.late_submission",
+        Words("登记逾期材料", "Record a late submission"),
+        Words("已登记逾期材料", "late submission recorded"),
+        Words(
+            "逾期送来的申请或者证明予以登记，不产生新的期限。",
+            "A late application or proof is recorded; it starts no new period.",
+        ),
+    ),
+    ActWords(
+        "RC8",
+        "rectification.start_recheck",
+        Words("组织复查", "Start the recheck"),
+        Words("已组织复查", "recheck started"),
+        Words(
+            "收到申请或者证明后、整改期满后、公告后或者整顿期满后，分别在期限内组织复查。",
+            "A recheck follows an application or proof, the lapse of the period, the "
+            "announcement, or the end of a closure.",
+        ),
+    ),
+    ActWords(
+        "RC9",
+        "rectification.confirm_hardship",
+        Words("暂缓整改", "Suspend the case"),
+        Words("案件已暂缓，待恢复条件", "case suspended until conditions return"),
+        Words(
+            "无法整改经核实属实的，案件暂缓，禁止恢复生产销售的要求继续有效。",
+            "The inability is confirmed: the case waits, and the ban stays in force.",
+        ),
+    ),
+    ActWords(
+        "RC10",
+        "rectification.resume_and_apply",
+        Words("恢复条件后申请复查", "Apply once conditions have returned"),
+        Words("已在恢复条件后申请复查", "recheck applied for after conditions returned"),
+        Words(
+            "条件恢复后，企业及时整改并申请复查。",
+            "When conditions return, the party rectifies without delay and applies.",
+        ),
+    ),
+    ActWords(
+        "RC11",
+        "rectification.pass",
+        Words("复查合格结案", "Close the case: recheck passed"),
+        Words("复查合格，案件结束", "recheck passed, case ended"),
+        Words(
+            "复查合格的，本案结束；禁令按生产者、销售者分别处理。",
+            "A passed recheck ends the case; the ban is lifted by the rules for producers and sellers.",
+        ),
+    ),
+    ActWords(
+        "RC12",
+        "rectification.fail",
+        Words("复查不合格", "Mark the recheck as failed"),
+        Words("复查不合格", "recheck failed"),
+        Words(
+            "复查不合格的，按次数进入上报公告、责令停业或者吊销执照。",
+            "A failed recheck leads, by its number, to announcement, closure or loss of the licence.",
+        ),
+    ),
+    ActWords(
+        "RC13",
+        "rectification.report_up",
+        Words("逐级上报", "Report up level by level"),
+        Words("已开始逐级上报", "reporting up begun"),
+        Words(
+            "首次复查不合格的，由结果处理部门逐级报到省局。",
+            "After the first failure the handling bureau reports level by level up to the province.",
+        ),
+    ),
+    ActWords(
+        "RC14",
+        "rectification.announce",
+        Words("登记已向社会公告", "Mark the case as announced"),
+        Words("已向社会公告", "announced to the public"),
+        Words(
+            "省局公告后，再次复查的期限由公告之日起算。",
+            "With the province's announcement the period for the second recheck begins.",
+        ),
+    ),
+    ActWords(
+        "RC15",
+        "rectification.order_closure",
+        Words("登记责令停业整顿", "Record the closure order"),
+        Words("已责令停业，限期整顿", "closure ordered"),
+        Words(
+            "再次复查仍不合格的，由主管机关责令停业整顿，结果处理部门登记决定和期限。",
+            "After the second failure the competent authority orders closure; the handling "
+            "bureau records decision and term.",
+        ),
+    ),
+    ActWords(
+        "RC16",
+        "rectification.revoke_licence",
+        Words("登记吊销营业执照", "Record the revocation of the licence"),
+        Words("已吊销营业执照", "licence revoked"),
+        Words(
+            "整顿期满后复查仍不合格的，由登记机关吊销执照，结果处理部门登记决定。",
+            "After a further failure the registration authority revokes the licence; the handling bureau records it.",
+        ),
+    ),
+    ActWords(
+        "RC18",
+        "rectification.withdraw",
+        Words("终止案件", "Withdraw the case"),
+        Words("案件已终止", "case withdrawn"),
+        Words(
+            "结论被撤销、改为合格或者否认成立的，责令改正失去依据，案件和期限一并终止。",
+            "When the conclusion falls or a denial is upheld, the order has no basis left; the "
+            "case and its periods end.",
+        ),
+    ),
+    ActWords(
+        "RC19",
+        "rectification.transfer_jurisdiction",
+        Words("移交管辖", "Transfer jurisdiction"),
+        Words("已移交管辖", "jurisdiction transferred"),
+        Words(
+            "企业实际经营地在别处的，案件移交当地部门，注册地部门予以配合。",
+            "Where the party actually works elsewhere, that bureau takes the case and the registered place cooperates.",
+        ),
+    ),
+    ActWords(
+        "RC21",
+        "rectification.correct_lapse",
+        Words("更正整改期满记录", "Correct the lapse of the period"),
+        Words("已更正整改期满记录", "lapse of the rectification period corrected"),
+        Words(
+            "有证据表明申请或者证明曾按期送达的，更正后按实际收到日期组织复查。",
+            "On proof that the filing had arrived in time, the recheck follows from its true date of receipt.",
+        ),
+    ),
+    ActWords(
+        "RC22",
+        "rectification.take_over_running",
+        Words("接续办理移交案件", "Take over the running case"),
+        Words("已接续办理移交案件", "running case taken over"),
+        Words(
+            "责令改正通知书送达后移交的，通知书继续有效，各期限按原起算日接续。",
+            "After service the order stays valid and its periods go on from their original dates.",
+        ),
+    ),
+    ActWords(
+        "RC20",
+        "rectification.withdraw_application",
+        Words("撤回复查申请", "Withdraw the application"),
+        Words("企业已撤回复查申请", "application withdrawn"),
+        Words(
+            "整改期限届满前可以撤回，原期限恢复计算；文本对此没有规定，予以准许。",
+            "Inside the period the application may be withdrawn and the old periods revive; the "
+            "text is silent, it is allowed.",
+        ),
+    ),
+)

@@ -1,0 +1,120 @@
+"""The acts on the sealed units, from sealing to disposal (Articles 18, 26, 27, 39)."""
+
+from typing import Final
+
+from spotcheck.rules.acts.act import ActWords
+from spotcheck.rules.words import Words
+
+SAMPLES: Final = (
+    ActWords(
+        "SU0",
+        "sample.create",
+        Words("登记封存的样品", "Register the sealed units"),
+        Words("已登记封存的样品", "sealed units registered"),
+        Words(
+            "一次抽样形成检验样品和备用样品各一份，各有封条。",
+            "One sampling makes a test unit and a reserve unit, each under its own seal.",
+        ),
+    ),
+    ActWords(
+        "SU1",
+        "sample.dispatch",
+        Words("送出样品", "Dispatch the unit"),
+        Words("样品已送出", "unit dispatched"),
+        Words(
+            "抽样一方将样品携带或者寄送到检验机构。",
+            "The samplers carry or send the unit to the laboratory.",
+        ),
+    ),
+    ActWords(
+        "SU2",
+        "sample.leave_with_enterprise",
+        Words("备用样品留企业保管", "Leave the reserve unit with the enterprise"),
+        Words("备用样品已留企业保管", "reserve unit left with the enterprise"),
+        Words(
+            "备用样品可以封存后由企业保管，企业承诺不隐匿、转移、变卖或者损毁。",
+            "The enterprise may keep the sealed reserve unit once it has undertaken not to "
+            "hide, move, sell or damage it.",
+        ),
+    ),
+    ActWords(
+        "SU3",
+        "sample.receive",
+        Words("接收样品", "Receive the unit"),
+        Words("检验机构已接收样品", "unit received"),
+        Words(
+            "检验机构查看封条后入库，并及时录入系统。",
+            "The laboratory checks the seal, stores the unit and enters the receipt without delay.",
+        ),
+    ),
+    ActWords(
+        "SU4",
+        "sample.issue",
+        Words("领用样品", "Issue the unit for testing"),
+        Words("样品已领用", "unit issued for testing"),
+        Words(
+            "样品交给没有参加本任务抽样的检验人员。",
+            "The unit is issued to somebody who had no part in the sampling.",
+        ),
+    ),
+    ActWords(
+        "SU5",
+        "sample.record_tested",
+        Words("登记样品已检", "Record the unit as tested"),
+        Words("样品已检", "unit tested"),
+        Words(
+            "检验完成后登记样品，并保存原始记录。",
+            "The unit is recorded as tested, and the original record is kept.",
+        ),
+    ),
+    ActWords(
+        "SU6",
+        "sample.retain",
+        Words("留存已检样品", "Retain the tested unit"),
+        Words("已留存样品", "tested unit retained"),
+        Words(
+            "已检样品按制度留存，以备核查。",
+            "The tested unit is retained in case questions arise.",
+        ),
+    ),
+    ActWords(
+        "SU7",
+        "sample.release_for_retest",
+        Words("调出备用样品复检", "Release the reserve unit for the retest"),
+        Words("备用样品已调出复检", "reserve unit released for the retest"),
+        Words(
+            "备用样品经全程录像确认、交接后交复检机构。",
+            "The reserve unit passes to the retest laboratory, confirmed and handed over on film.",
+        ),
+    ),
+    ActWords(
+        "SU8",
+        "sample.record_retested",
+        Words("登记备用样品已复检", "Record the reserve unit as retested"),
+        Words("备用样品已复检", "reserve unit retested"),
+        Words(
+            "复检报告作出后，备用样品登记为已复检。",
+            "With the retest report the reserve unit counts as retested.",
+        ),
+    ),
+    ActWords(
+        "SU9",
+        "sample.compromise",
+        Words("登记样品失效或者被破坏", "Record the unit as spoiled or tampered with"),
+        Words("样品失效或者被破坏", "unit spoiled or tampered with"),
+        Words(
+            "写明原因和责任人；申请人所为的可以视为放弃复检，机构所为的不能归责于申请人。",
+            "Cause and person are recorded; what the applicant did may waive the retest, what a body did never does.",
+        ),
+    ),
+    ActWords(
+        "SU10",
+        "sample.dispose",
+        Words("处置样品", "Dispose of the unit"),
+        Words("样品已处置", "unit disposed of"),
+        Words(
+            "结论终局、期限与争议全部了结后，检验机构按制度处置样品。",
+            "Once the conclusion is final and nothing is open, the laboratory disposes of the unit.",
+        ),
+    ),
+)

@@ -1,0 +1,67 @@
+"""What stands in the way of correcting a recorded date. The articles are those of the act corrected."""
+
+from typing import Final
+
+from spotcheck.rules.guards.guard import Guard
+from spotcheck.rules.words import Words
+
+_ALL: Final = (
+    Guard(
+        "date_can_be_corrected",
+        (59,),
+        Words(
+            "这项登记的日期不能更正：它写在已发出的文书上，或者由系统根据其他事项生成",
+            "the date of this entry cannot be corrected: it stands on an issued paper, or it follows "
+            "from something else",
+        ),
+        Words(
+            "更正引起它的那项登记，或者依照相应条款办理更正",
+            "correct the entry that it follows from, or take the correcting act of the article",
+        ),
+    ),
+    Guard(
+        "period_still_runs",
+        (59,),
+        Words(
+            "由这项登记起算的期限已经不再进行",
+            "no period counted from this entry runs any more",
+        ),
+        Words(
+            "期限已届满的，凭按期提交的证据办理更正届满",
+            "after a lapse, a filing that was in time is proved with the act that corrects the lapse",
+        ),
+    ),
+    Guard(
+        "still_in_time",
+        (59,),
+        Words(
+            "按更正后的日期，这项行为已经超过它的期限",
+            "on the corrected date the act would have come after the end of its period",
+        ),
+        Words(
+            "由省局或者结果处理部门按逾期依法处理",
+            "the province or the handling bureau deals with it as an act that came too late",
+        ),
+    ),
+    Guard(
+        "correction_proved",
+        (59,),
+        Words("没有写明证明正确日期的凭证", "the proof of the right date is not named"),
+        Words("填写签收记录、邮寄回执等凭证", "name the signed receipt or the postal slip"),
+    ),
+    Guard(
+        "dates_in_order",
+        (59,),
+        Words(
+            "更正后的日期与前后登记的先后次序矛盾",
+            "the corrected date contradicts the order of the entries before and after it",
+        ),
+        Words(
+            "核对凭证，或者先更正前后的登记",
+            "check the proof, or correct the other entry first",
+        ),
+    ),
+)
+
+OWN_GUARDS: Final[dict[str, Guard]] = {guard.name: guard for guard in _ALL}
+"""By name; kept apart from the guards of the charts."""

@@ -1,0 +1,78 @@
+"""Rule sets: which text governs, from when to when, with which settings (Article 60, reading R9).
+
+A dossier pins its rule set at its first outside act and keeps it, also after the set has expired. A
+successor is a second record here; a document that continues this set is recorded in the docket and
+names it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Final, Literal
+
+from spotcheck.rules.periods import IN_FORCE_FROM, IN_FORCE_UNTIL, PERIODS, Period
+from spotcheck.rules.words import Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the text leaves open and an administration may decide; dated by the rule set.
+
+    The defaults are the readings of this project.
+    """
+
+    due_on_reading: Literal["holiday_block", "rest_day"] = "holiday_block"
+    """The reading of Article 59 that gives ``due_on``; the later date always protects (R2)."""
+    lookback_organisers: tuple[str, ...] = ("province", "samr")
+    """Whose earlier check of the same product bars another one (Article 19, R6)."""
+    lookback_exempt_checks: tuple[str, ...] = ("tracking", "emergency")
+    """Checks which the earlier one does not bar (Article 19, R6)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleSet:
+    """One text in force for a time; both ends of the validity are included and do not roll."""
+
+    id: str
+    title: Words
+    document: str
+    issued_on: date
+    valid_from: date
+    valid_until: date
+    repeals: str
+    pinned_by: tuple[str, ...]
+    periods: Mapping[str, Period]
+    settings: Settings
+
+    def governs(self, on: date) -> bool:
+        """Whether a dossier pinned on this day falls under this set."""
+        return self.valid_from <= on <= self.valid_until
+
+
+SD_2021_1: Final = RuleSet(
+    id="SD-2021-1",
+    title=Words(
+        "山东省市场监督管理局产品质量监督抽查工作规范",
+        "Shandong working rules for product quality spot checks",
+    ),
+    document="鲁市监质监规字〔2021〕1号",
+    issued_on=date(2021, 4, 3),
+    valid_from=IN_FORCE_FROM,
+    valid_until=IN_FORCE_UNTIL,
+    repeals="鲁质监监一发〔2016〕56号",
+    pinned_by=(
+        "sampling.present_notice",
+        "sampling.claim_refusal",
+        "sampling.record_not_sampled",
+        "purchase.place_order",
+        "rectification.receive_report",
+    ),
+    periods=MappingProxyType(PERIODS),
+    settings=Settings(),
+)
+
+RULE_SETS: Final[dict[str, RuleSet]] = {SD_2021_1.id: SD_2021_1}
+
+CURRENT: Final = SD_2021_1.id
+"""The newest rule set known to the program; whether it is in force on a day is another question."""

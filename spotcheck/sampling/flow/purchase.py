@@ -1,0 +1,113 @@
+"""网络抽样: buying a sample online as a consumer (Articles 23 to 26)."""
+
+from django.db import models
+
+from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act
+from spotcheck.docket.models import Party
+from spotcheck.planning.queries import task_cancelled
+from spotcheck.sampling import facts
+from spotcheck.sampling.requirements import (
+    OPENING_FILMED,
+    PAPERS_MAILED,
+    PURCHASE_RECORDS,
+    RESERVE_BOUGHT,
+    RULE_SET_VALID,
+    SEALED_SEPARATELY,
+)
+
+
+class Purchase(Flow):
+    """网络抽样: buying a sample online as a consumer (Articles 23 to 26)."""
+
+    chart = "purchase"
+    locks_parent = True
+    samplers = models.JSONField(default=list)
+    sampled_on = models.DateField(null=True)
+
+    @act(
+        "ON0",
+        source=ABSENT,
+        target="assigned",
+        articles=(23,),
+    )
+    def create(self, proposal: Proposal) -> None:
+        """A drawn target is assigned for purchase online (Article 23)."""
+
+    @act(
+        "ON1",
+        source="assigned",
+        target="ordered",
+        articles=(24, 25, 60),
+        by=("sampler",),
+        needs=(RULE_SET_VALID, PURCHASE_RECORDS, RESERVE_BOUGHT),
+        counts=("D60",),
+        facts=facts.Order,
+    )
+    def place_order(self, proposal: Proposal) -> None:
+        """The order is placed as a consumer and recorded in full; this pins the rule set (Articles 24, 25, 60)."""
+        self.samplers = proposal["samplers"] or []
+
+    @act(
+        "ON2",
+        source="ordered",
+        target="received",
+        articles=(26,),
+        by=("sampler",),
+    )
+    def receive_parcel(self, proposal: Proposal) -> None:
+        """The parcel arrives (Article 26)."""
+
+    @act(
+        "ON3",
+        source="received",
+        target="unsealed",
+        articles=(26,),
+        by=("sampler",),
+        needs=(OPENING_FILMED,),
+        facts=facts.Unsealing,
+    )
+    def unseal_and_check(self, proposal: Proposal) -> None:
+        """The parcel is opened on film and checked (Article 26)."""
+
+    @act(
+        "ON4",
+        source="unsealed",
+        target="sampled",
+        articles=(26,),
+        by=("sampler",),
+        needs=(SEALED_SEPARATELY, PAPERS_MAILED),
+        counts=("D16",),
+        forms=(1, 4),
+        facts=facts.SealingOnline,
+        dates="sampled_on",
+    )
+    def seal_and_notify(self, proposal: Proposal) -> None:
+        """Both samples are sealed apart and sent; Form 4 and Form 1 are mailed to the seller (Article 26)."""
+
+    @act(
+        "ON5",
+        source=("ordered", "received", "unsealed"),
+        target="failed",
+        articles=(26,),
+        by=("sampler",),
+        facts=facts.PurchaseFailure,
+    )
+    def fail(self, proposal: Proposal) -> None:
+        """The purchase fails; not in the text (Article 26)."""
+
+    @act(
+        "ON6",
+        source="sampled",
+        target="voided",
+        articles=(38,),
+    )
+    def void(self, proposal: Proposal) -> None:
+        """A revoked conclusion voids its purchase (Article 38)."""
+
+    def barred(self, spec: ActSpec) -> bool:
+        """A target of a cancelled task is cancelled with it."""
+        return task_cancelled(self.dossier)
+
+    def about(self, word: str) -> list[Party]:
+        """The sampled entity is concerned (Articles 23, 26)."""
+        return list(self.dossier.parties.filter(role__in=Party.SAMPLED))

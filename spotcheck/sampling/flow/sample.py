@@ -1,0 +1,137 @@
+"""样品: one sample unit, the test sample T or the reserve sample R (Articles 18, 26, 27, 39)."""
+
+from django.db import models
+
+from spotcheck.docket.flow import ABSENT, Flow, Proposal, act
+from spotcheck.sampling import facts
+from spotcheck.sampling.requirements import (
+    NO_DISPOSAL,
+    NOT_THE_SAMPLER,
+    RESERVE_ONLY,
+    SEAL_INTACT,
+)
+
+
+class SampleUnit(Flow):
+    """样品: one sample unit, the test sample T or the reserve sample R (Articles 18, 26, 27, 39)."""
+
+    chart = "sample"
+    inspector = models.CharField(max_length=60, blank=True)
+    cause_of_loss = models.CharField(max_length=20, blank=True)
+
+    @act(
+        "SU0",
+        source=ABSENT,
+        target="sealed",
+        articles=(18, 25),
+    )
+    def create(self, proposal: Proposal) -> None:
+        """A unit comes into being with its seal (Articles 18, 25)."""
+
+    @act(
+        "SU1",
+        source="sealed",
+        target="in_transit",
+        articles=(26, 27),
+        by=("sampler", "sampling_body"),
+    )
+    def dispatch(self, proposal: Proposal) -> None:
+        """The unit is carried or sent to the laboratory (Articles 26, 27)."""
+
+    @act(
+        "SU2",
+        source="sealed",
+        target="held_by_enterprise",
+        articles=(18, 39),
+        by=("sampler",),
+        needs=(RESERVE_ONLY,),
+        facts=facts.Undertaking,
+    )
+    def leave_with_enterprise(self, proposal: Proposal) -> None:
+        """The reserve unit stays with the enterprise against an undertaking (Articles 18, 39)."""
+
+    @act(
+        "SU3",
+        source="in_transit",
+        target="in_custody",
+        articles=(27,),
+        by=("lab",),
+        needs=(SEAL_INTACT,),
+        facts=facts.Arrival,
+    )
+    def receive(self, proposal: Proposal) -> None:
+        """The laboratory receives the unit with its seal intact (Article 27)."""
+
+    @act(
+        "SU4",
+        source="in_custody",
+        target="issued",
+        articles=(10, 27),
+        by=("lab",),
+        needs=(NOT_THE_SAMPLER,),
+        facts=facts.Issue,
+    )
+    def issue(self, proposal: Proposal) -> None:
+        """The unit is issued to an inspector who did not sample (Articles 10, 27)."""
+        self.inspector = proposal["inspector"] or ""
+
+    @act(
+        "SU5",
+        source="issued",
+        target="tested",
+        articles=(29,),
+        by=("lab",),
+    )
+    def record_tested(self, proposal: Proposal) -> None:
+        """The original record of the test is written (Article 29)."""
+
+    @act(
+        "SU6",
+        source="tested",
+        target="retained",
+        articles=(27,),
+        by=("lab",),
+    )
+    def retain(self, proposal: Proposal) -> None:
+        """The tested unit is kept (Article 27)."""
+
+    @act(
+        "SU7",
+        source=("in_custody", "held_by_enterprise"),
+        target="released_for_retest",
+        articles=(39,),
+    )
+    def release_for_retest(self, proposal: Proposal) -> None:
+        """The unit is released for the retest with the filmed hand-over (Article 39)."""
+
+    @act(
+        "SU8",
+        source="released_for_retest",
+        target="retested",
+        articles=(41,),
+    )
+    def record_retested(self, proposal: Proposal) -> None:
+        """The retest has used the unit (Article 41)."""
+
+    @act(
+        "SU9",
+        source=("sealed", "in_transit", "in_custody", "held_by_enterprise", "released_for_retest"),
+        target="compromised",
+        articles=(38, 39),
+        by=("lab", "retest_lab", "sampler", "sampling_body", "province"),
+        facts=facts.Compromise,
+    )
+    def compromise(self, proposal: Proposal) -> None:
+        """The unit is lost or spoilt, with the cause on record (Articles 38, 39)."""
+        self.cause_of_loss = proposal["cause"] or ""
+
+    @act(
+        "SU10",
+        source=("retained", "in_custody", "held_by_enterprise", "retested", "compromised"),
+        target="disposed",
+        articles=(27, 35, 39),
+        by=("lab",),
+        needs=(NO_DISPOSAL,),
+    )
+    def dispose(self, proposal: Proposal) -> None:
+        """The unit is disposed of once nobody can need it any more (Articles 27, 35, 39)."""

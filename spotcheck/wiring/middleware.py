@@ -1,0 +1,45 @@
+"""Around every answer: headers that keep a page to itself, and a page while the demo loads."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from spotcheck.demo.views import while_loading
+
+_Answer = Callable[[HttpRequest], HttpResponse]
+
+_ASKED_BY_MACHINES = {"/livez", "/healthz", "/readyz", "/metrics"}
+# The tablet photographs and notes where it is; nothing of this site needs more.
+_PERMISSIONS = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
+
+
+class SecurityHeaders:
+    """Say what a page of ours may load and do. A view that needs another policy sets its own."""
+
+    def __init__(self, get_response: _Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Permissions-Policy", _PERMISSIONS)
+        return response
+
+
+def loading_mark() -> Path:
+    """The file that says that the demo is being loaded; the launcher sets and removes it."""
+    return Path(settings.DATA) / "demo-loading"
+
+
+class LoadingPage:
+    """While the demo is being loaded, show how far it is; once there is something to see, one may go on."""
+
+    def __init__(self, get_response: _Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path in _ASKED_BY_MACHINES or not loading_mark().exists():
+            return self.get_response(request)
+        return while_loading(request) or self.get_response(request)

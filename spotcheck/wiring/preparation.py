@@ -1,0 +1,42 @@
+"""Everything short of serving: fonts, database, English messages, static files."""
+
+import json
+from hashlib import sha256
+from io import StringIO
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+from spotcheck.wiring import databases, fonts
+from spotcheck.wiring.messages import compile_messages
+
+
+def prepare() -> None:
+    """Make everything ready for serving; safe to repeat at any time."""
+    compile_messages()
+    fonts.provide()
+    databases.prepare()
+    databases.refresh_template()
+    collect_static()
+
+
+def collect_static() -> None:
+    """Copy, hash and compress the static files, unless these very files were collected before."""
+    stamp = Path(settings.DATA) / "static.collected"
+    digest = _static_sources()
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    stamp.unlink(missing_ok=True)
+    call_command("collectstatic", interactive=False, verbosity=0, stdout=StringIO())
+    stamp.write_text(digest)
+
+
+def _static_sources() -> str:
+    found = []
+    for finder in get_finders():
+        for name, storage in finder.list(None):
+            status = Path(storage.path(name)).stat()
+            found.append((name, status.st_size, status.st_mtime_ns))
+    return sha256(json.dumps(sorted(found)).encode()).hexdigest()

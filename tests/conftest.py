@@ -1,0 +1,168 @@
+"""Fixtures of every test: databases in two roles, and the real processes of the system.
+
+``db`` (pytest-django)     a database of this process; each test in a transaction that is rolled back
+``committed_db``           a fresh database for one test: real commits, several connections, processes
+``celery_worker_process``  starts a real worker on ``committed_db``
+``site``                   a real web server on ``committed_db``; its address
+``page``                   a page of a real Chromium on ``site``; fails when a script fails or is refused
+
+Tests that take the last three are marked ``slow``, those with a browser ``browser``, by themselves.
+
+The connection is the application's, which may not empty the docket: tests that need commits take
+``committed_db``, never ``transactional_db``.
+"""
+
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+import redis
+from django.conf import settings
+from django.db import connections
+from django.test import override_settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from spotcheck.wiring import databases
+from spotcheck.wiring.devservices import free_port
+from spotcheck.wiring.launcher import answers, web_server, worker
+from spotcheck.wiring.preparation import collect_static
+from spotcheck.wiring.processes import Child, wait_until
+
+_SLOW = {"celery_worker_process", "site"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse what would fail at the end of a test: the application may not empty the docket."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & _SLOW:
+            item.add_marker(pytest.mark.slow)
+        if "browser" in fixtures:
+            item.add_marker(pytest.mark.browser)
+        marker = item.get_closest_marker("django_db")
+        flushes = marker is not None and (marker.kwargs.get("transaction") or marker.args[:1] == (True,))
+        if flushes or {"transactional_db", "live_server"}.intersection(getattr(item, "fixturenames", ())):
+            raise pytest.UsageError(f"{item.nodeid}: take committed_db (or site) instead of a flushed database")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Clone this process's database from a template that the owner has migrated."""
+    name = databases.name_of(databases.application_url())
+    with django_db_blocker.unblock():
+        databases.clone(name)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        databases.drop(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _ordinary_test_settings() -> Iterator[None]:
+    """Static files by their plain names and a password hash that takes no time."""
+    storages = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(STORAGES=storages, PASSWORD_HASHERS=hashers, WHITENOISE_AUTOREFRESH=True):
+        yield
+
+
+@pytest.fixture
+def committed_db(django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
+    """A fresh database for this test alone; yields its URL. What the test commits goes with it."""
+    name = f"{databases.name_of(databases.application_url())}_{secrets.token_hex(4)}"
+    broker = redis.from_url(os.environ["REDIS_URL"])
+    with django_db_blocker.unblock(), ExitStack() as stack:
+        url = databases.clone(name)
+        stack.callback(databases.drop, name)
+        stack.callback(broker.close)
+        stack.callback(broker.flushdb)
+        broker.flushdb()
+        with databases.using(url):
+            yield url
+
+
+@pytest.fixture
+def process_environment(committed_db: str) -> dict[str, str]:
+    """The environment of a process on ``committed_db``: as the application, without the owner."""
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
+    return environment | {"DATABASE_URL": committed_db}
+
+
+@pytest.fixture
+def celery_worker_process(process_environment: dict[str, str], tmp_path: Path) -> Iterator[Callable[..., Child]]:
+    """Start real workers, ``celery_worker_process(concurrency=2)``; ready when it returns."""
+    started: list[Child] = []
+
+    def start(*options: str, concurrency: int = 1) -> Child:
+        number = len(started) + 1
+        log = tmp_path / f"worker-{number}.log"
+        options = (f"--concurrency={concurrency}", f"--hostname=test-{number}@%h", *options)
+        command = [sys.executable, "-m", *worker(*options)]
+        child = Child("worker", command, log, environment=process_environment)
+        child.start()
+        started.append(child)
+        wait_until(lambda: b" ready." in log.read_bytes(), child)
+        return child
+
+    yield start
+    for child in started:
+        child.stop()
+
+
+@pytest.fixture(scope="session")
+def _collected_static() -> None:
+    from spotcheck.wiring.settings import STORAGES
+
+    with override_settings(STORAGES=STORAGES):  # the web server looks its files up by their hashed names
+        collect_static()
+
+
+@pytest.fixture
+def site(process_environment: dict[str, str], tmp_path: Path, _collected_static: None) -> Iterator[str]:
+    """A real web server on ``committed_db``, as ./run starts it; yields its address."""
+    port = free_port()
+    command = [sys.executable, "-m", *web_server(port)]
+    child = Child("web server", command, tmp_path / "web.log", environment=process_environment)
+    child.start()
+    try:
+        wait_until(lambda: answers(port), child)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        child.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's own Chromium, with a fresh profile and nothing that calls home."""
+    options = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+    if os.geteuid() == 0:
+        options.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=options)
+        # its event loop lives in this thread; the tests around it are ordinary synchronous code
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        yield chromium
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """A page in Shandong; paths are those of ``site``."""
+    broken: list[str] = []
+    context = browser.new_context(base_url=site, locale="zh-CN", timezone_id="Asia/Shanghai")
+    page = context.new_page()
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.on(
+        "console",
+        lambda message: broken.append(message.text) if "Content Security Policy" in message.text else None,
+    )
+    yield page
+    context.close()
+    assert broken == []

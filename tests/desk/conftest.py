@@ -1,0 +1,50 @@
+"""Fixtures of the desk: compiled messages, the cast, and browsers signed in as one of it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from spotcheck.docket import clock
+from tests.desk import world as cast
+from tests.desk.world import World
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _messages() -> None:
+    """English pages need the compiled catalogue."""
+    from spotcheck.wiring.preparation import compile_messages
+
+    compile_messages()
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Offices, people, enterprises."""
+    return cast.build()
+
+
+@pytest.fixture
+def client_of(world: World) -> Callable[[str], Client]:
+    """A browser in which somebody of the cast is signed in."""
+
+    def signed_in(name: str) -> Client:
+        client = Client()
+        client.force_login(world.posts[name].user)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def on_day() -> Callable[[date], Iterator[None]]:
+    """Live on a day: ``with on_day(date(...)):``."""
+
+    @contextmanager
+    def live(day: date) -> Iterator[None]:
+        with clock.simulated(day):
+            yield
+
+    return live

@@ -1,0 +1,183 @@
+"""The parts of the pages, each by itself: clocks and their reasons, lanes, forms, the basis of the rules."""
+
+from collections.abc import Callable
+from datetime import date
+from itertools import product
+
+import pytest
+from django.test import Client
+from django.utils import translation
+
+from spotcheck.desk import fields
+from spotcheck.desk.clocks import clock_of
+from spotcheck.desk.duties import EXCEPTIONS, TARGETS
+from spotcheck.desk.explaining import explain
+from spotcheck.desk.lanes import Axis
+from spotcheck.desk.sight import PARTY_FACTS, PERSONAL_FACTS, Sight
+from spotcheck.desk.validity import validity_of
+from spotcheck.docket import clock
+from spotcheck.docket.flow import MATTERS, ActSpec
+from spotcheck.docket.models import Deadline, Dossier
+from spotcheck.parties.actors import SYSTEM
+from spotcheck.rules.acts import ACTS
+from spotcheck.rules.charts import CHARTS
+from spotcheck.rules.facts_words import FACTS
+from tests.desk import world as cast
+from tests.desk.world import World
+
+SPECS: list[ActSpec] = [spec for chart in CHARTS for spec in MATTERS[chart].specs() if spec.is_act]
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)
+def test_every_fact_has_an_input_and_a_label(spec: ActSpec) -> None:
+    """No form shows a name of the program; in English neither."""
+    if spec.name == "task.draw_targets":
+        return  # it has a page of its own
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            for made in fields.fields_of(spec):
+                assert made.label
+                assert made.label != made.name, made.name
+                for choice in made.choices:
+                    assert language == "en" or choice.label != choice.value, choice.value
+
+
+def test_names_of_acts_and_facts_exist() -> None:
+    """What the desk says of acts, states and facts by name is there."""
+    assert set(ACTS) >= EXCEPTIONS
+    for chart, state in TARGETS:
+        assert state in CHARTS[chart].states
+    known = {name for _act, name in FACTS} | {name for spec in SPECS for name in spec.facts().fields}
+    assert PERSONAL_FACTS | PARTY_FACTS <= known
+
+
+def period(**given: object) -> Deadline:
+    """A period that is not stored."""
+    return Deadline(
+        **{
+            "rule": "D44",
+            "started_on": date(2024, 6, 3),
+            "due_on": date(2024, 8, 2),
+            "latest": date(2024, 8, 5),
+            "status": "running",
+        }
+        | given
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "today", "tone", "zh", "en"),
+    [
+        ("D44", date(2024, 7, 1), "later", "剩 35 天", "35 days left"),
+        ("D44", date(2024, 8, 4), "soon", "剩 1 天", "1 day left"),
+        ("D44", date(2024, 8, 5), "today", "今天到期", "Due today"),
+        ("D44", date(2024, 8, 6), "late", "已期满", "Over"),
+        ("D43", date(2024, 8, 2), "today", "今天到期", "Due today"),
+        ("D43", date(2024, 8, 3), "late", "逾期 1 天", "1 day overdue"),
+        ("D51C", date(2024, 8, 1), "waiting", "剩 4 天", "4 days left"),
+    ],
+)
+def test_a_clock_takes_its_colour_from_the_day_that_counts(rule: str, today: date, tone: str, zh: str, en: str) -> None:
+    """A duty from the earlier day, a right from the later one (reading R2)."""
+    with translation.override("zh-hans"):
+        shown = clock_of(period(rule=rule), today=today, sight=Sight(SYSTEM))
+        assert (shown.tone, shown.remaining) == (tone, zh)
+    with translation.override("en"):
+        assert clock_of(period(rule=rule), today=today, sight=Sight(SYSTEM)).remaining == en
+
+
+def test_the_bar_is_solid_to_the_due_day_and_hatched_to_the_latest() -> None:
+    """Percentages of the whole way."""
+    shown = clock_of(period(), today=date(2024, 7, 5), sight=Sight(SYSTEM))
+    assert (shown.solid, shown.hatched, shown.now) == (95.24, 4.76, 50.79)
+
+
+def test_an_explanation_tells_start_count_holiday_and_both_readings(world: World) -> None:
+    """Article 35 over National Day 2024: day 15 is 1 October, the holiday moves it to 8 October."""
+    dossier = world.reported("SD2024-001", date(2024, 8, 5), date(2024, 9, 2))
+    world.told(dossier, "P", date(2024, 9, 3), date(2024, 9, 16))
+    deadline = Deadline.objects.select_related("started_by").get(dossier=dossier, rule="D35")
+    told = explain(deadline)
+    sequence = deadline.started_by.sequence
+    assert told.lines == [
+        f"起算：2024-09-16 周一，收到《检验结果通知书》（案卷流水第 {sequence} 号）。",
+        "起算当日不计入，自 2024-09-17 周二 起算。",
+        "第 15 日为 2024-10-01 周二。",
+        "公布的放假日顺延：10-01不是工作日（星期二，国庆节放假），顺延至 2024-10-08 周二。",
+        "所有休息日均顺延：10-01不是工作日（星期二，国庆节放假），顺延至 2024-10-08 周二。",
+    ]
+    assert [(reading.name, reading.decides) for reading in told.readings] == [("期限日", True), ("最晚日", True), ("对照", False)]
+    assert told.notices
+    assert [step.day for step in told.steps][-1] == date(2024, 10, 8)
+    with translation.override("en"):
+        assert "entry" in explain(deadline).lines[0]
+
+
+def test_a_changed_calendar_is_said_and_the_record_holds(world: World) -> None:
+    """What a party was told stands until it is corrected by an act."""
+    dossier = world.reported("SD2024-001", date(2024, 8, 5), date(2024, 9, 2))
+    world.told(dossier, "P", date(2024, 9, 3), date(2024, 9, 5))
+    deadline = Deadline.objects.select_related("started_by").get(dossier=dossier, rule="D35")
+    deadline.due_on = deadline.latest = date(2024, 9, 19)
+    assert any("以记录为准" in remark for remark in explain(deadline).remarks)
+
+
+def test_the_axis_spreads_its_days_inside_the_margins() -> None:
+    """First and last day lie inside the drawing; a single day makes no division by nothing."""
+    axis = Axis(date(2024, 5, 1), date(2024, 6, 30))
+    assert (axis.at(date(2024, 5, 1)), axis.at(date(2024, 6, 30))) == (2.0, 98.0)
+    assert axis.at(date(2023, 1, 1)) == 2.0
+    assert len(axis.ticks()) <= 7
+    assert Axis(date(2024, 5, 1), date(2024, 5, 1)).at(date(2024, 5, 1)) == 2.0
+    assert Axis(date(2023, 12, 1), date(2024, 2, 1)).ticks()[0][1] == "2023-12-01"
+
+
+def test_the_page_says_on_which_basis_the_rules_go_on(world: World, client_of: Callable[[str], Client]) -> None:
+    """Article 60: pinned in their time they stay; pinned later they need a document, and a demonstration says so."""
+    dossier = world.sampled("SD2024-001", date(2024, 5, 6))
+    dossier.refresh_from_db()
+    assert "继续适用" not in validity_of(dossier, date(2024, 6, 1)).basis
+    assert "在有效期内确定适用" in validity_of(dossier, date(2026, 6, 1)).basis
+    cast.continued()
+    later = world.sampled("SD2026-001", date(2026, 6, 1))
+    later.refresh_from_db()
+    shown = validity_of(later, date(2026, 6, 1))
+    assert (shown.is_over, shown.is_demonstration) == (True, True)
+    with clock.simulated(date(2026, 6, 2)):
+        page = client_of("province").get(f"/dossiers/{later.number}/").content.decode()
+    assert "演示1号" in page
+    assert '<span class="tag">演示</span>' in page
+
+
+@pytest.mark.parametrize(("name", "language"), list(product(("county", "province", "lab", "enterprise"), ("zh-hans", "en"))))
+def test_every_tab_opens_in_both_languages(
+    world: World, client_of: Callable[[str], Client], name: str, language: str
+) -> None:
+    """Nothing breaks on a dossier that has been through everything up to the recheck."""
+    dossier = thorough(world)
+    client = client_of(name)
+    with clock.simulated(date(2024, 8, 20)):
+        for tab in ("entries", "papers", "items", "clocks", "parties"):
+            page = client.get(f"/dossiers/{dossier.number}/?tab={tab}", headers={"Accept-Language": language})
+            assert page.status_code == 200
+            part = client.get(f"/dossiers/{dossier.number}/?tab={tab}", headers={"HX-Request": "true", "HX-Target": "tab"})
+            assert "<html" not in part.content.decode()
+
+
+def thorough(world: World) -> Dossier:
+    """A dossier with objection, retest commissioned, order, application, recheck."""
+    dossier = world.reported("SD2024-777", date(2024, 5, 6), date(2024, 5, 27))
+    world.told(dossier, "P", date(2024, 5, 28), date(2024, 5, 30))
+    world.ordered(dossier, "P", "county", date(2024, 5, 28), date(2024, 6, 3))
+    objection = MATTERS["objection"].new(dossier, dossier.parties.get(label="P"))
+    world.act(objection.file, by="enterprise", on=date(2024, 6, 4))
+    world.act(world.matter(dossier, "objection").start_verification, by="province", on=date(2024, 6, 5))
+    world.act(world.matter(dossier, "objection").order_retest, by="province", on=date(2024, 6, 11))
+    world.act(world.matter(dossier, "objection").record_decision_receipt, by="province", on=date(2024, 6, 12))
+    world.act(world.matter(dossier, "retest").complete_formalities, by="enterprise", on=date(2024, 6, 13))
+    world.act(world.matter(dossier, "retest").commission, by="province", on=date(2024, 6, 14))
+    world.act(world.matter(dossier, "rectification").record_order_receipt, by="county", on=date(2024, 6, 5))
+    world.act(world.matter(dossier, "rectification").apply_recheck, by="enterprise", on=date(2024, 7, 30))
+    world.act(world.matter(dossier, "rectification").start_recheck, by="county", on=date(2024, 8, 5))
+    world.act(world.matter(dossier, "recheck").verify_on_site, by="county", on=date(2024, 8, 6))
+    return dossier

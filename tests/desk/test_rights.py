@@ -1,0 +1,153 @@
+"""Who may open which page: every address of the desk for everybody of the cast."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from spotcheck.docket import clock
+from spotcheck.docket.models import Deadline
+from tests.desk.world import World
+
+TODAY = date(2024, 6, 5)
+EVERYBODY = ("province", "city", "county", "other", "sampler", "lab", "enterprise")
+
+# 200 sees it, 403 sees the dossier but has no part in the act, 404 does not know that it exists.
+MATRIX = {
+    "today": (200, 200, 200, 200, 200, 200, 200),
+    "search": (200, 200, 200, 200, 200, 200, 200),
+    "messages": (200, 200, 200, 200, 200, 200, 200),
+    "post": (200, 200, 200, 200, 200, 200, 200),
+    "dossier": (200, 200, 200, 404, 200, 200, 200),
+    "why": (200, 200, 200, 404, 200, 200, 200),
+    "act": (403, 403, 200, 404, 403, 403, 403),
+    "act of the enterprise": (200, 403, 403, 404, 403, 403, 200),
+    "plan": (200, 200, 200, 200, 404, 404, 404),
+    "task": (200, 404, 404, 404, 200, 200, 404),
+    "draw": (200, 404, 404, 404, 200, 403, 404),
+    "new_plan": (200, 403, 403, 403, 403, 403, 403),
+    "new_task": (200, 403, 403, 403, 403, 403, 403),
+}
+ONLY_POST = {"demo_login", "logout", "read_all", "read_message", "login"}
+
+
+@pytest.fixture
+def addresses(world: World) -> dict[str, str]:
+    """One address of each kind, about a dossier of Licheng."""
+    dossier = world.reported("SD2024-001", date(2024, 5, 6), date(2024, 5, 27))
+    world.told(dossier, "P", date(2024, 5, 28), date(2024, 5, 30))
+    case = world.ordered(dossier, "P", "county", date(2024, 5, 28), date(2024, 6, 3))
+    clock_key = Deadline.objects.running().get(dossier=dossier, rule="D35").pk
+    here = f"/dossiers/{dossier.number}/"
+    task = dossier.parent
+    return {
+        "today": "/",
+        "search": "/dossiers/",
+        "messages": "/messages/",
+        "post": "/post/",
+        "dossier": here,
+        "why": f"{here}clocks/{clock_key}/",
+        "act": f"{here}acts/rectification/{case.pk}/record_order_receipt/",
+        "act of the enterprise": f"{here}acts/objection/0/file/?party={case.party_id}",
+        "plan": f"/dossiers/{task.parent.number}/",
+        "task": f"/dossiers/{task.number}/",
+        "draw": f"/dossiers/{task.number}/draw/",
+        "new_plan": "/plans/new/",
+        "new_task": "/tasks/new/",
+    }
+
+
+def test_everybody_opens_exactly_what_concerns_them(
+    addresses: dict[str, str], client_of: Callable[[str], Client]
+) -> None:
+    """Out of sight is 404; a step that is not one's own is 403."""
+    found = {}
+    with clock.simulated(TODAY):
+        clients = [client_of(name) for name in EVERYBODY]
+        for name, address in addresses.items():
+            found[name] = tuple(client.get(address).status_code for client in clients)
+    assert found == MATRIX
+
+
+def test_nobody_enters_without_signing_in(addresses: dict[str, str]) -> None:
+    """Every page sends a stranger to the entrance, and htmx too."""
+    stranger = Client()
+    for address in addresses.values():
+        answer = stranger.get(address)
+        assert (answer.status_code, answer.url.split("?")[0]) == (302, "/login/"), address
+        if address != "/post/":
+            answer = stranger.get(address, headers={"HX-Request": "true"})
+            assert answer.headers["HX-Redirect"] == "/login/", address
+
+
+def test_no_address_is_forgotten_in_the_matrix() -> None:
+    """Every named address of the desk is in the matrix, or only takes posts."""
+    resolver = next(p for p in get_resolver().url_patterns if getattr(p, "app_name", None) == "desk")
+    named = {pattern.name for pattern in resolver.url_patterns}
+    assert named == {name for name in MATRIX if name not in {"act of the enterprise", "plan", "task"}} | ONLY_POST
+
+
+def test_an_act_of_another_office_is_refused_when_sent(
+    addresses: dict[str, str], client_of: Callable[[str], Client]
+) -> None:
+    """Who may not see the form may not send it either."""
+    with clock.simulated(TODAY):
+        assert client_of("province").post(addresses["act"], {"on": "2024-06-04"}).status_code == 403
+        assert client_of("other").post(addresses["act"], {"on": "2024-06-04"}).status_code == 404
+
+
+def test_messages_of_others_cannot_be_marked(world: World, client_of: Callable[[str], Client]) -> None:
+    """A message belongs to its office."""
+    dossier = world.reported("SD2024-002", date(2024, 5, 6), date(2024, 5, 27))
+    message = dossier.messages.filter(office=world.offices["province"]).first()
+    assert client_of("other").post(f"/messages/{message.pk}/read/").status_code == 404
+    assert client_of("province").post(f"/messages/{message.pk}/read/").status_code == 302
+    message.refresh_from_db()
+    assert message.read_at is not None
+
+
+def test_a_laboratory_is_shown_no_party(world: World, client_of: Callable[[str], Client]) -> None:
+    """Neither name, nor code, nor place of the enterprise, on no tab; and search does not tell them either."""
+    dossier = world.reported("SD2024-003", date(2024, 5, 6), date(2024, 5, 27))
+    world.told(dossier, "P", date(2024, 5, 28), date(2024, 5, 30))
+    world.ordered(dossier, "P", "county", date(2024, 5, 28), date(2024, 6, 3))
+    enterprise = world.enterprises["cable"]
+    client = client_of("lab")
+    with clock.simulated(TODAY):
+        pages = [client.get(f"/dossiers/{dossier.number}/?tab={tab}") for tab in ("entries", "papers", "clocks", "parties")]
+        pages += [client.get("/"), client.get("/dossiers/"), client.get("/messages/")]
+        for page in pages:
+            text = page.content.decode()
+            for secret in (enterprise.name, enterprise.credit_code, "历城区", enterprise.actual_address):
+                assert secret not in text, (page.request["PATH_INFO"], secret)
+        assert dossier.number in client.get("/dossiers/?q=SD2024").content.decode()
+        for word in ("泰山红电缆", enterprise.credit_code, "sdtsh"):
+            assert dossier.number not in client.get(f"/dossiers/?q={word}").content.decode(), word
+        assert dossier.number in client_of("county").get("/dossiers/?q=sdtsh").content.decode()
+
+
+def test_an_enterprise_is_shown_no_sampler_and_no_inspector(world: World, client_of: Callable[[str], Client]) -> None:
+    """The names of those who sampled and tested stay inside, in acts and in facts."""
+    dossier = world.reported("SD2024-004", date(2024, 5, 6), date(2024, 5, 27))
+    with clock.simulated(TODAY):
+        text = client_of("enterprise").get(f"/dossiers/{dossier.number}/?tab=entries").content.decode()
+        assert "山东省产品抽样技术中心" in text
+        for name in ("张伟", "李娜", "王强"):
+            assert name not in text
+        assert "李娜" in client_of("county").get(f"/dossiers/{dossier.number}/?tab=entries").content.decode()
+
+
+def test_a_second_party_is_a_stranger_to_the_first(world: World, client_of: Callable[[str], Client]) -> None:
+    """An enterprise sees its own side: not the name, the clocks or the papers of the other party."""
+    parties = (("S", "seller", "shop"), ("N", "nominal_producer", "cable"))
+    dossier = world.reported("SD2024-005", date(2024, 5, 6), date(2024, 5, 27), *parties)
+    world.told(dossier, "S", date(2024, 5, 28), date(2024, 5, 30))
+    world.told(dossier, "N", date(2024, 5, 28), date(2024, 5, 31))
+    theirs = Deadline.objects.running().get(dossier=dossier, rule="D35", label="S")
+    client = client_of("enterprise")
+    with clock.simulated(TODAY):
+        for tab in ("entries", "papers", "clocks", "parties"):
+            assert world.enterprises["shop"].name not in client.get(f"/dossiers/{dossier.number}/?tab={tab}").content.decode()
+        assert client.get(f"/dossiers/{dossier.number}/clocks/{theirs.pk}/").status_code == 404

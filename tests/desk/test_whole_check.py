@@ -1,0 +1,112 @@
+"""A whole check from screens alone: plan, task, draw, sampling, testing, notice, order."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.test import Client
+
+from spotcheck.docket import clock
+from spotcheck.docket.flow import MATTERS
+from spotcheck.docket.models import Dossier
+from spotcheck.parties.models import Offering
+from tests.desk.world import World
+
+DAY = date(2024, 3, 4)
+
+
+def test_a_check_is_done_from_screens_alone(world: World, client_of: Callable[[str], Client]) -> None:
+    """Nobody needs a shell between the annual plan and the order to rectify."""
+    province, sampler, lab, county = (client_of(name) for name in ("province", "sampler", "lab", "county"))
+
+    def do(client: Client, dossier: Dossier, chart: str, method: str, label: str = "", **sent: Any) -> None:
+        matter = MATTERS[chart].objects.filter(dossier=dossier, label=label).latest("pk")
+        address = f"/dossiers/{dossier.number}/acts/{chart}/{matter.pk}/{method}/"
+        assert address in client.get(f"/dossiers/{dossier.number}/").content.decode(), f"no button for {method}"
+        answer = client.post(address, {"on": DAY.isoformat()} | sent)
+        assert answer.status_code == 302, re.sub(r"<[^>]+>", " ", answer.content.decode())
+
+    with clock.simulated(DAY):
+        province.post("/plans/new/", {"year": "2024"})
+        plan = Dossier.objects.get(number="JH2024")
+        do(province, plan, "plan", "adopt")
+        do(province, plan, "plan", "file_and_circulate", filed="1", circulated="1")
+        typed = {"plan": str(plan.plan_set.get().pk), "number": "JC2024001", "title": "电线电缆", "product_kind": "电线电缆"}
+        province.post("/tasks/new/", typed)
+        task = Dossier.objects.get(number="JC2024001")
+        do(province, task, "task", "set_scheme", type="daily", scheme="1", detail_rules="own")
+        do(province, task, "task", "engage_agencies", sampling_body="SB01", lab="LAB01")
+
+        wish = {"product_kind": "电线电缆", "source": "producer", "channel": "on_site", "number": "5", "seed": "20240304"}
+        preview = province.get(f"/dossiers/{task.number}/draw/", wish).content.decode()
+        assert "山东泰山红电缆有限公司" in preview
+        assert "抽取这 1 家" in preview
+        assert not task.children.exists()
+        province.post(f"/dossiers/{task.number}/draw/", wish | {"on": DAY.isoformat()})
+        dossier = task.children.get()
+        assert [(p.label, p.role, p.handler.code) for p in dossier.parties.all()] == [("P", "sampled_producer", "370112")]
+        assert dossier.number in province.get(f"/dossiers/{task.number}/").content.decode()
+
+        visit = {"samplers": "张伟\n李娜", "ids_valid": "1", "notice_matches": "1", "mandate_copy": "1"}
+        do(sampler, dossier, "sampling", "present_notice", **visit)
+        do(sampler, dossier, "sampling", "pass_precheck", suspicion="none")
+        media = ["place", "storage", "marking", "stock", "process"]
+        do(sampler, dossier, "sampling", "complete_sampling", media=media, signed="1", paid="1", sealed_separately="1")
+        for label in ("T", "R"):
+            do(sampler, dossier, "sample", "dispatch", label)
+            do(lab, dossier, "sample", "receive", label, seal_intact="1")
+        do(lab, dossier, "inspection", "receive_sample")
+        do(lab, dossier, "inspection", "clear_qualification", licence="valid")
+        do(lab, dossier, "inspection", "start_testing", inspector="王强")
+        do(lab, dossier, "inspection", "complete", all_items="1")
+        item = {"items-0-name": "导体电阻", "items-0-kind": "safety", "items-0-result": "fail"}
+        do(lab, dossier, "inspection", "issue_report", conclusion="nonconforming", analysis="1", signed="1", **item)
+        do(province, dossier, "result_notice", "send", "P")
+        party = dossier.parties.get()
+        begin = f"/dossiers/{dossier.number}/acts/rectification/0/receive_report/?party={party.pk}"
+        assert begin in county.get(f"/dossiers/{dossier.number}/").content.decode()
+        county.post(begin, {"on": DAY.isoformat()})
+        do(county, dossier, "rectification", "issue_order", "P")
+    assert MATTERS["rectification"].objects.get(dossier=dossier).state == "order_issued"
+
+
+def test_the_draw_is_repeatable_and_splits_by_place(world: World, client_of: Callable[[str], Client]) -> None:
+    """The same seed and list draw the same; the place narrows the candidates; nobody is drawn from nothing."""
+    task = world.task(DAY, world.target("SD2024-001", ("P", "sampled_producer", "cable")), number="JC2024009").dossier
+    Offering.objects.create(
+        enterprise=world.enterprises["toys"], kind="producer", product_kind="电线电缆", product_name="软线", model="RV"
+    )
+    province = client_of("province")
+    wish = {"product_kind": "电线电缆", "channel": "on_site", "number": "2", "seed": "7"}
+
+    def drawn(**more: str) -> list[str]:
+        page = province.get(f"/dossiers/{task.number}/draw/", wish | more)
+        return [offering.enterprise.name for offering in page.context["preview"].drawn]
+
+    with clock.simulated(DAY):
+        assert drawn() == drawn()
+        assert len(drawn()) == 2
+        assert drawn(place="370114") == ["章丘童乐玩具厂"]
+        assert sorted(drawn(place="370100", number="9")) == sorted(
+            ["章丘童乐玩具厂", "山东泰山红电缆有限公司", "济南历下恒信五金商行"]
+        )
+        empty = province.post(f"/dossiers/{task.number}/draw/", wish | {"product_kind": "航天器", "on": DAY.isoformat()})
+        assert empty.status_code == 422
+        refused = province.post(f"/dossiers/{task.number}/draw/", wish | {"on": DAY.isoformat()})
+        assert refused.status_code == 409  # this task has drawn already
+
+
+def test_numbers_and_years_are_used_once(world: World, client_of: Callable[[str], Client]) -> None:
+    """What is wrong is said beside its field."""
+    province = client_of("province")
+    with clock.simulated(DAY):
+        assert province.post("/plans/new/", {"year": "2024"}).status_code == 302
+        again = province.post("/plans/new/", {"year": "2024"})
+        assert (again.status_code, "已经建立" in again.content.decode()) == (422, True)
+        assert province.post("/plans/new/", {"year": "ab"}).status_code == 422
+        for number in ("a/b", "a b", "", "JH2024"):
+            wrong = province.post("/tasks/new/", {"number": number, "title": "任务"})
+            assert wrong.status_code == 422, number
+        assert province.post("/tasks/new/", {"number": "专项〔2024〕1号", "title": "任务"}).status_code == 302
+        assert province.get("/dossiers/专项〔2024〕1号/").status_code == 200

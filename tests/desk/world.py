@@ -1,0 +1,291 @@
+"""The people, offices and dossiers that the tests of the desk know by name.
+
+Every dossier is made by the real acts on simulated days; ``World.act`` does one act as the right body.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from spotcheck.docket import clock
+from spotcheck.docket.acts import perform
+from spotcheck.docket.flow import MATTERS, Flow
+from spotcheck.docket.models import Dossier, Entry, Party, RuleSetRecord
+from spotcheck.docket.sweep import sweep
+from spotcheck.parties.actors import Actor, of_post
+from spotcheck.parties.models import Enterprise, Offering, Office, Post, Qualification, User
+from spotcheck.planning.facts import HEADS
+from spotcheck.planning.models import Plan, Task
+from spotcheck.planning.operations import PartySpec, TargetSpec, open_plan, open_task
+from stdnum.cn import uscc
+
+PASSWORD = "abundant-larch-47"
+LICHENG, LIXIA, ZHANGQIU = "370112", "370102", "370114"
+
+FACTS: dict[str, dict[str, Any]] = {
+    "plan.file_and_circulate": {"filed": True, "circulated": True},
+    "task.set_scheme": {"type": "daily", "scheme": True, "detail_rules": "own"},
+    "task.engage_agencies": {"sampling_body": "SB01", "lab": "LAB01"},
+    "sampling.present_notice": {
+        "samplers": ["张伟", "李娜"],
+        "ids_valid": True,
+        "notice_matches": True,
+        "mandate_copy": True,
+    },
+    "sampling.pass_precheck": {"suspicion": "none"},
+    "sampling.complete_sampling": {
+        "media": ["place", "storage", "marking", "stock", "process"],
+        "signed": True,
+        "paid": True,
+        "sealed_separately": True,
+    },
+    "sample.receive": {"seal_intact": True},
+    "sample.issue": {"inspector": "王强"},
+    "inspection.clear_qualification": {"licence": "valid"},
+    "inspection.start_testing": {"inspector": "王强"},
+    "inspection.complete": {"all_items": True},
+    "inspection.issue_report": {
+        "conclusion": "nonconforming",
+        "analysis": True,
+        "signed": True,
+        "items": [
+            {"name": "标志", "kind": "label", "limit": "完整清晰", "value": "完整清晰", "result": "pass"},
+            {
+                "name": "20℃导体电阻",
+                "kind": "safety",
+                "limit": "≤7.41",
+                "value": "7.92",
+                "unit": "Ω/km",
+                "result": "fail",
+            },
+        ],
+    },
+    "result_notice.record_receipt": {"proof": True, "slip_number": "EMS 1123 4456 7CN"},
+    "objection.file": {"grounds": "test_result", "evidence": True},
+    "objection.order_retest": {
+        "written_conclusions": ["sampling_body", "lab"],
+        "reproducible": True,
+        "lab": "retest_lab",
+        "retest_lab": "LAB02",
+    },
+    "objection.record_decision_receipt": {"proof": True},
+    "retest.commission": {"time": True},
+    "rectification.record_order_receipt": {"proof": True},
+    "rectification.apply_recheck": {"measures_done": True},
+    "recheck.verify_on_site": {"rectified": True},
+    "task.file_summary": {"heads": list(HEADS)},
+}
+"""What a careful officer brings."""
+
+
+@dataclass
+class World:
+    """Offices, people and enterprises, and the acts they do."""
+
+    offices: dict[str, Office] = field(default_factory=dict)
+    posts: dict[str, Post] = field(default_factory=dict)
+    enterprises: dict[str, Enterprise] = field(default_factory=dict)
+    tasks: int = 0
+
+    def actor(self, name: str) -> Actor:
+        """The actor behind a post of the cast."""
+        return of_post(self.posts[name])
+
+    def act(self, act: Any, *, by: str, on: date, **facts: Any) -> Entry:
+        """Do one act of a post of the cast, with what a careful officer brings unless said otherwise."""
+        with clock.simulated(on):
+            sweep(on)
+            return perform(act, by=self.actor(by), on=on, facts=FACTS.get(act.spec.name, {}) | facts)
+
+    def matter(self, dossier: Dossier, chart: str, label: str | None = None) -> Flow:
+        """The newest matter of a chart in a dossier, read again."""
+        rows = MATTERS[chart].objects.filter(dossier=dossier).select_related("dossier", "party__handler")
+        if label is not None:
+            rows = rows.filter(label=label)
+        return rows.order_by("-pk")[0]
+
+    def task(self, on: date, *targets: TargetSpec, number: str = "") -> Task:
+        """A task with its draw done."""
+        self.tasks += 1
+        plan = Plan.objects.filter(year=on.year).first()
+        with clock.simulated(on):
+            if plan is None:
+                plan = open_plan(on.year, on=on)
+                self.act(plan.adopt, by="province", on=on)
+                self.act(plan.file_and_circulate, by="province", on=on)
+            number = number or f"JC{on.year}{self.tasks:03d}"
+            kind = targets[0].product_kind if targets else "电线电缆"
+            task = open_task(number, f"{on.year}年{kind}监督抽查", on=on, plan=plan, product_kind=kind)
+        self.act(task.set_scheme, by="province", on=on)
+        self.act(task.engage_agencies, by="province", on=on)
+        names = sorted(target.number for target in targets)
+        drawn = [target.as_fact() for target in targets]
+        self.act(task.draw_targets, by="province", on=on, seed="2026", candidates=names, targets=drawn)
+        return task
+
+    def target(self, number: str, *parties: tuple[str, str, str], **product: str) -> TargetSpec:
+        """A target: parties as (label, role, name of the cast)."""
+        spec = {
+            "product_kind": "电线电缆",
+            "product_name": "聚氯乙烯绝缘无护套电缆电线",
+            "product_model": "60227 IEC 01 (BV) 450/750V 2.5mm²",
+            "standard": "GB/T 5023.3-2008",
+            "brand": "泰山红",
+        } | product
+        return TargetSpec(
+            number=number,
+            parties=[
+                PartySpec(
+                    label=label,
+                    role=role,
+                    enterprise=self.enterprises[name].pk,
+                    place=self.enterprises[name].actual_place,
+                    registered_place=self.enterprises[name].registered_place,
+                )
+                for label, role, name in parties
+            ],
+            **spec,
+        )
+
+    def sampled(self, number: str, on: date, *parties: tuple[str, str, str], **product: str) -> Dossier:
+        """A sample that was drawn, taken and sealed on one day."""
+        dossier = self.sampled_until_precheck(number, on, *parties, **product)
+        self.act(self.matter(dossier, "sampling").complete_sampling, by="sampler", on=on)
+        return dossier
+
+    def sampled_until_precheck(self, number: str, on: date, *parties: tuple[str, str, str], **product: str) -> Dossier:
+        """A target that was drawn and visited; nothing has been taken yet."""
+        parties = parties or (("P", Party.Role.SAMPLED_PRODUCER, "cable"),)
+        self.task(on, self.target(number, *parties, **product))
+        dossier = Dossier.objects.get(number=number)
+        self.act(self.matter(dossier, "sampling").present_notice, by="sampler", on=on)
+        self.act(self.matter(dossier, "sampling").pass_precheck, by="sampler", on=on)
+        return dossier
+
+    def reported(
+        self, number: str, sampled: date, reported: date, *parties: tuple[str, str, str], **product: str
+    ) -> Dossier:
+        """A sample with its nonconforming report."""
+        dossier = self.sampled(number, sampled, *parties, **product)
+        for label in ("T", "R"):
+            self.act(self.matter(dossier, "sample", label).dispatch, by="sampler", on=sampled)
+            self.act(self.matter(dossier, "sample", label).receive, by="lab", on=sampled)
+        inspection = self.matter(dossier, "inspection")
+        self.act(inspection.receive_sample, by="lab", on=sampled)
+        self.act(inspection.clear_qualification, by="lab", on=sampled)
+        self.act(self.matter(dossier, "sample", "T").issue, by="lab", on=sampled)
+        self.act(inspection.start_testing, by="lab", on=sampled)
+        self.act(self.matter(dossier, "sample", "T").record_tested, by="lab", on=reported)
+        self.act(self.matter(dossier, "sample", "T").retain, by="lab", on=reported)
+        self.act(inspection.complete, by="lab", on=reported)
+        self.act(inspection.issue_report, by="lab", on=reported)
+        return dossier
+
+    def told(self, dossier: Dossier, label: str, sent: date, received: date) -> None:
+        """Form 7 goes out and is received."""
+        notice = self.matter(dossier, "result_notice", label)
+        self.act(notice.send, by="province", on=sent)
+        self.act(notice.record_receipt, by="province", on=received)
+
+    def ordered(self, dossier: Dossier, label: str, by: str, received: date, ordered: date) -> Flow:
+        """The bureau takes the report over and issues the order."""
+        party = Party.objects.get(dossier=dossier, label=label)
+        case = MATTERS["rectification"].new(dossier, party)
+        self.act(case.receive_report, by=by, on=received)
+        self.act(self.matter(dossier, "rectification", label).issue_order, by=by, on=ordered)
+        return self.matter(dossier, "rectification", label)
+
+
+def build() -> World:
+    """Make the cast."""
+    world = World()
+    for key, code in (
+        ("province", "370000"),
+        ("city", "370100"),
+        ("county", LICHENG),
+        ("other", ZHANGQIU),
+        ("lixia", LIXIA),
+    ):
+        world.offices[key] = Office.objects.get(code=code)
+    for key, code, kind, name in (
+        ("sampling_body", "SB01", Office.Kind.SAMPLING_BODY, "山东省产品抽样技术中心"),
+        ("lab", "LAB01", Office.Kind.LABORATORY, "山东省产品质量检验研究院"),
+        ("retest_lab", "LAB02", Office.Kind.LABORATORY, "国家电线电缆质量检验检测中心"),
+    ):
+        world.offices[key] = Office.objects.create(code=code, kind=kind, name=name)
+    Qualification.objects.create(
+        office=world.offices["lab"],
+        kind="CMA",
+        number="CMA-0001",
+        valid_from=date(2021, 1, 1),
+        valid_until=date(2030, 1, 1),
+    )
+    for key, name, credit, place, pinyin in (
+        ("cable", "山东泰山红电缆有限公司", "91370112MA3C0T1A04", LICHENG, "shandongtaishanhongdianlanyouxiangongsi sdtsh"),
+        ("shop", "济南历下恒信五金商行", "91370102MA3C0T1B0J", LIXIA, "jinanlixiahengxinwujinshanghang jnlxhx"),
+        ("toys", "章丘童乐玩具厂", "91370114MA3C0T1C0W", ZHANGQIU, "zhangqiutonglewanjuchang zqtl"),
+    ):
+        world.enterprises[key] = _enterprise(name, credit, place, pinyin)
+    Offering.objects.create(
+        enterprise=world.enterprises["cable"],
+        kind="producer",
+        product_kind="电线电缆",
+        product_name="聚氯乙烯绝缘无护套电缆电线",
+        model="BV 2.5",
+    )
+    Offering.objects.create(
+        enterprise=world.enterprises["shop"],
+        kind="seller",
+        producer=world.enterprises["cable"],
+        product_kind="电线电缆",
+        product_name="聚氯乙烯绝缘软电缆",
+        model="RVV 3×1.5",
+    )
+    for key, office, role, name in (
+        ("province", "province", "officer", "周敏"),
+        ("city", "city", "officer", "郑海"),
+        ("county", "county", "officer", "王芳"),
+        ("other", "other", "officer", "孙磊"),
+        ("lixia", "lixia", "officer", "赵静"),
+        ("sampler", "sampling_body", "sampler", "张伟"),
+        ("lab", "lab", "analyst", "王强"),
+        ("retest_lab", "retest_lab", "analyst", "刘洋"),
+    ):
+        world.posts[key] = _post(key, name, role, office=world.offices[office])
+    world.posts["enterprise"] = _post("enterprise", "陈明", "enterprise", enterprise=world.enterprises["cable"])
+    return world
+
+
+def continued() -> None:
+    """The province has continued the rules beyond their validity, for demonstration."""
+    RuleSetRecord.objects.create(
+        rule_set="SD-2021-1",
+        document="鲁市监质监字〔2026〕演示1号",
+        issued_on=date(2026, 5, 1),
+        valid_from=date(2026, 5, 3),
+        valid_until=date(2031, 5, 2),
+        demonstration=True,
+        recorded_by="周敏",
+        recorded_at=clock.now(),
+    )
+
+
+def _enterprise(name: str, credit: str, place: str, pinyin: str) -> Enterprise:
+    return Enterprise.objects.create(
+        name=name,
+        credit_code=credit[:17] + uscc.calc_check_digit(credit[:17]),
+        legal_representative="陈明",
+        registered_place=place,
+        registered_address="工业北路 88 号",
+        actual_place=place,
+        actual_address="工业北路 88 号",
+        contact="陈明",
+        phone="0531-8888 0000",
+        pinyin=pinyin,
+    )
+
+
+def _post(username: str, name: str, role: str, *, office: Office | None = None, enterprise: Enterprise | None = None) -> Post:
+    user = User.objects.create_user(username, password=PASSWORD, full_name=name)
+    return Post.objects.create(user=user, office=office, enterprise=enterprise, role=role, since=date(2021, 1, 1))
+

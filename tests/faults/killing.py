@@ -1,0 +1,126 @@
+"""Sweep in forked, Django-warm workers, two at once, and kill each with -9 at a random moment (fault F1).
+
+``python -m tests.faults.killing --kills 500 [--mutant NAME]`` works on the database of DATABASE_URL until it has killed
+so many or nothing is due any more, lets two workers finish at once, and prints its figures as one JSON object.
+"""
+
+import argparse
+import json
+import os
+import random
+import signal
+import sys
+import time
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import django
+
+WORKERS = 2
+BATCH = 4
+SHORTEST = 0.005
+
+
+@dataclass
+class Figures:
+    """What one run did."""
+
+    kills: int = 0
+    finished: int = 0
+    seconds: float = 0.0
+    longest_life: float = 0.0
+
+
+def main() -> None:
+    """Run as a program."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--kills", type=int, required=True)
+    parser.add_argument("--mutant")
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args()
+    django.setup()
+    from tests.faults import mutants  # noqa: PLC0415 -- app ready
+
+    mutants.apply(options.mutant)
+    random.seed(options.seed)
+    sys.stdout.write(json.dumps(asdict(_run(options.kills))) + "\n")
+
+
+def _run(kills: int) -> Figures:
+    figures, begun = Figures(), time.monotonic()
+    figures.longest_life = 2 * _typical_life()
+    alive: dict[int, float] = {}
+    with _watcher() as watcher:
+        while figures.kills < kills and _is_due(watcher):
+            while len(alive) < WORKERS:
+                life = random.uniform(SHORTEST, figures.longest_life)
+                alive[_fork()] = time.monotonic() + life
+            _kill_next(alive, figures)
+    while alive:
+        _kill_next(alive, figures)
+    for pid in [_fork() for _ in range(WORKERS)]:  # what is left, undisturbed
+        os.waitpid(pid, 0)
+    figures.seconds = round(time.monotonic() - begun, 1)
+    return figures
+
+
+def _kill_next(alive: dict[int, float], figures: Figures) -> None:
+    pid, end = min(alive.items(), key=lambda item: item[1])
+    del alive[pid]
+    time.sleep(max(0.0, end - time.monotonic()))  # the fault itself: so long it may live
+    os.kill(pid, signal.SIGKILL)
+    _, status = os.waitpid(pid, 0)
+    if os.WIFSIGNALED(status):
+        figures.kills += 1
+    else:
+        figures.finished += 1
+
+
+def _fork(*, most: int | None = None) -> int:
+    """A worker that shares nothing with us but the loaded program."""
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        _work(most)
+    finally:
+        os._exit(0)
+
+
+def _work(most: int | None) -> None:
+    from spotcheck.docket import clock, sweep  # noqa: PLC0415 -- app ready
+    from spotcheck.docket.models import Deadline  # noqa: PLC0415 -- app ready
+
+    if most is not None:
+        today = clock.today()
+        keys = list(Deadline.objects.to_look_at(today).values_list("pk", flat=True)[:most])
+        sweep._handle(keys, today, sweep.Report())
+        return
+    sweep.sweep(batch=BATCH)
+
+
+def _typical_life() -> float:
+    """How long a worker takes for a batch, from its birth on (the second one: the first warms the server)."""
+    for _ in range(2):
+        begun = time.monotonic()
+        os.waitpid(_fork(most=BATCH), 0)
+    return time.monotonic() - begun
+
+
+def _watcher() -> Any:
+    """A connection of our own: Django's must not exist when we fork."""
+    import psycopg  # noqa: PLC0415 -- slow import
+
+    return psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
+
+
+def _is_due(watcher: Any) -> bool:
+    found = watcher.execute(
+        "SELECT EXISTS (SELECT FROM docket_deadline WHERE status = 'running' AND parked_at IS NULL"
+        " AND wake_on <= (clock_timestamp() AT TIME ZONE 'Asia/Shanghai')::date)"
+    )
+    return bool(found.fetchone()[0])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""F4: Redis is away for a while. Periods come late by as much; the docket goes on working."""
+
+import time
+
+import pytest
+
+from tests.faults import world
+from tests.faults.crew import crew, wait_for
+from tests.faults.figures import report
+from tests.faults.hands import Clerk
+
+SHORT_SECONDS, FULL_SECONDS = 3, 180
+CAUGHT_UP_WITHIN = 60
+DUE = 12
+
+
+@pytest.mark.parametrize("away", [SHORT_SECONDS, pytest.param(FULL_SECONDS, marks=pytest.mark.long)])
+def test_without_redis_acts_go_on_and_afterwards_everything_is_made_up(own_servers, judge, tmp_path, away):
+    servers = own_servers(dossiers=20)
+    world.put_to_sleep()
+    redis, clerk = servers.child("Valkey"), Clerk()
+    with crew(servers.environment(SPOTCHECK_QUICK_BEAT="1"), tmp_path) as hands:
+        hands.hire()
+        hands.start_beat()
+        world.wake(DUE)
+        hands.until_done()
+        redis.stop()
+        world.wake(DUE)
+        end = time.monotonic() + away
+        while time.monotonic() < end and clerk.waiting:
+            clerk.send_next()  # an officer notices nothing
+        wait_for(lambda: time.monotonic() > end, away + 5)
+        assert (world.waiting(), clerk.lost()) == (DUE, [])
+        redis.start()
+        begun = time.monotonic()
+        wait_for(_all_done, CAUGHT_UP_WITHIN)
+        late = time.monotonic() - begun
+    verdict = judge(servers.urls.application)
+    assert (verdict.broken, verdict.fired) == ([], 2 * DUE)
+    report("F4", away=away, accepted=len(clerk.accepted), periods=2 * DUE, lost=0, doubled=0, caught_up=round(late, 1))
+
+
+def _all_done() -> bool:
+    world.a_new_day()
+    return world.waiting() == 0

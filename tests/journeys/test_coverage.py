@@ -1,0 +1,40 @@
+"""The files together do every transition of the charts, and every guard refuses every act that it can refuse."""
+
+import json
+
+from tests.journeys.conftest import HERE
+
+MACHINES = json.loads((HERE.parent / "acceptance" / "machines.json").read_text(encoding="utf-8"))
+TRANSITIONS = {
+    f"{machine['name']}.{transition['name']}": transition
+    for machine in MACHINES["machines"]
+    for transition in machine["transitions"]
+} | {act["name"]: act for act in MACHINES["extra_acts"]}
+
+SECOND_LOCKS = {
+    # When a conclusion falls every case of the sample is withdrawn with it: none is left whose order could be issued.
+    ("rectification.issue_order", "conclusion_stands"),
+    # Nothing gets to the province or into the open but level by level: the state has refused before.
+    ("announcement.announce", "level_by_level"),
+    ("announcement.correct", "level_by_level"),
+}
+"""Guards that no story can reach, because something else has refused already."""
+
+
+def test_every_transition_happens(journeys):
+    entered = set().union(*(journey.acts for journey in journeys.values()))
+    assert sorted(set(TRANSITIONS) - entered) == []
+
+
+def test_every_guard_refuses_every_act_that_it_can_refuse(journeys):
+    refused = set().union(*(journey.refusals for journey in journeys.values()))
+    can = {(name, guard) for name, spec in TRANSITIONS.items() for guard in spec["guards"]}
+    assert can - refused == SECOND_LOCKS
+
+
+def test_every_act_is_refused_in_a_wrong_state(journeys):
+    refused = set().union(*(journey.refusals for journey in journeys.values()))
+    out_of_turn = {name for name, guard in refused if guard == "state"}
+    begins = {name for name, spec in TRANSITIONS.items() if not spec.get("source")}
+    acts = {name for name, spec in TRANSITIONS.items() if spec["actors"] != ["system"]}
+    assert sorted(acts - begins - out_of_turn) == []

@@ -1,0 +1,111 @@
+"""The facts of the acts: what the acceptance text wants is there, with words for every value that may be given."""
+
+from rest_framework import serializers
+
+from spotcheck.docket.facts import Results
+from spotcheck.docket.flow import MATTERS, ActSpec, Facts
+from spotcheck.rules.facts_words import FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT
+from tests.law.machines import rows
+
+KINDS: dict[str, type[serializers.Field]] = {
+    "yes": serializers.BooleanField,
+    "one": serializers.ChoiceField,
+    "some": serializers.MultipleChoiceField,
+    "names": serializers.ListField,
+    "text": serializers.CharField,
+    "day": serializers.DateField,
+    "results": Results,
+    "record": serializers.JSONField,
+}
+FURTHER_VALUES = {
+    # A seller whose producer is handled elsewhere shows a paper from there (reading of Article 48).
+    ("ban.record_producer_proof", "proof"): ["document"],
+}
+SPECS: dict[str, ActSpec] = {spec.name: spec for model in MATTERS.values() for spec in model.specs()}
+FIELDS = {
+    (name, fact): field
+    for name, spec in SPECS.items()
+    for fact, field in spec.facts().get_fields().items()
+    if fact not in OF_EVERY_ACT
+}
+
+
+def test_every_act_has_the_facts_of_the_acceptance_text_in_their_form():
+    wrong = [
+        (row["act"], row["fact"])
+        for row in rows("facts.csv")
+        if type(FIELDS.get((row["act"], row["fact"]))) is not KINDS[row["kind"]]
+    ]
+    assert wrong == []
+
+
+def test_the_values_of_a_fact_are_those_of_the_acceptance_text():
+    wanted = {
+        (row["act"], row["fact"]): row["values"].split() + FURTHER_VALUES.get((row["act"], row["fact"]), [])
+        for row in rows("facts.csv")
+        if row["kind"] in {"one", "some"}
+    }
+    found = {place: FIELDS[place].choices for place in wanted}
+    assert {place: set(values) for place, values in found.items()} == {
+        place: set(values) for place, values in wanted.items()
+    }
+
+
+def test_the_default_of_a_choice_is_one_of_its_values():
+    wrong = [
+        (row["act"], row["fact"])
+        for row in rows("facts.csv")
+        if row["kind"] in {"one", "some"}
+        and row["default"] not in {"-", "6"}
+        and not set(row["default"].split()) <= set(FIELDS[row["act"], row["fact"]].choices)
+    ]
+    assert wrong == []
+
+
+def test_every_fact_has_words_and_no_words_are_left_over():
+    assert set(FACTS) == set(FIELDS)
+    assert set(OF_EVERY_ACT) == set(Facts().get_fields())
+
+
+def test_every_value_that_may_be_chosen_has_words():
+    choices = {
+        place: sorted(field.choices) for place, field in FIELDS.items() if isinstance(field, serializers.ChoiceField)
+    }
+    assert {place: sorted(FACTS[place].choices) for place in choices} == choices
+
+
+def test_only_choices_and_records_have_words_for_values():
+    loose = {
+        place
+        for place, words in FACTS.items()
+        if words.choices and not isinstance(FIELDS[place], serializers.ChoiceField | serializers.JSONField)
+    }
+    assert loose == set()
+
+
+def test_items_of_a_report_have_words_for_kind_and_result():
+    result = Results().child.get_fields()
+    assert set(result["kind"].choices) == set(ITEM_KINDS)
+    assert set(result["result"].choices) == set(ITEM_RESULTS)
+
+
+def test_no_fact_is_required_because_a_guard_says_what_is_missing():
+    assert [place for place, field in FIELDS.items() if field.required] == []
+
+
+def test_an_unknown_fact_is_an_error_and_not_lost_in_silence():
+    form = SPECS["rectification.apply_recheck"].facts(data={"measures_done": True, "measure_done": True})
+    assert not form.is_valid()
+    assert set(form.errors) == {"measure_done"}
+
+
+def test_a_guard_asks_only_for_facts_that_some_act_of_its_has():
+    asked = {(need.name, fact) for spec in SPECS.values() for need in spec.needs for fact in need.asks}
+    known = {(need.name, fact) for act, fact in FIELDS for need in SPECS[act].needs}
+    assert asked - known == set()
+
+
+def test_a_guard_is_shown_before_anything_is_filled_in_when_its_act_states_nothing_it_asks_for():
+    spec = SPECS["objection.uphold_denial"]
+    shown = [need.name for need in spec.needs if not spec.states_any(need.asks)]
+    assert shown == ["both_city_findings"]

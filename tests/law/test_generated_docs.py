@@ -1,0 +1,91 @@
+"""The generated pages: current, and saying what the program does."""
+
+from pathlib import Path
+
+import pytest
+
+from spotcheck.regulation.citing import citations, in_text
+from spotcheck.regulation.matrix import permitted
+from spotcheck.regulation.pages import pages, stale, write
+from spotcheck.rules.actors import ACTORS
+from spotcheck.rules.articles import ARTICLES
+from spotcheck.rules.charts import CHARTS
+from spotcheck.wiring.places import ROOT
+from tests.law.machines import CHART_NAMES, rows, transitions
+
+TESTS = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def written():
+    return pages(TESTS)
+
+
+def test_the_pages_on_disk_are_current():
+    """Run ``spotcheck regulation`` after a change."""
+    assert stale(ROOT / "docs", TESTS) == []
+
+
+def test_every_article_and_every_chart_has_its_place(written):
+    assert set(written) == {
+        "regulation.md",
+        "permitted-acts.md",
+        "charts/README.md",
+        *(f"charts/{name}.md" for name in CHARTS),
+    }
+    assert [n for n in ARTICLES if f"Article {n}: " not in written["regulation.md"]] == []
+
+
+@pytest.mark.parametrize("chart", CHART_NAMES)
+def test_a_chart_shows_every_transition_with_its_articles(written, chart):
+    page = written[f"charts/{chart}.md"]
+    for name, transition in transitions(chart).items():
+        label = f"{name.split('.')[1]} ({', '.join(map(str, transition.articles))})"
+        assert label in page
+        assert f"| {transition.code} |" in page
+
+
+def test_the_matrix_on_the_page_is_the_reviewed_one():
+    reviewed = {(row["actor"], row["chart"], row["state"]): row["acts"].split() for row in rows("permitted_acts.csv")}
+    shown = {
+        (actor, chart, state): acts
+        for actor in ACTORS
+        for chart, data in CHARTS.items()
+        for state in ("absent", *data.states)
+        if (acts := permitted(chart, state, actor))
+    }
+    assert shown == reviewed
+
+
+def test_pages_are_written_once_and_left_over_ones_removed(tmp_path):
+    (tmp_path / "charts").mkdir()
+    (tmp_path / "charts" / "gone.md").write_text("x")
+    (tmp_path / "decisions.md").write_text("ours")
+    assert "charts/gone.md" in write(tmp_path, TESTS)
+    assert stale(tmp_path, TESTS) == []
+    assert write(tmp_path, TESTS) == []
+    assert not (tmp_path / "charts" / "gone.md").exists()
+    assert (tmp_path / "decisions.md").exists()
+    (tmp_path / "permitted-acts.md").write_text("other")
+    assert stale(tmp_path, TESTS) == ["permitted-acts.md"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("def test_art35_the_window(): ...", {35}),
+        ("(Article 39)", {39}),
+        ("Articles 14, 19(4) and 21", {14, 19, 21}),
+        ("Articles 36 to 38", {36, 37, 38}),
+        ("Art. 5", {5}),
+        ("依照第十九条、第三十五条", {19, 35}),
+        ("第二十条", {20}),
+        ("start 12, part30, heart7", set()),
+    ],
+)
+def test_a_citation_is_recognised(text, cited):
+    assert set(in_text(text)) == cited
+
+
+def test_a_story_cites_the_articles_it_is_about():
+    assert "acceptance/S06.yaml" in citations(TESTS)[35]

@@ -1,0 +1,112 @@
+"""Papers with too much, too little, and with names that few fonts know."""
+
+import re
+
+import pytest
+from reportlab.pdfbase import ttfonts
+
+from spotcheck.notices import typefaces
+from spotcheck.notices.render import Marks, draw
+from spotcheck.notices.templates import templates
+from spotcheck.notices.typefaces import NoGlyph
+from spotcheck.notices.typeset import NEVER_FIRST, NEVER_LAST, lines
+from tests.notices.papers import KEYS, MARKS, name_of, sample
+from tests.notices.reading import complaints_of_qpdf, text_of
+
+NAME = "山东" + "超长企业名称" * 32 + "有限公司"
+
+
+def plain(pdf: bytes) -> str:
+    return re.sub(r"\s", "", text_of(pdf))
+
+
+def test_sixty_items_flow_over_pages_with_their_head_on_each():
+    data = sample(7)
+    data["report"]["failed"] = [
+        {"name": f"项目{n}", "limit": "≤1.0 mg/kg", "value": f"{n}.5", "unit": "mg/kg", "verdict": "不合格"}
+        for n in range(1, 61)
+    ]
+    drawn = draw(templates()[7], data, MARKS)
+    said = text_of(drawn.pdf)
+    assert drawn.pages >= 4
+    assert all(f"项目{n}\n" in said for n in (1, 30, 60))
+    pages_with_items = [page for page in said.split("\f") if "mg/kg" in page]
+    assert len(pages_with_items) >= 2
+    assert all("实测值" in page for page in pages_with_items)
+    assert f"第{drawn.pages}页" in said
+
+
+@pytest.mark.parametrize("key", [1, 4, 7, 11], ids=name_of)
+def test_a_firm_with_a_name_of_two_hundred_characters(key, tmp_path):
+    data = sample(key)
+    for group in ("sampled", "party", "nominal"):
+        if group in data:
+            data[group]["name"] = NAME
+    drawn = draw(templates()[key], data, MARKS)
+    assert NAME in plain(drawn.pdf)
+    assert complaints_of_qpdf(drawn.pdf, tmp_path) == ""
+
+
+@pytest.mark.parametrize("key", KEYS, ids=name_of)
+def test_a_paper_with_nothing_known_leaves_room_to_write(key, tmp_path):
+    drawn = draw(templates()[key], {"paper": {"number": "X1", "issuer": "甲局", "issued_on": "2026-01-05"}}, MARKS)
+    assert drawn.pages
+    assert "None" not in text_of(drawn.pdf)
+    assert complaints_of_qpdf(drawn.pdf, tmp_path) == ""
+
+
+def test_a_text_longer_than_a_page_is_cut_between_lines():
+    data = sample(6)
+    data["refusal"]["facts"] = "抽样人员说明来意后被拒绝𠅤" * 400
+    drawn = draw(templates()[6], data, Marks(copies=("唯一联",)))
+    assert drawn.pages >= 3
+    assert plain(drawn.pdf).count("𠅤") == 400
+
+
+def test_rare_characters_are_printed_and_read_back():
+    data = sample(7)
+    data["party"]["legal_representative"] = "李𬭎"
+    data["party"]["contact"] = "王䶮"
+    data["party"]["actual_address"] = "㙍村、𠅤里、𪩘路"
+    said = text_of(draw(templates()[7], data, MARKS).pdf)
+    for words in ("李𬭎", "王䶮", "㙍村", "𠅤里", "𪩘路"):
+        assert words in said
+
+
+def test_a_character_that_no_face_has_is_refused_by_its_code_point():
+    data = sample(7)
+    data["party"]["name"] = "独角兽🦄厂"
+    with pytest.raises(NoGlyph, match=r"U\+1F984"):
+        draw(templates()[7], data, MARKS)
+
+
+def test_reportlab_still_needs_its_table_mended():
+    """When this fails, upstream writes UTF-16 beyond the BMP: drop our own table and the pin below 5.2."""
+    import importlib.util  # noqa: PLC0415
+
+    spec = importlib.util.find_spec("reportlab.pdfbase.ttfonts")
+    fresh = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(fresh)
+    assert "<2CB4E>" in fresh.makeToUnicodeCMap("F", [0x2CB4E])
+    assert "<D872DF4E>" in ttfonts.makeToUnicodeCMap("F", [0x2CB4E])
+
+
+def test_faces_do_not_share_a_postscript_name():
+    names = [typefaces.face(role).face.name for role in typefaces.FILES]
+    assert len(set(names)) == len(names)
+
+
+def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one():
+    text = "检验结果（GB/T 5023.3-2008、实施细则）；“合格”、《通知书》。" * 20
+    for width in range(60, 460, 7):
+        for role, size in (("song", 15.79), ("hei", 9.0)):
+            set_ = [line.text for line in lines(text, role, size, width)]
+            assert "".join(set_).replace(" ", "") == text.replace(" ", "")
+            if width > 120:
+                assert not [line for line in set_[1:] if line[0] in NEVER_FIRST]
+                assert not [line for line in set_[:-1] if line[-1] in NEVER_LAST]
+
+
+def test_twenty_eight_characters_make_a_line():
+    set_ = lines("监" * 57, "fangsong", 156 / 28 * 72 / 25.4, 156 * 72 / 25.4)
+    assert [len(line.text) for line in set_] == [28, 28, 1]

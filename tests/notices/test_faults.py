@@ -1,0 +1,147 @@
+"""Faults between the commit and the file: the number is neither lost nor doubled, and the paper comes later."""
+
+import errno
+import threading
+import time
+
+import pytest
+from django.db import connection, transaction
+from django.test import override_settings
+
+from spotcheck.docket import clock
+from spotcheck.notices import drawing, storage, tasks
+from spotcheck.notices.models import Paper, Series
+from spotcheck.rehearsal.player import play
+from spotcheck.rehearsal.scenario import read
+from tests.notices.conftest import SCENARIO
+
+DRAWN, WANTED = Paper.Drawing.DRAWN, Paper.Drawing.WANTED
+
+
+@pytest.fixture
+def paper(thirteen, media) -> Paper:
+    """A paper that waits to be drawn."""
+    found = thirteen.filter(form=9).get()
+    thirteen.update(drawing=Paper.Drawing.ON_DEMAND)
+    thirteen.filter(pk=found.pk).update(drawing=WANTED)
+    return found
+
+
+class HangingSealer:
+    """A seal service that never answers."""
+
+    released = threading.Event()
+
+    def seal(self, order):
+        self.released.wait(20)
+        return order.pdf
+
+
+class BrokenSealer:
+    """A seal service that is down."""
+
+    def seal(self, order):
+        raise ConnectionRefusedError("the seal service is down")
+
+
+def state(paper: Paper) -> Paper:
+    paper.refresh_from_db()
+    return paper
+
+
+def later(paper: Paper) -> None:
+    """Let the waiting time of a failed attempt be over."""
+    Paper.objects.filter(pk=paper.pk).update(lease_until=None)
+
+
+def test_what_nobody_has_drawn_is_drawn_by_the_sweep(paper):
+    number = paper.number
+    tasks.draw_lost()
+    assert (state(paper).drawing, paper.number) == (DRAWN, number)
+    tasks.draw_lost()
+    assert state(paper).tries == 0
+
+
+def test_a_worker_that_died_is_replaced_when_its_lease_is_over(paper, monkeypatch):
+    monkeypatch.setattr(drawing, "_make", _die)
+    with pytest.raises(SystemExit):
+        drawing.draw_paper(paper.pk)
+    monkeypatch.undo()
+    assert drawing.draw_lost() == 0  # the lease of the dead one still runs
+    Paper.objects.filter(pk=paper.pk).update(lease_until=clock.later(clock.now(), -1))
+    assert drawing.draw_lost() == 1
+    assert state(paper).drawing == DRAWN
+
+
+def test_a_full_disk_leaves_no_half_file_and_the_paper_comes_later(paper, media, monkeypatch):
+    def full(path, content):
+        path.write_bytes(content[:100])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(storage, "_write", full)
+    assert not drawing.draw_paper(paper.pk)
+    assert (state(paper).drawing, paper.tries, paper.file) == (WANTED, 1, "")
+    assert "No space left" in paper.trouble
+    assert [path for path in media.rglob("*") if path.is_file()] == []
+    monkeypatch.undo()
+    later(paper)
+    assert drawing.draw_lost() == 1
+    assert storage.read(state(paper).file, paper.sha256)
+
+
+def test_a_seal_service_that_hangs_is_given_up_after_its_time(paper):
+    hanging = f"{__name__}.HangingSealer"
+    with override_settings(SEALER=hanging, SEAL_PATIENCE_SECONDS=0.2):
+        begun = time.monotonic()
+        assert not drawing.draw_paper(paper.pk)
+        assert time.monotonic() - begun < 5
+    HangingSealer.released.set()
+    assert "no answer within 0.2 seconds" in state(paper).trouble
+    later(paper)
+    assert drawing.draw_lost() == 1
+    assert state(paper).sealed
+
+
+def test_each_failure_waits_longer(paper):
+    with override_settings(SEALER=f"{__name__}.BrokenSealer"):
+        drawing.draw_paper(paper.pk)
+        first = (state(paper).lease_until - clock.now()).total_seconds()
+        later(paper)
+        drawing.draw_paper(paper.pk)
+        second = (state(paper).lease_until - clock.now()).total_seconds()
+    assert (paper.tries, round(first, -1), round(second, -1)) == (2, 60, 120)
+
+
+def test_a_broker_that_is_away_does_not_undo_the_paper(paper, monkeypatch):
+    def away(*_arguments, **_options):
+        raise ConnectionError("no broker")
+
+    monkeypatch.setattr(tasks.draw_paper, "apply_async", away)
+    drawing.wake(paper.pk)
+    assert drawing.draw_lost() == 1
+
+
+@pytest.mark.slow
+def test_killed_between_commit_and_drawing_the_number_stays_and_the_paper_comes(
+    committed_db, media, monkeypatch, celery_worker_process
+):
+    """The process dies right after the commit: nothing was told to anybody, and a real worker makes up for it."""
+    monkeypatch.setattr(drawing, "wake", lambda pk: None)
+    with transaction.atomic():
+        list(play(read(SCENARIO)))
+        Paper.objects.filter(form=7).update(drawing=WANTED)
+    lost = Paper.objects.get(form=7)
+    series = Series.objects.get(form=7, office=lost.issuer)
+    assert (lost.drawing, lost.file, series.last) == (WANTED, "", 1)
+    celery_worker_process()
+    tasks.draw_lost.delay()
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and state(lost).drawing != DRAWN:
+        time.sleep(0.3)
+    assert lost.drawing == DRAWN
+    assert (Series.objects.get(pk=series.pk).last, Paper.objects.filter(form=7).count()) == (1, 1)
+    connection.close()
+
+
+def _die(_paper):
+    raise SystemExit(137)

@@ -1,0 +1,175 @@
+"""Papers are issued by the flow: all thirteen from one plan, to those whom the articles name, without gaps."""
+
+import subprocess
+from collections import defaultdict
+
+import pytest
+from django.db import transaction
+from pypdf import PdfReader
+
+from spotcheck.docket.problems import BadFacts
+from spotcheck.notices import drawing, numbering, storage
+from spotcheck.notices.issuing import issue
+from spotcheck.notices.models import NumberBlock, Paper, Recipient, Series, Service, VoidedNumber
+from spotcheck.notices.templates import template
+from spotcheck.parties.models import Enterprise, Office, Region
+from spotcheck.rules.forms import FORMS
+
+
+def newest(form: int) -> Paper:
+    return Paper.objects.filter(form=form).order_by("-pk").first()
+
+
+def test_one_plan_issues_all_thirteen_to_those_whom_the_articles_name(thirteen):
+    assert set(thirteen.filter(letter="").values_list("form", flat=True)) == set(FORMS)
+    words = defaultdict(set)
+    for form, word in Recipient.objects.filter(paper__letter="").values_list("paper__form", "word"):
+        words[form].add(word)
+    assert words == {number: set(form.recipients) for number, form in FORMS.items()}
+    nobody = Recipient.objects.filter(office=None, party=None).exclude(word__in=("public", "other_province"))
+    assert not nobody.exists()
+
+
+@pytest.mark.parametrize(
+    ("form", "who"),
+    [
+        (2, {"CY01"}),
+        (3, {"370000", "370102"}),
+        (5, {"370000"}),
+        (6, {"370000", "371602"}),
+        (8, {"370300"}),
+        (9, {"FJ01"}),
+        (10, {"370300"}),
+        (12, {"JS01"}),
+    ],
+)
+def test_the_offices_that_get_a_form(thirteen, form, who):
+    assert {r.office.code for r in newest(form).recipients.all() if r.office} == who
+
+
+@pytest.mark.parametrize(
+    ("form", "issuer"), [(1, "370000"), (4, "CY01"), (7, "370000"), (11, "370303"), (13, "370303")]
+)
+def test_who_issues_a_form(thirteen, form, issuer):
+    assert newest(form).issuer.code == issuer
+
+
+def test_a_paper_says_what_the_flow_knew(thirteen):
+    order = newest(11).snapshot["data"]
+    assert order["report"]["failed"][0]["verdict"] == "不合格"
+    assert order["sampling"]["sheet"] == newest(4).number
+    final = newest(13).snapshot["data"]
+    assert final["order"]["number"] == newest(11).number
+    assert final["recheck"]["modes"] == ["site", "test"]
+    assert final["recheck"]["may_resume"] == "yes"
+    retest = newest(10).snapshot["data"]["retest"]
+    assert (retest["final"], retest["effect"], retest["fee_bearer"]) == ("nonconforming", "maintained", "applicant")
+
+
+def test_every_paper_keeps_its_template_and_can_be_drawn_again(thirteen):
+    for paper in thirteen.select_related("template"):
+        assert paper.template.digest == template(paper.key).digest
+        assert drawing.content(paper).pdf == drawing.content(paper).pdf
+
+
+def test_a_paper_is_drawn_with_the_version_it_was_issued_with(thirteen):
+    paper = newest(7)
+    source = paper.template.source.replace("现将检验结果通知如下", "旧版本的话")
+    paper.template.source = source
+    assert "旧版本的话" in _text(drawing.content(paper).pdf)
+
+
+def test_a_drawn_paper_is_sealed_stored_and_verifiable(thirteen, media):
+    paper = newest(11)
+    assert drawing.draw_paper(paper.pk)
+    paper.refresh_from_db()
+    content = storage.read(paper.file, paper.sha256)
+    assert paper.sealed
+    assert len(content) == paper.size
+    assert PdfReader(media / paper.file).get_fields()["Seal"]["/FT"] == "/Sig"
+    signed = subprocess.run(["pdfsig", str(media / paper.file)], capture_output=True, text=True, check=False).stdout
+    assert "Signature is Valid" in signed
+    assert "Total document signed" in signed
+    assert drawing.draw_paper(paper.pk)
+    assert storage.read(paper.file, paper.sha256) == content
+
+
+def test_a_changed_file_is_noticed(thirteen, media):
+    paper = newest(5)
+    drawing.draw_paper(paper.pk)
+    paper.refresh_from_db()
+    (media / paper.file).write_bytes(b"%PDF-1.4 something else")
+    with pytest.raises(storage.Damaged):
+        storage.read(paper.file, paper.sha256)
+
+
+def test_numbers_have_no_gaps_and_codes_are_random(thirteen):
+    for series in Series.objects.all():
+        count = thirteen.filter(
+            issuer=series.office, form=series.form, letter=series.letter, issued_on__year=series.year
+        ).count()
+        assert series.last == count
+    codes = set(thirteen.values_list("code", flat=True))
+    assert len(codes) == thirteen.count()
+    assert all(len(code) == 16 for code in codes)
+
+
+def test_a_number_is_not_lost_with_an_act_that_fails(thirteen):
+    paper = newest(7)
+    before = Series.objects.get(office=paper.issuer, form=7, letter="", year=2022).last
+    with transaction.atomic():
+        numbering.next_number(paper.issuer, template(7), 2022)
+        transaction.set_rollback(True)
+    assert numbering.next_number(paper.issuer, template(7), 2022) == f"鲁市监质抽结〔2022〕{before + 1}号"
+
+
+def test_a_name_that_cannot_be_printed_is_refused_before_a_number_is_taken(thirteen):
+    paper = newest(7)
+    entry = paper.entry
+    matter = paper.dossier.parties.first()
+    Enterprise.objects.filter(pk=matter.enterprise_id).update(name="独角兽🦄厂")
+    before = Series.objects.get(office=paper.issuer, form=7, letter="", year=2022).last
+    with pytest.raises(BadFacts, match=r"U\+1F984"):
+        issue(7, _revived(entry))
+    assert Series.objects.get(office=paper.issuer, form=7, letter="", year=2022).last == before
+
+
+def test_a_block_of_sheet_numbers_for_a_tablet(thirteen):
+    body = Office.objects.get(code="CY01")
+    numbers = numbering.reserve(body, 4, 2022, 3, "平板 17", place="370303")
+    assert len(set(numbers)) == 3
+    assert all(number.startswith("SC22370303CY01") for number in numbers)
+    assert not Paper.objects.filter(number__in=numbers).exists()
+    voided = numbering.give_back(NumberBlock.objects.get(), "未使用", place="370303")
+    assert voided == numbers
+    assert set(VoidedNumber.objects.values_list("number", flat=True)) == set(numbers)
+
+
+def test_the_short_names_of_all_bureaus_differ(thirteen):
+    offices = Office.objects.filter(kind__in=Office.BUREAUS)
+    names = [numbering.initials(office) for office in offices]
+    assert names
+    assert len(names) == len(set(names))
+    assert numbering.initials(Office.objects.get(code="370303")) == "淄博张店"
+    assert Region.objects.filter(code="370303").exists()
+
+
+def test_a_receipt_is_a_service_with_its_day(thirteen):
+    recipient = newest(11).recipients.get(party__isnull=False)
+    service = recipient.services.get()
+    assert service.outcome == Service.Outcome.SERVED
+    assert service.received_on == recipient.received_on == recipient.receipt.effective_on
+
+
+def _text(pdf: bytes) -> str:
+    return subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def _revived(entry):
+    """The entry as it was while its act was being done: with its matter and its declaration."""
+    from spotcheck.docket.flow import MATTERS  # noqa: PLC0415
+
+    model = MATTERS[entry.chart]
+    entry.matter = model.objects.get(dossier=entry.dossier, label=entry.label)
+    entry.spec = model.spec_of(entry.act.partition(".")[2])
+    return entry

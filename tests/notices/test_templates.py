@@ -1,0 +1,115 @@
+"""Templates are read strictly and agree with the registry of forms, the articles and the periods."""
+
+import json
+
+import pytest
+
+from spotcheck.cli import main as cli
+from spotcheck.notices import templates
+from spotcheck.notices.catalogue import fields
+from spotcheck.notices.template import BadTemplate, fill
+from spotcheck.notices.template_files import parse
+from spotcheck.rules.forms import FORMS
+from spotcheck.rules.letters import LETTERS
+from tests.notices.papers import sample
+
+GOOD = """
+form: 7
+version: 2021-05-03
+title: 通知
+articles: [33]
+issuer: province
+recipients: [party]
+blocks:
+  - say: "自收到之日起{period:lodge-objection}内（{article:35}），{party.name}"
+"""
+
+
+def test_the_templates_agree_with_the_registry():
+    assert list(templates.check()) == []
+    assert set(templates.templates()) >= set(FORMS) | set(LETTERS)
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "says"),
+    [
+        ("issuer: province", "isuer: province", "unknown key 'isuer'"),
+        ("- say:", "- speak:", "none of the blocks"),
+        ("{party.name}", "{party.nmae}", "no field 'party.nmae'"),
+        ("{period:lodge-objection}", "{period:object}", "no period 'object'"),
+        ("{article:35}", "{article:61}", "{article:61}"),
+        ("articles: [33]", "articles: [33, 77]", "no article [77]"),
+        ("version: 2021-05-03", "version: soon", "layout or version"),
+        ("form: 7", "form: 7\nletter: x", "either form or letter"),
+    ],
+)
+def test_what_is_wrong_in_a_template_is_an_error_with_its_name(line, instead, says):
+    with pytest.raises(BadTemplate, match=r"t\.yaml") as error:
+        parse(GOOD.replace(line, instead), "t.yaml")
+    assert says in str(error.value)
+
+
+def test_periods_and_articles_come_from_the_regulation():
+    template = parse(GOOD, "t.yaml")
+    said = fill(template.blocks[0].text, {"party": {"name": "甲厂"}})
+    assert said == "自收到之日起15日内（第三十五条），甲厂"
+
+
+def test_no_period_is_typed_as_a_number_in_a_template(tmp_path, monkeypatch):
+    source = templates.template(7).source.replace("{period:lodge-objection}", "15日内", 1)
+    (tmp_path / templates.template(7).name).write_text(source, encoding="utf-8")
+    monkeypatch.setenv("SPOTCHECK_FORMS", str(tmp_path))
+    templates.templates.cache_clear()
+    try:
+        assert any("typed period" in line for line in templates.check())
+        assert templates.template(7).digest != parse(GOOD, "t").digest
+    finally:
+        monkeypatch.delenv("SPOTCHECK_FORMS")
+        templates.templates.cache_clear()
+
+
+def test_every_field_of_the_catalogue_is_used_by_some_paper():
+    used = set().union(*(template.fields_used() for template in templates.templates().values()))
+    unused = {
+        name
+        for name in set(fields()) - used
+        if name.partition(".")[0] not in {"party", "applicant", "nominal", "sampled"}
+    }
+    # These stand in the head, at the foot and under the date of every paper.
+    assert sorted(unused) == [
+        "paper.address", "paper.handler", "paper.issued_on", "paper.issuer", "paper.number", "paper.phone",
+    ]  # fmt: skip
+
+
+def test_rights_name_their_articles():
+    for template in templates.templates().values():
+        for block in template.blocks:
+            assert all(cites for _, cites in block.items), template.name
+
+
+def test_the_command_lists_checks_and_draws(tmp_path, capsys):
+    assert cli.main(["forms", "check"]) == 0
+    assert cli.main(["forms", "list"]) == 0
+    assert "复检委托书" in capsys.readouterr().out
+    data, out = tmp_path / "d.json", tmp_path / "o.pdf"
+    data.write_text(json.dumps(sample(9)), encoding="utf-8")
+    assert cli.main(["forms", "render", "9", "--data", str(data), "--out", str(out)]) == 0
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("which", "change", "code", "says"),
+    [
+        ("14", {}, 2, "no form or letter 14"),
+        ("9", {"retest": {"labb": "x"}}, 2, "retest.labb: 没有这个栏目"),
+        ("9", {"retest": {"formalities_on": "4月1日"}}, 2, "要一个日期"),
+        ("9", {"retest": {"lab": "甲🦄所"}}, 1, "U+1F984"),
+        ("9", {"retest": {}}, 0, "left open: 复检机构"),
+    ],
+)
+def test_the_command_says_what_is_wrong_with_the_data(which, change, code, says, tmp_path, capsys):
+    data = tmp_path / "d.json"
+    data.write_text(json.dumps(sample(9) | change), encoding="utf-8")
+    assert cli.main(["forms", "render", which, "--data", str(data), "--out", str(tmp_path / "o.pdf")]) == code
+    said = capsys.readouterr()
+    assert says in said.out + said.err

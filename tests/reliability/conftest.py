@@ -1,0 +1,62 @@
+"""Databases in which a whole file has been played, so that there is something to break."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+
+from spotcheck.docket import clock
+from spotcheck.docket.sweep import sweep
+from spotcheck.rehearsal.player import play
+from spotcheck.rehearsal.scenario import read
+from spotcheck.wiring import databases
+
+TESTS = Path(__file__).parents[1]
+LATER = date(2026, 4, 30)
+"""A day on which every period of the files has run out."""
+
+
+def rehearsal(stem: str) -> Path:
+    """The file of a rehearsal by the beginning of its name."""
+    (found,) = [*TESTS.glob(f"acceptance/{stem}*.yaml"), *TESTS.glob(f"journeys/{stem}*.yaml")]
+    return found
+
+
+class Undo(Exception):
+    """Takes back what was broken."""
+
+
+@pytest.fixture(scope="module")
+def as_owner(django_db_blocker: pytest.FixtureRequest) -> Iterator[Callable[[str], "contextmanager[None]"]]:
+    """``with as_owner("J18"):`` work as the owner in a database in which this file was played; then nothing remains."""
+    made: dict[str, str] = {}
+
+    def play_into(stem: str) -> str:
+        name = f"{databases.name_of(databases.application_url())}_{secrets.token_hex(4)}"
+        stack.callback(databases.drop, name)
+        with databases.using(databases.clone(name)):
+            list(play(read(rehearsal(stem))))
+            with clock.simulated(LATER):
+                sweep(LATER)
+        return databases.with_name(databases.owner_url(), name)
+
+    @contextmanager
+    def owner(stem: str) -> Iterator[None]:
+        made.setdefault(stem, "") or made.update({stem: play_into(stem)})
+        with databases.using(made[stem]), clock.simulated(LATER):
+            try:
+                with transaction.atomic():
+                    with connection.cursor() as cursor:
+                        cursor.execute("ALTER TABLE docket_entry DISABLE TRIGGER USER")
+                        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+                    yield
+                    raise Undo  # noqa: TRY301 -- on purpose
+            except Undo:
+                pass
+
+    with django_db_blocker.unblock(), ExitStack() as stack:
+        yield owner

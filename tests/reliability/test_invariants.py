@@ -1,0 +1,368 @@
+"""Each invariant holds in whatever was played, and is seen to be broken by what breaks it."""
+
+import json
+
+import pytest
+from django.db import connection
+
+from spotcheck.cli import check_invariants
+from spotcheck.cli.main import main
+from spotcheck.docket import tasks
+from spotcheck.docket.invariants import checking
+from spotcheck.docket.invariants.known import edges
+from spotcheck.docket.models import Message
+from spotcheck.wiring import databases
+
+RETEST = "J18"  # waived by a lapse, reinstated with proof, retested
+ORDER = "S07"  # a window that lapsed, an order that was received; then nothing more is done
+
+
+def broken_by(statements: str) -> dict[str, set[str]]:
+    """What is found after these statements: for each invariant the complaints, without the switched-off trigger."""
+    with connection.cursor() as cursor:
+        cursor.execute(statements)
+    found: dict[str, set[str]] = {}
+    for row in checking.check():
+        if row.subject != "the table of entries":
+            found.setdefault(row.invariant, set()).add(row.what)
+    return found
+
+
+DROP = "ALTER TABLE {} DROP CONSTRAINT {};"
+FIRING = "(SELECT id FROM docket_entry WHERE act = 'result_notice.lapse')"
+TWICE = (
+    DROP.format("docket_entry", "entry_sequence_once")
+    + "INSERT INTO docket_entry SELECT (jsonb_populate_record(e, jsonb_build_object('id', 900000 + id))).* "
+    "FROM docket_entry e WHERE {}"
+)
+BREAKS = {
+    "a period fires twice": (ORDER, "I1", TWICE.format("act = 'result_notice.lapse'"), "without a period"),
+    "one firing ends two": (
+        ORDER,
+        "I1",
+        f"UPDATE docket_deadline SET status = 'lapsed', ended_by_id = {FIRING}, wake_on = NULL WHERE rule = 'D44'",
+        "several periods",
+    ),
+    "a due period is left": (
+        ORDER,
+        "I1",
+        "UPDATE docket_deadline SET status = 'running', wake_on = due_on + 30 WHERE rule = 'D44'",
+        "due and not done",
+    ),
+    "a parked one is left": (
+        ORDER,
+        "I1",
+        "UPDATE docket_deadline SET wake_on = '2020-01-01', parked_at = now(), tries = 3 WHERE rule = 'D46B'",
+        "parked after 3 tries",
+    ),
+    "marked, and never done": (
+        ORDER,
+        "I1",
+        "UPDATE docket_deadline SET status = 'running', wake_on = NULL WHERE rule = 'D44'",
+        "will never be done",
+    ),
+    "lapsed by nobody": (
+        ORDER,
+        "I1",
+        "UPDATE docket_deadline SET ended_by_id = NULL WHERE rule = 'D35'",
+        "lapsed without an entry",
+    ),
+    "nobody was told": (ORDER, "I1", f"DELETE FROM docket_message WHERE entry_id = {FIRING}", "nobody was told"),
+    "the bureau was not told": (
+        ORDER,
+        "I1",
+        "DELETE FROM docket_message WHERE kind = 'duty_overdue'",
+        "the bureau was not told",
+    ),
+    "a message doubled": (
+        ORDER,
+        "I1",
+        DROP.format("docket_message", "message_once")
+        + "INSERT INTO docket_message SELECT (jsonb_populate_record(m, jsonb_build_object('id', 900000))).* "
+        f"FROM docket_message m WHERE entry_id = {FIRING} LIMIT 1",
+        "told 2 times",
+    ),
+    "a period was not opened": (
+        ORDER,
+        "I2",
+        "UPDATE docket_message SET deadline_id = NULL; DELETE FROM docket_deadline WHERE rule = 'D46B'",
+        "D46B was opened 0 times",
+    ),
+    "a paper is missing": (
+        ORDER,
+        "I2",
+        "UPDATE notices_paper SET entry_id = (SELECT min(id) FROM docket_entry) WHERE form = 11",
+        "form 11 was issued 0 times",
+    ),
+    "a line of the register is missing": (
+        ORDER,
+        "I2",
+        "DELETE FROM docket_track WHERE chart = 'ban'",
+        "is not in the register",
+    ),
+    "a state was written over": (
+        ORDER,
+        "I3",
+        "UPDATE remediation_rectification SET state = 'passed'",
+        "is passed, but its entries lead to window_lapsed",
+    ),
+    "the register says otherwise": (
+        ORDER,
+        "I3",
+        "UPDATE docket_track SET state = 'passed' WHERE chart = 'rectification'",
+        "is registered as passed, but its entries lead to window_lapsed",
+    ),
+    "a forbidden step": (
+        ORDER,
+        "I3",
+        (
+            "UPDATE docket_entry SET to_state = 'window_closed' WHERE act = 'result_notice.send';"
+            "UPDATE docket_entry SET from_state = 'window_closed' WHERE act = 'result_notice.record_receipt'"
+        ),
+        "no chart allows due -> window_closed",
+    ),
+    "a step from elsewhere": (
+        ORDER,
+        "I3",
+        "UPDATE docket_entry SET to_state = 'due' WHERE act = 'result_notice.send'",
+        "starts from sent, but the state was due",
+    ),
+    "entries without a matter": (
+        ORDER,
+        "I3",
+        "DELETE FROM remediation_ban",
+        "entries without a matter",
+    ),
+    "a date that nobody can count": (
+        ORDER,
+        "I4",
+        "UPDATE docket_deadline SET due_on = due_on + 1, latest = latest + 9 WHERE rule = 'D44'",
+        "counted again",
+    ),
+    "a start that nobody entered": (
+        ORDER,
+        "I4",
+        "UPDATE docket_deadline SET started_on = started_on + 1 WHERE rule = 'D43'",
+        "which no entry says",
+    ),
+    "a version that was thrown away": (
+        ORDER,
+        "I4",
+        "UPDATE docket_deadline SET status = 'corrected' WHERE rule = 'D43'",
+        "a version is missing",
+    ),
+    "fired a day early": (
+        ORDER,
+        "I4",
+        (
+            "UPDATE docket_entry e SET effective_on = d.latest FROM docket_deadline d "
+            "WHERE d.ended_by_id = e.id AND d.status = 'lapsed'"
+        ),
+        "took effect on",
+    ),
+    "looked at too early": (
+        ORDER,
+        "I4",
+        "UPDATE docket_deadline SET wake_on = due_on WHERE rule = 'D46B'",
+        "before its end",
+    ),
+    "the conclusion changed after the retest": (
+        RETEST,
+        "I5",
+        (
+            "UPDATE docket_entry SET act = 'conclusion.retest_conforming' WHERE act = 'conclusion.finalise';"
+            "UPDATE docket_entry SET cause_id = NULL WHERE act = 'conclusion.reopen'"
+        ),
+        "changes what a completed retest has settled, because of nothing",
+    ),
+    "an item retested twice": (
+        RETEST,
+        "I5",
+        (
+            "INSERT INTO objections_retest SELECT (jsonb_populate_record(r, "
+            """jsonb_build_object('id', 900000, 'label', '9'))).* FROM objections_retest r"""
+        ),
+        "was retested 2 times",
+    ),
+    "a retested item left open": (
+        RETEST,
+        "I5",
+        "UPDATE inspection_item SET settled = false",
+        "was retested and is not settled",
+    ),
+    "a retest for who tampered": (
+        RETEST,
+        "I5",
+        """UPDATE docket_entry SET actor = actor || '{"word": "province"}' WHERE act = 'retest.waive'""",
+        "goes on after a waiver that was no lapse",
+    ),
+    "an entry taken out": (
+        ORDER,
+        "I7",
+        (
+            "DELETE FROM docket_message; UPDATE notices_recipient SET receipt_id = NULL;"
+            "UPDATE docket_deadline SET ended_by_id = NULL;"
+            "DELETE FROM docket_entry WHERE act = 'ban.activate'"
+        ),
+        "does not follow the entry before",
+    ),
+    "a chain cut at its end": (
+        ORDER,
+        "I7",
+        "UPDATE docket_dossier SET entry_count = entry_count + 1",
+        "is not the head that the dossier has",
+    ),
+    "an entry of nobody": (ORDER, "I7", "UPDATE docket_entry SET actor = '{}'", "does not say who"),
+    "an entry from the future": (
+        ORDER,
+        "I7",
+        "UPDATE docket_entry SET recorded_at = '2030-01-01' WHERE sequence = 1",
+        "was recorded in the future",
+    ),
+    "a root that differs": (
+        ORDER,
+        "I7",
+        (
+            "INSERT INTO docket_auditroot (day, dossiers, root, made_at) "
+            "SELECT max(recorded_at)::date, 1, 'ff', now() FROM docket_entry"
+        ),
+        "the root of the day differs",
+    ),
+    "a day without a root": (
+        ORDER,
+        "I7",
+        "INSERT INTO docket_auditroot (day, dossiers, root, made_at) VALUES ('2030-01-01', 1, 'ff', now())",
+        "the day has no root, a later one has",
+    ),
+    "the rights given back": (
+        ORDER,
+        "I7",
+        f"GRANT UPDATE ON docket_entry TO {databases.application_role()}; UPDATE docket_dossier SET head_hash = ''",
+        "is not the head that the dossier has",
+    ),
+    "a gap in the numbers": (
+        ORDER,
+        "I8",
+        "UPDATE notices_series SET last = last + 1 WHERE form = 11",
+        "1 numbers from 1 to 1, the series stands at 2",
+    ),
+    "a number used twice": (
+        ORDER,
+        "I8",
+        DROP.format("notices_paper", "notices_paper_number_key")
+        + DROP.format("notices_paper", "notices_paper_code_key")
+        + "INSERT INTO notices_paper SELECT (jsonb_populate_record(p, jsonb_build_object('id', 900000))).* "
+        "FROM notices_paper p WHERE form = 11",
+        "was used 2 times",
+    ),
+    "a number of no series": (ORDER, "I8", "DELETE FROM notices_series WHERE form = 11", "belongs to no series"),
+    "begun twice": (ORDER, "I11", TWICE.format("act = 'ban.activate'"), "began 2 times"),
+    "a consequence twice": (ORDER, "I11", TWICE.format("act = 'ban.activate'"), "followed 2 times"),
+    "a form twice by one entry": (
+        ORDER,
+        "I11",
+        (
+            "INSERT INTO notices_paper SELECT (jsonb_populate_record(p, "
+            "jsonb_build_object('id', 900000, 'number', 'x', 'code', NULL))).* FROM notices_paper p WHERE form = 11"
+        ),
+        "was issued 2 times by the same entry",
+    ),
+    "a period that runs twice": (
+        ORDER,
+        "I11",
+        (
+            'DROP INDEX "one_running_period_per_rule_and_matter";'
+            "INSERT INTO docket_deadline SELECT (jsonb_populate_record(d, jsonb_build_object('id', 900000))).* "
+            "FROM docket_deadline d WHERE rule = 'D46B'"
+        ),
+        "runs 2 times",
+    ),
+    "a matter that exists twice": (
+        ORDER,
+        "I11",
+        (
+            "INSERT INTO remediation_ban SELECT (jsonb_populate_record(b, jsonb_build_object('id', 900000))).* "
+            "FROM remediation_ban b"
+        ),
+        "exists 2 times",
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stem", [RETEST, ORDER])
+def test_what_was_played_breaks_nothing(as_owner, stem):
+    with as_owner(stem):
+        assert broken_by("SELECT 1") == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BREAKS)
+def test_what_breaks_an_invariant_is_seen(as_owner, name):
+    stem, invariant, statements, complaint = BREAKS[name]
+    with as_owner(stem):
+        found = broken_by(statements)
+    assert [what for what in found.get(invariant, ()) if complaint in what] != [], found
+
+
+@pytest.mark.slow
+def test_a_switched_off_trigger_and_rights_given_back_are_seen(as_owner):
+    with as_owner(ORDER):
+        found = broken_by(f"GRANT DELETE ON docket_entry TO {databases.application_role()}")
+        rows = [row.what for row in checking.check(["I7"]) if row.subject == "the table of entries"]
+    assert found == {}
+    assert sorted(rows) == [
+        "the role of the application may delete",
+        "the trigger docket_entry_for_good is missing or switched off",
+        "the trigger docket_entry_not_emptied is missing or switched off",
+    ]
+
+
+def test_every_promise_is_broken_by_a_test():
+    assert {invariant for _, invariant, _, _ in BREAKS.values()} == set(checking.names())
+    assert all(checking.promise(name).startswith(f"{name}: ") for name in checking.names())
+
+
+def test_the_allowed_steps_are_those_of_the_flows():
+    steps = {(row["act"], row["from_state"], row["to_state"]) for row in edges()}
+    assert ("result_notice.lapse", "served", "window_closed") in steps
+    assert ("rectification.late_submission", "window_lapsed", "window_lapsed") in steps
+    assert ("conclusion.import_external", "", "final_nonconforming") in steps
+    assert ("conclusion.maintain", "under_retest", "provisional_conforming") in steps
+
+
+@pytest.mark.slow
+def test_the_nightly_check_alarms_the_province_once_a_day(as_owner):
+    with as_owner(ORDER):
+        for _ in range(2):
+            with connection.cursor() as cursor:
+                cursor.execute("UPDATE docket_dossier SET entry_count = entry_count + 1")
+            tasks.check_invariants()
+        alarms = Message.objects.filter(kind__startswith=checking.ALARM)
+        assert list(alarms.values_list("kind", "office__code")) == [("invariant_broken.I7", "370000")]
+
+
+@pytest.mark.django_db
+def test_the_command_says_yes_in_an_empty_database(capsys, monkeypatch):
+    monkeypatch.setattr(check_invariants, "NEEDS_DATABASE", False)
+    assert main(["check-invariants", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said == {"ok": True, "checked": ["I1", "I2", "I3", "I4", "I5", "I7", "I8", "I11"], "broken": []}
+
+
+@pytest.mark.slow
+def test_the_command_says_no_with_the_rows(as_owner, capsys, monkeypatch):
+    monkeypatch.setattr(check_invariants, "NEEDS_DATABASE", False)
+    with as_owner(ORDER):
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE remediation_rectification SET state = 'passed'")
+        assert main(["check-invariants", "I3"]) == 1
+    said = capsys.readouterr().out
+    assert said.startswith("✗ I3: only lawful steps")
+    assert "rectification.P: is passed, but its entries lead to window_lapsed" in said
+
+
+def test_an_unknown_invariant_is_wrong_use(capsys, monkeypatch):
+    monkeypatch.setattr(check_invariants, "NEEDS_DATABASE", False)
+    assert main(["check-invariants", "I99"]) == 2
+    assert "no invariant I99" in capsys.readouterr().err
