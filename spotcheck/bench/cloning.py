@@ -88,9 +88,7 @@ def _write_days(server: _Server, days: Sequence[date]) -> None:
                 period = PERIODS[code]
                 due_on, latest, statutory, provisional = computation.last_days(period, day, calendar)
                 wake_on = computation.lapses_on(latest if period.lapses else due_on)
-                copy.write_row(
-                    (place, code, day, due_on, latest, statutory, provisional, calendar.edition, wake_on)
-                )
+                copy.write_row((place, code, day, due_on, latest, statutory, provisional, calendar.edition, wake_on))
     server.execute("CREATE TEMP TABLE bench_bureau (place int, id bigint, region text)")
     with server.cursor().copy("COPY bench_bureau FROM STDIN") as copy:
         bureaus = Office.objects.filter(kind=Office.Kind.COUNTY).order_by("code").values_list("pk", "region_id")
@@ -111,9 +109,9 @@ def _write_clones(
     previous: sql.Composable = sql.SQL("''")
     for origin in entries:
         name = _hash_of(origin)
-        source = sql.SQL("(SELECT c.*, encode(sha256(convert_to({text}, 'UTF8')), 'hex') AS {name} FROM {source}) AS c").format(
-            text=_text(origin.row, bases, previous), name=name, source=source
-        )
+        source = sql.SQL(
+            "(SELECT c.*, encode(sha256(convert_to({text}, 'UTF8')), 'hex') AS {name} FROM {source}) AS c"
+        ).format(text=_text(origin.row, bases, previous), name=name, source=source)
         previous = sql.SQL("c.{}").format(name)
     server.execute(sql.SQL("CREATE TEMP TABLE bench_clone AS SELECT * FROM {}").format(source))
 
@@ -144,9 +142,7 @@ def _moved(base: int) -> sql.Composable:
     return sql.SQL("({} + c.n)").format(sql.Literal(base))
 
 
-def _write_rows(
-    server: _Server, origin: _Origin, bases: dict[tuple[str, Any], int], entries: list[_Origin]
-) -> None:
+def _write_rows(server: _Server, origin: _Origin, bases: dict[tuple[str, Any], int], entries: list[_Origin]) -> None:
     """Write the clones of one row."""
     columns = [field.column for field in origin.model._meta.concrete_fields]
     special = _special(origin, bases, entries)
@@ -157,7 +153,9 @@ def _write_rows(
             sql.Literal(origin.row.rule)
         )
     server.execute(
-        sql.SQL("INSERT INTO {table} ({columns}) SELECT {values} FROM {table} AS p CROSS JOIN bench_clone AS c {joined} WHERE p.id = {pk} ORDER BY c.n").format(
+        sql.SQL(
+            "INSERT INTO {table} ({columns}) SELECT {values} FROM {table} AS p CROSS JOIN bench_clone AS c {joined} WHERE p.id = {pk} ORDER BY c.n"
+        ).format(
             table=sql.Identifier(origin.model._meta.db_table),
             columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
             values=sql.SQL(", ").join(values),
@@ -167,9 +165,7 @@ def _write_rows(
     )
 
 
-def _special(
-    origin: _Origin, bases: dict[tuple[str, Any], int], entries: list[_Origin]
-) -> dict[str, sql.Composable]:
+def _special(origin: _Origin, bases: dict[tuple[str, Any], int], entries: list[_Origin]) -> dict[str, sql.Composable]:
     """The columns in which a clone differs from the prototype."""
     model, row, base = origin
     found: dict[str, sql.Composable] = {"id": _moved(base)}

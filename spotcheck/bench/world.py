@@ -40,6 +40,7 @@ DUE_IN: Final = {"window": 1, "windows": 2, "objected": 1, "rectifying": 1}
 OPEN_IN: Final = {"window": 1, "windows": 2, "objected": 1, "rectifying": 2}
 """How many periods of each kind run."""
 LONGEST: Final = 60
+FORTNIGHT: Final = 14
 
 
 @dataclass
@@ -63,7 +64,9 @@ class Place:
 
     def count(self, condition: str = "true") -> int:
         """How many periods run (of which this can be said)."""
-        row = self.owner.execute(f"SELECT count(*) FROM docket_deadline WHERE status = 'running' AND {condition}").fetchone()  # noqa: S608 -- our own conditions
+        row = self.owner.execute(
+            f"SELECT count(*) FROM docket_deadline WHERE status = 'running' AND {condition}"
+        ).fetchone()  # noqa: S608 -- our own conditions
         return int(row[0]) if row else 0
 
     def tidy(self) -> None:
@@ -88,6 +91,14 @@ def fill(place: Place, *, due: int, opened: int) -> None:
     place.tidy()
 
 
+def around(place: Place, day: date, periods: int) -> None:
+    """Add about so many periods of cases that began in the two weeks before this day."""
+    days = [date.fromordinal(day.toordinal() - n) for n in range(FORTNIGHT, 0, -1)]
+    with place.here():
+        clone(place.owner, place.prototypes["rectifying"], periods // OPEN_IN["rectifying"], days)
+    place.tidy()
+
+
 def _fill(place: Place, periods: int, worth: dict[str, int], days: dict[str, list[date]]) -> None:
     dozen = sum(share * worth[kind] for kind, share in KINDS.items())
     for kind, share in KINDS.items():
@@ -98,7 +109,9 @@ def _fill(place: Place, periods: int, worth: dict[str, int], days: dict[str, lis
 
 def days_of_midnight() -> dict[str, list[date]]:
     """The days from which the periods of each rule end just before midnight."""
-    return {rule: [day for day in _days_before(LONGEST + 30) if _wakes(rule, day) == MIDNIGHT] for rule in ("D35", "D44")}
+    return {
+        rule: [day for day in _days_before(LONGEST + 30) if _wakes(rule, day) == MIDNIGHT] for rule in ("D35", "D44")
+    }
 
 
 def days_after_midnight() -> dict[str, list[date]]:
@@ -117,7 +130,10 @@ def _wakes(rule: str, day: date) -> date:
 def _prototypes() -> dict[str, Dossier]:
     """One dossier of each kind, as the acts would have left it."""
     with session():
-        made = {kind: Dossier.objects.create(number=kind, opened_on=START, pinned_on=START, rule_set=CURRENT) for kind in KINDS}
+        made = {
+            kind: Dossier.objects.create(number=kind, opened_on=START, pinned_on=START, rule_set=CURRENT)
+            for kind in KINDS
+        }
         _window(made["window"], _party(made["window"], "P", Party.Role.SAMPLED_PRODUCER))
         for kind in ("windows", "objected"):
             producer = _party(made[kind], "N", Party.Role.NOMINAL_PRODUCER)
@@ -131,7 +147,9 @@ def _prototypes() -> dict[str, Dossier]:
 def _party(dossier: Dossier, label: str, role: str) -> Party:
     bureau = Office.objects.filter(kind=Office.Kind.COUNTY).order_by("code")[0]
     code = f"{dossier.number}{label}"
-    enterprise = Enterprise.objects.create(name=code, credit_code=code, registered_place=bureau.code, actual_place=bureau.code)
+    enterprise = Enterprise.objects.create(
+        name=code, credit_code=code, registered_place=bureau.code, actual_place=bureau.code
+    )
     return Party.objects.create(
         dossier=dossier,
         label=label,

@@ -95,9 +95,7 @@ def closed_and_published(file: File) -> Story:
     yield file.working(8)
     file.do("task.file_summary")
     conclusions = Track.objects.filter(dossier__parent=file.dossier, chart="conclusion")
-    open_questions = Track.objects.filter(
-        dossier__parent=file.dossier, chart__in=("objection", "retest"), is_open=True
-    )
+    open_questions = Track.objects.filter(dossier__parent=file.dossier, chart__in=("objection", "retest"), is_open=True)
     while conclusions.exclude(state__in=_FINAL).exists() or open_questions.exists():
         yield file.working(5)
     yield file.working(5)

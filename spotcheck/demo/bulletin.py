@@ -10,7 +10,12 @@ from spotcheck.demo.scheme import BATCH
 from spotcheck.docket.models import Party, Track
 from spotcheck.inspection.models import Item
 
-_ROW_OF_ROLE = {Party.Role.SAMPLED_PRODUCER: "production", Party.Role.SELLER: "circulation"}
+_ROLES = {
+    "total": Party.SAMPLED,
+    "production": (Party.Role.SAMPLED_PRODUCER,),
+    "circulation": (Party.Role.SELLER,),
+}
+"""Whose sampling counts in which row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +46,23 @@ class Bulletin:
 def compute() -> Bulletin:
     """Count the batch from its files."""
     sampled = _sampled_parties()
-    by_role = {_ROW_OF_ROLE[row.pop("role")]: Figures(**row) for row in sampled.values("role").annotate(**_COUNTS)}
-    by_kind = sampled.values("dossier__product_kind").annotate(**_COUNTS).order_by("-batches")
-    none = Figures(0, 0, 0, 0)
     return Bulletin(
-        figures={
-            "total": Figures(**sampled.aggregate(**_COUNTS)),
-            "production": by_role.get("production", none),
-            "circulation": by_role.get("circulation", none),
-        },
-        kinds={row.pop("dossier__product_kind"): Figures(**row) for row in by_kind},
+        figures={row: _count(sampled.filter(role__in=roles)) for row, roles in _ROLES.items()},
+        kinds={kind: _count(sampled.filter(dossier__product_kind=kind)) for kind in _kinds(sampled)},
     )
 
 
-def _sampled_parties() -> QuerySet[Party]:
+def _count(sampled: "QuerySet[Party]") -> Figures:
+    return Figures(**sampled.aggregate(**_COUNTS))
+
+
+def _kinds(sampled: "QuerySet[Party]") -> list[str]:
+    """The kinds of product, that with the most batches first."""
+    by_size = sampled.values_list("dossier__product_kind").annotate(size=Count("dossier", distinct=True))
+    return [kind for kind, _ in by_size.order_by("-size", "dossier__product_kind")]
+
+
+def _sampled_parties() -> "QuerySet[Party]":
     """The sampled party of every batch that was taken, and whether the batch finally does not conform."""
     tracks = Track.objects.filter(dossier=OuterRef("dossier"))
     failed = Item.objects.filter(dossier=OuterRef("dossier"), result=Item.Verdict.FAIL)

@@ -47,9 +47,7 @@ def establish() -> None:
 def appoint(username: str, enterprise: Enterprise, *, since: date) -> None:
     """Let one of the demo's people act for an enterprise."""
     user = User.objects.get(username=username)
-    Post.objects.get_or_create(
-        user=user, enterprise=enterprise, role=Post.Role.ENTERPRISE, defaults={"since": since}
-    )
+    Post.objects.get_or_create(user=user, enterprise=enterprise, role=Post.Role.ENTERPRISE, defaults={"since": since})
 
 
 def _name(username: str) -> str:
@@ -70,6 +68,7 @@ class Cast:
         usernames = [person.username for person in PEOPLE]
         posts = Post.objects.filter(user__username__in=usernames, office__isnull=False).order_by("pk")
         for post in posts.select_related("user", "office"):
+            assert post.office is not None
             cast.posts.setdefault(post.office.code, []).append(post)
         return cast
 

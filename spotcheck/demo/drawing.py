@@ -1,4 +1,4 @@
-"""A task from its scheme to the draw: candidates from the sampling frame, a kept seed, the targets drawn (Articles 9 to 12)."""
+"""A task from its scheme to the draw: candidates from the frame, a kept seed, the targets (Articles 9 to 12)."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -82,7 +82,9 @@ def draw_batches(line: Line, firms: list[Firm] | None = None) -> list[Drawn]:
 
 def assign(batches: Iterable[Drawn], wishes: Iterable[Wish]) -> dict[int, Wish]:
     """Give every wish the first batch that fits and is still free; return the wishes by the place of their batch."""
-    batches, taken, chosen = list(batches), {}, {}
+    batches = list(batches)
+    taken: dict[int, Wish] = {}
+    chosen: dict[str, Drawn] = {}
     for wish in wishes:
         for place, drawn in enumerate(batches):
             if place not in taken and wish.fits(drawn, chosen):
@@ -137,9 +139,7 @@ def _candidates(line: Line, known: dict[str, Enterprise], firms: list[Firm]) -> 
     return sorted(set(offerings.values_list("enterprise__credit_code", flat=True)))
 
 
-def _target(
-    line: Line, drawn: Drawn, number: str, known: dict[str, Enterprise], wish: Wish | None
-) -> TargetSpec:
+def _target(line: Line, drawn: Drawn, number: str, known: dict[str, Enterprise], wish: Wish | None) -> TargetSpec:
     registered = wish is not None and wish.as_registered
     parties = [
         PartySpec(
@@ -173,4 +173,3 @@ def _target(
         channel=Dossier.Channel.ONLINE if line.online else Dossier.Channel.ON_SITE,
         check_kind=wish.check if wish else Dossier.Check.DAILY,
     )
-

@@ -99,9 +99,7 @@ class File:
         """A party of the file as it is now."""
         return self.dossier.parties.select_related("enterprise", "handler").get(label=label)
 
-    def do(
-        self, act: str, party: str = "", *, label: str = "", by: Actor | str | None = None, **facts: Any
-    ) -> Entry:
+    def do(self, act: str, party: str = "", *, label: str = "", by: Actor | str | None = None, **facts: Any) -> Entry:
         """Perform an act today, with the usual facts except those given; by its first actor, unless named."""
         chart, _, method = act.partition(".")
         matter = self.matter(chart, method, party, label)

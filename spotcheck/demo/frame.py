@@ -76,9 +76,7 @@ def range_of(firm: Firm, line: Line) -> list[Sold]:
         return [Sold(firm, model) for model in models[:2]]
     makers = makers_of(line)
     start = chance.number(len(makers), "makers", firm.place)
-    return [
-        Sold(firm, models[turn % len(models)], makers[(start + turn) % len(makers)]) for turn in range(len(makers))
-    ]
+    return [Sold(firm, models[turn % len(models)], makers[(start + turn) % len(makers)]) for turn in range(len(makers))]
 
 
 def load() -> None:

@@ -4,8 +4,9 @@ The names are put together from words that no firm we know of carries, the telep
 a digit that no exchange has, and the roads are not in any town.
 """
 
-from spotcheck.demo import chance
 from stdnum.cn import uscc
+
+from spotcheck.demo import chance
 
 _FIRST = (
     "萤火", "松烟", "云雀", "星砚", "麦浪", "竹影", "霜叶", "溪石", "月梭", "晴岚", "雁渡", "荻花", "柿霜", "陶埙",
@@ -14,7 +15,22 @@ _FIRST = (
 )  # fmt: skip
 _SECOND = "鹭铎槿桨篷笛灯梭鲤槐鸥坞笙瓦篙蓼荠荷麂獭"
 _SURNAMES = "孟孙鲍蒲彭臧葛匡诸季曲逄庄褚柏翟卞管樊"
-_GIVEN = ("怀瑾", "令仪", "知微", "景行", "若谷", "有年", "采薇", "嘉树", "鹤鸣", "思齐", "望舒", "维桢", "清和", "素履")
+_GIVEN = (
+    "怀瑾",
+    "令仪",
+    "知微",
+    "景行",
+    "若谷",
+    "有年",
+    "采薇",
+    "嘉树",
+    "鹤鸣",
+    "思齐",
+    "望舒",
+    "维桢",
+    "清和",
+    "素履",
+)
 _ROADS = ("萤火路", "松烟街", "云雀大道", "麦浪路", "纸鸢巷", "蓝印街", "荻花路", "晴岚大道")
 _ORGANISATION = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)

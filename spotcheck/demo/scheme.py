@@ -72,16 +72,12 @@ class Line:
 
 def _production(number: int, kind: str, drawn: int, batches: int) -> Line:
     listed = drawn + drawn * 2 // 5 + 1
-    return Line(
-        group=BATCH, number=number, kind=kind, domain="producer", listed=listed, drawn=drawn, batches=batches
-    )
+    return Line(group=BATCH, number=number, kind=kind, domain="producer", listed=listed, drawn=drawn, batches=batches)
 
 
 def _circulation(number: int, kind: str, drawn: int, batches: int) -> Line:
     listed = drawn + drawn // 2 + 1
-    return Line(
-        group=BATCH, number=number, kind=kind, domain="seller", listed=listed, drawn=drawn, batches=batches
-    )
+    return Line(group=BATCH, number=number, kind=kind, domain="seller", listed=listed, drawn=drawn, batches=batches)
 
 
 def _now(number: int, kind: str, domain: Domain, drawn: int, *places: str, online: bool = False) -> Line:
@@ -125,9 +121,7 @@ LINES: Final = (
     _now(1, FERTILISER, "producer", 3, YISHUI, "371312", "370783", "371327", "371312"),
     _now(2, E_BIKES, "seller", 5, LANSHAN, "371311", "370281", LANSHAN, "371312", YISHUI, "370724"),
     _now(3, TOYS, "producer", 6, LANSHAN, YISHUI, LANSHAN, YISHUI, "371311", "370883", LANSHAN, YISHUI, "371722"),
-    _now(
-        4, CABLES, "producer", 7, LANSHAN, YISHUI, "371321", "371312", LANSHAN, YISHUI, "371625", "370982", "371322"
-    ),
+    _now(4, CABLES, "producer", 7, LANSHAN, YISHUI, "371321", "371312", LANSHAN, YISHUI, "371625", "370982", "371322"),
     _now(5, CLOTHES, "seller", 6, LANSHAN, "371311", "370112", YISHUI, "371326", "370281", LANSHAN, "371328"),
     _now(6, COOKERS, "producer", 6, LANSHAN, YISHUI, "371327", LANSHAN, YISHUI, "371312", "370321", "371325"),
     _now(7, GLASS, "producer", 4, LANSHAN, YISHUI, LANSHAN, "371327", YISHUI, "371324", LANSHAN),

@@ -19,7 +19,7 @@ from spotcheck.planning.operations import PartySpec, TargetSpec, open_sample
 
 
 def _sampled_before(drawn: Drawn, chosen: dict[str, Drawn]) -> bool:
-    return bool(told.sampled_in_spring(drawn.firm.credit_code, drawn.sold.model).exists())
+    return told.sampled_in_spring(drawn.firm.credit_code, drawn.sold.model).exists()
 
 
 def _not_before(drawn: Drawn, chosen: dict[str, Drawn]) -> bool:
@@ -75,9 +75,7 @@ def from_a_national_check(world: World) -> Story:
     yield date(2023, 8, 7)
     shops = line("2023-03-03")
     seller, maker = frame.firms_of(shops)[0], frame.makers_of(shops)[0]
-    yield from handed_over.not_the_maker(
-        hand_over(world, "GJYJ-2023-001", Dossier.Origin.NATIONAL, seller, maker)
-    )
+    yield from handed_over.not_the_maker(hand_over(world, "GJYJ-2023-001", Dossier.Origin.NATIONAL, seller, maker))
 
 
 def from_another_province(world: World) -> Story:

@@ -128,7 +128,7 @@ class Timeline:
         new, self._waiting = self._waiting, []
         for day, order, story in new:
             first = day if day > date.min else next(story, None)
-            if first is not None:
+            if isinstance(first, date):
                 heapq.heappush(self._waiting, (first, order, story))
 
     def _at(self, day: date, minutes: int) -> AbstractContextManager[None]:

@@ -49,7 +49,7 @@ def _language(request: HttpRequest) -> str:
 
 def _page(progress: Progress, request: HttpRequest, language: str) -> str:
     stages = [stage for stage in DemoState.Stage if stage != DemoState.Stage.LOADED]
-    place = stages.index(DemoState.Stage(progress.stage))
+    place = [stage.value for stage in stages].index(progress.stage)
     signs = [(stage.label, "done" if n < place else "now" if n == place else "later") for n, stage in enumerate(stages)]
     context = {"progress": progress, "stages": signs, "go_on": GO_ON_PATH, "language": language}
     return render_to_string("demo/loading.html", context, request)

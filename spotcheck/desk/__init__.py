@@ -1,12 +1,12 @@
 """The desk of the bureaus, the laboratories and the enterprises: what is due today, search, the dossier with its acts.
 
-    sight.py      what an actor sees of a dossier (laboratories no party, enterprises no inspector)
-    clocks.py     one period as the screens show it; explaining.py tells why it ends when it ends
-    duties.py     what waits for somebody without a number of days (reading R12), read off the charts
-    worklist.py   what is due today; inbox.py what has arrived; finding.py search and its filters
-    lanes.py      the tracks of a dossier as lanes in time
-    acts.py       what an actor can do in a dossier now, what not, and why not
-    fields.py     the form of an act, drawn from its facts
-    drawing.py    candidates and targets of a draw
-    web/          the pages
+sight.py      what an actor sees of a dossier (laboratories no party, enterprises no inspector)
+clocks.py     one period as the screens show it; explaining.py tells why it ends when it ends
+duties.py     what waits for somebody without a number of days (reading R12), read off the charts
+worklist.py   what is due today; inbox.py what has arrived; finding.py search and its filters
+lanes.py      the tracks of a dossier as lanes in time
+acts.py       what an actor can do in a dossier now, what not, and why not
+fields.py     the form of an act, drawn from its facts
+drawing.py    candidates and targets of a draw
+web/          the pages
 """

@@ -42,6 +42,11 @@ class Matter:
         return self.matter.pk or 0
 
     @property
+    def is_urgent(self) -> bool:
+        """Whether something is to be done in it now, or would be but for a requirement."""
+        return bool(self.now or self.blocked)
+
+    @property
     def query(self) -> str:
         """What an address says besides, when a matter is to be begun for one party."""
         if self.matter.pk is None and self.matter.opened_by_hand == "party":
@@ -76,14 +81,17 @@ def to_begin(dossier: Dossier, tracks: Iterable[Track], actor: Actor, *, on: dat
         sorted_out = _sorted_out(matter, actor, on, sight)
         if sorted_out is None:
             continue
-        if not sorted_out.now and not sorted_out.exceptions and (matter.chart, matter.party_id) in existing:
-            continue
+        if (matter.chart, matter.party_id) in existing:  # another one beside it is out of the ordinary
+            sorted_out.exceptions += sorted_out.now
+            sorted_out.now = []
+            if not sorted_out.exceptions:
+                continue
         found.append(sorted_out)
     return found
 
 
 def _matters(tracks: Iterable[Track], actor: Actor, dossier: Dossier) -> Iterable[Flow]:
-    """The matters behind the register's lines, chart by chart: one query for a chart that exists and concerns the role."""
+    """The matters behind the register's lines: one query for each chart that exists and concerns the role."""
     wanted: dict[str, list[int]] = {}
     for track in tracks:
         if _acts_remain(track) and _is_for(track.chart, actor):

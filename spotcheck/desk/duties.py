@@ -195,7 +195,7 @@ def _meant(word: str, chart: str, actor: Actor) -> Q:
 
 
 def reports_to_receive(office: Office) -> Q:
-    """Parties whose nonconforming report this bureau has to take over (Articles 42, 43), as a condition on ``Party``."""
+    """Parties whose nonconforming report this bureau has to take over (Articles 42, 43), as a condition."""
     conclusion = Track.objects.filter(dossier=OuterRef("dossier"), chart="conclusion", state__in=_ARRIVED)
     case = Track.objects.filter(chart="rectification", party=OuterRef("pk"))
     return Q(handler=office) & Q(Exists(conclusion)) & ~Q(Exists(case))

@@ -94,23 +94,27 @@ def _last_day(period: Period, counted: Counted) -> list[str]:
 
 
 def _moves(counted: Counted) -> list[str]:
-    """Days by which the last day moves, under each reading that decides; the whole way in one line."""
-    found = []
-    for name in ("holiday_block", "rest_day"):
-        rolled = [step for step in counted.traces[name] if step.step is StepKind.ROLL]
-        if not rolled:
-            continue
-        last = [step for step in counted.traces[name] if step.step is not StepKind.ROLL][-1]
-        found.append(
-            _("%(reading)s：%(last)s不是工作日（%(why)s），顺延至 %(day)s。")
-            % {
-                "reading": say(LAST_DAY_READINGS[name]),
-                "last": f"{last.day:%m-%d}",
-                "why": _kind_of_day(last),
-                "day": dated(rolled[-1].day),
-            }
-        )
-    return list(dict.fromkeys(found))
+    """How the last day moves under the readings that decide; once, when they agree."""
+    moves = {name: _moved(counted.traces[name]) for name in ("holiday_block", "rest_day")}
+    told = {name: move for name, move in moves.items() if move}
+    if len(set(moves.values())) == 1:
+        return list(set(told.values()))
+    return [
+        _("%(reading)s：%(move)s") % {"reading": say(LAST_DAY_READINGS[name]), "move": move}
+        for name, move in told.items()
+    ]
+
+
+def _moved(trace: Trace) -> str:
+    """From which day to which, and why; empty when the period ends where it was counted to."""
+    if trace[-1].step is not StepKind.ROLL:
+        return ""
+    last = [step for step in trace if step.step is not StepKind.ROLL][-1]
+    return _("%(last)s（%(why)s）不工作，顺延至 %(day)s。") % {
+        "last": f"{last.day:%m-%d}",
+        "why": _kind_of_day(last),
+        "day": dated(trace[-1].day),
+    }
 
 
 def _kind_of_day(step: Step) -> str:

@@ -82,7 +82,7 @@ class Field:
 def fields_of(spec: ActSpec, sent: QueryDict | None = None, initial: Mapping[str, Any] | None = None) -> list[Field]:
     """Return the inputs of an act: empty, with initial values, or with what was sent; the remark comes last."""
     inputs = spec.facts().fields
-    names = [name for name in inputs if name != "remark"] + ["remark"]
+    names = [*(str(name) for name in inputs if name != "remark"), "remark"]
     return [_field(spec, name, inputs[name], sent, initial or {}) for name in names]
 
 
@@ -272,9 +272,7 @@ def initial_of(spec: ActSpec, dossier: Dossier, matter: Any, person: str) -> dic
         names = matter.commissioned_items or matter.items
         initial["items"] = [{"name": name, "result": ""} for name in names]
     if spec.name == "inspection.issue_report":
-        initial["items"] = [
-            {part: getattr(item, part) for part in PARTS} for item in dossier.items.order_by("pk")
-        ]
+        initial["items"] = [{part: getattr(item, part) for part in PARTS} for item in dossier.items.order_by("pk")]
     if spec.name in {"sample.issue", "inspection.start_testing"}:
         initial["inspector"] = person
     return initial

@@ -177,7 +177,8 @@ def _lines(dossiers: list[Dossier], actor: Actor) -> "list[Found]":
     found = []
     for dossier in dossiers:
         tracks = [track for track in dossier.tracks.all() if _own_side(sight, track)]
-        running = [deadline for deadline in dossier.running if _own_side(sight, deadline)]
+        prefetched: list[Deadline] = dossier.running  # type: ignore[attr-defined]
+        running = [deadline for deadline in prefetched if _own_side(sight, deadline)]
         found.append(
             Found(
                 dossier=dossier,

@@ -1,4 +1,4 @@
-"""What has arrived: the messages to an office or an enterprise, read marks, and the alarms on top until they are read."""
+"""What has arrived: the messages to an office or an enterprise, read marks, the alarms on top until read."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from spotcheck.desk.sight import Sight
 from spotcheck.desk.wording import headed, say
@@ -18,7 +19,12 @@ from spotcheck.rules.guards.flags import FLAGS
 from spotcheck.rules.periods import PERIODS
 from spotcheck.rules.reports import REPORTS
 
-ALARMS: Final = ("inspection.report_serious", "lead.create", "ban.record_breach", "calendar_missing")
+OPERATIONS: Final = {
+    "period_parked": gettext_lazy("期限处理多次失败，已搁置，请通知系统管理员"),
+    "invariant_broken": gettext_lazy("夜间数据核对发现异常，请通知系统管理员"),
+}
+"""What only those who keep the system running can mend: on top as well."""
+ALARMS: Final = ("inspection.report_serious", "lead.create", "ban.record_breach", "calendar_missing", *OPERATIONS)
 """Dangers (Article 30) and suspected violations (Articles 14, 21, 28, 50): on top until somebody has read them."""
 MOST_UNREAD: Final = 99
 RECENT: Final = 12
@@ -106,17 +112,17 @@ def mark_read(messages: QuerySet[Message]) -> int:
     return messages.filter(read_at__isnull=True).update(read_at=clock.now())
 
 
-def _text(message: Message) -> str:
+def _text(message: Message) -> str:  # noqa: PLR0911 -- one answer a kind of message
     """What a message says."""
     if message.kind in ACTS or message.kind in OWN_ACTS:
         return headed(words_of(message.kind).done)
     if message.kind in REPORTS:
         return headed(REPORTS[message.kind])
-    if message.deadline is not None:
+    if message.deadline is not None and message.kind not in OPERATIONS:
         name = say(PERIODS[message.deadline.rule].name)
         if message.kind == "duty_overdue":
             return _("逾期未履行：%(what)s") % {"what": name}
         return _("期满：%(what)s") % {"what": name}
     if message.kind == "effectiveness_review":
         return headed(FLAGS["EFFECTIVENESS_REVIEW"].label)
-    return _("通知")
+    return str(OPERATIONS.get(message.kind) or _("通知"))

@@ -141,7 +141,7 @@ class Axis:
         return [(self.at(day), day.strftime(pattern)) for day in days[:MOST_TICKS]]
 
 
-def draw(  # noqa: PLR0913 -- a drawing is made of these
+def draw(
     *,
     tracks: Sequence[Track],
     entries: Sequence[Entry],
@@ -168,9 +168,7 @@ def draw(  # noqa: PLR0913 -- a drawing is made of these
 class _Maker:
     """Sorts what there is into lanes."""
 
-    def __init__(
-        self, axis: Axis, tracks: Sequence[Track], entries: Sequence[Entry], clocks: Sequence[Clock]
-    ) -> None:
+    def __init__(self, axis: Axis, tracks: Sequence[Track], entries: Sequence[Entry], clocks: Sequence[Clock]) -> None:
         self.axis = axis
         self.tracks = tracks
         self.entries = entries

@@ -107,4 +107,3 @@ def _answer(objection: Objection) -> str:
     if objection.standing != Objection.Standing.IN_TIME:
         return "maintain_late"
     return "transfer_denial" if objection.is_denial else "start_verification"
-

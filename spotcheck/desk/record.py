@@ -44,6 +44,7 @@ class PaperLine:
     paper: Paper
     title: Words
     issuer: str
+    is_readable: bool
     recipients: list[tuple[str, Any]] = field(default_factory=list)
 
 
@@ -110,9 +111,10 @@ def paper_lines(dossier: Dossier, sight: Sight) -> list[PaperLine]:
     recipients = Recipient.objects.select_related("office", "party__enterprise").order_by("pk")
     rows = sight.papers(Paper.objects.filter(dossier=dossier))
     rows = rows.select_related("issuer").prefetch_related(Prefetch("recipients", recipients)).order_by("-pk")
+    readable = set(sight.readable(sight.papers(Paper.objects.filter(dossier=dossier))).values_list("pk", flat=True))
     found = []
     for paper in rows:
-        line = PaperLine(paper, paper.words, sight.office(paper.issuer))
+        line = PaperLine(paper, paper.words, sight.office(paper.issuer), paper.pk in readable)
         for recipient in paper.recipients.all():
             name = sight.party(recipient.party) if recipient.party else _office(recipient, sight)
             line.recipients.append((name, recipient.received_on))

@@ -41,7 +41,7 @@ class Sight:
         return self.actor.enterprise is not None
 
     def of_parties(self, rows: "QuerySet[_Row]") -> "QuerySet[_Row]":
-        """Of rows that may belong to a party, those that the actor may see: an enterprise its own and the common ones."""
+        """Of rows that may belong to a party, those the actor may see: an enterprise its own and the common ones."""
         if not self.is_party:
             return rows
         return rows.filter(Q(party__isnull=True) | Q(party__enterprise=self.actor.enterprise))
@@ -83,6 +83,17 @@ class Sight:
         if self.is_blind and office.kind in (Office.Kind.CITY, Office.Kind.COUNTY):
             return str(office.get_kind_display())
         return office.name
+
+    def readable(self, papers: "QuerySet[_Row]") -> "QuerySet[_Row]":
+        """Of papers, those whose file the actor may open: a bureau all, everybody else what it gets or has issued."""
+        if self.actor.enterprise is not None:
+            return papers.filter(recipients__party__enterprise=self.actor.enterprise).distinct()
+        office = self.actor.office
+        if office is None:
+            return papers.none()
+        if office.is_bureau:
+            return papers
+        return papers.filter(Q(recipients__office=office) | Q(issuer=office)).distinct()
 
     def papers(self, rows: "QuerySet[_Row]") -> "QuerySet[_Row]":
         """Of papers, those that the actor may see; the blind none of a local bureau, unless they were sent to them."""

@@ -1,4 +1,4 @@
-"""On which basis the rules apply to a dossier: pinned in their time, or carried on by a document (Article 60, reading R9)."""
+"""On which basis the rules apply to a dossier: pinned in time, or carried on by a document (Article 60, R9)."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -6,7 +6,7 @@ Every question is one query with a limit, however long the lists are.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Case, Count, DateField, F, Prefetch, Q, QuerySet, Value, When
 
@@ -28,9 +28,7 @@ MOST: Final = 100
 """So many lines of each list are shown; the rest is found with the search."""
 SOON_WORKING_DAYS: Final = 3
 GROUPS: Final = ("late", "today", "soon", "later")
-_PASSING: Final = [
-    code for code, period in PERIODS.items() if period.running and not period.duty and not period.lapses
-]
+_PASSING: Final = [code for code, period in PERIODS.items() if period.running and not period.duty and not period.lapses]
 """Periods that only have to pass; once one is over the bureau's next step is due (Article 51)."""
 
 
@@ -91,15 +89,15 @@ def worklist_of(actor: Actor, *, today: date, rule: str = "") -> Worklist:
     shown = mine.filter(rule=rule) if rule else mine
     found.due = {group: [] for group in GROUPS}
     for line in _lines(shown.order_by("guiding", "pk"), today, sight):
-        found.due[_group(line.clock.deadline.guiding, today, soon)].append(line)
+        found.due[_group(_guiding(line.clock, today), today, soon)].append(line)
     found.others = list(_lines(_of_others(actor, today), today, sight))
     found.duties = _duties(actor, sight, today)
     return found
 
 
-def _mine(actor: Actor, today: date) -> QuerySet[Deadline]:
+def _mine(actor: Actor, today: date) -> QuerySet[Any]:
     """Running periods that this actor has to keep: its own duties by the earlier day, its own rights by the later."""
-    running = Deadline.objects.running().filter(parked_at__isnull=True)
+    running = Deadline.objects.running()
     if actor.enterprise is not None:
         rights = [code for code, period in PERIODS.items() if period.lapses]
         return running.filter(
@@ -149,6 +147,11 @@ def _soon_until(today: date) -> date:
         return calendars.current().working_day_after(today, SOON_WORKING_DAYS)
     except CalendarNotPublished:  # the calendar ends: better a rough list than none
         return date.fromordinal(today.toordinal() + SOON_WORKING_DAYS)
+
+
+def _guiding(clock: Clock, today: date) -> date:
+    """The day that decides the group; what has only to pass, and has passed, is for today."""
+    return today if clock.deadline.rule in _PASSING else clock.guiding
 
 
 def _group(day: date, today: date, soon: date) -> str:
@@ -212,7 +215,7 @@ def _reports(actor: Actor, sight: Sight) -> list[Waiting]:
             matter=CHARTS["rectification"].label,
             state=None,
             duty=Duty((receive,), None),
-            since=party.dossier.concluded[0].since,
+            since=party.dossier.concluded[0].since,  # type: ignore[attr-defined]  # prefetched
             target=None,
         )
         for party in parties

@@ -32,9 +32,7 @@ def perform(act: Any, *, by: Actor, on: date, facts: dict[str, Any] | None = Non
     return perform_all([act], by=by, on=on, facts=[facts or {}])[0]
 
 
-def perform_all(
-    acts: Sequence[Any], *, by: Actor, on: date, facts: Sequence[dict[str, Any]]
-) -> list[Entry]:
+def perform_all(acts: Sequence[Any], *, by: Actor, on: date, facts: Sequence[dict[str, Any]]) -> list[Entry]:
     """Do the same act in several matters, in all or in none: the first refusal stops them all.
 
     ``facts`` are those of each act, in the same order.
@@ -53,6 +51,7 @@ def perform_all(
             reasons = refusals(matter, proposal)
             if reasons:
                 raise ActNotPermitted(spec.name, reasons)
+            proposal.is_checked = True
         written = carry_out(matters, proposals)
         consequences.follow(written)
     return written

@@ -8,7 +8,7 @@ stay as they were written: the correction is an entry of its own that names the 
 from datetime import date
 from typing import Any
 
-from spotcheck.docket import consequences, deadlines, entries, rule_sets, standing, versions
+from spotcheck.docket import calendars, consequences, deadlines, entries, rule_sets, standing, versions
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Deadline, Dossier, Entry, Track
 from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
@@ -175,7 +175,7 @@ def _changes(entry: Entry, followed: list[Entry], bearer: Flow, before: date, on
 def _change(deadline: Deadline, on: date) -> Change:
     period = PERIODS[deadline.rule]
     ordered = deadline.due_on if period.length is None else None
-    return Change(deadline, deadlines.dates(period, on, ordered))
+    return Change(deadline, deadlines.dates(period, on, calendars.current(), ordered))
 
 
 def _write(

@@ -13,6 +13,7 @@ from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.docket.sessions import offices, today
 from spotcheck.parties.models import PROVINCE_CODE, Office
 from spotcheck.rules import computation
+from spotcheck.rules.calendar import Calendar
 from spotcheck.rules.computation import Counted
 from spotcheck.rules.periods import PERIODS, Period
 from spotcheck.rules.rule_sets import CURRENT
@@ -43,12 +44,13 @@ def day_after(day: date) -> date:
 
 def open_periods(written: Sequence[Entry], rule: str) -> list[Deadline]:
     """Open a period of each entry's matter, owned as the matter says and counted from the day it names."""
-    opened = [_period(entry, rule) for entry in written]
+    calendar = calendars.current()
+    opened = [_period(entry, rule, calendar) for entry in written]
     rows.insert(opened)
     return opened
 
 
-def _period(entry: Entry, rule: str) -> Deadline:
+def _period(entry: Entry, rule: str, calendar: Calendar) -> Deadline:
     matter: Flow = entry.matter
     owner = matter.owner()
     return Deadline(
@@ -61,18 +63,17 @@ def _period(entry: Entry, rule: str) -> Deadline:
         office=_duty_holder(owner, PERIODS[rule]),
         rule_set=matter.dossier.rule_set or CURRENT,
         started_by=entry,
-        **dates(PERIODS[rule], matter.starts_on(rule), matter.ends_as_ordered(rule)),
+        **dates(PERIODS[rule], matter.starts_on(rule), calendar, matter.ends_as_ordered(rule)),
     )
 
 
-def dates(period: Period, start: date, ordered: date | None = None) -> dict[str, object]:
-    """Return the dates of a period as its row keeps them.
+def dates(period: Period, start: date, calendar: Calendar, ordered: date | None = None) -> dict[str, object]:
+    """Return the dates of a period as its row keeps them, counted by this calendar.
 
     The sweep looks at a period on the day after its last one; at one that is recorded only after its end, on the
     day after the recording. So nothing that is recorded today falls due today: a mistake can be mended, and a sweep
     that has finished a day need not look at that day again.
     """
-    calendar = calendars.current()
     if ordered is not None:
         due, late, statutory, provisional = ordered, ordered, None, False
     else:
@@ -114,15 +115,21 @@ def close_periods(written: Sequence[Entry], rules: tuple[str, ...], *, abandoned
     charts, keys = {chart for chart, _ in by_owner}, [key for _, key in by_owner]
     running = Deadline.objects.running().filter(rule__in=rules, chart__in=charts, matter_id__in=keys)
     running = running.filter(dossier__in={entry.dossier_id for entry in written})  # what the index begins with
+    otherwise = Deadline.Status.ENDED if abandoned else Deadline.Status.MET
     closed = []
-    for deadline in running:
-        entry = by_owner[deadline.chart, deadline.matter_id]
-        lapsed = PERIODS[deadline.rule].lapses and deadline.latest < entry.effective_on
-        otherwise = Deadline.Status.ENDED if abandoned else Deadline.Status.MET
-        deadline.status = Deadline.Status.LAPSED if lapsed else otherwise
-        deadline.ended_on, deadline.ended_by, deadline.wake_on = entry.effective_on, entry, None
-        closed.append(deadline)
-    rows.update(closed, ["status", "ended_on", "ended_by", "wake_on"])
+    for key, rule, latest, *owner in running.values_list("pk", "rule", "latest", "chart", "matter_id"):
+        entry = by_owner[tuple(owner)]
+        lapsed = PERIODS[rule].lapses and latest < entry.effective_on
+        closed.append(
+            {
+                "id": key,
+                "status": Deadline.Status.LAPSED if lapsed else otherwise,
+                "ended_on": entry.effective_on,
+                "ended_by_id": entry.pk,
+                "wake_on": None,
+            }
+        )
+    rows.change(Deadline, closed)
 
 
 def newest(dossier: Dossier, rule: str, chart: str, label: str) -> Deadline | None:

@@ -58,16 +58,18 @@ def append(dossier: Dossier, **sides: Any) -> Entry:
 
 
 def append_all(drafts: list[Entry]) -> list[Entry]:
-    """Write entries at the ends of the chains of their dossiers, which the session must hold."""
+    """Write entries at the ends of the chains of their dossiers, which the session must hold.
+
+    The session writes the heads of the chains when it ends, once for each dossier.
+    """
     for entry in drafts:
         dossier = entry.dossier
         entry.sequence = dossier.entry_count + 1
         entry.previous_hash = dossier.head_hash
         entry.hash = digest(entry)
         dossier.entry_count, dossier.head_hash = entry.sequence, entry.hash
+        current().extended[dossier.pk] = dossier
     rows.insert(drafts)
-    heads = {entry.dossier_id: entry.dossier for entry in drafts}
-    rows.update(list(heads.values()), ["entry_count", "head_hash"])
     return drafts
 
 

@@ -92,6 +92,8 @@ class Proposal:
     facts: dict[str, Any]
     cause: "Entry | None" = None
     flags: list[str] = field(default_factory=list)
+    is_checked: bool = False
+    """Whether every requirement of the act has been found to hold, so that nobody need ask again."""
 
     def __getitem__(self, name: str) -> Any:
         """A fact, or None when it was not stated."""

@@ -20,8 +20,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """The dossiers this actor may see: if, and only if, the text gives it a part in them.
 
         The provincial bureau all (Article 6); every other office those in which it is involved (city and
-        county by the place of a party, Articles 14, 21, 32, 42; bodies by commission, Articles 10, 40, 47), and
-        every bureau the annual plan, to which it may suggest (Articles 7, 8);
+        county by the place of a party, Articles 14, 21, 32, 42, every bureau in the annual plan, Articles 7, 8;
+        bodies by commission, Articles 10, 40, 47);
         an enterprise those in which it is a party, once it has been told (Articles 13, 26, 33, 43).
         """
         if actor.enterprise is not None:
@@ -32,8 +32,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             return self.none()
         if office.kind == Office.Kind.PROVINCE:
             return self
-        part = models.Exists(Involvement.objects.filter(dossier=models.OuterRef("pk"), office=office))
-        return self.filter(part | models.Q(kind=Dossier.Kind.PLAN) if office.is_bureau else part)
+        part = Involvement.objects.filter(dossier=models.OuterRef("pk"), office=office)
+        return self.filter(models.Exists(part))
 
     def samples(self) -> "DossierQuerySet":
         """The dossiers of samples (not the files of plans and tasks)."""

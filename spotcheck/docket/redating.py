@@ -23,7 +23,7 @@ from spotcheck.parties.actors import in_capacity
 from spotcheck.parties.models import PROVINCE_CODE, Office
 from spotcheck.rules import computation
 from spotcheck.rules.acts import OWN_ACTS
-from spotcheck.rules.calendar import Notice
+from spotcheck.rules.calendar import Calendar, Notice
 from spotcheck.rules.periods import PERIODS, Unit
 
 logger = structlog.get_logger(__name__)
@@ -52,12 +52,13 @@ class Moved:
 def redate(notice: CalendarNotice) -> list[Moved]:
     """Count the running periods again that a confirmed notice may concern, and return those that moved."""
     found = list(_concerned(notice.year).values_list("rule", "started_on", "due_on", "latest").distinct())
-    moving = [pair for pair in found if _moves(pair)]
+    calendar = calendars.current()
+    moving = {pair for pair in found if _moves(pair, calendar)}
     moved: list[Moved] = []
     for numbers in _in_batches(notice, moving):
         with session():
             moved += _redate_dossiers(numbers, moving, notice)
-    _confirm_unmoved(notice, set(found) - set(moving))
+    _confirm_unmoved(notice, set(found) - moving)
     logger.info("periods were counted again", notice=notice.pk, year=notice.year, moved=len(moved))
     return moved
 
@@ -80,9 +81,9 @@ def _concerned(year: int) -> DeadlineQuerySet:
     )
 
 
-def _moves(pair: _Pair) -> bool:
+def _moves(pair: _Pair, calendar: Calendar) -> bool:
     rule, started_on, due_on, latest = pair
-    return computation.last_days(PERIODS[rule], started_on, calendars.current())[:2] != (due_on, latest)
+    return computation.last_days(PERIODS[rule], started_on, calendar)[:2] != (due_on, latest)
 
 
 def _of_pair(year: int, pair: _Pair) -> DeadlineQuerySet:
@@ -90,7 +91,7 @@ def _of_pair(year: int, pair: _Pair) -> DeadlineQuerySet:
     return _concerned(year).filter(rule=rule, started_on=started_on, due_on=due_on, latest=latest)
 
 
-def _in_batches(notice: CalendarNotice, moving: list[_Pair]) -> Iterator[list[int]]:
+def _in_batches(notice: CalendarNotice, moving: set[_Pair]) -> Iterator[list[int]]:
     """Yield the numbers of the dossiers in which something moves, in the order of locking."""
     numbers = {number for pair in moving for number in _of_pair(notice.year, pair).values_list("dossier_id", flat=True)}
     waiting = iter(sorted(numbers))
@@ -98,7 +99,7 @@ def _in_batches(notice: CalendarNotice, moving: list[_Pair]) -> Iterator[list[in
         yield batch
 
 
-def _redate_dossiers(numbers: list[int], moving: list[_Pair], notice: CalendarNotice) -> list[Moved]:
+def _redate_dossiers(numbers: list[int], moving: set[_Pair], notice: CalendarNotice) -> list[Moved]:
     """Lock these dossiers; write the entries, both versions of the periods, and the messages.
 
     An entry of a dossier speaks of one party's periods, because another party does not get to see it.
@@ -106,14 +107,16 @@ def _redate_dossiers(numbers: list[int], moving: list[_Pair], notice: CalendarNo
     locked = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=numbers).order_by("pk")
     dossiers = {dossier.pk: dossier for dossier in locked.select_related("producer")}
     adopt(dossiers.values())
-    pairs, waiting = set(moving), defaultdict(list)
+    calendar, waiting = calendars.current(), defaultdict(list)
+    new: dict[_Pair, dict[str, Any]] = {}
     found = _concerned(notice.year).filter(dossier__in=dossiers).select_related("party__handler", "office")
     for row in found.order_by("dossier_id", "pk"):
-        if (row.rule, row.started_on, row.due_on, row.latest) in pairs:
+        pair = row.rule, row.started_on, row.due_on, row.latest
+        if pair in moving:
             row.dossier = dossiers[row.dossier_id]
-            waiting[row.dossier_id, row.party_id].append(
-                Change(row, deadlines.dates(PERIODS[row.rule], row.started_on))
-            )
+            if pair not in new:
+                new[pair] = deadlines.dates(PERIODS[row.rule], row.started_on, calendar)
+            waiting[row.dossier_id, row.party_id].append(Change(row, new[pair]))
     by = in_capacity("province", office=Office.objects.get(code=PROVINCE_CODE))
     told = _told(notice)
     written = entries.append_all(

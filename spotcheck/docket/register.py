@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from spotcheck.docket import rows
 from spotcheck.docket.models import Dossier, Involvement, Party, Track
 from spotcheck.docket.rows import Line
+from spotcheck.docket.sessions import parts_changed, parts_of
 from spotcheck.parties.models import Office
 
 if TYPE_CHECKING:
@@ -87,13 +88,20 @@ def involve(dossier: Dossier, office: Office | None, role: str, party: Party | N
     if office is not None:
         part = Involvement(dossier=dossier, office=office, role=role, party=party)
         Involvement.objects.bulk_create([part], ignore_conflicts=True)
+        parts_changed(dossier.pk)
+
+
+def involve_all(dossier: Dossier, offices: Iterable[Office]) -> None:
+    """Give many offices a part in a dossier, each as what it is."""
+    parts = [Involvement(dossier=dossier, office=office, role=office.kind) for office in offices]
+    Involvement.objects.bulk_create(parts, ignore_conflicts=True)
+    parts_changed(dossier.pk)
 
 
 def body(dossier: Dossier, role: str) -> Office | None:
     """Return the body commissioned in this role: for the dossier, or for the task above it."""
-    files = [dossier.pk] + ([dossier.parent_id] if dossier.parent_id else [])
-    found = (
-        Involvement.objects.filter(dossier__in=files, role=role).select_related("office").order_by("-dossier", "-id")
-    )
-    first = found.first()
-    return first.office if first else None
+    for file in (dossier.pk, dossier.parent_id):
+        newest = [part.office for part in parts_of(file) if part.role == role] if file else []
+        if newest:
+            return newest[-1]
+    return None

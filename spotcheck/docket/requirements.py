@@ -25,8 +25,8 @@ class Requirement:
             raise KeyError(self.name)
 
     def __call__(self, matter: Any) -> bool:
-        """Judge the matter; the shape django-fsm wants of a condition."""
-        return self.holds(matter)
+        """Judge the matter; the shape django-fsm wants of a condition, which it asks once more in the transition."""
+        return matter.proposal.is_checked or self.holds(matter)
 
     @property
     def guard(self) -> Guard:

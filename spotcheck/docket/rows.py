@@ -40,12 +40,19 @@ def update(rows: Rows, names: Sequence[str]) -> None:
     if not rows or not names:
         return
     table = type(rows[0])
-    columns = [table._meta.get_field(name) for name in names]
+    columns = [table._meta.pk, *(table._meta.get_field(name) for name in names)]
+    change(table, _lines(rows, columns))
+
+
+def change(table: Table, lines: Sequence[Line]) -> None:
+    """Give the rows with the keys of these lines the other values of the lines."""
+    if not lines:
+        return
+    columns = _columns(table, lines[0])
     key = _key(table)
-    new = ", ".join(f"{name} = v.{name}" for name in map(_name, columns))
-    source = _source([table._meta.pk, *columns])
-    statement = f"UPDATE {_quoted(table._meta.db_table)} AS t SET {new} FROM {source} WHERE t.{key} = v.{key}"  # noqa: S608
-    _execute(statement, _lines(rows, [table._meta.pk, *columns]))
+    new = ", ".join(f"{name} = v.{name}" for name in map(_name, columns) if name != key)
+    statement = f"UPDATE {_quoted(table._meta.db_table)} AS t SET {new} FROM {_source(columns)} WHERE t.{key} = v.{key}"  # noqa: S608
+    _execute(statement, lines)
 
 
 def add(table: Table, lines: Sequence[Line]) -> None:

@@ -13,8 +13,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 
-from spotcheck.docket import clock
-from spotcheck.docket.models import Dossier, Party
+from spotcheck.docket import clock, rows
+from spotcheck.docket.models import Dossier, Involvement, Party
 from spotcheck.parties.models import PROVINCE_CODE, Office, city_of
 
 
@@ -25,6 +25,9 @@ class Session:
     now: datetime
     dossiers: dict[int, Dossier] = field(default_factory=dict)
     offices: dict[str, Office] = field(default_factory=dict)
+    extended: dict[int, Dossier] = field(default_factory=dict)
+    """The dossiers whose chains have grown: their new heads are written once, at the end."""
+    parts: dict[int, list[Involvement]] = field(default_factory=dict)
 
 
 _current: ContextVar[Session | None] = ContextVar("docket_session", default=None)
@@ -38,9 +41,11 @@ def session() -> Iterator[Session]:
         yield running
         return
     with transaction.atomic():
-        token = _current.set(Session(now=clock.now()))
+        running = Session(now=clock.now())
+        token = _current.set(running)
         try:
-            yield current()
+            yield running
+            rows.update(list(running.extended.values()), ["entry_count", "head_hash"])
         finally:
             _current.reset(token)
 
@@ -80,7 +85,7 @@ def hold_all(dossier_ids: Iterable[int], *, with_parents: bool = False) -> None:
         return
     if with_parents:
         parents = Dossier.objects.filter(pk__in=missing, parent__isnull=False).values_list("parent", flat=True)
-        for parent in sorted(set(parents)):
+        for parent in sorted({parent for parent in parents if parent is not None}):
             hold(parent)
     rows = Dossier.objects.select_for_update(of=("self",)).select_related("producer")
     adopt(rows.filter(pk__in=missing).order_by("pk"))
@@ -104,12 +109,12 @@ def know_handlers(parties: Iterable[Party]) -> None:
     """Read the bureaus that handle these parties, and the cities above them, with two queries."""
     known = list(parties)
     bureaus = {office.pk: office for office in current().offices.values()}
-    missing = {party.handler_id for party in known} - set(bureaus) - {None}
+    missing = {party.handler_id for party in known if party.handler_id is not None} - set(bureaus)
     bureaus |= Office.objects.in_bulk(missing)
     current().offices.update({bureau.code: bureau for bureau in bureaus.values()})
     offices({PROVINCE_CODE, *(city_of(bureaus[key].code) for key in missing)})
     for party in known:
-        party.handler = bureaus.get(party.handler_id)
+        party.handler = bureaus.get(party.handler_id) if party.handler_id is not None else None
 
 
 def offices(codes: Iterable[str]) -> list[Office]:
@@ -119,3 +124,24 @@ def offices(codes: Iterable[str]) -> list[Office]:
     if missing := [code for code in wanted if code not in known]:
         known.update({office.code: office for office in Office.objects.filter(code__in=missing)})
     return [known[code] for code in wanted if code in known]
+
+
+def parts_of(dossier_id: int) -> list[Involvement]:
+    """Who has a part in a dossier, oldest first; in a session read once, together for all dossiers it holds."""
+    running = _current.get()
+    known = running.parts if running is not None else {}
+    if dossier_id not in known:
+        held = running.dossiers if running is not None else {}
+        missing = {dossier_id, *held} - known.keys()
+        known |= {missed: [] for missed in missing}
+        rows = Involvement.objects.filter(dossier__in=missing).select_related("office")
+        for part in rows.order_by("pk"):
+            known[part.dossier_id].append(part)
+    return known[dossier_id]
+
+
+def parts_changed(dossier_id: int) -> None:
+    """Somebody was given a part: it has to be read again."""
+    running = _current.get()
+    if running is not None:
+        running.parts.pop(dossier_id, None)

@@ -6,9 +6,7 @@ the party concerned; a commissioned body when it was commissioned for the dossie
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
-from spotcheck.docket.models import Involvement
+from spotcheck.docket.sessions import parts_of
 from spotcheck.parties.models import PROVINCE_CODE, Office, Post, city_of, in_shandong, is_city
 
 if TYPE_CHECKING:
@@ -52,10 +50,10 @@ def is_meant(word: str, matter: "Flow", spec: "ActSpec", actor: "Actor") -> bool
         if actor.role is not None and actor.role not in ROLES[word]:
             return False
         # A body commissioned for one party (Article 47) is nobody for the others.
-        whole_or_this = Q(party__isnull=True) | Q(party=matter.party_id)
-        return Involvement.objects.filter(
-            whole_or_this, dossier=matter.dossier_id, office=office, role__in=COMMISSIONED[word]
-        ).exists()
+        return any(
+            part.office_id == office.pk and part.role in COMMISSIONED[word] and part.party_id in {None, matter.party_id}
+            for part in parts_of(matter.dossier_id)
+        )
     if actor.role not in {None, Post.Role.OFFICER} or not office.is_bureau:
         return False
     return office.code in bureaus_meant(word, matter, spec)

@@ -8,6 +8,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -25,15 +26,12 @@ logger = structlog.get_logger(__name__)
 
 NAME = "sweep"
 MOST_TRIES = 3
+MOST_LEFT = 1000
+"""So many periods that are left over on a day are remembered by their keys; when there are more, we look again."""
 DETAIL = "SELECT detail::text FROM docket_beat WHERE name = %s"
-NEXT_DUE = """
-SELECT wake_on, id FROM docket_deadline
-WHERE status = 'running' AND parked_at IS NULL AND wake_on <= %s AND (wake_on, id) > (%s, %s)
-ORDER BY wake_on, id LIMIT %s
-"""
-
-_Place = tuple[date, int]
-"""A place in the index of periods to look at: when, and which."""
+TO_LOOK_AT = "SELECT wake_on, id FROM docket_deadline WHERE status = 'running' AND parked_at IS NULL AND wake_on <= %s"
+NEXT = f"{TO_LOOK_AT} AND (wake_on, id) > (%s, %s) ORDER BY wake_on, id LIMIT %s"
+STILL = f"{TO_LOOK_AT} AND id = ANY(%s) ORDER BY wake_on, id"
 
 
 @dataclass(slots=True)
@@ -49,21 +47,19 @@ def sweep(today: date | None = None, *, batch: int = 500, thorough: bool = False
     """Do everything that has become due on or before today; safe to run twice, at once, or a week late.
 
     What is recorded today falls due tomorrow at the earliest. A day that one sweep has finished is therefore done,
-    and later sweeps of that day read a single row. On a day with something left over they start at the first of it.
-    So nothing that has been fired is ever walked over again, however much it was and however long a report holds an
-    old snapshot. ``thorough`` looks from the beginning all the same.
+    and later sweeps of that day read a single row; when something was left over, they try just that again. So what
+    was fired is not walked over again, however much it was and however long a report holds an old snapshot.
+    ``thorough`` looks through the whole index all the same.
     """
     today = today or clock.today()
     report = Report()
-    beginning = (date.min, 0) if thorough else _where_to_begin(today)
-    if beginning is None:
+    left = None if thorough else _left_over(today)
+    if left == []:
         return report
-    last = beginning
-    while found := _next_due(today, last, batch):
-        last = found[-1]
-        _handle([key for _, key in found], today, report)
+    for keys in _all_due(today, batch) if left is None else _again(left, batch):
+        _handle(keys, today, report)
     if not clock.is_simulated():  # what happens on a simulated day is no sign of life
-        _note_day(today, report, beginning)
+        _note_day(today, report, left)
     return report
 
 
@@ -72,24 +68,32 @@ def note_alive() -> None:
     Beat.objects.filter(name=NAME).update(at=clock.now())
 
 
-def _where_to_begin(today: date) -> _Place | None:
-    """The place behind which something may be left to do on this day; None when the day is done."""
+def _left_over(today: date) -> list[int] | None:
+    """What the last sweep of this day has left to do; None when nobody has looked through this day yet."""
     with connection.cursor() as cursor:
         cursor.execute(DETAIL, [NAME])
         row = cursor.fetchone()
     detail = json.loads(row[0]) if row else {}
-    if detail.get("done") == today.isoformat():
-        return None
-    if detail.get("day") == today.isoformat() and detail.get("behind"):
-        day, key = detail["behind"]
-        return date.fromisoformat(day), key
-    return date.min, 0
+    return detail.get("left") if detail.get("day") == today.isoformat() else None
 
 
-def _next_due(today: date, last: _Place, number: int) -> list[_Place]:
-    """The next periods with something to do, in the order of the index."""
+def _all_due(today: date, batch: int) -> Iterator[list[int]]:
+    """Yield the periods with something to do, in the order of the index; none twice, also when it is passed over."""
+    place = (date.min, 0)
+    while found := _rows(NEXT, today, *place, batch):
+        place = found[-1]
+        yield [key for _, key in found]
+
+
+def _again(left: list[int], batch: int) -> Iterator[list[int]]:
+    """Yield what was left over."""
+    for first in range(0, len(left), batch):
+        yield left[first : first + batch]
+
+
+def _rows(query: str, *values: date | int | list[int]) -> list[tuple[date, int]]:
     with connection.cursor() as cursor:
-        cursor.execute(NEXT_DUE, [today, *last, number])
+        cursor.execute(query, values)
         return list(cursor.fetchall())
 
 
@@ -100,11 +104,11 @@ def retry_parked() -> int:
     return freed
 
 
-def _note_day(today: date, report: Report, beginning: _Place) -> None:
-    """Say what was done, and whether the day is: nothing passed over, nothing failed, nothing still on its way."""
-    left = _next_due(today, beginning, 1)
-    is_done = not left and not report.failed and not _yesterday_still_runs(today)
-    behind = [left[0][0].isoformat(), left[0][1] - 1] if left else None
+def _note_day(today: date, report: Report, tried: list[int] | None) -> None:
+    """Say what was done and what is left over: passed over, failed, or still on its way."""
+    found = _rows(NEXT, today, date.min, 0, MOST_LEFT + 1) if tried is None else _rows(STILL, today, tried)
+    is_known = len(found) <= MOST_LEFT and not _yesterday_still_runs(today)
+    left = [key for _, key in found] if is_known else None
     Beat.objects.update_or_create(
         name=NAME,
         defaults={
@@ -113,9 +117,9 @@ def _note_day(today: date, report: Report, beginning: _Place) -> None:
                 "lapsed": report.lapsed,
                 "noted": report.noted,
                 "failed": report.failed,
-                "done": today.isoformat() if is_done else None,
                 "day": today.isoformat(),
-                "behind": behind,
+                "done": today.isoformat() if left == [] else None,
+                "left": left,
             },
         },
     )

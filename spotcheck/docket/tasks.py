@@ -32,6 +32,12 @@ def check_invariants() -> None:
     checking.alarm()
 
 
+@shared_task(ignore_result=True, soft_time_limit=3200, time_limit=3300)
+def verify_audit() -> None:
+    """Every night: read every entry again and compare it with its hash."""
+    checking.verify_chains()
+
+
 @shared_task(ignore_result=True)
 def watch_calendar() -> None:
     """Every day: finish what a confirmed notice has left to count, and alarm while next year's is missing."""

@@ -13,6 +13,7 @@ def keep_items(dossier: Dossier, results: Iterable[dict[str, Any]]) -> set[str]:
     """Keep the items of a report and return the names of those that failed and were not known to have failed."""
     known = {item.name: item for item in Item.objects.filter(dossier=dossier)}
     new = set()
+    kept: dict[str, Item] = {}
     for row in results:
         before = known.get(row["name"])
         if row["result"] == Item.Verdict.FAIL and (before is None or before.first_result != Item.Verdict.FAIL):
@@ -23,8 +24,13 @@ def keep_items(dossier: Dossier, results: Iterable[dict[str, Any]]) -> set[str]:
         if not item.settled:  # what a retest has settled the first laboratory does not change any more (Article 41)
             item.result = row["result"]
         item.limit, item.value, item.unit = (row.get(key) or "" for key in ("limit", "value", "unit"))
-        item.save()
-        known[item.name] = item
+        known[item.name] = kept[item.name] = item
+    Item.objects.bulk_create(
+        kept.values(),
+        update_conflicts=True,
+        unique_fields=["dossier", "name"],
+        update_fields=["kind", "first_result", "result", "limit", "value", "unit"],
+    )
     return new
 
 

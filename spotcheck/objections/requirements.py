@@ -71,21 +71,21 @@ PROOF_OF_SERVICE = Requirement(
 )
 
 
-def tampering_is_on_record(dossier: Dossier) -> bool:
-    """Whether the loss of the reserve unit is on record, with the applicant as its cause (Article 39)."""
+def spoilt_by_a_body(dossier: Dossier) -> bool:
+    """Whether the loss of the reserve unit is on record with a body, not the applicant, as its cause (Article 39)."""
     losses = Entry.objects.filter(dossier=dossier, act="sample.compromise", label="R")
-    return losses.filter(facts__cause="applicant").exists()
+    return losses.exclude(facts__cause="applicant").exists()
 
 
 def _waiver_is_grounded(m: Any) -> bool:
     """The applicant tampered with the sample, or the formalities were not completed in time.
 
-    What a body has lost or spoilt is never a ground against the applicant, nor is a unit that nobody has touched.
+    The province answers for the finding of tampering; what a body has lost or spoilt is never a ground for it.
     """
     if m.proposal.by.is_system:
         return True
     if m.proposal["ground"] == "tampering":
-        return tampering_is_on_record(m.dossier)
+        return not spoilt_by_a_body(m.dossier)
     window = deadlines.of(m, "D39")
     lapsed = window is not None and m.proposal.on > window.latest
     return m.proposal["ground"] == "lapse" and m.state == "awaiting_formalities" and lapsed

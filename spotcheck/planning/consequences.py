@@ -69,7 +69,7 @@ def open_targets(batch: list[Entry]) -> None:
 @follows(*FIELD_ACTS)
 def begin_field_work(batch: list[Entry]) -> None:
     """The first act in the field begins the field work of the task (Article 12)."""
-    for entry in batch:
-        task = Task.objects.filter(dossier=entry.dossier.parent_id, state="targets_drawn").first()
-        if task is not None:
-            proceed([task], "begin_field_work", on=entry.effective_on, cause=entry)
+    first = {entry.dossier.parent_id: entry for entry in reversed(batch)}
+    for task in Task.objects.filter(dossier__in=first, state="targets_drawn").order_by("dossier"):
+        entry = first[task.dossier_id]
+        proceed([task], "begin_field_work", on=entry.effective_on, cause=entry)

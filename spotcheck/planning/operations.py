@@ -56,7 +56,7 @@ def open_plan(year: int, *, on: date) -> Plan:
         plan = Plan(dossier=dossier, year=year, state="drafting")
         plan.save()
         register.write(plan, on)
-        register.involve(dossier, Office.objects.get(code=PROVINCE_CODE), "province")
+        register.involve_all(dossier, Office.objects.filter(kind__in=Office.BUREAUS))  # every one may suggest
     return plan
 
 

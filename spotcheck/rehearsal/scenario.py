@@ -1,8 +1,9 @@
 """A scenario file, read and checked. What is not of the format is an error that names its place."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -175,29 +176,28 @@ def _given(raw: Any) -> dict[int, dict[str, Any]]:
 def _stage(raw: Any, where: str) -> dict[str, Any]:
     if not isinstance(raw, dict):
         raise FormatError(f"{where}: a stage is wanted")
-    name = shapes.one_of(raw.get("stage"), tuple(STAGE_KEYS), f"{where}: stage")
-    stage = dict(shapes.table(raw, {"stage"} | STAGE_KEYS[name], STAGE_NEEDS[name], where))
-    for key in stage:
-        if key in {"day", "sampled", "received", "reported"}:
-            shapes.day(stage[key], f"{where}: {key}")
-        elif key in STAGE_VALUES:
-            shapes.one_of(stage[key], STAGE_VALUES[key], f"{where}: {key}")
-        elif key in {"product", "model"}:
-            stage[key] = shapes.text(stage[key], f"{where}: {key}")
-        elif key == "year":
-            shapes.number(stage[key], f"{where}: {key}")
-        elif key == "items":
-            _items(stage[key], where)
+    name = shapes.one_of(tuple(STAGE_KEYS), raw.get("stage"), f"{where}: stage")
+    data = shapes.table(raw, {"stage"} | STAGE_KEYS[name], STAGE_NEEDS[name], where)
+    stage = {key: STAGE_SHAPES.get(key, shapes.text)(value, f"{where}: {key}") for key, value in data.items()}
     if name == "reported_nonconforming" and not stage["sampled"] <= stage["received"] <= stage["reported"]:
         raise FormatError(f"{where}: sampled, received and reported go back")
     return stage
 
 
-def _items(value: Any, where: str) -> None:
+def _items(value: Any, where: str) -> Any:
     try:
-        stated("inspection.issue_report", {"items": value})
+        return stated("inspection.issue_report", {"items": value})["items"]
     except WrongFact as error:
         raise FormatError(f"{where}: {error}") from error
+
+
+STAGE_SHAPES: dict[str, Callable[[Any, str], Any]] = {
+    **dict.fromkeys(("day", "sampled", "received", "reported"), shapes.day),
+    **{key: partial(shapes.one_of, words) for key, words in STAGE_VALUES.items()},
+    "year": shapes.number,
+    "items": _items,
+}
+"""What is no plain word in a stage."""
 
 
 def _parties(raw: Any, given: dict[int, dict[str, Any]]) -> dict[str, PartyLine]:
@@ -220,7 +220,7 @@ def _party(label: str, raw: Any, all_: dict[str, Any], given: dict[int, dict[str
         raise FormatError(f"{where}: there is no dossier {dossier!r}")
     return PartyLine(
         label=label,
-        role=shapes.one_of(data["role"], ROLES, f"{where}: role"),
+        role=shapes.one_of(ROLES, data["role"], f"{where}: role"),
         region=region,
         handler=shapes.code(data["handler"], f"{where}: handler") if "handler" in data else None,
         registered=shapes.code(data.get("registered", region), f"{where}: registered"),
@@ -320,7 +320,7 @@ def _check_whom_and_what(raw: dict[str, Any], chart: str, name: str, scenario: S
     elif chart in PER_PARTY or name == "objection.file":
         raise FormatError(f"{where}: a party must be given")
     if chart == "sample" or "unit" in raw:
-        shapes.one_of(raw.get("unit"), ("T", "R"), f"{where}: unit")
+        shapes.one_of(("T", "R"), raw.get("unit"), f"{where}: unit")
     if "dossier" in raw and shapes.number(raw["dossier"], where) not in scenario.dossiers:
         raise FormatError(f"{where}: there is no dossier {raw['dossier']!r}")
     by = str(raw.get("by", "province"))

@@ -77,7 +77,7 @@ def text(value: Any, where: str) -> str:
     return str(value)
 
 
-def one_of(value: Any, words: Collection[str], where: str) -> str:
+def one_of(words: Collection[str], value: Any, where: str) -> str:
     """One of these words."""
     if not isinstance(value, str) or value not in words:
         raise FormatError(f"{where}: {value!r} is none of {', '.join(words)}")

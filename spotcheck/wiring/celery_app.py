@@ -41,6 +41,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=2, minute=40),
         "options": {"expires": 60 * 60},
     },
+    "verify-audit": {
+        "task": "spotcheck.docket.tasks.verify_audit",
+        "schedule": crontab(hour=3, minute=10),
+        "options": {"expires": 60 * 60},
+    },
     "watch-calendar": {
         "task": "spotcheck.docket.tasks.watch_calendar",
         "schedule": crontab(hour=7, minute=30),

@@ -147,6 +147,29 @@ def drop(name: str) -> None:
         _drop(server, name)
 
 
+def create_empty(name: str) -> str:
+    """Make (again) a database with nothing in it, and return its URL for the owner."""
+    with _server() as server:
+        _drop(server, name)
+        _create(server, name)
+    return with_name(owner_url(), name)
+
+
+def put_in_place(name: str, *, aside: str) -> str:
+    """Let a database take the place of the application's, and keep that one under another name; return this name."""
+    present = name_of(application_url())
+    with _server() as server:
+        for each in (present, name):
+            server.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
+                [each],
+            )
+        if _exists(server, present):
+            _run(server, "ALTER DATABASE {} RENAME TO {}", present, aside)
+        _run(server, "ALTER DATABASE {} RENAME TO {}", name, present)
+    return aside
+
+
 @contextmanager
 def scratch_database() -> Iterator[str]:
     """Work as the application in an empty, migrated database of our own; then drop it.

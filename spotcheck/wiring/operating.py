@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 
 from spotcheck.desk.web.page import at_post, is_province, page
 from spotcheck.docket import vitals
-from spotcheck.docket.models import Deadline, Message
+from spotcheck.docket.invariants.checking import BEAT as INVARIANTS
+from spotcheck.docket.invariants.checking import promise
+from spotcheck.docket.models import Beat, Deadline
 from spotcheck.wiring import health
 
 MOST_ROWS = 50
@@ -30,17 +32,17 @@ class Sign(NamedTuple):
 @require_safe
 @at_post
 def operating(request: HttpRequest) -> HttpResponse:
-    """Show the vitals, the parked periods and the alarms that nobody has read."""
+    """Show the vitals, the parked periods and the invariants that were broken at the last check."""
     if not is_province(request.actor):  # type: ignore[attr-defined]
         raise PermissionDenied
     found = list(signs())
     parked = Deadline.objects.running().filter(parked_at__isnull=False).select_related("dossier").order_by("parked_at")
-    alarms = Message.objects.filter(kind__startswith="invariant_broken", read_at__isnull=True).order_by("-created_at")
+    checked = Beat.objects.filter(name=INVARIANTS).first()
     context: dict[str, Any] = {
         "signs": found,
         "all_well": all(sign.is_well for sign in found),
         "parked": parked[:MOST_ROWS],
-        "broken": [(alarm.kind.partition(".")[2], alarm.created_at) for alarm in alarms[:MOST_ROWS]],
+        "broken": [(name, rows, promise(name)) for name, rows in (checked.detail["rows"] if checked else {}).items()],
     }
     return page(request, "wiring/operating.html", context)
 

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from spotcheck.docket import clock
+from spotcheck.wiring.preparation import compile_messages
 from tests.desk import world as cast
 from tests.desk.world import World
 
@@ -15,9 +17,14 @@ from tests.desk.world import World
 @pytest.fixture(scope="session", autouse=True)
 def _messages() -> None:
     """English pages need the compiled catalogue."""
-    from spotcheck.wiring.preparation import compile_messages
-
     compile_messages()
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> Iterator[None]:
+    """A request leaves its language behind; every test begins in Chinese."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture

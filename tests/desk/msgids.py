@@ -9,10 +9,14 @@ from typing import NamedTuple
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).parents[2]
+COMMON = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
 _CALLS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 # What templatize leaves of a template is Python-like: _('''...''') and ngettext('''...''', '''...''', ...).
-_IN_TEMPLATE = re.compile(r"""\b(?:n?gettext|_)\(\s*u?(?P<quote>'''|\"\"\"|'|\")(?P<one>.*?)(?<!\\)(?P=quote)
-    (?:\s*,\s*u?(?P<quote2>'''|\"\"\"|'|\")(?P<many>.*?)(?<!\\)(?P=quote2))?""", re.DOTALL | re.VERBOSE)
+_IN_TEMPLATE = re.compile(
+    r"""\b(?:n?gettext|_)\(\s*u?(?P<quote>'''|\"\"\"|'|\")(?P<one>.*?)(?<!\\)(?P=quote)
+    (?:\s*,\s*u?(?P<quote2>'''|\"\"\"|'|\")(?P<many>.*?)(?<!\\)(?P=quote2))?""",
+    re.DOTALL | re.VERBOSE,
+)
 
 
 class Message(NamedTuple):
@@ -21,6 +25,13 @@ class Message(NamedTuple):
     msgid: str
     plural: str
     where: str
+
+    @property
+    def catalogue(self) -> Path:
+        """Where it is translated: in the catalogue of its package, if that has one of its own."""
+        package = ROOT / Path(*Path(self.where).parts[:2])
+        own = package / "locale" / "en" / "LC_MESSAGES" / "django.po"
+        return own if own.exists() else COMMON
 
 
 def messages() -> Iterator[Message]:

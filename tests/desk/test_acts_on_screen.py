@@ -54,7 +54,11 @@ def test_the_order_is_issued_from_the_page_of_the_dossier(dossier: Dossier, offi
         done = officer.post(address, {"on": "2024-06-04", "seen": seen, "remark": "当面送交"}, follow=True)
         assert "已下达责令改正通知书。" in text_of(done)
         entry = Entry.objects.get(dossier=dossier, act="rectification.issue_order")
-        assert (entry.effective_on, entry.facts["remark"], entry.user.username) == (date(2024, 6, 4), "当面送交", "county")
+        assert (entry.effective_on, entry.facts["remark"], entry.user.username) == (
+            date(2024, 6, 4),
+            "当面送交",
+            "county",
+        )
         assert "当面送交" in officer.get(f"/dossiers/{dossier.number}/?tab=entries").content.decode()
 
 

@@ -78,9 +78,13 @@ def heard(page: Page) -> Iterator[list[str]]:
 
 
 def test_pages_are_accessible_and_fit(desk: Desk, browser: Browser) -> None:
-    """No serious violation, no scrolling sideways, no word from the console: two languages, three widths, light and dark."""
+    """No serious violation, no scrolling sideways, no word from the console, in every look."""
     pages = [("", "/login/"), ("county", "/"), ("county", "/dossiers/?q=SD"), ("county", f"/dossiers/{desk.number}/")]
-    pages += [("province", f"/dossiers/{desk.number}/?tab=papers"), ("province", "/tasks/new/"), ("county", "/nowhere/")]
+    pages += [
+        ("province", f"/dossiers/{desk.number}/?tab=papers"),
+        ("province", "/tasks/new/"),
+        ("county", "/nowhere/"),
+    ]
     found = []
     for language, width, scheme in VIEWS:
         for name in {name for name, _address in pages}:
@@ -112,7 +116,8 @@ def _wrong(page: Page, where: str) -> list[str]:
 
 def test_targets_are_large_enough_for_fingers(desk: Desk, browser: Browser) -> None:
     """On a touch screen buttons, links of lists and boxes are 44 pixels high."""
-    small = """() => [...document.querySelectorAll('button, .button, select, input:not([type=hidden]):not([type=checkbox]):not([type=radio]), .nav a, .tabs a, .chips a')]
+    boxes = "input:not([type=hidden]):not([type=checkbox]):not([type=radio])"
+    small = f"""() => [...document.querySelectorAll('button, .button, select, {boxes}, .nav a, .tabs a, .chips a')]
         .filter(e => e.offsetParent && e.getBoundingClientRect().height < 43.5).map(e => e.outerHTML.slice(0, 90))"""
     context = desk.context(browser, "county", viewport={"width": 820, "height": 1180}, has_touch=True, locale="zh-CN")
     page = context.new_page()

@@ -83,10 +83,10 @@ def test_one_signs_out(client_of: Callable[[str], Client]) -> None:
     assert client.get("/").url.startswith("/login/")
 
 
-@pytest.mark.parametrize(("address", "status", "says"), [("/nowhere/", 404, "没有这个页面"), ("/plans/new/", 403, "无权办理")])
-def test_errors_are_pages_of_ours(
-    client_of: Callable[[str], Client], address: str, status: int, says: str
-) -> None:
+@pytest.mark.parametrize(
+    ("address", "status", "says"), [("/nowhere/", 404, "没有这个页面"), ("/plans/new/", 403, "无权办理")]
+)
+def test_errors_are_pages_of_ours(client_of: Callable[[str], Client], address: str, status: int, says: str) -> None:
     """They say what to do."""
     answer = client_of("county").get(address)
     assert (answer.status_code, says in answer.content.decode()) == (status, True)

@@ -1,9 +1,10 @@
-"""Chinese first, English complete: every message translated, no English on Chinese pages, no names of states on either."""
+"""Chinese first, English complete: all translated, no English on Chinese pages, no state names."""
 
 import re
 from collections.abc import Callable
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
 import polib
 import pytest
@@ -12,19 +13,20 @@ from django.test import Client
 from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS
 from spotcheck.rules.charts import CHARTS
-from tests.desk.msgids import ROOT, messages
+from tests.desk.msgids import COMMON, ROOT, messages
 from tests.desk.test_parts import thorough
 from tests.desk.world import World
 
-CATALOGUE = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
+CATALOGUES = sorted({COMMON, *(ROOT / "spotcheck").glob("*/locale/en/LC_MESSAGES/django.po")})
 CJK = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 PAGES = ("/", "/messages/", "/dossiers/", "/dossiers/{number}/", "/post/", "/plans/new/", "/tasks/new/")
 
 
-def test_english_has_every_message_and_no_other() -> None:
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_english_has_every_message_and_no_other(path: Path) -> None:
     """Nothing untranslated, nothing fuzzy, nothing left over; the plurals too."""
-    wanted = {(message.msgid, message.plural) for message in messages()}
-    catalogue = polib.pofile(str(CATALOGUE))
+    wanted = {(message.msgid, message.plural) for message in messages() if message.catalogue == path}
+    catalogue = polib.pofile(str(path))
     assert {(entry.msgid, entry.msgid_plural) for entry in catalogue if not entry.obsolete} == wanted
     assert [entry.msgid for entry in catalogue.untranslated_entries() + catalogue.fuzzy_entries()] == []
     for entry in catalogue:
@@ -32,13 +34,14 @@ def test_english_has_every_message_and_no_other() -> None:
             assert not CJK.search(text), entry.msgid
 
 
-def test_english_fills_in_what_chinese_does() -> None:
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_english_fills_in_what_chinese_does(path: Path) -> None:
     """The same placeholders on both sides."""
 
     def names(text: str) -> set[str]:
         return set(re.findall(r"%\((\w+)\)", text))
 
-    for entry in polib.pofile(str(CATALOGUE)):
+    for entry in polib.pofile(str(path)):
         if entry.msgid_plural:
             assert names(entry.msgstr_plural[1]) == names(entry.msgid) >= names(entry.msgstr_plural[0]), entry.msgid
         else:
@@ -64,7 +67,9 @@ class _Words(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.silent += tag in {"script", "style", "code"}
         if not self.silent:
-            self.words += [value or "" for name, value in attrs if name in {"aria-label", "placeholder", "title", "alt"}]
+            self.words += [
+                value or "" for name, value in attrs if name in {"aria-label", "placeholder", "title", "alt"}
+            ]
 
     def handle_endtag(self, tag: str) -> None:
         self.silent -= tag in {"script", "style", "code"}
@@ -107,14 +112,17 @@ def test_pages_never_show_names_of_the_program(world: World, client_of: Callable
     for person in ("province", "county"):
         client = client_of(person)
         with clock.simulated(date(2024, 8, 20)):
-            for address in ("/", "/messages/", f"/dossiers/{dossier.number}/", f"/dossiers/{dossier.number}/?tab=clocks"):
+            for address in (
+                "/",
+                "/messages/",
+                f"/dossiers/{dossier.number}/",
+                f"/dossiers/{dossier.number}/?tab=clocks",
+            ):
                 text = words_of(client.get(address, headers={"Accept-Language": "en"}).content.decode())
                 assert not [name for name in names if name in text], address
 
 
-def test_english_pages_are_english_but_for_what_people_wrote(
-    world: World, client_of: Callable[[str], Client]
-) -> None:
+def test_english_pages_are_english_but_for_what_people_wrote(world: World, client_of: Callable[[str], Client]) -> None:
     """Chinese on an English page is a name, a title or a number of a document; every form of an act too."""
     dossier = thorough(world)
     county, province = client_of("county"), client_of("province")
@@ -135,7 +143,9 @@ def test_english_pages_are_english_but_for_what_people_wrote(
         addresses += [(county, f"/dossiers/{dossier.number}/?tab={tab}") for tab in ("entries", "items", "clocks")]
         addresses += [
             (county, address)
-            for address in re.findall(r'href="(/dossiers/[^"]+/acts/[^"]+)"', county.get(f"/dossiers/{dossier.number}/").content.decode())
+            for address in re.findall(
+                r'href="(/dossiers/[^"]+/acts/[^"]+)"', county.get(f"/dossiers/{dossier.number}/").content.decode()
+            )
         ]
         assert len(addresses) > 9
         for client, address in addresses:

@@ -22,6 +22,7 @@ MATRIX = {
     "post": (200, 200, 200, 200, 200, 200, 200),
     "dossier": (200, 200, 200, 404, 200, 200, 200),
     "why": (200, 200, 200, 404, 200, 200, 200),
+    "paper": (200, 200, 200, 404, 404, 404, 200),
     "act": (403, 403, 200, 404, 403, 403, 403),
     "act of the enterprise": (200, 403, 403, 404, 403, 403, 200),
     "plan": (200, 200, 200, 200, 404, 404, 404),
@@ -49,6 +50,7 @@ def addresses(world: World) -> dict[str, str]:
         "post": "/post/",
         "dossier": here,
         "why": f"{here}clocks/{clock_key}/",
+        "paper": f"{here}papers/{dossier.papers.get(form=7).pk}/",
         "act": f"{here}acts/rectification/{case.pk}/record_order_receipt/",
         "act of the enterprise": f"{here}acts/objection/0/file/?party={case.party_id}",
         "plan": f"/dossiers/{task.parent.number}/",
@@ -116,7 +118,9 @@ def test_a_laboratory_is_shown_no_party(world: World, client_of: Callable[[str],
     enterprise = world.enterprises["cable"]
     client = client_of("lab")
     with clock.simulated(TODAY):
-        pages = [client.get(f"/dossiers/{dossier.number}/?tab={tab}") for tab in ("entries", "papers", "clocks", "parties")]
+        pages = [
+            client.get(f"/dossiers/{dossier.number}/?tab={tab}") for tab in ("entries", "papers", "clocks", "parties")
+        ]
         pages += [client.get("/"), client.get("/dossiers/"), client.get("/messages/")]
         for page in pages:
             text = page.content.decode()
@@ -149,5 +153,21 @@ def test_a_second_party_is_a_stranger_to_the_first(world: World, client_of: Call
     client = client_of("enterprise")
     with clock.simulated(TODAY):
         for tab in ("entries", "papers", "clocks", "parties"):
-            assert world.enterprises["shop"].name not in client.get(f"/dossiers/{dossier.number}/?tab={tab}").content.decode()
+            assert (
+                world.enterprises["shop"].name
+                not in client.get(f"/dossiers/{dossier.number}/?tab={tab}").content.decode()
+            )
         assert client.get(f"/dossiers/{dossier.number}/clocks/{theirs.pk}/").status_code == 404
+
+
+def test_papers_are_links_only_for_those_who_may_open_them(world: World, client_of: Callable[[str], Client]) -> None:
+    """A link that leads nowhere is a promise that is not kept."""
+    dossier = world.reported("SD2024-006", date(2024, 5, 6), date(2024, 5, 27))
+    world.told(dossier, "P", date(2024, 5, 28), date(2024, 5, 30))
+    address = f"/dossiers/{dossier.number}/papers/{dossier.papers.get(form=7).pk}/"
+    with clock.simulated(TODAY):
+        linked = {
+            name: address in client_of(name).get(f"/dossiers/{dossier.number}/?tab=papers").content.decode()
+            for name in ("county", "enterprise", "sampler")
+        }
+    assert linked == {"county": True, "enterprise": True, "sampler": False}

@@ -103,7 +103,9 @@ def test_a_count_stops_at_the_cap(two: tuple[Dossier, Dossier], monkeypatch: pyt
     assert capped_count(rows) == "1+"
 
 
-def test_only_the_list_is_drawn_again_while_typing(two: tuple[Dossier, Dossier], client_of: Callable[[str], Client]) -> None:
+def test_only_the_list_is_drawn_again_while_typing(
+    two: tuple[Dossier, Dossier], client_of: Callable[[str], Client]
+) -> None:
     """htmx gets the lines, a browser the page."""
     client = client_of("province")
     part = client.get("/dossiers/?q=DL", headers={"HX-Request": "true", "HX-Target": "found"}).content.decode()

@@ -32,20 +32,33 @@ def test_a_check_is_done_from_screens_alone(world: World, client_of: Callable[[s
         plan = Dossier.objects.get(number="JH2024")
         do(province, plan, "plan", "adopt")
         do(province, plan, "plan", "file_and_circulate", filed="1", circulated="1")
-        typed = {"plan": str(plan.plan_set.get().pk), "number": "JC2024001", "title": "电线电缆", "product_kind": "电线电缆"}
+        typed = {
+            "plan": str(plan.plan_set.get().pk),
+            "number": "JC2024001",
+            "title": "电线电缆",
+            "product_kind": "电线电缆",
+        }
         province.post("/tasks/new/", typed)
         task = Dossier.objects.get(number="JC2024001")
         do(province, task, "task", "set_scheme", type="daily", scheme="1", detail_rules="own")
         do(province, task, "task", "engage_agencies", sampling_body="SB01", lab="LAB01")
 
-        wish = {"product_kind": "电线电缆", "source": "producer", "channel": "on_site", "number": "5", "seed": "20240304"}
+        wish = {
+            "product_kind": "电线电缆",
+            "source": "producer",
+            "channel": "on_site",
+            "number": "5",
+            "seed": "20240304",
+        }
         preview = province.get(f"/dossiers/{task.number}/draw/", wish).content.decode()
         assert "山东泰山红电缆有限公司" in preview
         assert "抽取这 1 家" in preview
         assert not task.children.exists()
         province.post(f"/dossiers/{task.number}/draw/", wish | {"on": DAY.isoformat()})
         dossier = task.children.get()
-        assert [(p.label, p.role, p.handler.code) for p in dossier.parties.all()] == [("P", "sampled_producer", "370112")]
+        assert [(p.label, p.role, p.handler.code) for p in dossier.parties.all()] == [
+            ("P", "sampled_producer", "370112")
+        ]
         assert dossier.number in province.get(f"/dossiers/{task.number}/").content.decode()
 
         visit = {"samplers": "张伟\n李娜", "ids_valid": "1", "notice_matches": "1", "mandate_copy": "1"}
@@ -91,7 +104,9 @@ def test_the_draw_is_repeatable_and_splits_by_place(world: World, client_of: Cal
         assert sorted(drawn(place="370100", number="9")) == sorted(
             ["章丘童乐玩具厂", "山东泰山红电缆有限公司", "济南历下恒信五金商行"]
         )
-        empty = province.post(f"/dossiers/{task.number}/draw/", wish | {"product_kind": "航天器", "on": DAY.isoformat()})
+        empty = province.post(
+            f"/dossiers/{task.number}/draw/", wish | {"product_kind": "航天器", "on": DAY.isoformat()}
+        )
         assert empty.status_code == 422
         refused = province.post(f"/dossiers/{task.number}/draw/", wish | {"on": DAY.isoformat()})
         assert refused.status_code == 409  # this task has drawn already

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from spotcheck.desk.inbox import alarms, unread
@@ -28,10 +30,10 @@ def multiply(dossier: Dossier, times: int) -> list[Dossier]:
         copy.save()
         of = {None: None}
         for party in parties:
-            old, party = party.pk, Party.objects.get(pk=party.pk)
-            party.pk, party.dossier = None, copy
-            party.save()
-            of[old] = party.pk
+            twin = Party.objects.get(pk=party.pk)
+            twin.pk, twin.dossier = None, copy
+            twin.save()
+            of[party.pk] = twin.pk
         for rows, model in ((tracks, Track), (periods, Deadline), (parts, Involvement)):
             fresh = [model.objects.get(pk=row.pk) for row in rows]
             for row in fresh:
@@ -92,9 +94,7 @@ def test_duties_without_a_number_appear_at_once_and_go_when_done(world: World) -
     """Reading R12, along the way of one dossier: who is waited for, and for which act."""
 
     def duties(name: str, today: date) -> list[str]:
-        return [
-            act.name for line in worklist_of(world.actor(name), today=today).duties for act in line.duty.acts
-        ]
+        return [act.name for line in worklist_of(world.actor(name), today=today).duties for act in line.duty.acts]
 
     day = date(2024, 5, 6)
     world.task(day, world.target("SD2024-009", ("P", "sampled_producer", "cable")))
@@ -133,7 +133,9 @@ def test_a_late_objection_and_a_denial_call_for_their_own_answers(world: World) 
         matter = MATTERS["objection"].new(dossier, dossier.parties.get(label=label))
         world.act(matter.file, by="province", on=day, grounds=grounds)
     found = worklist_of(world.actor("province"), today=date(2024, 6, 14))
-    named = {line.party: [act.method for act in line.duty.acts] for line in found.duties if line.matter.en == "objection"}
+    named = {
+        line.party: [act.method for act in line.duty.acts] for line in found.duties if line.matter.en == "objection"
+    }
     assert named == {"济南历下恒信五金商行": ["maintain_late"], "山东泰山红电缆有限公司": ["transfer_denial"]}
 
 
@@ -151,9 +153,9 @@ def test_a_lead_is_on_top_until_it_is_read(world: World, client_of: Callable[[st
             client.post(f"/messages/{message.pk}/read/")
         assert "须立即处理" not in client.get("/").content.decode()
         assert unread(world.actor("county")) == ""
-        assert [a.name for line in worklist_of(world.actor("county"), today=date(2024, 5, 6)).duties for a in line.duty.acts] == [
-            "lead.acknowledge"
-        ]
+        assert [
+            a.name for line in worklist_of(world.actor("county"), today=date(2024, 5, 6)).duties for a in line.duty.acts
+        ] == ["lead.acknowledge"]
 
 
 def test_an_expired_closure_calls_for_the_next_recheck(ordered: Dossier, world: World) -> None:
@@ -191,9 +193,6 @@ def test_thirty_lines_cost_as_much_as_one(
 
 
 def _queries(client: Client, page: str) -> int:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as captured:
         assert client.get(page).status_code == 200
     return len(captured)
@@ -213,7 +212,12 @@ def test_messages_are_paged_by_moment_and_key(world: World, client_of: Callable[
     start = clock.now()
     Message.objects.bulk_create(
         [
-            Message(dossier=dossier, kind=f"test{n}", office=world.offices["other"], created_at=start - timedelta(hours=n % 7))
+            Message(
+                dossier=dossier,
+                kind=f"test{n}",
+                office=world.offices["other"],
+                created_at=start - timedelta(hours=n % 7),
+            )
             for n in range(65)
         ]
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from stdnum.cn import uscc
+
 from spotcheck.docket import clock
 from spotcheck.docket.acts import perform
 from spotcheck.docket.flow import MATTERS, Flow
@@ -17,7 +19,6 @@ from spotcheck.parties.models import Enterprise, Offering, Office, Post, Qualifi
 from spotcheck.planning.facts import HEADS
 from spotcheck.planning.models import Plan, Task
 from spotcheck.planning.operations import PartySpec, TargetSpec, open_plan, open_task
-from stdnum.cn import uscc
 
 PASSWORD = "abundant-larch-47"
 LICHENG, LIXIA, ZHANGQIU = "370112", "370102", "370114"
@@ -221,7 +222,13 @@ def build() -> World:
         valid_until=date(2030, 1, 1),
     )
     for key, name, credit, place, pinyin in (
-        ("cable", "山东泰山红电缆有限公司", "91370112MA3C0T1A04", LICHENG, "shandongtaishanhongdianlanyouxiangongsi sdtsh"),
+        (
+            "cable",
+            "山东泰山红电缆有限公司",
+            "91370112MA3C0T1A04",
+            LICHENG,
+            "shandongtaishanhongdianlanyouxiangongsi sdtsh",
+        ),
         ("shop", "济南历下恒信五金商行", "91370102MA3C0T1B0J", LIXIA, "jinanlixiahengxinwujinshanghang jnlxhx"),
         ("toys", "章丘童乐玩具厂", "91370114MA3C0T1C0W", ZHANGQIU, "zhangqiutonglewanjuchang zqtl"),
     ):
@@ -285,7 +292,8 @@ def _enterprise(name: str, credit: str, place: str, pinyin: str) -> Enterprise:
     )
 
 
-def _post(username: str, name: str, role: str, *, office: Office | None = None, enterprise: Enterprise | None = None) -> Post:
+def _post(
+    username: str, name: str, role: str, *, office: Office | None = None, enterprise: Enterprise | None = None
+) -> Post:
     user = User.objects.create_user(username, password=PASSWORD, full_name=name)
     return Post.objects.create(user=user, office=office, enterprise=enterprise, role=role, since=date(2021, 1, 1))
-

@@ -25,7 +25,11 @@ class Line(NamedTuple):
         ([("sampling", "assigned")], "待抽样", "awaiting the visit"),
         ([("sampling", "obstructed"), ("lead", "reported")], "拒检 · 线索待处理", "obstructed · lead open"),
         ([("sampling", "sampled"), ("sample", "sealed"), ("inspection", "testing")], "检验中", "being tested"),
-        ([("inspection", "reported"), ("conclusion", "provisional_conforming")], "合格(异议期内)", "conforming (objection window open)"),
+        (
+            [("inspection", "reported"), ("conclusion", "provisional_conforming")],
+            "合格(异议期内)",
+            "conforming (objection window open)",
+        ),
         (
             [("conclusion", "under_objection"), ("objection", "verifying"), ("rectification", "rectifying")],
             "整改中 · 异议处理中",
@@ -39,7 +43,11 @@ class Line(NamedTuple):
             "order issued",
         ),
         ([("conclusion", "final_nonconforming"), ("rectification", "passed")], "复查合格", "recheck passed"),
-        ([("conclusion", "final_nonconforming"), ("rectification", "transferred")], "不合格(终局)", "nonconforming (final)"),
+        (
+            [("conclusion", "final_nonconforming"), ("rectification", "transferred")],
+            "不合格(终局)",
+            "nonconforming (final)",
+        ),
         (
             [("conclusion", "final_nonconforming"), ("rectification", "reported_up"), ("announcement", "at_city")],
             "逐级上报 · 公告上报中",
@@ -58,4 +66,6 @@ def test_stages_name_states_that_exist() -> None:
         for chart, states in stage.states.items():
             assert set(states) <= set(CHARTS[chart].states)
     for chart, states in {**UNDER_WAY, "rectification": CASE_OPEN}.items():
-        assert set(states) == set(CHARTS[chart].states) - set(CHARTS[chart].terminal) - {"announced" if chart == "announcement" else ""}
+        assert set(states) == set(CHARTS[chart].states) - set(CHARTS[chart].terminal) - {
+            "announced" if chart == "announcement" else ""
+        }

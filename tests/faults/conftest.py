@@ -83,20 +83,25 @@ def _pristine(django_db_blocker: pytest.FixtureRequest) -> Iterator[tuple[str, i
 
 
 @pytest.fixture
-def worlds(_pristine: tuple[str, int], django_db_blocker: pytest.FixtureRequest) -> Iterator[Callable[[], World]]:
-    """Make fresh worlds, one after the other; each is a database of its own."""
+def worlds(_pristine: tuple[str, int], django_db_blocker: pytest.FixtureRequest) -> Iterator[Callable[..., World]]:
+    """Make fresh worlds, one after the other, in which everything or only so much is due; each is a database."""
     template, periods = _pristine
     made: list[str] = []
 
-    def make() -> World:
+    def make(due: int = periods) -> World:
         name = f"{template}_{secrets.token_hex(3)}"
         _clone(name, template)
         made.append(name)
-        return World(
+        here = World(
             databases.with_name(databases.application_url(), name),
             databases.with_name(databases.owner_url(), name),
-            periods,
+            due,
         )
+        if due < periods:
+            with databases.using(here.url):
+                world.put_to_sleep()
+                world.wake(due)
+        return here
 
     with django_db_blocker.unblock():
         yield make

@@ -6,7 +6,7 @@
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -159,7 +159,12 @@ def number_outside() -> None:
 @mutant
 def trusting_acts() -> None:
     """Without reading the matter again under the lock: who sends twice is believed twice."""
-    acts._reread = lambda matter: setattr(matter, "dossier", sessions.hold(matter.dossier_id))
+
+    def believe(matters: Sequence[Any]) -> None:
+        for matter in matters:
+            matter.dossier = sessions.hold(matter.dossier_id)
+
+    acts._reread = believe
     acts.refusals = lambda *_, **__: []
 
 

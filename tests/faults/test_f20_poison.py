@@ -6,6 +6,7 @@ from django.db import connection
 from spotcheck.docket import sweep as sweeping
 from spotcheck.docket.models import Deadline, Message
 from spotcheck.docket.sweep import retry_parked, sweep
+from spotcheck.wiring import databases
 from tests.faults import mutants, world
 
 
@@ -24,15 +25,9 @@ def _set_state(deadline: Deadline, state: str) -> None:
 @pytest.fixture
 def here(worlds):
     """A world in which Django works."""
-    made = worlds()
-    with sweeping_in(made.url):
+    made = worlds(due=60)
+    with databases.using(made.url):
         yield made
-
-
-def sweeping_in(url: str):
-    from spotcheck.wiring import databases  # noqa: PLC0415
-
-    return databases.using(url)
 
 
 def test_the_neighbours_fire_at_once_and_the_poisoned_one_is_parked_after_three_tries(here, judge):

@@ -44,7 +44,7 @@ def _work_until(clerk: Clerk, end: float) -> None:
 
 @pytest.mark.parametrize("rounds", [SHORT, pytest.param(FULL, marks=pytest.mark.long)])
 def test_what_was_acknowledged_survives_and_nothing_happens_twice(own_servers, judge, rounds):
-    servers = own_servers(dossiers=60 * rounds, durable=True)
+    servers = own_servers(dossiers=30 * rounds, durable=True)
     periods, clerk, longest = world.waiting(), Clerk(), 0.0
     with sweepers(2, servers.environment()) as said:
         for _ in range(rounds):

@@ -34,7 +34,7 @@ def _last() -> object:
 
 
 def test_two_beats_at_once_fire_everything_once(own_servers, judge, tmp_path):
-    servers = own_servers(dossiers=40)
+    servers = own_servers(dossiers=20)
     periods = world.waiting()
     with crew(servers.environment(SPOTCHECK_QUICK_BEAT="1"), tmp_path) as hands:
         hands.hire()

@@ -1,4 +1,4 @@
-"""All files are played once, in one scratch database; the tests look at what came of it."""
+"""Each file is played once, in one scratch database for all; the tests look at what came of it."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -36,10 +36,19 @@ def scratch(django_db_blocker: Any) -> Iterator[None]:
         yield
 
 
+class Journeys(dict[str, Journey]):
+    """The files by name, played when they are first asked for."""
+
+    def __missing__(self, name: str) -> Journey:
+        """Play a file and keep what came of it."""
+        self[name] = _played(FILES[name])
+        return self[name]
+
+
 @pytest.fixture(scope="session")
-def journeys(scratch: None) -> dict[str, Journey]:
+def journeys(scratch: None) -> Journeys:
     """Every file, played."""
-    return {name: _played(path) for name, path in FILES.items()}
+    return Journeys()
 
 
 @pytest.fixture

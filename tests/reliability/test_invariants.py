@@ -10,7 +10,7 @@ from spotcheck.cli.main import main
 from spotcheck.docket import tasks
 from spotcheck.docket.invariants import checking
 from spotcheck.docket.invariants.known import edges
-from spotcheck.docket.models import Message
+from spotcheck.docket.models import Beat, Message
 from spotcheck.wiring import databases
 
 RETEST = "J18"  # waived by a lapse, reinstated with proof, retested
@@ -338,8 +338,20 @@ def test_the_nightly_check_alarms_the_province_once_a_day(as_owner):
             with connection.cursor() as cursor:
                 cursor.execute("UPDATE docket_dossier SET entry_count = entry_count + 1")
             tasks.check_invariants()
-        alarms = Message.objects.filter(kind__startswith=checking.ALARM)
-        assert list(alarms.values_list("kind", "office__code")) == [("invariant_broken.I7", "370000")]
+        alarms = Message.objects.filter(kind=checking.ALARM)
+        assert list(alarms.values_list("kind", "office__code")) == [("invariant_broken", "370000")]
+        assert Beat.objects.get(name=checking.BEAT).detail == {"broken": 5, "rows": {"I7": 5}}
+
+
+@pytest.mark.slow
+def test_the_nightly_check_reads_every_entry_again(as_owner):
+    with as_owner(ORDER):
+        tasks.verify_audit()
+        assert not Message.objects.filter(kind=checking.ALARM).exists()
+        with connection.cursor() as cursor:  # whoever owns the database may do it, and is found out
+            cursor.execute("UPDATE docket_entry SET facts = '{}' WHERE act = 'result_notice.record_receipt'")
+        tasks.verify_audit()
+        assert Message.objects.filter(kind=checking.ALARM).count() == 1
 
 
 @pytest.mark.django_db

@@ -37,9 +37,7 @@ CHAPTERS = {"planning", "sampling", "inspection", "objections", "remediation"}
 OUTSIDE_THE_CASE = {"public", "other_province", "new_handler", "registered_place", "seller_bureau"}
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-STATUTORY_NUMBER = re.compile(
-    r"\d+\s*(日|天|个?工作日|个?月|年|days?\b|working days?\b|months?\b|years?\b)"
-)
+STATUTORY_NUMBER = re.compile(r"\d+\s*(日|天|个?工作日|个?月|年|days?\b|working days?\b|months?\b|years?\b)")
 
 VOCABULARY = {
     "actors": ACTORS,
@@ -94,30 +92,18 @@ def test_every_pair_of_words_is_chinese_and_english():
     wrong = [
         where
         for where, words in ALL_WORDS.items()
-        if not words.zh.strip()
-        or not words.en.strip()
-        or not CHINESE.search(words.zh)
-        or CHINESE.search(words.en)
+        if not words.zh.strip() or not words.en.strip() or not CHINESE.search(words.zh) or CHINESE.search(words.en)
     ]
     assert wrong == []
 
 
 def test_no_words_carry_loose_blanks():
-    wrong = [
-        where
-        for where, words in ALL_WORDS.items()
-        for text in words
-        if text != text.strip() or "  " in text
-    ]
+    wrong = [where for where, words in ALL_WORDS.items() for text in words if text != text.strip() or "  " in text]
     assert wrong == []
 
 
 def test_no_statutory_number_stands_in_the_words():
-    wrong = [
-        where
-        for where, words in ALL_WORDS.items()
-        if any(STATUTORY_NUMBER.search(text) for text in words)
-    ]
+    wrong = [where for where, words in ALL_WORDS.items() if any(STATUTORY_NUMBER.search(text) for text in words)]
     assert wrong == []
 
 
@@ -175,9 +161,7 @@ def test_no_two_acts_of_a_chart_are_called_alike():
 
 def test_the_summary_of_an_act_is_a_sentence():
     wrong = [
-        name
-        for name, act in ACTS.items()
-        if not act.summary.zh.endswith("。") or not act.summary.en.endswith(".")
+        name for name, act in ACTS.items() if not act.summary.zh.endswith("。") or not act.summary.en.endswith(".")
     ]
     assert wrong == []
 
@@ -221,8 +205,7 @@ def test_there_are_thirteen_forms():
 
 def test_a_form_is_issued_by_the_acts_of_the_charts():
     issued = {
-        number: {name for name, transition in TRANSITIONS.items() if number in transition["forms"]}
-        for number in FORMS
+        number: {name for name, transition in TRANSITIONS.items() if number in transition["forms"]} for number in FORMS
     }
     assert {number: set(form.issued_by) for number, form in FORMS.items()} == issued
 
@@ -243,10 +226,7 @@ def test_a_form_starts_periods_that_exist():
 def test_only_the_handling_bureau_heads_the_last_three_forms():
     headed = [number for number, form in FORMS.items() if form.heading == "handler"]
     assert headed == [11, 12, 13]
-    assert all(
-        form.title.zh.startswith("山东省") == (form.heading == "province")
-        for form in FORMS.values()
-    )
+    assert all(form.title.zh.startswith("山东省") == (form.heading == "province") for form in FORMS.values())
 
 
 def test_readings_are_numbered_without_gaps_and_signed():

@@ -166,11 +166,11 @@ def passed_on_test(file: File, party: str, *, conclusion: str = "conforming") ->
     file.do("recheck.pass_with_test" if conclusion == "conforming" else "recheck.fail_with_test", party)
 
 
-def passed_on_site(file: File, party: str, **facts: bool) -> Story:
+def passed_on_site(file: File, party: str, *, resume: bool = False) -> Story:
     """A re-check without test: labels only, or a seller (Articles 47, 48)."""
     yield from visited(file, party)
     yield file.working(2)
-    file.do("recheck.pass_without_test", party, **facts)
+    file.do("recheck.pass_without_test", party, resume=resume)
 
 
 def failed_on_site(file: File, party: str) -> Story:

@@ -1,5 +1,7 @@
 """What else happened in 2023, outside the published batch: ways on which no result is published, or another one."""
 
+from django.db.models import QuerySet
+
 from spotcheck.demo.file import File
 from spotcheck.demo.products import results
 from spotcheck.demo.scheme import BATCH
@@ -24,26 +26,27 @@ from spotcheck.demo.stories.parts import (
     window_over,
 )
 from spotcheck.demo.timeline import Story, Together
-from spotcheck.docket.models import Dossier
+from spotcheck.docket.models import Dossier, Party
 
 
 def refused_within_six_months(file: File) -> Story:
     """The same product was sampled in spring: the firm may refuse, and the date is computed (Article 19(4))."""
     yield from visit_day(file)
     file.do("sampling.present_notice")
-    earlier = sampled_in_spring(file.dossier.producer.credit_code, file.dossier.product_model).get()
+    maker = file.party("P").enterprise
+    earlier = sampled_in_spring(maker.credit_code, file.dossier.product_model).get()
     file.do("sampling.claim_refusal", ground="19(4)", earlier_check={"dossier": earlier.pk})
     yield file.working(2)
     file.do("sampling.accept_refusal")
 
 
-def sampled_in_spring(credit_code: str, model: str) -> "object":
+def sampled_in_spring(credit_code: str, model: str) -> "QuerySet[Dossier]":
     """Return the batches of this product that the published check had taken."""
     return Dossier.objects.filter(
         number__contains=f"-{BATCH}-",
         producer__credit_code=credit_code,
         product_model=model,
-        parties__role="sampled_producer",
+        parties__role=Party.Role.SAMPLED_PRODUCER,
         tracks__chart="sampling",
         tracks__state="sampled",
     )
@@ -269,4 +272,3 @@ def conforming_online(file: File) -> Story:
     yield Together(testing_ends, file)
     yield Together(report_conforming, file)
     yield from noticed_by_laboratory(file)
-

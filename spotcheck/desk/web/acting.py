@@ -18,11 +18,12 @@ from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.desk.wording import headed
 from spotcheck.docket import clock
-from spotcheck.docket.acts import hold, perform, session
+from spotcheck.docket.acts import perform
 from spotcheck.docket.entries import plain
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
+from spotcheck.docket.sessions import hold, session
 from spotcheck.parties.models import Office
 
 NEW = 0
@@ -119,9 +120,7 @@ def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> Http
     return redirect(_back(dossier))
 
 
-def _was_done(
-    request: Any, dossier: Dossier, matter: Flow, spec: ActSpec, on: date, facts: dict[str, Any]
-) -> bool:
+def _was_done(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec, on: date, facts: dict[str, Any]) -> bool:
     """Whether this very form has been sent before: the same act by the same person since the form was drawn.
 
     Asked while the dossier is locked, so that of two clicks at once the second finds the entry of the first.
@@ -157,7 +156,7 @@ def _done_before(dossier: Dossier, matter: Flow, spec: ActSpec, reasons: tuple[R
     return same.order_by("-sequence").first()
 
 
-def _form(  # noqa: PLR0913 -- a form has as many sides as this
+def _form(
     request: Any,
     dossier: Dossier,
     matter: Flow,

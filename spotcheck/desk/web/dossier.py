@@ -82,6 +82,7 @@ def _head(found: Dossier, actor: Actor, sight: Sight, today: date) -> dict[str, 
     )
     running = [shown for shown in periods if shown.is_running]
     beginnings = acts.to_begin(found, tracks, actor, on=today) if is_sample else []
+    matters = acts.acts_of(found, tracks, actor, on=today)
     above = Dossier.objects.visible_to(actor).filter(pk=found.parent_id) if found.parent_id else None
     return {
         "stage": derive(tracks),
@@ -90,7 +91,8 @@ def _head(found: Dossier, actor: Actor, sight: Sight, today: date) -> dict[str, 
         "validity": validity_of(found, today),
         "drawing": drawing,
         "running": sorted(running, key=lambda shown: shown.guiding),
-        "matters": acts.acts_of(found, tracks, actor, on=today),
+        "matters": [matter for matter in matters if matter.is_urgent],
+        "quiet_matters": [matter for matter in matters if not matter.is_urgent],
         "begin_now": [matter for matter in beginnings if matter.now],
         "begin_besides": [matter for matter in beginnings if matter.exceptions and not matter.now],
         "begin_later": [matter for matter in beginnings if not matter.now and not matter.exceptions],

@@ -2,8 +2,7 @@
 
 from typing import Any, Final
 
-from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
@@ -38,14 +37,9 @@ def file(request: Any, number: str, key: int) -> HttpResponse:
 
 def _paper(actor: Actor, dossier: Dossier, key: int) -> Paper:
     """A paper that this actor may open: a bureau all of its dossiers, everybody else what it gets or has issued."""
-    rows = Sight(actor).papers(Paper.objects.filter(dossier=dossier))
-    if actor.enterprise is not None:
-        rows = rows.filter(recipients__party__enterprise=actor.enterprise)
-    elif actor.office is not None and not actor.office.is_bureau:
-        rows = rows.filter(Q(recipients__office=actor.office) | Q(issuer=actor.office))
-    elif actor.office is None:
-        raise Http404
-    return get_object_or_404(rows.select_related("template", "issuer").distinct(), pk=key)
+    sight = Sight(actor)
+    rows = sight.readable(sight.papers(Paper.objects.filter(dossier=dossier)))
+    return get_object_or_404(rows.select_related("template", "issuer"), pk=key)
 
 
 def _pdf(content: bytes, name: str, *, download: bool) -> HttpResponse:

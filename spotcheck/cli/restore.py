@@ -1,0 +1,42 @@
+"""``spotcheck restore DIR``: put a backup in the place of what is there, then check everything."""
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+HELP: Final = "restore a backup; what was there is kept under another name"
+NEEDS_DATABASE: Final = False  # it makes the database
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """From where, and where to."""
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("--data", metavar="DATA", help="data folder (default: SPOTCHECK_DATA, or var)")
+    parser.add_argument("--replace", action="store_true", help="also when the database holds dossiers")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Restore and check; 1 when something does not hold afterwards."""
+    from spotcheck.wiring.places import choose_data_folder  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.sharing import available_servers  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.startup import enter  # noqa: PLC0415 -- slow import
+
+    with available_servers(choose_data_folder(options.data)) as urls:
+        enter(urls)
+        from django.db import connections  # noqa: PLC0415 -- app ready
+
+        from spotcheck.docket.models import Dossier  # noqa: PLC0415 -- app ready
+        from spotcheck.wiring import backup, databases  # noqa: PLC0415 -- app ready
+        from spotcheck.wiring.problems import Problem  # noqa: PLC0415 -- app ready
+
+        databases.prepare()
+        if not options.replace and Dossier.objects.exists():
+            raise Problem("the database holds dossiers: stop the system, and say --replace if you mean it.")
+        connections.close_all()
+        kept = backup.restore(options.folder.resolve())
+        wrong = backup.what_does_not_hold()
+    for line in wrong:
+        print(line)
+    print(f"Restored; what was there is the database {kept}.")
+    print(f"{len(wrong)} things do not hold." if wrong else "Everything holds.")
+    return 1 if wrong else 0

@@ -1,0 +1,39 @@
+"""Which files the rows promise: every column of a file that stands beside the column of its SHA-256."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.apps import apps
+from django.db.models import Model
+
+FILE, HASH = "file", "sha256"
+
+
+class Promise(NamedTuple):
+    """A file below MEDIA_ROOT, and the hash that it has for good."""
+
+    name: str
+    sha256: str
+
+
+def columns() -> Iterator[tuple[type[Model], str, str]]:
+    """Yield the models with such a pair of columns: ``file`` and ``sha256``, ``proof_file`` and ``proof_sha256``."""
+    for model in apps.get_models():
+        fields = {field.name for field in model._meta.concrete_fields}
+        for name in sorted(fields):
+            stem = name.removesuffix(FILE)
+            if name.endswith(FILE) and f"{stem}{HASH}" in fields:
+                yield model, name, f"{stem}{HASH}"
+
+
+def promises() -> Iterator[Promise]:
+    """Yield every file that some row promises, each once."""
+    seen: set[str] = set()
+    for model, file, digest in columns():
+        manager = model._meta.default_manager
+        assert manager is not None, model
+        rows = manager.exclude(**{file: ""}).exclude(**{f"{file}__isnull": True})
+        for name, sha256 in rows.order_by("pk").values_list(file, digest).iterator():
+            if str(name) not in seen:
+                seen.add(str(name))
+                yield Promise(str(name), sha256)

@@ -1,0 +1,134 @@
+"""Loading: the page meanwhile, the lock, a kill in the middle, a system that has files of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connections
+
+from spotcheck.demo import accounts, cast, load, progress, views
+from spotcheck.demo.models import DemoState
+from spotcheck.docket import clock
+from spotcheck.docket.models import Dossier
+from spotcheck.parties.models import User
+from spotcheck.planning.operations import open_plan
+from spotcheck.wiring.middleware import loading_mark
+
+Stage = DemoState.Stage
+
+
+@pytest.fixture
+def _marked():
+    loading_mark().touch()
+    yield
+    loading_mark().unlink()
+
+
+def loading(stage: str, done: int = 40, total: int = 100) -> None:
+    now = clock.now()
+    DemoState.objects.create(seed="x", stage=stage, done=done, total=total, started_at=now, seen_at=now)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_marked")
+def test_the_page_says_how_far_it_is_in_both_languages(client):
+    loading(Stage.RUNNING)
+    page = client.get("/")
+    text = page.content.decode()
+    assert (page.status_code, page["Retry-After"]) == (503, "2")
+    assert "40%" in text
+    assert 'http-equiv="refresh"' in text
+    assert "<script" not in text
+    assert "先进入系统" not in text
+    english = client.get("/?lang=en").content.decode()
+    assert "The demonstration is being loaded" in english
+    assert "The demonstration is being loaded" in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_marked")
+def test_once_the_files_that_run_now_are_there_one_may_go_on(client):
+    loading(Stage.BATCH)
+    assert views.GO_ON_PATH in client.get("/").content.decode()
+    gone = client.get(views.GO_ON_PATH)
+    assert (gone.status_code, gone["Location"]) == (302, "/")
+    assert client.get("/login/").status_code == 200
+    assert client.get("/api/v1/nothing").status_code != 503
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_marked")
+def test_until_then_programs_are_told_to_wait(client):
+    loading(Stage.FRAME)
+    answer = client.get("/api/v1/nothing")
+    assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
+    client.cookies["demo_gone_on"] = "1"
+    assert client.get("/").status_code == 503
+
+
+@pytest.mark.django_db
+def test_progress_is_known_only_while_somebody_loads():
+    assert progress.current() is None
+    loading(Stage.BATCH, done=100)
+    assert progress.current() == progress.Progress(Stage.BATCH, 99, is_useful=True)
+    DemoState.objects.update(seen_at=datetime(2026, 1, 1, tzinfo=UTC))
+    assert progress.current() is None
+    DemoState.objects.update(seen_at=clock.now(), stage=Stage.LOADED)
+    assert progress.current() is None
+
+
+@pytest.mark.django_db
+def test_only_the_demo_people_sign_in_by_a_click_and_only_while_it_is_loaded():
+    cast.establish()
+    assert accounts.offered() == []
+    assert accounts.sign_in_as("demo.province") is None
+    loading(Stage.RUNNING)
+    offered = {account.username: account for account in accounts.offered()}
+    assert offered["demo.province"].office == "山东省市场监督管理局"
+    assert accounts.PRODUCER not in offered  # nobody has appointed that person yet
+    assert accounts.sign_in_as("demo.province") == User.objects.get(username="demo.province")
+    assert not User.objects.get(username="demo.province").has_usable_password()
+    assert accounts.sign_in_as("somebody") is None
+    own = User.objects.get(username="demo.linyi")
+    own.set_password("a password of one's own")
+    own.save()
+    assert accounts.sign_in_as("demo.linyi") is None
+
+
+@pytest.mark.django_db
+def test_a_system_with_files_of_its_own_is_left_alone():
+    open_plan(2030, on=clock.today())
+    with pytest.raises(load.NotEmpty):
+        load.ensure_loaded()
+    assert not DemoState.objects.exists()
+
+
+@pytest.mark.slow
+def test_after_a_kill_the_next_call_finishes_without_doubles(committed_db, monkeypatch):
+    environment = os.environ | {"DATABASE_URL": committed_db}
+    loader = subprocess.Popen(
+        [sys.executable, "-m", "spotcheck.cli.main", "demo"], env=environment, stderr=subprocess.DEVNULL
+    )
+    frame = load._STAGES[Stage.FRAME][1]
+    end = time.monotonic() + 120
+    while not DemoState.objects.filter(stage=Stage.RUNNING, done__gt=frame + 30).exists():
+        assert time.monotonic() < end
+        assert loader.poll() is None
+        time.sleep(0.1)
+    assert progress.current().is_useful is False
+    loader.send_signal(signal.SIGKILL)
+    loader.wait()
+    assert not Dossier.objects.exists()
+
+    monkeypatch.setitem(load._STAGES, Stage.BATCH, (lambda reporter: None, 1))
+    state = load.ensure_loaded()
+    assert (state.stage, DemoState.objects.get().stage) == (Stage.LOADED, Stage.LOADED)
+    samples = Dossier.objects.samples().count()
+    assert samples == 42
+    load.ensure_loaded()
+    assert Dossier.objects.samples().count() == samples
+    connections.close_all()

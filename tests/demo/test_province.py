@@ -1,0 +1,225 @@
+"""The demo province, loaded once: its bulletin, its audit trail, its charts replayed, its people's work."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.db.models import F
+
+from spotcheck.demo import accounts, bulletin, load
+from spotcheck.demo.published import PUBLISHED
+from spotcheck.demo.running import CONTINUING_DOCUMENT
+from spotcheck.docket import audit, clock
+from spotcheck.docket.acts import matters_of, openings, permitted
+from spotcheck.docket.models import Deadline, Dossier, Entry, RuleSetRecord, Track
+from spotcheck.notices.models import Paper
+from spotcheck.parties.actors import Actor, of_post
+from spotcheck.parties.models import Enterprise, Post, check_credit_code
+from spotcheck.planning.draw import draw
+from spotcheck.planning.models import DrawLog
+from spotcheck.rules.rule_sets import SD_2021_1
+from spotcheck.wiring import databases
+from tests.demo.replay import Differs, Replay
+
+pytestmark = pytest.mark.slow
+
+
+@contextmanager
+def _database() -> Iterator[None]:
+    with databases.scratch_database():
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def province(django_db_blocker: "object") -> Iterator[None]:
+    """The whole demo in a database of its own; the tests only read."""
+    with django_db_blocker.unblock(), _database():
+        load.ensure_loaded()
+        yield
+
+
+def test_the_bulletin_counted_from_the_files_is_the_published_one():
+    found = bulletin.compute()
+    assert found.figures == PUBLISHED
+    assert found.differences == []
+    assert sum(figures.batches for figures in found.kinds.values()) == PUBLISHED["total"].batches
+    assert found.as_json("en")["ok"] is True
+
+
+def test_the_bulletin_is_counted_and_not_remembered():
+    files = Dossier.objects.filter(parent__number__contains="-2023-02-")
+    final = Track.objects.filter(dossier__in=files, chart="conclusion")
+    assert final.count() == 360
+    assert final.filter(state="final_nonconforming").count() == 14
+    assert final.exclude(state__in=("final_conforming", "final_nonconforming")).count() == 0
+
+
+def test_the_fourteen_went_different_ways_and_have_ended():
+    bad = Track.objects.filter(
+        dossier__parent__number__contains="-2023-02-", chart="conclusion", state="final_nonconforming"
+    ).values("dossier")
+    acts = set(Entry.objects.filter(dossier__in=bad).values_list("act", flat=True))
+    assert {
+        "rectification.apply_recheck",
+        "rectification.late_submission",
+        "rectification.claim_hardship",
+        "rectification.resume_and_apply",
+        "rectification.transfer_jurisdiction",
+        "rectification.withdraw_application",
+        "recheck.pass_without_test",
+        "recheck.fail_with_test",
+        "announcement.announce",
+        "objection.maintain_late",
+        "objection.maintain",
+        "objection.uphold_denial",
+        "retest.close_nonconforming",
+        "retest.waive",
+        "ban.record_breach",
+        "ban.record_producer_proof",
+    } <= acts
+    cases = Track.objects.filter(dossier__in=bad, chart="rectification").values_list("state", flat=True)
+    assert set(cases) == {"passed", "transferred"}
+
+
+def test_beside_the_batch_the_rest_of_the_regulation_is_there():
+    beside = Dossier.objects.filter(parent__number__contains="-2023-03-") | Dossier.objects.filter(
+        number__regex="^(GJ|WS)YJ-2023-"
+    )
+    states = set(Track.objects.filter(dossier__in=beside).values_list("chart", "state"))
+    assert {
+        ("sampling", "lawfully_refused"),
+        ("sampling", "not_sampled"),
+        ("sampling", "obstructed"),
+        ("sampling", "terminated_illegal"),
+        ("sampling", "voided"),
+        ("purchase", "sampled"),
+        ("purchase", "failed"),
+        ("inspection", "terminated_illegal"),
+        ("conclusion", "revoked"),
+        ("conclusion", "final_conforming"),
+        ("retest", "closed_conforming"),
+        ("rectification", "licence_revoked"),
+        ("ban", "permanent"),
+        ("denial", "closed"),
+    } <= states
+    assert Entry.objects.filter(dossier__in=beside, act="sampling.reject_refusal").exists()
+    assert Entry.objects.filter(dossier__in=beside, act="inspection.report_serious").exists()
+
+
+def test_the_year_2023_is_over():
+    old = Dossier.objects.filter(number__contains="2023")
+    assert Deadline.objects.running().filter(dossier__in=old).count() == 0
+    files = Track.objects.filter(dossier__in=old, chart__in=("plan", "task")).values_list("state", flat=True)
+    assert set(files) == {"closed"}
+
+
+def test_every_chain_and_every_daily_root_holds():
+    assert list(audit.verify()) == []
+
+
+def test_the_charts_replayed_from_the_entries_give_what_is_stored():
+    played = [Replay(dossier).run() for dossier in Dossier.objects.order_by("pk")]
+    for replay in played:
+        replay.compare()
+    assert len(played) == Dossier.objects.count() > 400
+    assert sum(len(replay.periods) for replay in played) == Deadline.objects.count()
+
+
+def test_the_replay_sees_what_was_changed_afterwards():
+    dossier = Dossier.objects.filter(tracks__chart="rectification", tracks__state="passed").first()
+    with transaction.atomic():
+        dossier.tracks.filter(chart="rectification").update(state="failed")
+        with pytest.raises(Differs):
+            Replay(dossier).run().compare()
+        transaction.set_rollback(True)
+    period = dossier.deadlines.first()
+    with transaction.atomic():
+        Deadline.objects.filter(pk=period.pk).update(latest=date(2030, 1, 1))
+        with pytest.raises(Differs):
+            Replay(dossier).run().compare()
+        transaction.set_rollback(True)
+
+
+def test_every_draw_can_be_repeated_from_its_seed_and_candidates():
+    for log in DrawLog.objects.select_related("task__dossier"):
+        sampled = Dossier.objects.filter(parent=log.task.dossier, parties__role__in=("sampled_producer", "seller"))
+        drawn = set(sampled.values_list("parties__enterprise__credit_code", flat=True)) & set(log.candidates)
+        assert set(draw(log.candidates, seed=log.seed, number=len(drawn))) == drawn
+    assert DrawLog.objects.count() == 32
+
+
+def test_no_file_says_that_the_ended_rules_are_in_force():
+    after = Dossier.objects.filter(pinned_on__gt=SD_2021_1.valid_until)
+    assert after.exists() == (clock.today() > SD_2021_1.valid_until)
+    for dossier in after:
+        records = RuleSetRecord.objects.filter(valid_from__lte=dossier.pinned_on, valid_until__gte=dossier.pinned_on)
+        assert [record.rule_set for record in records] == [dossier.rule_set]
+    assert set(RuleSetRecord.objects.values_list("document", "demonstration")) <= {(CONTINUING_DOCUMENT, True)}
+    assert all(
+        SD_2021_1.governs(day)
+        for day in Dossier.objects.exclude(pk__in=after).values_list("pinned_on", flat=True)
+        if day
+    )
+
+
+def _actors() -> dict[str, Actor]:
+    posts = Post.objects.filter(user__username__in=[account.username for account in accounts.offered()])
+    return {post.user.username: of_post(post) for post in posts.select_related("user", "office", "enterprise")}
+
+
+def test_everybody_can_sign_in_by_a_click_and_finds_work():
+    actors = _actors()
+    assert set(actors) == {person.username for person in accounts.PEOPLE}
+    for username, actor in actors.items():
+        assert accounts.sign_in_as(username).username == username
+        todo = {
+            possible.spec.name
+            for dossier in Dossier.objects.visible_to(actor).exclude(number__contains="2023")
+            for matter in (*matters_of(dossier), *openings(dossier))
+            for possible in permitted(matter, actor, on=clock.today())
+            if possible.is_permitted and possible.spec.name != "lead.create"
+        }
+        assert todo, username
+    assert accounts.sign_in_as("root") is None
+
+
+def test_the_two_counties_see_nothing_of_each_other():
+    actors = _actors()
+    lanshan = set(Dossier.objects.visible_to(actors["demo.lanshan"]).values_list("pk", flat=True))
+    yishui = set(Dossier.objects.visible_to(actors["demo.yishui"]).values_list("pk", flat=True))
+    assert lanshan
+    assert yishui
+    assert not lanshan & yishui
+
+
+def test_the_clocks_of_today_stand_at_the_interesting_places():
+    running = Deadline.objects.running()
+    assert {"D35", "D39", "D40", "D43", "D44", "D46A", "D46B", "D50", "D51", "D51C"} == set(
+        running.values_list("rule", flat=True)
+    )
+    today = clock.today()
+    late = set(running.filter(due_on__lt=today).values_list("rule", flat=True))
+    assert {"D40", "D43", "D46A"} <= late
+    assert late <= {"D40", "D43", "D46A", "D46B", "D50"}  # a right of an enterprise would have lapsed
+    assert running.filter(rule="D35", due_on__lt=F("latest")).exists()
+
+
+def test_firms_are_invented_and_their_codes_are_valid():
+    codes = list(Enterprise.objects.values_list("credit_code", flat=True))
+    for code in codes:
+        check_credit_code(code)
+    assert len(set(codes)) == len(codes) > 500
+    assert Enterprise.objects.exclude(phone__startswith="0539-0").count() == 0
+
+
+def test_papers_carry_the_days_of_their_acts():
+    assert Paper.objects.filter(issued_on__lt=date(2023, 1, 1)).count() == 0
+    assert Paper.objects.filter(issued_on__gt=clock.today()).count() == 0
+
+
+def test_loading_again_changes_nothing():
+    before = (Entry.objects.count(), Dossier.objects.count(), Enterprise.objects.count())
+    load.ensure_loaded()
+    assert (Entry.objects.count(), Dossier.objects.count(), Enterprise.objects.count()) == before
