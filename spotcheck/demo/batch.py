@@ -88,12 +88,17 @@ def task(world: World, line: Line, plan: Plan) -> Story:
     yield from closed_and_published(file)
 
 
-def closed_and_published(file: File) -> Story:
-    """The summary after the last report, the publication after the last conclusion is final (Articles 34, 57)."""
+def closed(file: File) -> Story:
+    """The summary, some time after the last report (Article 34)."""
     while file.state("task") != "testing_done":
         yield file.working(5)
     yield file.working(8)
     file.do("task.file_summary")
+
+
+def closed_and_published(file: File) -> Story:
+    """The summary, and the publication after the last conclusion is final (Articles 34, 57)."""
+    yield from closed(file)
     conclusions = Track.objects.filter(dossier__parent=file.dossier, chart="conclusion")
     open_questions = Track.objects.filter(dossier__parent=file.dossier, chart__in=("objection", "retest"), is_open=True)
     while conclusions.exclude(state__in=_FINAL).exists() or open_questions.exists():

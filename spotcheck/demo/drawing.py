@@ -165,7 +165,7 @@ def _target(line: Line, drawn: Drawn, number: str, known: dict[str, Enterprise],
     return TargetSpec(
         number=number,
         product_kind=line.kind,
-        product_name=line.kind.partition("（")[0],
+        product_name=drawn.firm.product.called,
         product_model=drawn.sold.model,
         parties=parties,
         brand=drawn.sold.brand,

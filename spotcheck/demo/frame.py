@@ -104,7 +104,7 @@ def _offerings(known: dict[str, Enterprise]) -> Iterator[Offering]:
                     online=line.online,
                     producer=known[sold.producer.credit_code] if sold.producer else None,
                     product_kind=line.kind,
-                    product_name=line.kind,
+                    product_name=firm.product.called,
                     model=sold.model,
                     brand=sold.brand,
                     standard=firm.product.standard,
@@ -130,10 +130,12 @@ def _enterprise(firm: Firm, regions: dict[str, str]) -> Enterprise:
 
 
 def _name(firm: Firm, region: str) -> str:
-    place = region.partition("省")[2] or region
+    place = region.rpartition("省")[2].replace("高新技术产业开发区", "高新区")
+    word = names.word(firm.place)
     if firm.shop:
-        return f"{place}{names.word(firm.place)}{firm.product.shops}"
-    return f"{place.rstrip('市区县')}{names.word(firm.place)}{firm.product.makers}有限公司"
+        return f"{place}{word}{firm.product.shops}"
+    short = place.rpartition("市")[2].rstrip("区县") or place.rstrip("市")
+    return f"{short}{word}{firm.product.makers}有限公司"
 
 
 @cache

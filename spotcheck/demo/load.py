@@ -4,6 +4,7 @@ The files that run now come first: with them the desk is of use, while the publi
 """
 
 from collections.abc import Callable
+from datetime import datetime, time
 
 from django.db import transaction
 from django.db.models import F
@@ -19,6 +20,9 @@ from spotcheck.docket import audit, clock
 from spotcheck.docket.models import AuditRoot, Dossier, Message
 
 Stage = DemoState.Stage
+
+_UNREAD_DAYS = 4
+"""Longer than a weekend: what came in the last days nobody has read yet."""
 
 
 class NotEmpty(Exception):
@@ -89,12 +93,12 @@ def _load_year(reporter: Reporter) -> None:
 
 
 def _tell(timeline: Timeline, begin: Callable[[World], None]) -> None:
-    """Let stories happen, and everybody read the post that is older than yesterday's."""
+    """Let stories happen, and everybody read the post of all but the last days."""
     with days.one_calendar():
         begin(World(Cast.read(), timeline))
         timeline.run()
-    yesterday = clock.now().astimezone(clock.SHANDONG).replace(hour=0, minute=0, second=0, microsecond=0)
-    Message.objects.filter(created_at__lt=yesterday, read_at=None).update(read_at=F("delivered_at"))
+    unread_since = datetime.combine(days.after(clock.today(), -_UNREAD_DAYS), time.min, clock.SHANDONG)
+    Message.objects.filter(created_at__lt=unread_since, read_at=None).update(read_at=F("delivered_at"))
 
 
 def _steps(*, now: bool) -> int:

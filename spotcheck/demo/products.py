@@ -37,7 +37,13 @@ class Product:
     items: tuple[Item, ...]
     models: tuple[str, ...]
     makers: str
+    name: str = ""
     shops: str = ""
+
+    @property
+    def called(self) -> str:
+        """What the product is called on its papers."""
+        return self.name or self.kind.partition("（")[0]
 
     @property
     def licence_shown(self) -> str:

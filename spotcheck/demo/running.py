@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from spotcheck.demo import days, frame
+from spotcheck.demo.batch import closed, closed_and_published
 from spotcheck.demo.drawing import Cut, Drawn, Fits, Wish, draw_targets, engage, set_up
 from spotcheck.demo.file import File, World
 from spotcheck.demo.frame import Firm
@@ -103,6 +104,10 @@ WAYS: dict[int, tuple[Wish, ...]] = {
 }
 
 
+_PUBLISHED, _CLOSED = (1, 2), (3,)
+"""Tasks whose results are published; and one whose publication waits for approval (Articles 34, 57)."""
+
+
 def begin(world: World) -> None:
     """Let everything begin that runs now."""
     for story in (*_plans(world), continued(world), next_plan(world), *_handed_over(world)):
@@ -184,6 +189,10 @@ def task(world: World, number: int, plan: Plan | None) -> Story:
         yield drawn_on(world, number)
         candidates = _TRACKING[number](found) if number in _TRACKING else []
         draw_targets(file, found, Cut(otherwise=waiting.assigned, wishes=WAYS[number], candidates=candidates))
+    if number in _PUBLISHED:
+        yield from closed_and_published(file)
+    elif number in _CLOSED:
+        yield from closed(file)
 
 
 def _passed_before(found: Line) -> list[Firm]:

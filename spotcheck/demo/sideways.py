@@ -95,7 +95,7 @@ def hand_over(world: World, number: str, origin: str, seller: Firm, maker: Firm)
     spec = TargetSpec(
         number=number,
         product_kind=product.kind,
-        product_name=product.kind.partition("（")[0],
+        product_name=product.called,
         product_model=product.models[0],
         parties=[
             PartySpec(

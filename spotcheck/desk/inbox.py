@@ -112,7 +112,7 @@ def mark_read(messages: QuerySet[Message]) -> int:
     return messages.filter(read_at__isnull=True).update(read_at=clock.now())
 
 
-def _text(message: Message) -> str:  # noqa: PLR0911 -- one answer a kind of message
+def _text(message: Message) -> str:
     """What a message says."""
     if message.kind in ACTS or message.kind in OWN_ACTS:
         return headed(words_of(message.kind).done)

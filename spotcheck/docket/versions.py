@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from spotcheck.docket import rows
 from spotcheck.docket.models import Deadline, Entry
 
-SAME = ("dossier", "rule", "chart", "label", "matter_id", "party", "office", "rule_set", "started_by")
+SAME = ("dossier", "rule", "chart", "label", "matter_id", "party", "office", "rule_set", "started_by_id")
 """What both versions of a period have in common: it is the same period, begun by the same event."""
 TOLD = ("started_on", "due_on", "latest", "provisional", "calendar")
 

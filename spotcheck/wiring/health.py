@@ -10,10 +10,11 @@ import hmac
 from collections.abc import Iterator
 from typing import Any
 
-import redis
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, JsonResponse
+from kombu import Connection
+from kombu.exceptions import OperationalError
 
 from spotcheck.docket import clock, vitals
 from spotcheck.docket.models import Beat
@@ -21,7 +22,7 @@ from spotcheck.notices.models import Paper
 
 # A sweep comes every minute. After this long without one, somebody should look.
 SILENT_AFTER_SECONDS = 300
-BROKER_ANSWERS_WITHIN_SECONDS = 1
+PATIENCE_SECONDS = 1
 
 
 def livez(_request: HttpRequest) -> JsonResponse:
@@ -65,15 +66,14 @@ def readyz(_request: HttpRequest) -> JsonResponse:
 
 def broker_answers() -> bool:
     """Whether Redis answers at once. The docket works without it; periods then come late."""
-    patience = {
-        "socket_timeout": BROKER_ANSWERS_WITHIN_SECONDS,
-        "socket_connect_timeout": BROKER_ANSWERS_WITHIN_SECONDS,
-    }
-    with redis.Redis.from_url(settings.CELERY_BROKER_URL, **patience) as client:
+    patience = {"socket_timeout": PATIENCE_SECONDS, "socket_connect_timeout": PATIENCE_SECONDS}
+    options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, **patience}
+    with Connection(settings.CELERY_BROKER_URL, transport_options=options) as broker:
         try:
-            return bool(client.ping())
-        except redis.RedisError:
+            broker.ensure_connection(max_retries=1, interval_start=0, timeout=PATIENCE_SECONDS)
+        except (OSError, OperationalError):
             return False
+    return True
 
 
 def metrics(request: HttpRequest) -> HttpResponse:

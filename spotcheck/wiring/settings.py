@@ -2,7 +2,8 @@
 
 DATABASE_URL            the database as the application sees it (wiring/databases.py)
 DATABASE_OWNER_URL      the same as its owner; only commands that migrate or clone need it
-REDIS_URL               the broker
+REDIS_URL               the broker; or sentinel://:password@host:26379/0;sentinel://... with all Sentinels
+SPOTCHECK_REDIS_MASTER  the name under which Sentinels know the broker
 SPOTCHECK_DATA          the data folder (wiring/places.py)
 SPOTCHECK_HOSTS         names under which the site is reached, with commas
 SPOTCHECK_HTTPS         0 or 1; default 1 as soon as a host is not this machine
@@ -17,6 +18,7 @@ SPOTCHECK_DEBUG         1: for somebody who works on the program
 
 import os
 import secrets
+from typing import Any
 
 from spotcheck.wiring import logs
 from spotcheck.wiring.databases import application_role, application_url, as_settings
@@ -184,11 +186,16 @@ REST_FRAMEWORK = {
 
 CELERY_BROKER_URL = os.environ.get("REDIS_URL") or "redis://127.0.0.1:6379/0"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
     "visibility_timeout": 3600,  # far above every task_time_limit
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
 }
+if master := os.environ.get("SPOTCHECK_REDIS_MASTER"):
+    CELERY_BROKER_TRANSPORT_OPTIONS |= {
+        "master_name": master,
+        "sentinel_kwargs": {"password": os.environ.get("SPOTCHECK_SENTINEL_PASSWORD")},
+    }
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TASK_IGNORE_RESULT = True

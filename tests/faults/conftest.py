@@ -29,10 +29,11 @@ DOSSIERS = 160
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of this takes more than a few seconds."""
+    """All of this kills and stops servers for minutes: it belongs to the long run."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.slow)
+            item.add_marker(pytest.mark.long)
 
 
 @dataclass(frozen=True)

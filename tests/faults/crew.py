@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import redis
 from kombu import Connection
@@ -26,12 +27,13 @@ PATIENCE = 60.0
 class Crew:
     """Workers on servers of their own, and the queue to wake them."""
 
-    def __init__(self, environment: dict[str, str], folder: Path) -> None:
+    def __init__(self, environment: dict[str, str], folder: Path, transport: dict[str, Any] | None = None) -> None:
         self.environment = environment
         self.folder = folder
         self.workers: list[Child] = []
         self.beats: list[Child] = []
-        self.broker = Connection(environment["REDIS_URL"], transport_options={"socket_timeout": 5})
+        options = {"socket_timeout": 5, **(transport or {})}
+        self.broker = Connection(environment["REDIS_URL"], transport_options=options)
 
     def hire(self, concurrency: int = 2) -> Child:
         """Start a worker; it is ready when this returns."""
@@ -111,9 +113,9 @@ class Crew:
 
 
 @contextmanager
-def crew(environment: dict[str, str], folder: Path) -> Iterator[Crew]:
+def crew(environment: dict[str, str], folder: Path, transport: dict[str, Any] | None = None) -> Iterator[Crew]:
     """Have a crew for the length of a block."""
-    hands = Crew(environment, folder)
+    hands = Crew(environment, folder, transport)
     try:
         yield hands
     finally:
