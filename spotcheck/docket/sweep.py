@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from operator import itemgetter
 
 import structlog
 from django.db import connection, transaction
@@ -106,8 +107,9 @@ def retry_parked() -> int:
 
 def _note_day(today: date, report: Report, tried: list[int] | None) -> None:
     """Say what was done and what is left over: passed over, failed, or still on its way."""
+    more_may_come = _yesterday_still_runs(today)  # asked first: what it commits meanwhile is found below
     found = _rows(NEXT, today, date.min, 0, MOST_LEFT + 1) if tried is None else _rows(STILL, today, tried)
-    is_known = len(found) <= MOST_LEFT and not _yesterday_still_runs(today)
+    is_known = len(found) <= MOST_LEFT and not more_may_come
     left = [key for _, key in found] if is_known else None
     Beat.objects.update_or_create(
         name=NAME,
@@ -181,16 +183,26 @@ def _claim(keys: list[int], today: date) -> list[Deadline]:
 
 def _let_pass(claimed: list[Deadline], report: Report) -> None:
     """Do what each rule says of periods that are over."""
-    by_rule: dict[str, list[Deadline]] = defaultdict(list)
-    for deadline in claimed:
-        by_rule[deadline.rule].append(deadline)
-    for rule, group in by_rule.items():
+    for group in _groups(claimed):
+        rule = group[0].rule
         if rule in LAPSES:
             LAPSES[rule](group)
             report.lapsed += len(group)
         else:
             _note(group)
             report.noted += len(group)
+
+
+def _groups(claimed: list[Deadline]) -> list[list[Deadline]]:
+    """Put together what one rule says of many, so that in every dossier what was over first still comes first."""
+    groups: dict[tuple[int, str], list[Deadline]] = defaultdict(list)
+    reached: dict[int, tuple[int, str]] = {}
+    for deadline in claimed:
+        turn, rule = reached.get(deadline.dossier_id, (0, deadline.rule))
+        turn += rule != deadline.rule
+        reached[deadline.dossier_id] = turn, deadline.rule
+        groups[turn, deadline.rule].append(deadline)
+    return [groups[key] for key in sorted(groups, key=itemgetter(0))]
 
 
 def _note(group: list[Deadline]) -> None:

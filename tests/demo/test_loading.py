@@ -5,17 +5,19 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connections
 
 from spotcheck.demo import accounts, cast, load, progress, views
 from spotcheck.demo.models import DemoState
-from spotcheck.docket import clock
-from spotcheck.docket.models import Dossier
+from spotcheck.docket import audit, clock
+from spotcheck.docket.models import Deadline, Dossier, RuleSetRecord
 from spotcheck.parties.models import User
 from spotcheck.planning.operations import open_plan
+from spotcheck.rules.periods import PERIODS
+from spotcheck.rules.rule_sets import SD_2021_1
 from spotcheck.wiring.middleware import loading_mark
 
 Stage = DemoState.Stage
@@ -132,3 +134,27 @@ def test_after_a_kill_the_next_call_finishes_without_doubles(committed_db, monke
     load.ensure_loaded()
     assert Dossier.objects.samples().count() == samples
     connections.close_all()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(2026, 4, 20),  # the rules are still in force
+        date(2026, 5, 10),
+        date(2026, 10, 4),  # in the National Day holidays
+        date(2026, 11, 28),  # a Saturday
+        date(2027, 1, 2),  # in a year that is only provisional
+        date(2027, 2, 10),  # in its Spring Festival
+    ],
+)
+def test_the_files_that_run_now_can_be_loaded_on_any_day(committed_db, monkeypatch, day):
+    monkeypatch.setitem(load._STAGES, Stage.BATCH, (lambda reporter: None, 1))
+    with clock.simulated(day):
+        load.ensure_loaded()
+    assert Dossier.objects.samples().count() == 42
+    assert RuleSetRecord.objects.exists() == (day > SD_2021_1.valid_until)
+    running = Deadline.objects.running()
+    assert set(running.values_list("rule", flat=True)) == {rule for rule, period in PERIODS.items() if period.running}
+    assert not running.filter(rule__in=("D35", "D39", "D44"), latest__lt=day).exists()
+    assert list(audit.verify()) == []

@@ -17,7 +17,7 @@ from tests.faults.figures import report
 from tests.faults.hands import Clerk
 from tests.faults.proxy import Proxy
 
-SHORT, FULL = 20, 1000
+SHORT, FULL = 20, 160
 
 
 @pytest.fixture

@@ -1,0 +1,89 @@
+"""The units and compose files name programs, commands and variables that there are."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from celery.bin.celery import celery
+
+from spotcheck.cli.main import command_names
+from spotcheck.wiring.places import ROOT
+
+DEPLOY = ROOT / "deploy"
+UNITS = sorted(DEPLOY.glob("systemd/*.service"))
+SETTINGS = (ROOT / "spotcheck/wiring/settings.py").read_text()
+DATABASES = (ROOT / "spotcheck/wiring/databases.py").read_text()
+OPERATIONS = (ROOT / "docs/operations.md").read_text()
+
+
+class _Loader(yaml.SafeLoader):
+    """Knows compose's own tag."""
+
+
+_Loader.add_constructor("!reset", lambda _loader, _node: None)
+
+
+def _compose(name: str) -> dict:
+    return yaml.load((DEPLOY / name).read_text(), _Loader)  # noqa: S506 -- a safe loader with one more tag
+
+
+def _check_command(words: list[str]) -> None:
+    program, *rest = words
+    program = Path(program).name
+    if program == "spotcheck":
+        assert rest[0] in command_names()
+    elif program == "celery":
+        assert rest[:2] == ["-A", "spotcheck.wiring.celery_app"]
+        known = {option for each in celery.commands[rest[2]].params for option in each.opts}
+        assert {word.partition("=")[0] for word in rest[3:] if word.startswith("--")} <= known
+    else:
+        assert program == "gunicorn"
+        assert rest[0] == "spotcheck.wiring.wsgi"
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_a_unit_starts_what_there_is(unit):
+    (line,) = re.findall(r"^ExecStart=(.+)$", unit.read_text(), re.MULTILINE)
+    found = re.search(r"\.venv/bin/(\S+) ([^\"']+)", line)
+    assert found is not None
+    _check_command([found[1], *found[2].split()])
+
+
+def test_only_migration_and_backup_know_the_owner():
+    knowing = {unit.stem for unit in UNITS if "owner.env" in unit.read_text()}
+    assert knowing == {"spotcheck-migrate", "spotcheck-backup"}
+    services = _compose("compose.yaml")["services"]
+    assert {name for name, service in services.items() if "DATABASE_OWNER_URL" in str(service)} == {"migrate", "backup"}
+
+
+def test_the_services_run_what_there_is():
+    services = _compose("compose.yaml")["services"]
+    for name in ("migrate", "worker", "beat", "backup"):
+        _check_command(services[name]["command"])
+    more = _compose("compose.several.yaml")["services"]
+    assert {"postgres-replica", "redis-replica", "sentinel-1", "sentinel-2", "sentinel-3", "balancer"} <= set(more)
+
+
+@pytest.mark.parametrize("file", ["compose.yaml", "compose.several.yaml", "spotcheck.env.example", "owner.env.example"])
+def test_every_variable_is_one_that_is_read(file):
+    named = set(re.findall(r"\b(?:SPOTCHECK_[A-Z_]+|DATABASE_(?:OWNER_)?URL|REDIS_URL)\b", (DEPLOY / file).read_text()))
+    assert {name for name in named if name not in SETTINGS + DATABASES} == set()
+
+
+def test_every_mounted_file_is_there():
+    for name in ("compose.yaml", "compose.several.yaml"):
+        for service in _compose(name)["services"].values():
+            for volume in service.get("volumes", ()):
+                if str(volume).startswith("./"):
+                    assert (DEPLOY / volume.split(":")[0]).exists(), volume
+
+
+def test_the_manual_explains_every_alarm_and_metric():
+    health = (ROOT / "spotcheck/wiring/health.py").read_text()
+    for metric in re.findall(r'"(spotcheck_[a-z_]+)"', health):
+        assert metric in OPERATIONS, metric
+    for alarm in ("period_parked", "invariant_broken", "calendar_missing", "/readyz"):
+        assert alarm in OPERATIONS, alarm
+    for command in ("backup", "restore", "check-invariants", "verify-audit", "retry-parked", "migrate"):
+        assert f"spotcheck {command}" in OPERATIONS, command
