@@ -44,6 +44,8 @@ BAR_ROW: Final = 22
 TOP: Final = 24
 STATE_ROW: Final = 22
 MOST_TICKS: Final = 7
+MOST_WITH_YEARS: Final = 5
+"""Days that need their year take more room."""
 TURN: Final = 60.0
 """Bars that begin behind this place have their names at their end."""
 
@@ -115,7 +117,7 @@ class Drawing:
     """All lanes over one axis of time."""
 
     bands: list[Band]
-    today_at: float
+    today_at: float | None
     ticks: list[tuple[float, str]]
 
 
@@ -134,11 +136,11 @@ class Axis:
 
     def ticks(self) -> list[tuple[float, str]]:
         """Days to write under the lanes, evenly apart."""
-        step = max(self.days // (MOST_TICKS - 1), 1)
+        has_years = self.first.year != self.last.year
+        most = MOST_WITH_YEARS if has_years else MOST_TICKS
+        step = max(self.days // (most - 1), 1)
         days = [date.fromordinal(self.first.toordinal() + n) for n in range(0, self.days + 1, step)]
-        years = {day.year for day in days}
-        pattern = "%Y-%m-%d" if len(years) > 1 else "%m-%d"
-        return [(self.at(day), day.strftime(pattern)) for day in days[:MOST_TICKS]]
+        return [(self.at(day), day.strftime("%Y-%m-%d" if has_years else "%m-%d")) for day in days[:most]]
 
 
 def draw(
@@ -153,7 +155,7 @@ def draw(
     """Lay out the lanes of a dossier."""
     days = [entry.effective_on for entry in entries] or [today]
     ends = [clock.deadline.latest for clock in clocks if clock.is_running]
-    axis = Axis(min(days), max([today, *days, *ends]))
+    axis = Axis(min(days), _last(days, ends, today))
     made = _Maker(axis, tracks, entries, clocks)
     bands = [Band("", made.lanes((*FILE_LANES, *SAMPLE_LANES), None))]
     for party in parties:
@@ -162,7 +164,18 @@ def draw(
     if not parties:
         bands.append(Band("", made.lanes(PARTY_LANES, None, any_party=True)))
     bands.append(Band("", made.lanes(LAST_LANES, None, any_party=True)))
-    return Drawing([band for band in bands if band.lanes], axis.at(today), axis.ticks())
+    return Drawing(
+        bands=[band for band in bands if band.lanes],
+        today_at=axis.at(today) if today <= axis.last else None,
+        ticks=axis.ticks(),
+    )
+
+
+def _last(days: Sequence[date], ends: Sequence[date], today: date) -> date:
+    """Where the axis ends: today or later; with the story when that is over and has rested for longer than it ran."""
+    last = max([*days, *ends])
+    is_long_over = not ends and today - last > last - min(days)
+    return last if is_long_over else max(last, today)
 
 
 class _Maker:

@@ -23,7 +23,7 @@ from spotcheck.rules.rule_sets import SD_2021_1
 from spotcheck.wiring import databases
 from tests.demo.replay import Differs, Replay
 
-pytestmark = [pytest.mark.slow, pytest.mark.long]
+pytestmark = pytest.mark.slow
 
 
 @contextmanager
@@ -174,14 +174,14 @@ def test_everybody_can_sign_in_by_a_click_and_finds_work():
     assert set(actors) == {person.username for person in accounts.PEOPLE}
     for username, actor in actors.items():
         assert accounts.sign_in_as(username).username == username
-        todo = {
+        names = (
             possible.spec.name
             for dossier in Dossier.objects.visible_to(actor).exclude(number__contains="2023")
             for matter in (*matters_of(dossier), *openings(dossier))
             for possible in permitted(matter, actor, on=clock.today())
             if possible.is_permitted and possible.spec.name != "lead.create"
-        }
-        assert todo, username
+        )
+        assert next(names, None) is not None, username
     assert accounts.sign_in_as("root") is None
 
 

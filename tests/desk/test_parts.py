@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 from django.utils import translation
 
-from spotcheck.desk import fields
+from spotcheck.desk import fields, lanes
 from spotcheck.desk.clocks import clock_of
 from spotcheck.desk.duties import EXCEPTIONS, TARGETS
 from spotcheck.desk.explaining import explain
@@ -132,7 +133,21 @@ def test_the_axis_spreads_its_days_inside_the_margins() -> None:
     assert axis.at(date(2023, 1, 1)) == 2.0
     assert len(axis.ticks()) <= 7
     assert Axis(date(2024, 5, 1), date(2024, 5, 1)).at(date(2024, 5, 1)) == 2.0
-    assert Axis(date(2023, 12, 1), date(2024, 2, 1)).ticks()[0][1] == "2023-12-01"
+    with_years = Axis(date(2023, 12, 1), date(2024, 2, 1)).ticks()
+    assert with_years[0][1] == "2023-12-01"
+    assert len(with_years) <= 5
+
+
+def test_a_story_that_is_long_over_fills_the_drawing_and_today_is_left_out():
+    def today_at(today: date, *ends: date) -> float | None:
+        running = [SimpleNamespace(is_running=True, deadline=SimpleNamespace(latest=end)) for end in ends]
+        entries = [SimpleNamespace(effective_on=day) for day in (date(2023, 3, 20), date(2023, 5, 5))]
+        parts = {"tracks": [], "entries": entries, "clocks": running, "parties": [], "sight": None}
+        return lanes.draw(today=today, **parts).today_at
+
+    assert today_at(date(2023, 6, 20)) == 98.0  # rests for as long as it ran
+    assert today_at(date(2023, 6, 21)) is None
+    assert today_at(date(2026, 11, 27), date(2026, 12, 1)) < 98.0  # a period runs: it is not over
 
 
 def test_the_page_says_on_which_basis_the_rules_go_on(world: World, client_of: Callable[[str], Client]) -> None:
