@@ -29,11 +29,10 @@ DOSSIERS = 160
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of this kills and stops servers for minutes: it belongs to the long run."""
+    """All of this kills and stops servers: a short form in every full run, the rest marked ``long`` by its test."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.slow)
-            item.add_marker(pytest.mark.long)
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ OBJECTIONS: Final = {
     ),
     ("objection.order_retest", "retest_lab"): FactWords(
         Words("指定的复检机构", "Laboratory named for the retest"),
-        help=Words("填写机构代码，不得是初检机构", "Code of the body; not the first laboratory"),
+        help=Words("不得是初检机构", "Not the first laboratory"),
     ),
     ("objection.uphold_denial", "written_conclusions"): FactWords(
         Words("已出具书面核查结论的机构", "Bodies that have given a written conclusion"),

@@ -70,11 +70,9 @@ PLANNING: Final = {
     ),
     ("task.engage_agencies", "sampling_body"): FactWords(
         Words("抽样机构", "Sampling body"),
-        help=Words("填写机构代码", "Code of the body"),
     ),
     ("task.engage_agencies", "lab"): FactWords(
         Words("检验机构", "Laboratory"),
-        help=Words("填写机构代码", "Code of the body"),
     ),
     ("task.draw_targets", "seed"): FactWords(
         Words("随机种子", "Random seed"),

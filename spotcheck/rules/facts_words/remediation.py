@@ -47,7 +47,6 @@ REMEDIATION: Final = {
     ),
     ("recheck.commission_test", "technical_body"): FactWords(
         Words("复查检验机构", "Body commissioned with the test"),
-        help=Words("填写机构代码", "Code of the body"),
     ),
     ("recheck.test_done", "conclusion"): FactWords(
         Words("复查检验结论", "Result of the recheck test"),
