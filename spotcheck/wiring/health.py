@@ -1,7 +1,7 @@
 """Whether the system is well: /livez and /healthz for machines that restart, /readyz and /metrics for those that watch.
 
 /livez    the process answers, and the database answers it
-/healthz  the same, and red when the sweep has been silent for five minutes
+/healthz  the same, and red when the sweep has been silent for two minutes
 /readyz   every part by name: database, broker, sweep; red when one fails
 /metrics  the vitals as Prometheus reads them; for this machine, or with the token of SPOTCHECK_METRICS_TOKEN
 """
@@ -21,7 +21,7 @@ from spotcheck.docket.models import Beat
 from spotcheck.notices.models import Paper
 
 # A sweep comes every minute. After this long without one, somebody should look.
-SILENT_AFTER_SECONDS = 300
+SILENT_AFTER_SECONDS = 120
 PATIENCE_SECONDS = 1
 
 

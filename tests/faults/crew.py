@@ -32,6 +32,7 @@ class Crew:
         self.folder = folder
         self.workers: list[Child] = []
         self.beats: list[Child] = []
+        self.revived: int | None = None
         options = {"socket_timeout": 5, **(transport or {})}
         self.broker = Connection(environment["REDIS_URL"], transport_options=options)
 
@@ -59,6 +60,16 @@ class Crew:
         child = Child(name, [sys.executable, "-m", *module], self.folder / f"{name}.log", environment=environment)
         child.start()
         return child
+
+    def keep_alive(self) -> None:
+        """From now on start again whoever ends by himself, as the units do (``Restart=always``)."""
+        self.revived = 0
+
+    def _revive(self) -> None:
+        for child in (*self.workers, *self.beats):
+            if self.revived is not None and child.has_ended():
+                child.start()
+                self.revived += 1
 
     def send_sweep(self) -> None:
         """Wake the sweep, twice: a redelivery, a second beat."""
@@ -93,6 +104,7 @@ class Crew:
             if time.monotonic() - begun > seconds:
                 logs = "\n".join(child.log.read_text(errors="replace")[-1500:] for child in self.workers)
                 raise AssertionError(f"{world.waiting()} periods still wait after {seconds:.0f} s\n{logs}")
+            self._revive()
             if time.monotonic() - woken > 0.5:
                 world.a_new_day()
                 with suppress(OperationalError):  # Redis is away

@@ -14,7 +14,7 @@ from tests.faults import world
 from tests.faults.crew import crew, wait_for
 from tests.faults.figures import report
 
-LATE = 301
+LATE = health.SILENT_AFTER_SECONDS + 1
 """Seconds without a sweep after which somebody has to look."""
 
 

@@ -50,6 +50,12 @@ def test_a_unit_starts_what_there_is(unit):
     _check_command([found[1], *found[2].split()])
 
 
+@pytest.mark.parametrize("part", ["web", "worker", "beat"])
+def test_a_part_that_dies_is_started_again(part):
+    assert "\nRestart=always\n" in (DEPLOY / f"systemd/spotcheck-{part}.service").read_text()
+    assert _compose("compose.yaml")["services"][part]["restart"] in {"always", "unless-stopped"}
+
+
 def test_only_migration_and_backup_know_the_owner():
     knowing = {unit.stem for unit in UNITS if "owner.env" in unit.read_text()}
     assert knowing == {"spotcheck-migrate", "spotcheck-backup"}
