@@ -63,7 +63,6 @@ def _sheet(file: "File") -> _Facts:
         "paid": True,
         "fee_charged": False,
         "sealed_separately": True,
-        "sheet_number": f"CYD-{file.dossier.number}",
         "batch": f"{file.today:%Y%m}{1 + chance.number(28, 'batch', file.dossier.number):02d}",
     }
 

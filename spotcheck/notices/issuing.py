@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from spotcheck.docket import clock, sessions
 from spotcheck.docket.flow import ActSpec, Flow
@@ -153,11 +154,21 @@ def _number(template: Template, entry: Entry, issuer: Office, data: dict[str, An
     """The number: the next of the series, or the one that was printed before from a block of it."""
     printed = entry.facts.get("sheet_number")
     if template.form == numbering.SHEET and printed:
-        if Paper.objects.filter(number=printed).exists():
-            raise BadFacts(entry.act, {"sheet_number": [f"抽样单编号{printed}已经使用"]})
-        return str(printed)
+        return _printed(entry, issuer, printed)
     places = [party.place for party in entry.matter.about("enterprise")]
     return numbering.next_number(issuer, template, entry.effective_on.year, place=places[0] if places else "")
+
+
+def _printed(entry: Entry, issuer: Office, number: str) -> str:
+    """The number of a sheet that was printed offline: from a block of this body, and used once."""
+    try:
+        numbering.hold_reserved(issuer, number)
+    except numbering.NotYours as error:
+        says = _("抽样单编号%(number)s不在本机构领取的号段内；留空则自动编号。")
+        raise BadFacts(entry.act, {"sheet_number": [says % {"number": number}]}) from error
+    if Paper.objects.filter(number=number).exists():
+        raise BadFacts(entry.act, {"sheet_number": [_("抽样单编号%(number)s已经使用。") % {"number": number}]})
+    return number
 
 
 def _refuse_unprintable(entry: Entry, data: dict[str, Any]) -> None:

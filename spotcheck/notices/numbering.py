@@ -5,9 +5,10 @@ working forms of the samplers a serial of fixed width; a sampling sheet its numb
 (ISO 7064, mod 37,36).
 """
 
+import re
 from typing import Final
 
-from django.db import connection
+from django.db import connection, transaction
 from stdnum.iso7064 import mod_37_36
 
 from spotcheck.docket import clock
@@ -17,6 +18,7 @@ from spotcheck.notices.templates import templates
 from spotcheck.parties.models import Office, Region, city_of, is_city
 
 SHEET: Final = 4
+CENTURY: Final = 2000
 TAKE_NUMBERS: Final = """
 INSERT INTO notices_series (office_id, form, letter, year, last) VALUES (%s, %s, %s, %s, %s)
 ON CONFLICT (office_id, form, letter, year) DO UPDATE SET last = notices_series.last + EXCLUDED.last
@@ -25,7 +27,7 @@ RETURNING last
 
 
 class NotYours(ValueError):
-    """A number does not come from the series or from a block of it."""
+    """A sheet number does not come from a block that the body still holds."""
 
 
 def next_number(office: Office, template: Template, year: int, *, place: str = "") -> str:
@@ -42,6 +44,18 @@ def reserve(office: Office, form: int, year: int, count: int, holder: str, *, pl
     return [written(office, template, year, serial, place=place) for serial in range(last - count + 1, last + 1)]
 
 
+def hold_reserved(office: Office, number: str) -> None:
+    """Lock the block from which a printed sheet number comes; raises :class:`NotYours` when this body holds none."""
+    found = re.fullmatch(rf"SC(\d\d)\d{{6}}{re.escape(office.code)}(\d{{4,}})[0-9A-Z]", number)
+    if found is None or number[-1] != _check_character(number[:-1]):
+        raise NotYours(number)
+    year, serial = CENTURY + int(found[1]), int(found[2])
+    blocks = NumberBlock.objects.filter(series__office=office, series__form=SHEET, series__year=year)
+    held = blocks.filter(first__lte=serial, last__gte=serial, returned_at=None)
+    if not held.select_for_update(of=("self",)).exists():
+        raise NotYours(number)
+
+
 def void(series: Series, serial: int, number: str, reason: str) -> VoidedNumber:
     """Record that a number will never be a paper."""
     return VoidedNumber.objects.create(
@@ -49,8 +63,10 @@ def void(series: Series, serial: int, number: str, reason: str) -> VoidedNumber:
     )
 
 
+@transaction.atomic
 def give_back(block: NumberBlock, reason: str, *, place: str = "") -> list[str]:
     """End a block: what was not used is voided. Return the voided numbers."""
+    block = NumberBlock.objects.select_for_update(of=("self",)).select_related("series__office").get(pk=block.pk)
     series, template = block.series, templates()[block.series.form]
     voided = []
     for serial in range(block.first, block.last + 1):
@@ -65,7 +81,7 @@ def written(office: Office, template: Template, year: int, serial: int, *, place
     """Write a serial as the paper's number."""
     if template.form == SHEET:
         base = f"SC{year % 100:02d}{place or '370000'}{office.code}{serial:04d}"
-        return base + str(mod_37_36.calc_check_digit(base))
+        return base + _check_character(base)
     if not template.series or template.series.isascii():
         return f"{template.series or 'WS'}-{office.code}-{year}-{serial:04d}"
     return f"{initials(office)}{template.series.removeprefix('鲁')}〔{year}〕{serial}号"
@@ -81,6 +97,11 @@ def initials(office: Office) -> str:
         return office.code
     city = "" if is_city(office.code) else _short(names.get(city_of(office.code), ""))
     return city + _short(own.removeprefix(city))
+
+
+def _check_character(base: str) -> str:
+    """The check character over the letters and digits; a body's code may have other characters between them."""
+    return str(mod_37_36.calc_check_digit(re.sub("[^0-9A-Z]", "", base.upper())))
 
 
 def _short(name: str) -> str:

@@ -13,6 +13,7 @@ from spotcheck.demo.published import PUBLISHED
 from spotcheck.demo.running import CONTINUING_DOCUMENT
 from spotcheck.docket import audit, clock
 from spotcheck.docket.acts import matters_of, openings, permitted
+from spotcheck.docket.invariants import checking
 from spotcheck.docket.models import Deadline, Dossier, Entry, RuleSetRecord, Track
 from spotcheck.notices.models import Paper
 from spotcheck.parties.actors import Actor, of_post
@@ -117,6 +118,10 @@ def test_the_year_2023_is_over():
 
 def test_every_chain_and_every_daily_root_holds():
     assert list(audit.verify()) == []
+
+
+def test_every_invariant_holds():
+    assert list(checking.check()) == []
 
 
 def test_the_charts_replayed_from_the_entries_give_what_is_stored():

@@ -7,7 +7,9 @@ import pytest
 from django.db import transaction
 from pypdf import PdfReader
 
+from spotcheck.docket.invariants import checking
 from spotcheck.docket.problems import BadFacts
+from spotcheck.docket.sessions import session
 from spotcheck.notices import drawing, numbering, storage
 from spotcheck.notices.issuing import issue
 from spotcheck.notices.models import NumberBlock, Paper, Recipient, Series, Service, VoidedNumber
@@ -145,6 +147,38 @@ def test_a_block_of_sheet_numbers_for_a_tablet(thirteen):
     assert set(VoidedNumber.objects.values_list("number", flat=True)) == set(numbers)
 
 
+def test_a_sheet_printed_offline_keeps_its_number_and_no_other_is_taken(thirteen):
+    body = Office.objects.get(code="CY01")
+    (number, _) = numbering.reserve(body, 4, 2021, 2, "平板 17", place="370303")  # used in the year after
+    last = Series.objects.get(office=body, form=4, year=2022).last
+    paper = _sheet(number)
+    assert paper.number == number
+    assert Series.objects.get(office=body, form=4, year=2022).last == last
+    assert list(checking.check(["I8"])) == []
+    with pytest.raises(BadFacts, match="已经使用"):
+        _sheet(number)
+
+
+def test_a_body_may_have_any_code(thirteen):
+    body = Office.objects.create(code="YS-Cy.2", name="某抽样所", kind=Office.Kind.SAMPLING_BODY)
+    (number,) = numbering.reserve(body, 4, 2022, 1, "平板 17", place="370303")
+    assert number.startswith("SC22370303YS-Cy.20001")
+    with transaction.atomic():
+        numbering.hold_reserved(body, number)
+
+
+def test_a_sheet_number_from_nowhere_is_refused(thirteen):
+    body = Office.objects.get(code="CY01")
+    (number,) = numbering.reserve(body, 4, 2022, 1, "平板 17", place="370303")
+    mistyped = number[:-2] + ("1" if number[-2] != "1" else "2") + number[-1]
+    for wrong in ("CYD-1", mistyped, number.replace("CY01", "CY02")):
+        with pytest.raises(BadFacts, match="号段"):
+            _sheet(wrong)
+    numbering.give_back(NumberBlock.objects.get(), "未使用", place="370303")
+    with pytest.raises(BadFacts, match="号段"):
+        _sheet(number)
+
+
 def test_the_short_names_of_all_bureaus_differ(thirteen):
     offices = Office.objects.filter(kind__in=Office.BUREAUS)
     names = [numbering.initials(office) for office in offices]
@@ -163,6 +197,14 @@ def test_a_receipt_is_a_service_with_its_day(thirteen):
 
 def _text(pdf: bytes) -> str:
     return subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def _sheet(number: str) -> Paper:
+    """Issue Form 4 for a completed sampling whose sheet was printed before."""
+    entry = _revived(newest(4).entry)
+    entry.facts = entry.facts | {"sheet_number": number}
+    with session():
+        return issue(4, entry)
 
 
 def _revived(entry):

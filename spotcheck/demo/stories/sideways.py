@@ -247,7 +247,7 @@ def bought(file: File) -> Story:
     yield file.after(4)
     file.do("purchase.receive_parcel")
     file.do("purchase.unseal_and_check")
-    file.do("purchase.seal_and_notify", sheet_number=f"CYD-{file.dossier.number}")
+    file.do("purchase.seal_and_notify")
     for unit in ("T", "R"):
         file.do("sample.dispatch", label=unit)
 

@@ -2,12 +2,16 @@
 --     use, whatever was rolled back; a number that became no paper is voided visibly, or lies in a block that a
 --     tablet still holds (forms 1 to 13; Articles 13 to 50).
 WITH paper AS (
-    SELECT dossier_id, number, issuer_id AS office_id, form, letter, extract(year FROM issued_on)::int AS year,
+    SELECT p.dossier_id, number, issuer_id AS office_id, form, letter,
+           coalesce(
+               2000 + substring(number FROM '^SC([0-9]{2})[0-9]{6}')::int, -- a block may be used in the year after
+               extract(year FROM issued_on)::int) AS year,
            coalesce(
                substring(number FROM '〕([0-9]+)号$'),
                substring(number FROM '^[A-Z]+-.+-[0-9]{4}-([0-9]{4,})$'),
-               substring(number FROM '^SC[0-9]{8}.+([0-9]{4}).$'))::int AS serial
-    FROM notices_paper
+               CASE WHEN number ~ '^SC[0-9]{8}' AND substr(number, 11, length(office.code)) = office.code
+                    THEN substring(substr(number, 11 + length(office.code)) FROM '^([0-9]{4,}).$') END)::int AS serial
+    FROM notices_paper p JOIN parties_office office ON office.id = issuer_id
 ),
 given AS (
     SELECT s.id AS series_id, p.serial, p.dossier_id
@@ -20,10 +24,10 @@ known AS (
     SELECT series_id, serial, count(*) AS uses, min(dossier_id) AS dossier_id
     FROM given GROUP BY series_id, serial
     UNION ALL
-    SELECT b.series_id, serial, 1, NULL
-    FROM notices_numberblock b, generate_series(b.first, b.last) AS serial
+    SELECT b.series_id, held, 1, NULL
+    FROM notices_numberblock b, generate_series(b.first, b.last) AS held
     WHERE b.returned_at IS NULL
-      AND NOT EXISTS (SELECT FROM given g WHERE g.series_id = b.series_id AND g.serial = serial)
+      AND NOT EXISTS (SELECT FROM given g WHERE g.series_id = b.series_id AND g.serial = held)
 ),
 series AS (
     SELECT s.id, s.last, office.code || ' form ' || s.form || s.letter || ' of ' || s.year AS subject,
