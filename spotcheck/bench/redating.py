@@ -1,5 +1,6 @@
 """P13: a calendar notice comes in; what that costs follows the periods that move, not those that run."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -12,37 +13,71 @@ from spotcheck.rules.calendar import Calendar
 from spotcheck.rules.periods import PERIODS
 
 OF_THE_FEW: Final = 2.0
+OF_ONE: Final = 1.5
+MORE: Final = 5
 PUBLISHED: Final = (11, 6)
 """The day of the year on which the notice of the next one comes in; sixty days from then the new year begins."""
 FIRST_DAYS: Final = (2, 3)
 """January days off that nobody could know before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one notice has cost."""
+
+    moved: int
+    seconds: float
+    finding: float
+    """The seconds to find out what it can concern and what of that moves."""
+    everything: float
+    """The seconds to count every running period again, without writing anything."""
+
+
 def notice(small: Place, large: Place, *, concerned: int) -> Result:
-    """Bring the notice of the next year in, where few periods run and where many do; as many of them move."""
+    """Bring the notice of the next year in, where few periods run and where many do; then one that moves many more.
+
+    As many move in both places at first; that of the year after concerns five times as many where few run.
+    """
     few, many = small.count(), large.count()
     result = Result("P13", f"a calendar notice, {few:,} and {many:,} periods running")
-    moved, seconds = {}, {}
-    for name, place in (("few", small), ("many", large)):
-        with place.here():
-            year = calendars.current().announced_years[-1] + 1
-            day = date(year - 1, *PUBLISHED)
-            around(place, day, concerned)
-            if name == "many":
-                everything = timed(lambda: _count_everything_again(calendars.current()))
-            with clock.simulated(day):
-                proposed = calendar_notices.propose(_text(year, calendars.current()), by="bench")
-                row = calendar_notices.confirm(proposed.pk, by="another")
-                seconds[name] = timed(lambda row=row, name=name: moved.update({name: len(redating.redate(row))}))
+    in_few, in_many = _bring(small, concerned), _bring(large, concerned)
+    more = _bring(small, MORE * concerned)
     result.figures = {
-        "moved": Figure("periods that moved, in both", moved["many"]),
-        "per_second": Figure("moved a second, each with an entry and both versions", moved["many"] / seconds["many"]),
-        "few_seconds": Figure(f"{few:,} running", seconds["few"], "s"),
-        "many_seconds": Figure(f"{many:,} running", seconds["many"], "s"),
-        "ratio": Figure("many : few, as many of them moving", seconds["many"] / seconds["few"], at_most=OF_THE_FEW),
-        "everything_seconds": Figure("only counting every period again, nothing written", everything, "s"),
+        "moved": Figure("periods that moved, in both", in_many.moved),
+        "per_second": Figure(
+            "moved a second, each with an entry and both versions", in_many.moved / in_many.seconds, "a second"
+        ),
+        "few_seconds": Figure(f"{few:,} running", in_few.seconds, "s"),
+        "many_seconds": Figure(f"{many:,} running", in_many.seconds, "s"),
+        "ratio": Figure("many : few, as many of them moving", in_many.seconds / in_few.seconds, at_most=OF_THE_FEW),
+        "each_ratio": Figure(
+            f"for each that moves, {more.moved:,} moving : {in_few.moved:,} moving",
+            (more.seconds / more.moved) / (in_few.seconds / in_few.moved),
+            at_most=OF_ONE,
+        ),
+        "everything_ratio": Figure(
+            "counting every period again : finding what moves", in_many.everything / in_many.finding, "times"
+        ),
+        "finding_seconds": Figure("finding what moves, many running", in_many.finding, "s"),
+        "everything_seconds": Figure("counting every period again, nothing written", in_many.everything, "s"),
     }
     return result
+
+
+def _bring(place: Place, concerned: int) -> Run:
+    """Let about so many periods run into the next year, and its notice come in."""
+    with place.here():
+        year = calendars.current().announced_years[-1] + 1
+        day = date(year - 1, *PUBLISHED)
+        around(place, day, concerned)
+        everything = timed(lambda: _count_everything_again(calendars.current()))
+        with clock.simulated(day):
+            proposed = calendar_notices.propose(_text(year, calendars.current()), by="bench")
+            row = calendar_notices.confirm(proposed.pk, by="another")
+            finding = timed(lambda: _find(year))
+            moved: list[redating.Moved] = []
+            seconds = timed(lambda: moved.extend(redating.redate(row)))
+    return Run(len(moved), seconds, finding, everything)
 
 
 def _text(year: int, calendar: Calendar) -> str:
@@ -53,6 +88,12 @@ def _text(year: int, calendar: Calendar) -> str:
         days.setdefault(date(year, 1, number), (False, "元旦"))
     lines = [f"{day},off,{'yes' if statutory else 'no'},{name}" for day, (statutory, name) in sorted(days.items())]
     return "\n".join(["# https://example.org/notice", "date,kind,statutory,name", *lines, ""])
+
+
+def _find(year: int) -> int:
+    """The part of a re-dating that looks: what the notice can concern, and what of that moves."""
+    found = redating._concerned(year).values_list("rule", "started_on", "due_on", "latest").distinct()
+    return sum(redating._moves(pair, calendars.current()) for pair in found)
 
 
 def _count_everything_again(calendar: Calendar) -> int:
