@@ -27,7 +27,7 @@ from spotcheck.docket.kept_files import Promise, promises
 from spotcheck.docket.sweep import sweep
 from spotcheck.notices import storage
 from spotcheck.wiring import databases
-from spotcheck.wiring.binaries import postgres_programs
+from spotcheck.wiring.binaries import postgres_clients
 from spotcheck.wiring.places import provide
 from spotcheck.wiring.problems import Problem
 from spotcheck.wiring.processes import Identity
@@ -127,6 +127,7 @@ def _snapshot() -> Iterator[tuple[str, str]]:
     """Hold one moment of the database; yield the snapshot's name and the moment."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")  # we wait for the dump, however long
         cursor.execute("SELECT pg_export_snapshot(), clock_timestamp()")
         name, moment = cursor.fetchone()
         yield name, moment.isoformat()
@@ -173,7 +174,7 @@ def _run(program: str, url: str, *options: str) -> None:
         environment["PGPASSWORD"] = unquote(parts.password)
     home = provide(Path(settings.DATA)) / "programs-home"
     home.mkdir(exist_ok=True)
-    folder = postgres_programs(home, Identity())
+    folder = postgres_clients(home, Identity(), databases.major_version())
     done = subprocess.run(  # noqa: S603 -- a program of a wheel that we pinned
         [str(folder / program), f"--dbname={databases.name_of(url)}", *options],
         env=environment,

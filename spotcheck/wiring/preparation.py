@@ -15,11 +15,16 @@ from spotcheck.wiring.messages import compile_messages
 
 def prepare() -> None:
     """Make everything ready for serving; safe to repeat at any time."""
-    compile_messages()
-    fonts.provide()
+    prepare_program()
     databases.prepare()
     databases.refresh_template()
     collect_static()
+
+
+def prepare_program() -> None:
+    """Make what lies in the program's own folder, where later only the one who installs it may write."""
+    compile_messages()
+    fonts.provide()
 
 
 def collect_static() -> None:

@@ -60,8 +60,9 @@ def _files(given: str) -> tuple[Path, str]:
 DATA = data_folder()
 DEBUG = _flag("SPOTCHECK_DEBUG")
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = os.environ.get("SPOTCHECK_HOSTS", ",".join(sorted(_LOOPBACK))).split(",")
-HTTPS = _flag("SPOTCHECK_HTTPS", default=not set(ALLOWED_HOSTS) <= _LOOPBACK)
+_named = [name for name in os.environ.get("SPOTCHECK_HOSTS", "").split(",") if name]
+ALLOWED_HOSTS = [*_named, *sorted(_LOOPBACK)]  # whoever watches from this machine asks by no other name
+HTTPS = _flag("SPOTCHECK_HTTPS", default=not set(_named) <= _LOOPBACK)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
