@@ -1,5 +1,6 @@
 """P13: a calendar notice comes in; what that costs follows the periods that move, not those that run."""
 
+import statistics
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -14,6 +15,7 @@ from spotcheck.rules.periods import PERIODS
 
 OF_THE_FEW: Final = 2.0
 OF_ONE: Final = 1.5
+YEARS: Final = 3
 MORE: Final = 5
 PUBLISHED: Final = (11, 6)
 """The day of the year on which the notice of the next one comes in; sixty days from then the new year begins."""
@@ -25,6 +27,7 @@ FIRST_DAYS: Final = (2, 3)
 class Run:
     """What one notice has cost."""
 
+    running: int
     moved: int
     seconds: float
     finding: float
@@ -32,36 +35,52 @@ class Run:
     everything: float
     """The seconds to count every running period again, without writing anything."""
 
+    @property
+    def each(self) -> float:
+        """The seconds for each period that has moved."""
+        return self.seconds / self.moved
+
 
 def notice(small: Place, large: Place, *, concerned: int) -> Result:
-    """Bring the notice of the next year in, where few periods run and where many do; then one that moves many more.
+    """Bring the notices of three years in, where few periods run and where many do, in turns; as many move in both.
 
-    As many move in both places at first; that of the year after concerns five times as many where few run.
+    At last that of a fourth year, which concerns five times as many, where few run.
     """
-    few, many = small.count(), large.count()
-    result = Result("P13", f"a calendar notice, {few:,} and {many:,} periods running")
-    in_few, in_many = _bring(small, concerned), _bring(large, concerned)
+    in_few, in_many = [], []
+    for _ in range(YEARS):
+        in_few.append(_bring(small, concerned))
+        in_many.append(_bring(large, concerned))
     more = _bring(small, MORE * concerned)
-    result.figures = {
-        "moved": Figure("periods that moved, in both", in_many.moved),
-        "per_second": Figure(
-            "moved a second, each with an entry and both versions", in_many.moved / in_many.seconds, "a second"
-        ),
-        "few_seconds": Figure(f"{few:,} running", in_few.seconds, "s"),
-        "many_seconds": Figure(f"{many:,} running", in_many.seconds, "s"),
-        "ratio": Figure("many : few, as many of them moving", in_many.seconds / in_few.seconds, at_most=OF_THE_FEW),
-        "each_ratio": Figure(
-            f"for each that moves, {more.moved:,} moving : {in_few.moved:,} moving",
-            (more.seconds / more.moved) / (in_few.seconds / in_few.moved),
-            at_most=OF_ONE,
-        ),
-        "everything_ratio": Figure(
-            "counting every period again : finding what moves", in_many.everything / in_many.finding, "times"
-        ),
-        "finding_seconds": Figure("finding what moves, many running", in_many.finding, "s"),
-        "everything_seconds": Figure("counting every period again, nothing written", in_many.everything, "s"),
-    }
-    return result
+    few, many = in_few[-1], in_many[-1]
+    return Result(
+        "P13",
+        f"a calendar notice, {few.running:,} and {many.running:,} periods running",
+        figures={
+            "moved": Figure("periods that moved, in both, in the last of the years", many.moved),
+            "per_second": Figure(
+                "moved a second, each with an entry and both versions", many.moved / many.seconds, "a second"
+            ),
+            "few_seconds": Figure(f"{few.running:,} running", few.seconds, "s"),
+            "many_seconds": Figure(f"{many.running:,} running", many.seconds, "s"),
+            "ratio": Figure(
+                "many : few, as many of them moving",
+                statistics.median(b.seconds / a.seconds for a, b in zip(in_few, in_many, strict=True)),
+                at_most=OF_THE_FEW,
+            ),
+            "each_ratio": Figure(
+                f"for each that moves, {more.moved:,} moving : {few.moved:,} moving",
+                more.each / statistics.median(run.each for run in in_few),
+                at_most=OF_ONE,
+            ),
+            "everything_ratio": Figure(
+                "counting every period again : finding what moves",
+                statistics.median(run.everything / run.finding for run in in_many),
+                "times",
+            ),
+            "finding_seconds": Figure("finding what moves, many running", many.finding, "s"),
+            "everything_seconds": Figure("counting every period again, nothing written", many.everything, "s"),
+        },
+    )
 
 
 def _bring(place: Place, concerned: int) -> Run:
@@ -77,7 +96,8 @@ def _bring(place: Place, concerned: int) -> Run:
             finding = timed(lambda: _find(year))
             moved: list[redating.Moved] = []
             seconds = timed(lambda: moved.extend(redating.redate(row)))
-    return Run(len(moved), seconds, finding, everything)
+        running = place.count()
+    return Run(running, len(moved), seconds, finding, everything)
 
 
 def _text(year: int, calendar: Calendar) -> str:

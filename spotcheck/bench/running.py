@@ -14,7 +14,7 @@ SMALL: Final = 100
 FEWEST: Final = 100
 DUE: Final = 5
 """One period is due for so many that run on."""
-CONCERNED: Final = 20
+CONCERNED: Final = 50
 """A calendar notice concerns one period for so many that run."""
 MOST_IN_WORKERS: Final = 3000
 PATHS: Final = 12

@@ -73,6 +73,14 @@ class Bucket:
         with _told():
             _client(patient=False).head_bucket(Bucket=self.bucket)
 
+    def provide(self) -> None:
+        """Make the bucket."""
+        try:
+            self.look()
+        except FileNotFoundError:
+            with _told():
+                _client().create_bucket(Bucket=self.bucket)
+
     def _place(self, name: str) -> dict[str, str]:
         return {"Bucket": self.bucket, "Key": f"{self.prefix}{checked(name)}"}
 

@@ -42,6 +42,9 @@ class Store(Protocol):
     def look(self) -> None:
         """Raise an ``OSError`` when nothing can be kept here now."""
 
+    def provide(self) -> None:
+        """Make the place itself, if it is not there yet."""
+
 
 def checked(name: str) -> str:
     """Return the name of a file; raises ``ValueError`` for one that leads outside."""
@@ -90,6 +93,10 @@ class Folder:
         existing = next(folder for folder in (self.root, *self.root.parents) if folder.exists())
         if not os.access(existing, os.W_OK | os.X_OK):
             raise Away(f"{existing} cannot be written to")
+
+    def provide(self) -> None:
+        """Make the folder; it is made with the first file anyhow."""
+        self.root.mkdir(parents=True, exist_ok=True)
 
     def _path(self, name: str) -> Path:
         return self.root / checked(name)

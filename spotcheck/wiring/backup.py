@@ -96,7 +96,7 @@ def restore(folder: Path) -> str:
     fresh, stamp = f"{name}_restored", f"{clock.now():%Y%m%d%H%M%S}"
     url = databases.create_empty(fresh)
     _run("pg_restore", url, "--no-owner", "--exit-on-error", "--single-transaction", str(folder / DUMP))
-    provide(Path(settings.MEDIA_ROOT))
+    storage.store().provide()
     _copy(_promised(manifest), storage.Folder(folder / FILES), storage.store())
     connections.close_all()  # nobody is left in either
     kept = databases.put_in_place(fresh, aside=f"{name}_before_{stamp}")

@@ -119,6 +119,9 @@ def test_a_bucket_that_is_not_there_is_said_to_be_so(bucket, settings):
         storage.read("a", "0" * 64)
     with pytest.raises(OSError, match="404"):
         storage.store().look()
+    storage.store().provide()
+    storage.store().look()
+    storage.store().provide()
 
 
 @pytest.mark.parametrize("given", ["s3://", "s3:/bucket/x", "media", "http://x/y", "s3://bucket/a b"])
