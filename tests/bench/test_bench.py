@@ -77,6 +77,7 @@ def test_the_numbers_of_periods_are_those_that_were_asked_for(told):
     assert few < many / 2
 
 
+@pytest.mark.django_db
 def test_what_is_too_small_or_unknown_is_refused(capsys):
     assert main(["bench", "--rows", "10"]) == 2
     assert "too few" in capsys.readouterr().err
