@@ -6,6 +6,7 @@ from typing import Final
 from spotcheck.bench import acting, firing, memory, redating, sweeping
 from spotcheck.bench.measuring import Result, quietly
 from spotcheck.bench.world import Place, fill, place
+from spotcheck.wiring.celery_app import set_program_aside
 
 PARTS: Final = ("P1", "P2", "P3", "P4", "P13", "acts")
 SMALL: Final = 100
@@ -13,7 +14,7 @@ SMALL: Final = 100
 FEWEST: Final = 100
 DUE: Final = 5
 """One period is due for so many that run on."""
-CONCERNED: Final = 20
+CONCERNED: Final = 50
 """A calendar notice concerns one period for so many that run."""
 MOST_IN_WORKERS: Final = 3000
 PATHS: Final = 12
@@ -25,6 +26,7 @@ def run(rows: int, parts: Collection[str] = PARTS) -> Iterator[Result]:
     due = rows // DUE
     in_workers = min(MOST_IN_WORKERS, due // 4)
     fires = bool({"P2", "P3"} & set(parts))
+    set_program_aside()  # as in every worker
     with quietly(), place() as small, place() as large:
         fill(small, due=in_workers if "P4" in parts else 0, opened=few)
         fill(large, due=(due if fires else 0) + (in_workers if "P4" in parts else 0), opened=rows)

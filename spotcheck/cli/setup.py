@@ -9,6 +9,7 @@ NEEDS_DATABASE = False  # it makes the database
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to."""
     parser.add_argument("--data", metavar="DIR", help="data folder (default: SPOTCHECK_DATA, or var)")
+    parser.add_argument("--program", action="store_true", help="only what lies in the program's folder: no database")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,6 +18,12 @@ def run(options: argparse.Namespace) -> int:
     from spotcheck.wiring.sharing import available_servers  # noqa: PLC0415 -- slow import
     from spotcheck.wiring.startup import enter  # noqa: PLC0415 -- slow import
 
+    if options.program:
+        from spotcheck.wiring.preparation import prepare_program  # noqa: PLC0415 -- slow import
+
+        prepare_program()
+        print("The program is complete.")
+        return 0
     with available_servers(choose_data_folder(options.data)) as urls:
         enter(urls)
         from spotcheck.wiring.preparation import prepare  # noqa: PLC0415 -- app ready

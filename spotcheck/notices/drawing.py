@@ -37,7 +37,10 @@ def wake(pk: int) -> None:
 
 
 def draw_paper(pk: int) -> bool:
-    """Draw, seal and store one paper; return whether there is a file now. Trouble is kept on the row."""
+    """Draw, seal and store one paper; return whether there is a file now. Trouble is kept on the row.
+
+    When two have drawn it after all, the first to finish is the one: its file may already be with somebody.
+    """
     now = clock.now()
     if not _take(pk, now):
         return Paper.objects.filter(pk=pk, drawing=Paper.Drawing.DRAWN).exists()
@@ -47,7 +50,7 @@ def draw_paper(pk: int) -> bool:
     except FAILURES as error:
         _note_trouble(paper, error, now)
         return False
-    Paper.objects.filter(pk=pk).update(
+    Paper.objects.filter(pk=pk).exclude(drawing=Paper.Drawing.DRAWN).update(
         drawing=Paper.Drawing.DRAWN, drawn_at=clock.now(), file=kept.name, sha256=kept.sha256, size=kept.size,
         sealed=sealed, lease_until=None, trouble="",
     )  # fmt: skip
@@ -102,7 +105,7 @@ def _note_trouble(paper: Paper, error: Exception, now: datetime) -> None:
     logger.warning(
         "a paper could not be drawn; it will be tried again", paper=paper.number, error=str(error), wait=wait
     )
-    Paper.objects.filter(pk=paper.pk).update(
+    Paper.objects.filter(pk=paper.pk).exclude(drawing=Paper.Drawing.DRAWN).update(
         drawing=Paper.Drawing.WANTED, tries=paper.tries + 1, trouble=f"{type(error).__name__}: {error}"[:300],
         lease_until=clock.later(now, wait),
     )  # fmt: skip

@@ -7,13 +7,15 @@ file never changes and is there before its row; so what the rows promise is copi
 
 import json
 import os
-import shutil
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from hashlib import file_digest
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -23,14 +25,21 @@ from spotcheck.docket import audit, clock
 from spotcheck.docket.invariants import checking
 from spotcheck.docket.kept_files import Promise, promises
 from spotcheck.docket.sweep import sweep
+from spotcheck.notices import storage
 from spotcheck.wiring import databases
-from spotcheck.wiring.binaries import postgres_programs
+from spotcheck.wiring.binaries import postgres_clients
 from spotcheck.wiring.places import provide
 from spotcheck.wiring.problems import Problem
 from spotcheck.wiring.processes import Identity
 
 DUMP, FILES, MANIFEST = "database.dump", "files", "manifest.json"
 FORMAT = 1
+AT_ONCE: Final = 16
+"""So many files are on their way at a time: each waits for a flush or an answer, and not for us."""
+HANDED_OUT: Final = 1000
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 
 
 class BadBackup(Problem):
@@ -47,7 +56,7 @@ def back_up(folder: Path) -> dict[str, Any]:
         files = list(promises())
         _run("pg_dump", databases.owner_url(), "--format=custom", f"--snapshot={name}", f"--file={folder / DUMP}")
         roles = {"application": databases.application_role(), "owner": databases.role_of(databases.owner_url())}
-    _copy(files, Path(settings.MEDIA_ROOT), folder / FILES)
+    _copy(files, storage.store(), storage.Folder(folder / FILES))
     manifest = {
         "format": FORMAT,
         "made_at": made_at,
@@ -72,7 +81,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise BadBackup(f"{folder} was made by another version of this program.")
     if _digest(folder / DUMP) != manifest["database"]:
         raise BadBackup(f"{folder / DUMP} is not what was backed up.")
-    if wrong := sorted(damaged(_promised(manifest), folder / FILES)):
+    if wrong := sorted(damaged(_promised(manifest), storage.Folder(folder / FILES))):
         raise BadBackup(f"{len(wrong)} files of {folder} are missing or damaged: {', '.join(wrong[:5])}")
     return manifest
 
@@ -87,19 +96,26 @@ def restore(folder: Path) -> str:
     fresh, stamp = f"{name}_restored", f"{clock.now():%Y%m%d%H%M%S}"
     url = databases.create_empty(fresh)
     _run("pg_restore", url, "--no-owner", "--exit-on-error", "--single-transaction", str(folder / DUMP))
-    _copy(_promised(manifest), folder / FILES, provide(Path(settings.MEDIA_ROOT)))
+    storage.store().provide()
+    _copy(_promised(manifest), storage.Folder(folder / FILES), storage.store())
     connections.close_all()  # nobody is left in either
     kept = databases.put_in_place(fresh, aside=f"{name}_before_{stamp}")
     databases.prepare()
     return kept
 
 
-def damaged(files: Iterable[Promise], folder: Path) -> Iterator[str]:
-    """Yield the names of those files that are not in the folder as promised."""
-    for promise in files:
-        path = folder / promise.name
-        if not path.is_file() or _digest(path) != promise.sha256:
+def damaged(files: Iterable[Promise], place: storage.Store) -> Iterator[str]:
+    """Yield the names of those files that the store does not hold as promised."""
+    for promise, is_there in _side_by_side(partial(_is_there, place), files):
+        if not is_there:
             yield promise.name
+
+
+def _is_there(place: storage.Store, promise: Promise) -> bool:
+    try:
+        return storage.is_there(place, promise.name, promise.sha256)
+    except OSError as error:
+        raise Problem(f"The files cannot be checked: {error}") from error
 
 
 def _promised(manifest: dict[str, Any]) -> list[Promise]:
@@ -111,27 +127,37 @@ def _snapshot() -> Iterator[tuple[str, str]]:
     """Hold one moment of the database; yield the snapshot's name and the moment."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")  # we wait for the dump, however long
         cursor.execute("SELECT pg_export_snapshot(), clock_timestamp()")
         name, moment = cursor.fetchone()
         yield name, moment.isoformat()
 
 
-def _copy(files: Iterable[Promise], source: Path, target: Path) -> None:
+def _copy(files: Iterable[Promise], source: storage.Store, target: storage.Store) -> None:
     """Copy files, each whole or not at all, and compare each with its promise."""
-    for promise in files:
-        goal = target / promise.name
-        if goal.is_file() and _digest(goal) == promise.sha256:
-            continue
-        goal.parent.mkdir(parents=True, exist_ok=True)
-        part = goal.with_name(f".{goal.name}.part")
-        try:
-            shutil.copyfile(source / promise.name, part)
-        except OSError as error:
-            raise BadBackup(f"A row promises {promise.name}, which cannot be read: {error}") from error
-        if _digest(part) != promise.sha256:
-            part.unlink()
-            raise BadBackup(f"{promise.name} is not the file that was stored.")
-        part.replace(goal)
+    for _ in _side_by_side(partial(_copy_one, source, target), files):
+        pass
+
+
+def _copy_one(source: storage.Store, target: storage.Store, promise: Promise) -> None:
+    try:
+        content = storage.read_from(source, promise.name, promise.sha256)
+    except storage.Damaged as error:
+        raise BadBackup(f"{error}.") from error
+    except OSError as error:
+        raise BadBackup(f"A row promises {promise.name}, which cannot be read: {error}") from error
+    try:
+        storage.put_back(target, promise.name, content)
+    except OSError as error:
+        raise Problem(f"{promise.name} cannot be stored: {error}") from error
+
+
+def _side_by_side(work: Callable[[_T], _R], items: Iterable[_T]) -> Iterator[tuple[_T, _R]]:
+    """Do some work for many things, several at a time; yield each thing with what came of it, in their order."""
+    waiting = iter(items)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        while some := list(islice(waiting, HANDED_OUT)):
+            yield from zip(some, pool.map(work, some), strict=True)
 
 
 def _digest(path: Path) -> str:
@@ -148,7 +174,7 @@ def _run(program: str, url: str, *options: str) -> None:
         environment["PGPASSWORD"] = unquote(parts.password)
     home = provide(Path(settings.DATA)) / "programs-home"
     home.mkdir(exist_ok=True)
-    folder = postgres_programs(home, Identity())
+    folder = postgres_clients(home, Identity(), databases.major_version())
     done = subprocess.run(  # noqa: S603 -- a program of a wheel that we pinned
         [str(folder / program), f"--dbname={databases.name_of(url)}", *options],
         env=environment,
@@ -163,8 +189,7 @@ def _run(program: str, url: str, *options: str) -> None:
 def what_does_not_hold() -> list[str]:
     """After a restore: what has become due since is done; then every invariant, chain and promised file is checked."""
     sweep(thorough=True)
-    media = Path(settings.MEDIA_ROOT)
     told = [f"{row.invariant} {row.dossier}: {row.subject}: {row.what}" for row in checking.check()]
     told += [f"chain {place.dossier} / {place.sequence}: {place.what}" for place in audit.verify()]
-    told += [f"file {name}: missing or damaged" for name in damaged(promises(), media)]
+    told += [f"file {name}: missing or damaged" for name in damaged(promises(), storage.store())]
     return told

@@ -6,6 +6,7 @@ programs alone and change the user ourselves.
 
 import importlib.util
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -40,6 +41,36 @@ def postgres_programs(home: Path, identity: Identity) -> Path:
                 give_to(path, identity)
         part.rename(copy)
     return _must_run(copy / package.name / "pginstall" / "bin" / "initdb", identity).parent
+
+
+def postgres_clients(home: Path, identity: Identity, major: int) -> Path:
+    """Return the folder with pg_dump and pg_restore for a server of this major version.
+
+    A restore by newer programs asks an older server for settings that it does not know, and fails. So the server's own
+    come first, where the machine has them (Debian's place, then the PATH); then those of the wheel.
+    """
+    folders = [Path(f"/usr/lib/postgresql/{major}/bin")]
+    if found := shutil.which("pg_restore"):
+        folders.append(Path(found).parent)
+    for folder in folders:
+        if _major_of(folder / "pg_restore") == major:
+            return folder
+    wheel = postgres_programs(home, identity)
+    if _major_of(wheel / "pg_restore") != major:
+        raise NoServer(
+            f"PostgreSQL {major} needs its own pg_dump and pg_restore here: install postgresql-client-{major}."
+        )
+    return wheel
+
+
+def _major_of(program: Path) -> int | None:
+    """The major version of a program of PostgreSQL; None when there is no such program."""
+    try:
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)  # noqa: S603 -- PostgreSQL's
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    found = re.search(r"(\d+)", said.stdout)
+    return int(found[1]) if found else None
 
 
 def valkey_program(home: Path, identity: Identity) -> Path:

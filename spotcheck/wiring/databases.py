@@ -187,6 +187,12 @@ def scratch_database() -> Iterator[str]:
             _drop(server, name)
 
 
+def major_version() -> int:
+    """The major version of the server."""
+    with _server() as server:
+        return server.info.server_version // 10000
+
+
 def fingerprint() -> str:
     """What tells one version of the schema and its first rows from another."""
     digest = sha256(f"{django.get_version()} {application_role()}".encode())

@@ -2,7 +2,7 @@
 
 /livez    the process answers, and the database answers it
 /healthz  the same, and red when the sweep has been silent for two minutes
-/readyz   every part by name: database, broker, sweep; red when one fails
+/readyz   every part by name: database, broker, files, sweep; red when one fails
 /metrics  the vitals as Prometheus reads them; for this machine, or with the token of SPOTCHECK_METRICS_TOKEN
 """
 
@@ -18,6 +18,7 @@ from kombu.exceptions import OperationalError
 
 from spotcheck.docket import clock, vitals
 from spotcheck.docket.models import Beat
+from spotcheck.notices import storage
 from spotcheck.notices.models import Paper
 
 # A sweep comes every minute. After this long without one, somebody should look.
@@ -48,7 +49,7 @@ def healthz(_request: HttpRequest) -> JsonResponse:
 
 def readyz(_request: HttpRequest) -> JsonResponse:
     """Answer 200 when every part works, 503 with the parts that do not."""
-    parts: dict[str, dict[str, Any]] = {"broker": {"ok": broker_answers()}}
+    parts: dict[str, dict[str, Any]] = {"broker": {"ok": broker_answers()}, "files": {"ok": files_can_be_kept()}}
     try:
         found = vitals.read()
     except DatabaseError:
@@ -76,6 +77,15 @@ def broker_answers() -> bool:
     return True
 
 
+def files_can_be_kept() -> bool:
+    """Whether papers and proofs can be stored now. Without it papers wait to be drawn and no proof is accepted."""
+    try:
+        storage.store().look()
+    except OSError:
+        return False
+    return True
+
+
 def metrics(request: HttpRequest) -> HttpResponse:
     """Answer with the vitals in the text format of Prometheus."""
     if not _may_read_metrics(request):
@@ -100,6 +110,7 @@ def figures() -> Iterator[tuple[str, str, float | None]]:
     yield "spotcheck_invariants_age_seconds", "seconds since the invariants were checked", found.invariants_age
     yield "spotcheck_invariants_broken_rows", "rows that broke an invariant then", found.invariants_broken
     yield "spotcheck_broker_up", "whether Redis answers", float(broker_answers())
+    yield "spotcheck_files_up", "whether papers and proofs can be stored", float(files_can_be_kept())
 
 
 def papers_to_draw() -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -80,6 +81,12 @@ def signs() -> Iterator[Sign]:
         _("运行 spotcheck check-invariants 查看明细。"),
     )
     yield Sign(_("消息队列"), "Redis", health.broker_answers(), _("启动 Redis；期限不会丢失，只会推迟。"))
+    yield Sign(
+        _("文书和凭证的存储"),
+        "S3" if settings.BUCKET else _("文件夹"),
+        health.files_can_be_kept(),
+        _("检查 SPOTCHECK_FILES 所指的存储；文书随后自动生成。"),
+    )
 
 
 def _age(seconds: float | None) -> str:

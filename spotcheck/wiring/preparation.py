@@ -1,4 +1,4 @@
-"""Everything short of serving: fonts, database, English messages, static files."""
+"""Everything short of serving: fonts, database, English messages, static files, a place for files."""
 
 import json
 from hashlib import sha256
@@ -9,17 +9,24 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from spotcheck.notices import storage
 from spotcheck.wiring import databases, fonts
 from spotcheck.wiring.messages import compile_messages
 
 
 def prepare() -> None:
     """Make everything ready for serving; safe to repeat at any time."""
-    compile_messages()
-    fonts.provide()
+    prepare_program()
     databases.prepare()
     databases.refresh_template()
     collect_static()
+    storage.store().provide()
+
+
+def prepare_program() -> None:
+    """Make what lies in the program's own folder, where later only the one who installs it may write."""
+    compile_messages()
+    fonts.provide()
 
 
 def collect_static() -> None:
@@ -36,7 +43,7 @@ def collect_static() -> None:
 def _static_sources() -> str:
     found = []
     for finder in get_finders():
-        for name, storage in finder.list(None):
-            status = Path(storage.path(name)).stat()
+        for name, place in finder.list(None):
+            status = Path(place.path(name)).stat()
             found.append((name, status.st_size, status.st_mtime_ns))
     return sha256(json.dumps(sorted(found)).encode()).hexdigest()

@@ -5,6 +5,8 @@ DATABASE_OWNER_URL      the same as its owner; only commands that migrate or clo
 REDIS_URL               the broker; or sentinel://:password@host:26379/0;sentinel://... with all Sentinels
 SPOTCHECK_REDIS_MASTER  the name under which Sentinels know the broker
 SPOTCHECK_DATA          the data folder (wiring/places.py)
+SPOTCHECK_FILES         where papers and proofs are kept: a folder (default: media in the data folder), or
+                        s3://bucket/prefix, with AWS_ENDPOINT_URL_S3, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
 SPOTCHECK_HOSTS         names under which the site is reached, with commas
 SPOTCHECK_HTTPS         0 or 1; default 1 as soon as a host is not this machine
 SPOTCHECK_BEHIND_PROXY  1: believe X-Forwarded-Proto
@@ -17,8 +19,12 @@ SPOTCHECK_DEBUG         1: for somebody who works on the program
 """
 
 import os
+import re
 import secrets
+from pathlib import Path
 from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
 
 from spotcheck.wiring import logs
 from spotcheck.wiring.databases import application_role, application_url, as_settings
@@ -41,11 +47,22 @@ def _secret_key() -> str:
     return kept.read_text()
 
 
+def _files(given: str) -> tuple[Path, str]:
+    """The folder of papers and proofs, and the bucket that is used instead of it (or nothing)."""
+    here = DATA / "media"
+    if re.fullmatch(r"s3://[\w.-]+(/[\w./-]*)?", given):
+        return here, given
+    if given and not given.startswith("/"):
+        raise ImproperlyConfigured(f"SPOTCHECK_FILES={given}: neither /a/folder nor s3://bucket/prefix")
+    return Path(given) if given else here, ""
+
+
 DATA = data_folder()
 DEBUG = _flag("SPOTCHECK_DEBUG")
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = os.environ.get("SPOTCHECK_HOSTS", ",".join(sorted(_LOOPBACK))).split(",")
-HTTPS = _flag("SPOTCHECK_HTTPS", default=not set(ALLOWED_HOSTS) <= _LOOPBACK)
+_named = [name for name in os.environ.get("SPOTCHECK_HOSTS", "").split(",") if name]
+ALLOWED_HOSTS = [*_named, *sorted(_LOOPBACK)]  # whoever watches from this machine asks by no other name
+HTTPS = _flag("SPOTCHECK_HTTPS", default=not set(_named) <= _LOOPBACK)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -141,7 +158,7 @@ SITE_URL = os.environ.get("SPOTCHECK_URL", "http://127.0.0.1:8000").rstrip("/")
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
-MEDIA_ROOT = DATA / "media"
+MEDIA_ROOT, BUCKET = _files(os.environ.get("SPOTCHECK_FILES", ""))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

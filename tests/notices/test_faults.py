@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.test import override_settings
 
 from spotcheck.docket import clock
-from spotcheck.notices import drawing, storage, tasks
+from spotcheck.notices import drawing, storage, stores, tasks
 from spotcheck.notices.models import Paper, Series
 from spotcheck.rehearsal.player import play
 from spotcheck.rehearsal.scenario import read
@@ -78,7 +78,7 @@ def test_a_full_disk_leaves_no_half_file_and_the_paper_comes_later(paper, media,
         path.write_bytes(content[:100])
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(storage, "_write", full)
+    monkeypatch.setattr(stores, "_write", full)
     assert not drawing.draw_paper(paper.pk)
     assert (state(paper).drawing, paper.tries, paper.file) == (WANTED, 1, "")
     assert "No space left" in paper.trouble

@@ -1,5 +1,6 @@
 """The units and compose files name programs, commands and variables that there are."""
 
+import os
 import re
 from pathlib import Path
 
@@ -68,13 +69,48 @@ def test_the_services_run_what_there_is():
     for name in ("migrate", "worker", "beat", "backup"):
         _check_command(services[name]["command"])
     more = _compose("compose.several.yaml")["services"]
-    assert {"postgres-replica", "redis-replica", "sentinel-1", "sentinel-2", "sentinel-3", "balancer"} <= set(more)
+    assert {"postgres-replica", "redis-replica", "sentinel-1", "sentinel-2", "sentinel-3", "balancer", "files"} <= set(
+        more
+    )
 
 
 @pytest.mark.parametrize("file", ["compose.yaml", "compose.several.yaml", "spotcheck.env.example", "owner.env.example"])
 def test_every_variable_is_one_that_is_read(file):
-    named = set(re.findall(r"\b(?:SPOTCHECK_[A-Z_]+|DATABASE_(?:OWNER_)?URL|REDIS_URL)\b", (DEPLOY / file).read_text()))
+    text = (DEPLOY / file).read_text()
+    named = set(re.findall(r"\b(?:SPOTCHECK_[A-Z_]+|DATABASE_(?:OWNER_)?URL|REDIS_URL)\b", text))
     assert {name for name in named if name not in SETTINGS + DATABASES} == set()
+    assert {name for name in re.findall(r"\bAWS_[A-Z0-9_]+", text) if name not in SETTINGS} == set()
+
+
+def test_a_password_that_a_compose_file_asks_for_is_in_the_example():
+    example = set(re.findall(r"^([A-Z_]+)=", (DEPLOY / ".env.example").read_text(), re.MULTILINE))
+    asked = {
+        name
+        for file in ("compose.yaml", "compose.several.yaml")
+        for name in re.findall(r"\$\{([A-Z_]+)", (DEPLOY / file).read_text())
+    }
+    assert asked == example
+
+
+def test_on_several_machines_every_part_knows_the_same_store_of_files():
+    more = _compose("compose.several.yaml")["services"]
+    places = {
+        name: service["environment"]["SPOTCHECK_FILES"]
+        for name, service in more.items()
+        if "SPOTCHECK_FILES" in service.get("environment", {})
+    }
+    assert set(places) == {"migrate", "web", "worker", "beat", "backup"}
+    assert set(places.values()) == {"s3://spotcheck/files"}
+    assert "files" in more
+    assert "SPOTCHECK_FILES" in OPERATIONS
+
+
+def test_the_owner_works_with_what_the_units_know():
+    script = (DEPLOY / "as-owner").read_text()
+    migrate = (DEPLOY / "systemd/spotcheck-migrate.service").read_text()
+    files = re.findall(r"EnvironmentFile=(\S+)", migrate)
+    assert re.findall(r"EnvironmentFile=(\S+)", script) == files
+    assert os.access(DEPLOY / "as-owner", os.X_OK)
 
 
 def test_every_mounted_file_is_there():

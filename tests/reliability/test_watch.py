@@ -44,6 +44,19 @@ def test_ready_says_of_every_part_whether_it_works(client, well, monkeypatch):
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["broker"], answer.json()["sweep"]["ok"]) == (503, {"ok": False}, True)
     assert client.get("/livez").json() == {"ok": True}
+    monkeypatch.undo()
+    monkeypatch.setattr(health, "files_can_be_kept", lambda: False)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["files"], answer.json()["broker"]) == (503, {"ok": False}, {"ok": True})
+
+
+def test_the_store_of_files_is_asked_for_real(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "not made yet"
+    assert health.files_can_be_kept() is True
+    settings.BUCKET = "s3://nobody-answers"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9")
+        assert health.files_can_be_kept() is False
 
 
 def test_the_broker_is_asked_for_real(settings):

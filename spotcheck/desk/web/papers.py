@@ -32,7 +32,11 @@ def file(request: Any, number: str, key: int) -> HttpResponse:
         paper.refresh_from_db()
     if not paper.file:
         return HttpResponse(_("文件正在生成，请稍候再打开。"), status=503, headers={"Retry-After": "5"})
-    return _pdf(storage.read(paper.file, paper.sha256), paper.number, download="download" in request.GET)
+    try:
+        content = storage.read(paper.file, paper.sha256)
+    except storage.Away:
+        return HttpResponse(_("文书存储暂时无法访问，请稍候再打开。"), status=503, headers={"Retry-After": "30"})
+    return _pdf(content, paper.number, download="download" in request.GET)
 
 
 def _paper(actor: Actor, dossier: Dossier, key: int) -> Paper:
