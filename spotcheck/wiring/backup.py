@@ -91,17 +91,24 @@ def restore(folder: Path) -> str:
     manifest = read_manifest(folder)
     if manifest["roles"]["application"] != databases.application_role():
         raise Problem(f"The backup belongs to the role {manifest['roles']['application']}: name it in DATABASE_URL.")
+    _make_place_for_files()
     name = databases.name_of(databases.application_url())
     # The rights come with the dump: those by default would give the application what a migration has taken away.
     fresh, stamp = f"{name}_restored", f"{clock.now():%Y%m%d%H%M%S}"
     url = databases.create_empty(fresh)
     _run("pg_restore", url, "--no-owner", "--exit-on-error", "--single-transaction", str(folder / DUMP))
-    storage.store().provide()
     _copy(_promised(manifest), storage.Folder(folder / FILES), storage.store())
     connections.close_all()  # nobody is left in either
     kept = databases.put_in_place(fresh, aside=f"{name}_before_{stamp}")
     databases.prepare()
     return kept
+
+
+def _make_place_for_files() -> None:
+    try:
+        storage.store().provide()
+    except OSError as error:
+        raise Problem(f"The files cannot be stored: {error}") from error
 
 
 def damaged(files: Iterable[Promise], place: storage.Store) -> Iterator[str]:

@@ -28,7 +28,8 @@ def s3_server(folder: Path) -> Iterator[str]:
     port = free_port()
     ports = [f"-{name}={free_port()}" for name in (*PORTS, "s3.port.grpc")]
     command = [program, "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", *ports]
-    command += ["-filer", "-s3", f"-s3.port={port}", "-s3.iam=false", "-master.telemetry=false"]
+    command += ["-filer", "-s3", f"-s3.port={port}", "-s3.port.iceberg=0", "-s3.port.lance=0"]
+    command += ["-s3.iam=false", "-master.telemetry=false"]
     command += ["-master.volumeSizeLimitMB=64", "-volume.max=20", "-volume.preStopSeconds=0"]
     environment = os.environ | {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET}
     child = Child("the S3 server", command, folder / "log" / "weed.log", environment=environment, patience=1)
