@@ -4,7 +4,8 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from tempfile import TemporaryFile
 from typing import Any
 
 from spotcheck.docket import clock
@@ -21,18 +22,22 @@ def sweepers(number: int, environment: dict[str, str], *options: str) -> Iterato
     """Let so many processes sweep during the block; afterwards the list holds what each says of itself."""
     command = [sys.executable, "-m", "tests.faults.sweeping", *options]
     pipe = subprocess.PIPE
-    running = [
-        subprocess.Popen(command, env=environment, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
-        for _ in range(number)
-    ]
     said: list[dict[str, Any]] = []
-    try:
-        yield said
-    finally:
-        for process in running:
-            out, err = process.communicate(input="", timeout=60)
-            assert process.returncode == 0, err[-3000:]
-            said.append(json.loads(out) | {"errors": err})
+    with ExitStack() as stack:
+        logs = [stack.enter_context(TemporaryFile("w+")) for _ in range(number)]  # a pipe nobody reads would fill up
+        running = [
+            subprocess.Popen(command, env=environment, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=log, text=True)
+            for log in logs
+        ]
+        try:
+            yield said
+        finally:
+            for process, log in zip(running, logs, strict=True):
+                out, _ = process.communicate(input="", timeout=60)
+                log.seek(0)
+                errors = log.read()
+                assert process.returncode == 0, errors[-3000:]
+                said.append(json.loads(out) | {"errors": errors})
 
 
 class Clerk:
