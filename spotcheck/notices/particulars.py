@@ -6,7 +6,7 @@ options in ``fields.yaml``. What an act or the register says is never overwritte
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, Final
@@ -24,7 +24,7 @@ from spotcheck.notices.blocks import CONTACT
 from spotcheck.notices.catalogue import HOME, BadCatalogue, Field, fields, value_of
 from spotcheck.notices.history import read
 from spotcheck.notices.models import Particulars
-from spotcheck.notices.template import Template
+from spotcheck.notices.template import Block, Template
 from spotcheck.notices.templates import template
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.guards import GUARDS
@@ -172,13 +172,26 @@ def _stated(known: Field, words: Any) -> Stated:
 
 def _asked(paper: Template, data: Mapping[str, Any], stated: Mapping[str, Any]) -> Iterator[Asked]:
     """The open fields of a paper, in its order."""
-    required = {one.name for block in paper.blocks if block.applies(data) for one in block.required}
-    sealed = any(block.kind == "seal" for block in paper.blocks)
-    for name in [*paper.fields_in_order(data), *(name for _label, name in CONTACT if sealed)]:
+    blocks = [block for block in paper.blocks if _could_stand(block, data)]
+    required = {one.name for block in blocks for one in block.required}
+    names = [name for block in blocks for name in block.fields_used]
+    if any(block.kind == "seal" for block in blocks):
+        names += [name for _label, name in CONTACT]
+    for name in dict.fromkeys(names):
         one = catalogue()[name]
         if one.may_be_stated and gathering.is_open(data, name):
             custom = one.known.say(value_of(data, name))
             yield Asked(one, value_of(stated, name), custom, name in required and not custom)
+
+
+def _could_stand(block: Block, data: Mapping[str, Any]) -> bool:
+    """Whether a block stands on the paper, or would as soon as somebody states the field that it waits for."""
+    waits_for = {
+        name
+        for name, wanted in block.when.items()
+        if "known" in wanted and catalogue()[name].may_be_stated and gathering.is_open(data, name)
+    }
+    return replace(block, when={name: w for name, w in block.when.items() if name not in waits_for}).applies(data)
 
 
 def _check(data: Mapping[str, Any], open_: set[str]) -> None:

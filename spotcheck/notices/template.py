@@ -121,10 +121,6 @@ class Template:
         """The full names of all fields the template names."""
         return {name for block in self.blocks for name in block.fields_used}
 
-    def fields_in_order(self, data: Mapping[str, Any]) -> list[str]:
-        """The full names of the fields on a paper with this data, each once, in the order of the paper."""
-        return list(dict.fromkeys(name for b in self.blocks if b.applies(data) for name in b.fields_used))
-
     def missing(self, data: Mapping[str, Any]) -> list[Field]:
         """The required fields that this data leaves open, in the order of the paper."""
         found = [
