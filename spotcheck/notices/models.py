@@ -1,5 +1,7 @@
 """Papers as records: form, number, issuer, recipients, snapshot, file, service."""
 
+import json
+from hashlib import sha256
 from typing import ClassVar
 
 from django.db import models
@@ -140,6 +142,12 @@ class Paper(models.Model):
     def title(self) -> str:
         """The title as the annex prints it."""
         return self.words.zh
+
+    @property
+    def snapshot_sha256(self) -> str:
+        """The hash of what the paper rests on: of the snapshot as JSON with sorted names and without spaces."""
+        text = json.dumps(self.snapshot, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return sha256(text.encode()).hexdigest()
 
     @property
     def key(self) -> int | str:

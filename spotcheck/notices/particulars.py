@@ -85,10 +85,11 @@ class Form:
 def catalogue() -> dict[str, Stated]:
     """Every field by its full name, with its English words. Raises :class:`BadCatalogue`."""
     loaded = yaml.safe_load((HOME / "particulars.yaml").read_text(encoding="utf-8"))
+    whose = {group: Words(words["zh"], words["en"]) for group, words in loaded[".whose"].items()}
     given = {f"{group}.{name}": words for group, of in loaded.items() if group[0] != "." for name, words in of.items()}
     if wrong := set(given) ^ set(fields()):
         raise BadCatalogue(f"particulars.yaml: {sorted(wrong)} in one of the two files only")
-    return {name: _stated(fields()[name], words) for name, words in given.items()}
+    return {name: _stated(fields()[name], words, whose.get(name.split(".")[0])) for name, words in given.items()}
 
 
 def forms_for(matter: Flow, spec: ActSpec, by: Actor) -> list[Form]:
@@ -154,7 +155,7 @@ def occasion(matter: Flow, spec: ActSpec, by: Actor) -> Entry:
     return entry
 
 
-def _stated(known: Field, words: Any) -> Stated:
+def _stated(known: Field, words: Any, whose: Words | None) -> Stated:
     given = words if isinstance(words, dict) else {"label": words}
     may = given.get("stated", True)
     if set(given) - {"label", "stated", "options", "columns"}:
@@ -167,7 +168,10 @@ def _stated(known: Field, words: Any) -> Stated:
         part: {key: Words(getattr(known, part)[key], text) for key, text in english.items()}
         for part, english in pairs.items()
     }
-    return Stated(known, Words(known.label, given["label"]), may, both["options"], both["columns"])
+    label = Words(known.label, given["label"])
+    if whose is not None:
+        label = Words(f"{whose.zh}{label.zh}", f"{whose.en}: {label.en[0].lower()}{label.en[1:]}")
+    return Stated(known, label, may, both["options"], both["columns"])
 
 
 def _asked(paper: Template, data: Mapping[str, Any], stated: Mapping[str, Any]) -> Iterator[Asked]:

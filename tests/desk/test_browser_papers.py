@@ -116,6 +116,7 @@ def test_pages_of_papers_are_accessible_and_fit(desk: Desk, browser: Browser) ->
         ("province", service_of("N")),
         ("province", "/dossiers/SD-0001/case-file/"),
         ("county", service_of("N")),
+        ("", f"/p/{Paper.objects.filter(form=7)[0].code}"),
         ("sampler", f"/dossiers/SD-0002/acts/sampling/{sampling}/complete_sampling/particulars/"),
     ]
     found = []
