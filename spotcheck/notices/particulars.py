@@ -83,13 +83,20 @@ class Form:
 
 @cache
 def catalogue() -> dict[str, Stated]:
-    """Every field by its full name, with its English words. Raises :class:`BadCatalogue`."""
+    """Every field by its full name, with its English words. Raises :class:`BadCatalogue`.
+
+    A field without an entry in particulars.yaml is one that acts decide, and is called as on paper.
+    """
     loaded = yaml.safe_load((HOME / "particulars.yaml").read_text(encoding="utf-8"))
     whose = {group: Words(words["zh"], words["en"]) for group, words in loaded[".whose"].items()}
     given = {f"{group}.{name}": words for group, of in loaded.items() if group[0] != "." for name, words in of.items()}
-    if wrong := set(given) ^ set(fields()):
-        raise BadCatalogue(f"particulars.yaml: {sorted(wrong)} in one of the two files only")
-    return {name: _stated(fields()[name], words, whose.get(name.split(".")[0])) for name, words in given.items()}
+    if wrong := set(given) - set(fields()):
+        raise BadCatalogue(f"particulars.yaml: {sorted(wrong)}: there are no such fields")
+    unnamed = {name: {"label": known.label, "stated": False} for name, known in fields().items() if name not in given}
+    return {
+        name: _stated(fields()[name], words, whose.get(name.partition(".")[0]))
+        for name, words in (given | unnamed).items()
+    }
 
 
 def forms_for(matter: Flow, spec: ActSpec, by: Actor) -> list[Form]:

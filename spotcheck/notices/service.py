@@ -7,9 +7,7 @@ bureau that issued the paper, or by whoever records its receipt. What is said tw
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from secrets import token_hex
 from typing import Any, Final
 
@@ -25,16 +23,13 @@ from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.docket.sessions import hold, session
 from spotcheck.notices import storage
 from spotcheck.notices.models import Paper, Recipient, Service
+from spotcheck.notices.proofs import Proof, complaint
 from spotcheck.parties.actors import Actor
 
 RECEIPT_ACTS: Final = {7: "record_receipt", 8: "record_decision_receipt", 11: "record_order_receipt"}
 """The act of the paper's own matter that records its receipt, by form."""
 ANNOUNCED_FOR: Final = 30
 """Days after which a public announcement counts as received: the practice of market regulation, not our text."""
-TYPES: Final = {b"%PDF-": ".pdf", b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
-"""What a proof may be, told by its first bytes."""
-LARGEST_PROOF: Final = 20 * 1024 * 1024
-"""Bytes; a scanned acknowledgement has a few hundred thousand."""
 NEEDS_SERVERS: Final = frozenset({Service.Method.DIRECT, Service.Method.LEFT})
 NEEDS_SIGNATURE: Final = frozenset({Service.Method.DIRECT, Service.Method.ENTRUSTED, Service.Method.FORWARDED})
 """Where somebody signs for the paper by hand, so that the name is known."""
@@ -50,26 +45,6 @@ class ServiceRefused(ValueError):
 
 class NotYours(ServiceRefused):
     """The service of this paper is recorded by another office."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """The file that proves a receipt: a scanned acknowledgement, a postal slip, a screen."""
-
-    name: str
-    content: bytes
-    size: int | None = None
-    """Of a file that was too large to be read."""
-
-    @property
-    def suffix(self) -> str:
-        """What the file really is, or nothing when it is none of what we keep."""
-        return next((end for start, end in TYPES.items() if self.content.startswith(start)), "")
-
-    @property
-    def sha256(self) -> str:
-        """The hash of the content."""
-        return sha256(self.content).hexdigest()
 
 
 def may_serve(paper: Paper, actor: Actor) -> bool:
@@ -332,7 +307,7 @@ def _method_lacks(said: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
 def _check_receipt(service: Service, said: Mapping[str, Any], proof: Proof | None) -> None:
     """Refuse a receipt at an impossible time, or without what proves it."""
     on, method = said["received_on"], service.method
-    errors = dict(_too_long(said)) | dict(_proof_errors(proof))
+    errors = dict(_too_long(said)) | _proof_errors(proof)
     if on < service.started_on:
         errors["received_on"] = _("收到日期不能早于送达开始的日期。")
     if on > clock.today():
@@ -354,7 +329,7 @@ def _check_correction(recipient: Recipient, on: date, proof: Proof | None) -> No
     served = recipient.services.filter(outcome=Service.Outcome.SERVED).first()
     if served is None or recipient.received_on is None:
         raise ServiceRefused(_("还没有登记收到，无从更正。"))
-    errors = dict(_proof_errors(proof))
+    errors = _proof_errors(proof)
     if on == recipient.received_on:
         errors["received_on"] = _("与已登记的收到日期相同。")
     if on > clock.today():
@@ -372,13 +347,9 @@ def _too_long(said: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
             yield name, _("最多 %(most)d 个字。") % {"most": most}
 
 
-def _proof_errors(proof: Proof | None) -> Iterable[tuple[str, str]]:
-    if proof is None:
-        yield "proof", _("没有送达凭证，期限不能起算；请附上回证、回执或者截图。")
-    elif (proof.size or len(proof.content)) > LARGEST_PROOF:
-        yield "proof", _("凭证文件超过 %(size)d MB，请压缩后再传。") % {"size": LARGEST_PROOF // 1024**2}
-    elif not proof.suffix:
-        yield "proof", _("凭证只能是 PDF、PNG 或者 JPEG 文件。")
+def _proof_errors(proof: Proof | None) -> dict[str, str]:
+    wrong = complaint(proof)
+    return {"proof": wrong} if wrong else {}
 
 
 def _named(proof: Proof | None, remark: str) -> str:

@@ -12,6 +12,7 @@ from spotcheck.docket.models import Deadline, Entry, Party
 from spotcheck.notices.models import Paper, Recipient
 from tests.desk import world as cast
 from tests.desk.test_browser import VIEWS, Desk, _wrong, heard
+from tests.notices.scans import scanned
 
 BOTH = (("S", Party.Role.SELLER, "shop"), ("N", Party.Role.NOMINAL_PRODUCER, "cable"))
 
@@ -39,7 +40,7 @@ def desk(site: str) -> Desk:
 def slip(tmp_path: Path) -> Path:
     """A scanned postal slip."""
     found = tmp_path / "回执.pdf"
-    found.write_bytes(b"%PDF-1.4 scanned")
+    found.write_bytes(scanned())
     return found
 
 

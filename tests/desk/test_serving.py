@@ -13,11 +13,15 @@ from spotcheck.docket.models import Deadline, Dossier, Entry, Party
 from spotcheck.notices.models import Recipient, Service
 from tests.desk.test_acts_on_screen import address_of, text_of
 from tests.desk.world import World
+from tests.notices.scans import scanned
 
 TODAY = date(2024, 6, 14)
 
 
-def scan(content: bytes = b"%PDF-1.4 scanned", name: str = "回证.pdf") -> SimpleUploadedFile:
+SLIP, OTHER = scanned(), scanned(2)
+
+
+def scan(content: bytes = SLIP, name: str = "回证.pdf") -> SimpleUploadedFile:
     """A scanned acknowledgement."""
     return SimpleUploadedFile(name, content, "application/pdf")
 
@@ -154,6 +158,24 @@ def test_what_the_articles_forbid_is_said_with_them(
     assert not Service.objects.filter(recipient__paper__form=11).exists()
 
 
+def test_a_full_disk_records_nothing_and_says_so(
+    dossier: Dossier, client_of: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the file there is no proof, and without proof no receipt; the form keeps what was typed."""
+
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("spotcheck.notices.storage.keep", full)
+    with clock.simulated(TODAY):
+        answer = client_of("county").post(page_of(dossier, 11, "N"), mailed())
+    assert answer.status_code == 503
+    assert "什么也没有登记" in text_of(answer)
+    assert 'value="法定代表人"' in answer.content.decode()
+    assert not Service.objects.filter(recipient__paper__form=11).exists()
+    assert not Entry.objects.filter(dossier=dossier, act="rectification.record_order_receipt").exists()
+
+
 def test_a_county_records_no_service_of_the_province(dossier: Dossier, client_of: Callable[[str], Client]) -> None:
     """It sees how Form 7 stands, has no form, and is refused when it sends one all the same."""
     with clock.simulated(TODAY):
@@ -197,7 +219,7 @@ def test_a_corrected_receipt_shows_both_days_and_moves_the_clock(
     with clock.simulated(TODAY):
         client.post(here, mailed())
         without = client.post(here, {"what": "correct", "received_on": "2024-06-10"})
-        done = client.post(here, {"what": "correct", "received_on": "2024-06-10", "proof": scan(b"%PDF-2", "回执.pdf")})
+        done = client.post(here, {"what": "correct", "received_on": "2024-06-10", "proof": scan(OTHER, "回执.pdf")})
         page = client.get(here).content.decode()
     assert (without.status_code, done.status_code) == (422, 302)
     assert "<s>2024-06-07 周五</s>" in page
@@ -214,7 +236,7 @@ def test_the_proof_is_given_back_as_it_was_handed_in(dossier: Dossier, client_of
         client.post(here, mailed())
         attempt = Service.objects.get(recipient__paper__form=11)
         address = f"/dossiers/{dossier.number}/papers/{attempt.recipient.paper_id}/proofs/{attempt.pk}/"
-        assert client.get(address).content == b"%PDF-1.4 scanned"
+        assert client.get(address).content == SLIP
         codes = {name: client_of(name).get(address).status_code for name in ("enterprise", "province", "lab", "other")}
     assert codes == {"enterprise": 200, "province": 200, "lab": 404, "other": 404}
 

@@ -10,11 +10,14 @@ from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Deadline
 from spotcheck.notices import service, storage
 from spotcheck.notices.models import Paper, Recipient, Service
-from spotcheck.notices.service import NotYours, Proof, ServiceRefused, acknowledge, announced_until, begin, returned
+from spotcheck.notices.proofs import Proof
+from spotcheck.notices.service import NotYours, ServiceRefused, acknowledge, announced_until, begin, returned
 from spotcheck.parties import actors
 from spotcheck.parties.models import Office
+from tests.notices.scans import locked, pictured, scanned
 
-PDF = Proof("回证.pdf", b"%PDF-1.4 scanned")
+PDF = Proof("回证.pdf", scanned())
+PNG = Proof("回执.png", pictured())
 
 
 @pytest.fixture
@@ -207,10 +210,9 @@ def test_a_receipt_that_starts_nothing_is_corrected_by_itself(recipient, by, med
     with at(date(2022, 5, 30)):
         begun = begin(recipient, "mail", on=date(2022, 5, 21), by=by, tracking_no="1")
         acknowledge(begun, by=by, on=date(2022, 5, 23), proof=PDF)
-        slip = Proof("回执.png", b"\x89PNG\r\n\x1a\n...")
-        service.correct(recipient, by=by, on=date(2022, 5, 24), proof=slip)
+        service.correct(recipient, by=by, on=date(2022, 5, 24), proof=PNG)
         with pytest.raises(ServiceRefused, match="相同"):
-            service.correct(recipient, by=by, on=date(2022, 5, 24), proof=slip)
+            service.correct(recipient, by=by, on=date(2022, 5, 24), proof=PNG)
     assert [(s.outcome, s.received_on, s.proof_name) for s in recipient.services.order_by("pk")] == [
         ("corrected", date(2022, 5, 23), "回证.pdf"),
         ("served", date(2022, 5, 24), "回执.png"),
@@ -252,3 +254,16 @@ def test_a_notice_that_could_not_be_served_is_superseded(thirteen, media):
     first.refresh_from_db()
     attempt.refresh_from_db()
     assert (first.status, attempt.outcome, attempt.returned_on) == ("superseded", "returned", date(2022, 5, 30))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"%PDF-1.4 scanned", scanned()[:300], locked(), b"\x89PNG\r\n\x1a\n...", pictured()[:60], b"\xff\xd8\xff"],
+    ids=["no pdf", "half a pdf", "password", "no png", "half a png", "no jpeg"],
+)
+def test_a_proof_that_nobody_can_open_proves_nothing(recipient, by, content):
+    """Told by its content and not by its first bytes alone: it goes into the case file one day (Article 53)."""
+    with at(date(2022, 5, 24)):
+        begun = begin(recipient, "mail", on=date(2022, 5, 21), by=by, tracking_no="1")
+        with pytest.raises(ServiceRefused, match="打不开"):
+            acknowledge(begun, by=by, on=date(2022, 5, 23), proof=Proof("回证", content))

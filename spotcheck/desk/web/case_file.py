@@ -6,11 +6,14 @@ they are. It may be left meanwhile.
 
 from typing import Any, Final
 
+import structlog
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.encoding import escape_uri_path
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from spotcheck.desk.sight import Sight
@@ -23,6 +26,8 @@ from spotcheck.parties.actors import Actor
 from spotcheck.remediation.flow.rectification import Rectification
 from spotcheck.remediation.operations import bind_case_file
 from spotcheck.remediation.queries import missing, recorded
+
+logger = structlog.get_logger(__name__)
 
 TYPES: Final = {"pdf": "application/pdf", "zip": "application/zip"}
 
@@ -74,7 +79,12 @@ def take(request: Any, number: str, kind: str) -> HttpResponse:
         raise Http404
     if _progress(dossier)["left"]:
         return redirect("desk:case_file", number=dossier.number)
-    bound = bind_case_file(dossier)
+    try:
+        bound = bind_case_file(dossier)
+    except OSError:
+        logger.exception("a case file could not be bound", dossier=dossier.number)
+        messages.error(request, _("有文件暂时读不出来，案卷没有装订成。已经记录这次错误，请稍后再试。"))
+        return redirect("desk:case_file", number=dossier.number)
     name = f"attachment; filename*=UTF-8''{escape_uri_path(bound.name)}.{kind}"
     return HttpResponse(
         bound.pdf if kind == "pdf" else bound.zip, content_type=TYPES[kind], headers={"Content-Disposition": name}

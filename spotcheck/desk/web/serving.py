@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+import structlog
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -28,9 +29,12 @@ from spotcheck.docket.models import Deadline, Dossier
 from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
 from spotcheck.notices import service, storage
 from spotcheck.notices.models import Paper, Recipient, Service
-from spotcheck.notices.service import LARGEST_PROOF, NotYours, Proof, ServiceRefused
+from spotcheck.notices.proofs import LARGEST, Proof
+from spotcheck.notices.service import NotYours, ServiceRefused
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.guards.flags import FLAGS
+
+logger = structlog.get_logger(__name__)
 
 TYPES: Final = {".pdf": "application/pdf", ".png": "image/png", ".jpg": "image/jpeg"}
 BEGIN, RECEIVE, RETURN, CORRECT = "begin", "receive", "return", "correct"
@@ -174,6 +178,10 @@ def _record(request: Any, found: Recipient, what: str) -> HttpResponse:
     except ActNotPermitted as refused:
         form.reasons = refused.reasons
         return _page(request, found, form, status=409)
+    except OSError:
+        logger.exception("a proof could not be stored", paper=found.paper.number)
+        form.errors = [_("凭证文件没有保存成功，因此什么也没有登记。请稍后再提交一次。")]
+        return _page(request, found, form, status=503)
     messages.success(request, _DONE[what] if not sent.get("at_once") else _DONE[RECEIVE])
     here = _address(found)
     return HttpResponseClientRedirect(here) if request.htmx else redirect(here)
@@ -236,7 +244,7 @@ def _proof(request: Any) -> Proof | None:
     sent = request.FILES.get("proof")
     if sent is None:
         return None
-    return Proof(sent.name or "", b"" if sent.size > LARGEST_PROOF else sent.read(), size=sent.size)
+    return Proof(sent.name or "", b"" if sent.size > LARGEST else sent.read(), size=sent.size)
 
 
 def _needed(sent: QueryDict, name: str) -> date:
