@@ -7,6 +7,9 @@ worklist.py   what is due today; inbox.py what has arrived; finding.py search an
 lanes.py      the tracks of a dossier as lanes in time
 acts.py       what an actor can do in a dossier now, what not, and why not
 fields.py     the form of an act, drawn from its facts
+papers.py     papers with their recipients and the state of each service; paper_search.py their register
+stating.py    the form of particulars, drawn from the fields of the papers
+paging.py     one page cut out of a list by keys
 drawing.py    candidates and targets of a draw
 web/          the pages
 """

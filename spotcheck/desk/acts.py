@@ -16,6 +16,7 @@ from spotcheck.desk.sight import Sight
 from spotcheck.docket.acts import Possible, openings, permitted
 from spotcheck.docket.flow import ABSENT, MATTERS, Flow
 from spotcheck.docket.models import Dossier, Track
+from spotcheck.notices.preview import issues
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.words import Words
@@ -88,6 +89,16 @@ def to_begin(dossier: Dossier, tracks: Iterable[Track], actor: Actor, *, on: dat
                 continue
         found.append(sorted_out)
     return found
+
+
+def issuing(matters: Iterable[Matter]) -> list[tuple[Matter, Possible]]:
+    """Of the acts of the actor's role, those that issue papers and may come next."""
+    return [
+        (matter, possible)
+        for matter in matters
+        for possible in (*matter.now, *matter.blocked, *matter.later)
+        if issues(possible.spec)
+    ]
 
 
 def _matters(tracks: Iterable[Track], actor: Actor, dossier: Dossier) -> Iterable[Flow]:

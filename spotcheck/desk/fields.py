@@ -76,7 +76,17 @@ class Field:
     errors: list[str] = field(default_factory=list)
     suggestions: list[tuple[str, str]] = field(default_factory=list)
     shown_when: str = ""
-    """``other=value``: only shown while another field has this value."""
+    """``other=value``: only shown while another field has this value; ``|`` between values, ``&`` between fields."""
+    columns: list[tuple[str, str]] = field(default_factory=list)
+    """Of a table: the names and the headings of its columns."""
+    required: bool = False
+    """Whether a paper cannot do without it, so that it is left to be filled in by hand."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the paper needs it and nobody has stated it."""
+        given = self.value or any(choice.chosen for choice in self.choices) or any(self.rows)
+        return self.required and not given
 
 
 def fields_of(spec: ActSpec, sent: QueryDict | None = None, initial: Mapping[str, Any] | None = None) -> list[Field]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from spotcheck.desk.clocks import Clock, clock_of
+from spotcheck.desk.paging import capped_count, cut, key
 from spotcheck.desk.sight import Sight
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Dossier, Party, Track
@@ -16,8 +17,6 @@ from spotcheck.parties.models import Office, Region, is_city
 from spotcheck.planning.models import Task
 from spotcheck.rules.words import Words
 
-PAGE: Final = 30
-MOST_COUNTED: Final = 1000
 MOST_KINDS: Final = 200
 _WORDS: Final = 6
 """So many words of a search are looked at."""
@@ -46,8 +45,8 @@ class Wanted:
             stage=stage if stage in STAGES else "",
             product=query.get("product", "").strip()[:60],
             place=query.get("place", "") if query.get("place", "").isdigit() else "",
-            after=_number(query.get("after", "")),
-            before=_number(query.get("before", "")),
+            after=key(query.get("after", "")),
+            before=key(query.get("before", "")),
         )
 
     @property
@@ -99,31 +98,8 @@ def matching(actor: Actor, wanted: Wanted) -> QuerySet[Dossier]:
 
 def paged(found: QuerySet[Dossier], actor: Actor, wanted: Wanted) -> Page:
     """Cut one page out of what was found: by the key of the last line seen, never by counting lines."""
-    backwards = wanted.before is not None
-    rows = found.order_by("pk" if backwards else "-pk")
-    if backwards:
-        rows = rows.filter(pk__gt=wanted.before)
-    elif wanted.after is not None:
-        rows = rows.filter(pk__lt=wanted.after)
-    dossiers = list(_with_everything(rows)[: PAGE + 1])
-    more = len(dossiers) > PAGE
-    dossiers = dossiers[:PAGE]
-    if backwards:
-        dossiers.reverse()
-    page = Page(count=capped_count(found))
-    page.lines = list(_lines(dossiers, actor))
-    if dossiers:
-        has_after = more if not backwards else True
-        has_before = more if backwards else wanted.after is not None
-        page.after = dossiers[-1].pk if has_after else None
-        page.before = dossiers[0].pk if has_before else None
-    return page
-
-
-def capped_count(rows: QuerySet[Any]) -> str:
-    """The number of rows, never counted beyond the cap: "1,000+"."""
-    number = rows.order_by()[: MOST_COUNTED + 1].count()
-    return f"{MOST_COUNTED:,}+" if number > MOST_COUNTED else f"{number:,}"
+    part = cut(_with_everything(found), after=wanted.after, before=wanted.before)
+    return Page(list(_lines(part.rows, actor)), capped_count(found), part.before, part.after)
 
 
 def places(actor: Actor) -> list[Region]:
@@ -194,7 +170,3 @@ def _own_side(sight: Sight, row: Track | Deadline) -> bool:
     if not sight.is_party or row.party is None:
         return True
     return row.party.enterprise_id == sight.actor.enterprise.pk  # type: ignore[union-attr]
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() and len(text) < 19 else None

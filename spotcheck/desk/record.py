@@ -1,17 +1,15 @@
-"""The record of a dossier as a screen shows it: entries with their facts in words, papers with their recipients."""
+"""The record of a dossier as a screen shows it: entries with their facts in words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from spotcheck.desk.fields import LABELS
 from spotcheck.desk.sight import Sight
 from spotcheck.desk.wording import headed, listed, say
 from spotcheck.docket.models import Dossier, Entry
-from spotcheck.notices.models import Paper, Recipient
 from spotcheck.rules.acts import ACTS, OWN_ACTS
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.facts_words import FACTS, ITEM_KINDS, ITEM_RESULTS, OWN_FACTS
@@ -35,17 +33,6 @@ class EntryLine:
     flags: list[Words]
     facts: list[tuple[str, str]]
     is_consequence: bool
-
-
-@dataclass(slots=True)
-class PaperLine:
-    """One paper with those who get it."""
-
-    paper: Paper
-    title: Words
-    issuer: str
-    is_readable: bool
-    recipients: list[tuple[str, Any]] = field(default_factory=list)
 
 
 def entry_lines(dossier: Dossier, sight: Sight) -> list[EntryLine]:
@@ -104,23 +91,3 @@ def _mapping(value: dict[str, Any], choices: dict[str, Words]) -> str:
     if "number" in value:
         return str(value["number"])
     return " ".join(_value(part, choices) for part in value.values() if part not in (None, ""))
-
-
-def paper_lines(dossier: Dossier, sight: Sight) -> list[PaperLine]:
-    """The papers of a dossier, newest first."""
-    recipients = Recipient.objects.select_related("office", "party__enterprise").order_by("pk")
-    rows = sight.papers(Paper.objects.filter(dossier=dossier))
-    rows = rows.select_related("issuer").prefetch_related(Prefetch("recipients", recipients)).order_by("-pk")
-    readable = set(sight.readable(sight.papers(Paper.objects.filter(dossier=dossier))).values_list("pk", flat=True))
-    found = []
-    for paper in rows:
-        line = PaperLine(paper, paper.words, sight.office(paper.issuer), paper.pk in readable)
-        for recipient in paper.recipients.all():
-            name = sight.party(recipient.party) if recipient.party else _office(recipient, sight)
-            line.recipients.append((name, recipient.received_on))
-        found.append(line)
-    return found
-
-
-def _office(recipient: Recipient, sight: Sight) -> str:
-    return sight.office(recipient.office) if recipient.office else ""

@@ -40,6 +40,11 @@ class Sight:
         """Whether the actor is an enterprise."""
         return self.actor.enterprise is not None
 
+    @property
+    def is_bureau(self) -> bool:
+        """Whether the actor is a bureau, which sees all papers of its dossiers."""
+        return self.actor.office is not None and self.actor.office.is_bureau
+
     def of_parties(self, rows: "QuerySet[_Row]") -> "QuerySet[_Row]":
         """Of rows that may belong to a party, those the actor may see: an enterprise its own and the common ones."""
         if not self.is_party:
@@ -101,6 +106,15 @@ class Sight:
             return self.of_parties(rows)
         local = Q(issuer__kind__in=(Office.Kind.CITY, Office.Kind.COUNTY))
         return rows.filter(~local | Q(recipients__office=self.actor.office)).distinct()
+
+    def of_recipients(self, services: "QuerySet[_Row]") -> "QuerySet[_Row]":
+        """Of attempts of service, those whose proof the actor may open: a bureau all, an enterprise its own."""
+        if self.is_party:
+            return services.filter(recipient__party__enterprise=self.actor.enterprise)
+        office = self.actor.office
+        if office is None:
+            return services.none()
+        return services if office.is_bureau else services.filter(recipient__paper__issuer=office)
 
     def facts(self, entry: Entry) -> dict[str, Any]:
         """The facts of an entry without those that the actor may not know."""

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from spotcheck.desk.web import acting, dossier, entrance, papers, planning, searching, today
+from spotcheck.desk.web import (
+    acting,
+    case_file,
+    dossier,
+    entrance,
+    paper_register,
+    papers,
+    planning,
+    previewing,
+    searching,
+    serving,
+    stating,
+    today,
+)
 
 app_name = "desk"
 
@@ -19,7 +32,26 @@ urlpatterns = [
     path("dossiers/<str:number>/", dossier.dossier, name="dossier"),
     path("dossiers/<str:number>/clocks/<int:key>/", dossier.why, name="why"),
     path("dossiers/<str:number>/acts/<str:chart>/<int:key>/<str:method>/", acting.act, name="act"),
+    path(
+        "dossiers/<str:number>/acts/<str:chart>/<int:key>/<str:method>/preview/",
+        previewing.show,
+        name="preview",
+    ),
+    path(
+        "dossiers/<str:number>/acts/<str:chart>/<int:key>/<str:method>/particulars/",
+        stating.particulars_of,
+        name="particulars",
+    ),
+    path("papers/", paper_register.register, name="papers"),
     path("dossiers/<str:number>/papers/<int:key>/", papers.file, name="paper"),
+    path("dossiers/<str:number>/papers/<int:key>/state/", papers.state, name="paper_state"),
+    path("dossiers/<str:number>/papers/<int:key>/service/<int:recipient>/", serving.recipient, name="service"),
+    path("dossiers/<str:number>/papers/<int:key>/service/<int:recipient>/ahead/", serving.ahead, name="service_ahead"),
+    path("dossiers/<str:number>/papers/<int:key>/proofs/<int:attempt>/", serving.proof, name="proof"),
+    path("dossiers/<str:number>/case-file/", case_file.case_file, name="case_file"),
+    path("dossiers/<str:number>/case-file/prepare/", case_file.prepare, name="case_file_prepare"),
+    path("dossiers/<str:number>/case-file/progress/", case_file.progress, name="case_file_progress"),
+    path("dossiers/<str:number>/case-file/<str:kind>/", case_file.take, name="case_file_copy"),
     path("dossiers/<str:number>/draw/", planning.draw, name="draw"),
     path("plans/new/", planning.new_plan, name="new_plan"),
     path("tasks/new/", planning.new_task, name="new_task"),

@@ -4,11 +4,12 @@ from datetime import date
 
 from spotcheck.docket import rows
 from spotcheck.docket.consequences import follows, follows_every
+from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Entry, Message, Party
 from spotcheck.docket.sessions import current, know_parties
 from spotcheck.notices.issuing import issue, letters_of, meant
 from spotcheck.notices.models import Paper, Recipient
-from spotcheck.notices.service import correct_receipt, note_receipt
+from spotcheck.notices.service import correct_receipt, end_attempts, note_receipt
 from spotcheck.notices.telling import TOLD
 
 RECEIPTS = {
@@ -49,12 +50,15 @@ def tell(batch: list[Entry]) -> None:
 def record_receipts(batch: list[Entry]) -> None:
     """Keep on the paper itself when the party received it."""
     for entry in batch:
-        papers = Paper.objects.filter(
-            dossier=entry.dossier, form=RECEIPTS[entry.act], chart=entry.chart, label=entry.label
-        )
-        newest = papers.order_by("-id").first()
+        newest = newest_paper(RECEIPTS[entry.act], entry)
         if newest is not None:
             note_receipt(newest, entry)
+
+
+def newest_paper(form: int, matter: Entry | Flow) -> Paper | None:
+    """The newest paper of a form that a matter (or the matter of an entry) has issued: the one that is received."""
+    same = Paper.objects.filter(dossier=matter.dossier_id, form=form, chart=matter.chart, label=matter.label)
+    return same.order_by("-pk").first()
 
 
 @follows("docket.correct_date")
@@ -89,3 +93,14 @@ def withdraw_order(batch: list[Entry]) -> None:
         Paper.objects.filter(dossier=entry.dossier, form=11, chart=entry.chart, label=entry.label).update(
             status=Paper.Status.WITHDRAWN
         )
+
+
+@follows("result_notice.service_failed")
+def replace_notice(batch: list[Entry]) -> None:
+    """A notice that could not be served is sent anew; the first no longer holds, and its service has ended."""
+    for entry in batch:
+        paper = newest_paper(7, entry)
+        if paper is None:
+            continue
+        Paper.objects.filter(pk=paper.pk).update(status=Paper.Status.SUPERSEDED)
+        end_attempts(paper, entry)

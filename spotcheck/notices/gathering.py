@@ -1,19 +1,61 @@
 """What a paper says, gathered from the register, the entries, the parties and the offices at the moment of issue."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.notices import decisions, fieldwork, handling
+from spotcheck.notices.catalogue import value_of
 from spotcheck.notices.history import History, read
 from spotcheck.parties.models import Enterprise, Office, Region, city_of
 
+EMPTY: Final[tuple[Any, ...]] = (None, "", [])
 HOTLINE = "12315"
+CUSTOMARY: Final = frozenset(
+    {
+        "lead.checked",
+        "lead.place",
+        "order.apply_to",
+        "order.basis",
+        "product.brand",
+        "recheck.report_to",
+        "recheck.rules",
+        "refusal.place",
+        "report.attachments",
+        "report.basis",
+        "retest.attachments",
+        "retest.documents",
+        "retest.methods",
+        "retest.report_to",
+        "retest.where",
+        "sampling.method",
+        "sampling.place",
+        "transfer.materials",
+        "transfer.reason",
+    }
+)
+"""Fields for which we have customary words and nobody's statement: what people state takes their place."""
 
 
 def gather(entry: Entry, issuer: Office, *, to: str, number: str = "") -> dict[str, dict[str, Any]]:
     """All groups of fields for a paper that this entry issues; what is not known is left out."""
+    history = read(entry.dossier, entry.matter.party)
+    data = recorded(entry, issuer, history, to=to, number=number)
+    for group, members in history.particulars.items():
+        for name, value in members.items():
+            if is_open(data, f"{group}.{name}") and value not in EMPTY:
+                data.setdefault(group, {})[name] = value
+    return data
+
+
+def is_open(data: Mapping[str, Any], name: str) -> bool:
+    """Whether people may state a field: neither the register nor an act says what it is."""
+    return name in CUSTOMARY or value_of(data, name) in EMPTY
+
+
+def recorded(entry: Entry, issuer: Office, history: History, *, to: str, number: str = "") -> dict[str, dict[str, Any]]:
+    """What the register, the acts and custom say for a paper, without what people have stated besides."""
     dossier, party = entry.dossier, entry.matter.party
-    history = read(dossier, party)
     parties = list(dossier.parties.select_related("enterprise", "handler").order_by("label"))
     data: dict[str, dict[str, Any]] = {
         "paper": _paper(entry, issuer, to, number),
@@ -25,13 +67,11 @@ def gather(entry: Entry, issuer: Office, *, to: str, number: str = "") -> dict[s
     data |= fieldwork.groups(entry, history, sampled, issuer)
     data |= decisions.groups(entry, history)
     data |= handling.groups(entry, history, parties, issuer)
-    for group, members in history.particulars.items():
-        data.setdefault(group, {}).update(members)
     return {group: kept for group, members in data.items() if (kept := _known(members))}
 
 
 def _known(members: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in members.items() if value not in (None, "", [])}
+    return {name: value for name, value in members.items() if value not in EMPTY}
 
 
 def _paper(entry: Entry, issuer: Office, to: str, number: str) -> dict[str, Any]:

@@ -24,7 +24,9 @@ from spotcheck.notices.models import Paper, Recipient, TemplateVersion
 from spotcheck.notices.template import Template
 from spotcheck.notices.templates import template as template_of
 from spotcheck.parties.models import PROVINCE_CODE, Office
+from spotcheck.rules.forms import FORMS
 from spotcheck.rules.letters import LETTERS
+from spotcheck.rules.words import Words
 
 CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PARTIES: Final = frozenset({"party", "enterprise", "applicant"})
@@ -82,6 +84,16 @@ def issue(key: int | str, entry: Entry) -> Paper:
     if paper.drawing == Paper.Drawing.WANTED:
         transaction.on_commit(partial(drawing.wake, paper.pk), robust=True)
     return paper
+
+
+def issuer_of(template: Template, entry: Entry) -> Office:
+    """The office whose name would stand under a paper of this entry."""
+    return _issuer(template.issuer, entry)
+
+
+def title_of(key: int | str) -> Words:
+    """The title of a form (by number) or letter (by name)."""
+    return LETTERS[key].title if isinstance(key, str) else FORMS[key].title
 
 
 def kept_version(template: Template) -> TemplateVersion:

@@ -1,5 +1,7 @@
 """Papers as records: form, number, issuer, recipients, snapshot, file, service."""
 
+import json
+from hashlib import sha256
 from typing import ClassVar
 
 from django.db import models
@@ -142,6 +144,12 @@ class Paper(models.Model):
         return self.words.zh
 
     @property
+    def snapshot_sha256(self) -> str:
+        """The hash of what the paper rests on: of the snapshot as JSON with sorted names and without spaces."""
+        text = json.dumps(self.snapshot, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return sha256(text.encode()).hexdigest()
+
+    @property
     def key(self) -> int | str:
         """Number of the form or name of the letter."""
         return self.letter or self.form
@@ -183,6 +191,9 @@ class Service(models.Model):
         RETURNED = "returned", _("退回")
         CORRECTED = "corrected", _("已更正")
 
+    LIVE: ClassVar[tuple[str, ...]] = (Outcome.UNDER_WAY, Outcome.SERVED)
+    """The attempt that counts; a recipient has one of them at most."""
+
     recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="services")
     method = models.CharField(max_length=12, choices=Method.choices)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.UNDER_WAY)
@@ -195,6 +206,7 @@ class Service(models.Model):
     capacity = models.CharField(max_length=60, blank=True, help_text="what the receiver is to the party")
     witness = models.CharField(max_length=60, blank=True)
     refusal = models.CharField(max_length=200, blank=True)
+    returned_on = models.DateField(null=True)
     returned_reason = models.CharField(max_length=200, blank=True)
     proof_name = models.CharField(max_length=200, blank=True)
     proof_file = models.CharField(max_length=120, blank=True)
@@ -202,6 +214,8 @@ class Service(models.Model):
     receipt = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="+")
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="who recorded the end")
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -1,47 +1,61 @@
 """Preview: the papers that an act would issue, before it is done.
 
-The act is really done, in a transaction that is taken back: what is shown is what would be issued, refusals
-included, and neither a number nor anything else is used up.
+The act is really done and taken back: what is shown is what would be issued, refusals included, and neither a
+number nor anything else is used up. Drawing comes after that, from the snapshot, when nothing is locked any more.
 """
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
-from django.db import transaction
-
 from spotcheck.docket.acts import perform
+from spotcheck.docket.flow import ActSpec
+from spotcheck.docket.foreseeing import taken_back
 from spotcheck.notices import drawing
+from spotcheck.notices.catalogue import Field, fields
 from spotcheck.notices.models import Paper
 from spotcheck.parties.actors import Actor
+from spotcheck.rules.letters import LETTERS
 from spotcheck.rules.words import Words
 
 MARK: Final = "预览　不作送达"
 UNNUMBERED: Final = "（未编号）"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Previewed:
     """One paper as it would be issued."""
 
-    title: Words
-    pdf: bytes
-    gaps: list[str]
+    paper: Paper
+
+    @property
+    def title(self) -> Words:
+        """Its title in both languages."""
+        return self.paper.words
+
+    @property
+    def gaps(self) -> list[Field]:
+        """The required fields that nobody has stated; they would be left to be filled in by hand."""
+        return [fields()[name] for name in self.paper.gaps]
+
+    @cached_property
+    def pdf(self) -> bytes:
+        """The paper, with its mark, without number and code: both would be others when it is really issued."""
+        self.paper.code = ""
+        self.paper.snapshot["url"] = ""
+        self.paper.snapshot["data"]["paper"]["number"] = UNNUMBERED
+        return drawing.content(self.paper, watermark=MARK).pdf
+
+
+def issues(spec: ActSpec) -> bool:
+    """Whether an act may issue a paper."""
+    return bool(spec.forms) or any(spec.name in letter.issued_by for letter in LETTERS.values())
 
 
 def preview(act: Any, *, by: Actor, on: date, facts: dict[str, Any]) -> list[Previewed]:
-    """Draw the papers of an act without doing it; raises what the act would raise."""
-    with transaction.atomic():
+    """The papers of an act and of what follows from it, without doing it; raises what the act would raise."""
+    with taken_back():
         entry = perform(act, by=by, on=on, facts=facts)
-        papers = list(Paper.objects.filter(entry=entry).select_related("template").order_by("pk"))
-        found = [Previewed(p.words, _drawn(p), list(p.gaps)) for p in papers]
-        transaction.set_rollback(True)
-    return found
-
-
-def _drawn(paper: Paper) -> bytes:
-    """The paper without number and code: both would be others when it is really issued."""
-    paper.code = ""
-    paper.snapshot["url"] = ""
-    paper.snapshot["data"]["paper"]["number"] = UNNUMBERED
-    return drawing.content(paper, watermark=MARK).pdf
+        papers = Paper.objects.filter(entry__dossier=entry.dossier_id, entry__sequence__gte=entry.sequence)
+        return [Previewed(paper) for paper in papers.select_related("template", "issuer").order_by("pk")]

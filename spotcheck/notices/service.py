@@ -1,44 +1,70 @@
 """送达: one service for each recipient, by whom, when and with what proof; its receipt starts the clock of that party.
 
 Form 7, 8 and 11 start periods with their receipt: acknowledging their service performs the act that records
-it, so that the register, the period and the paper can never say different things.
+it, so that the register, the period and the paper can never say different things. A service is recorded by the
+bureau that issued the paper, or by whoever records its receipt. What is said twice in the same words is done once.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from secrets import token_hex
-from typing import Final
+from typing import Any, Final
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from spotcheck.docket import clock
-from spotcheck.docket.acts import perform
-from spotcheck.docket.flow import MATTERS
+from spotcheck.docket import clock, standing
+from spotcheck.docket.acts import perform, refusals
+from spotcheck.docket.corrections import correct_date
+from spotcheck.docket.flow import MATTERS, Flow, Proposal
+from spotcheck.docket.foreseeing import Foreseen, foresee
 from spotcheck.docket.models import Entry
+from spotcheck.docket.problems import ActNotPermitted
+from spotcheck.docket.sessions import hold, session
 from spotcheck.notices import storage
 from spotcheck.notices.models import Paper, Recipient, Service
+from spotcheck.notices.proofs import Proof, complaint
 from spotcheck.parties.actors import Actor
 
 RECEIPT_ACTS: Final = {7: "record_receipt", 8: "record_decision_receipt", 11: "record_order_receipt"}
 """The act of the paper's own matter that records its receipt, by form."""
 ANNOUNCED_FOR: Final = 30
 """Days after which a public announcement counts as received: the practice of market regulation, not our text."""
-TYPES: Final = {b"%PDF": ".pdf", b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg"}
-"""What a proof may be, told by its first bytes."""
+NEEDS_SERVERS: Final = frozenset({Service.Method.DIRECT, Service.Method.LEFT})
+NEEDS_SIGNATURE: Final = frozenset({Service.Method.DIRECT, Service.Method.ENTRUSTED, Service.Method.FORWARDED})
+"""Where somebody signs for the paper by hand, so that the name is known."""
 
 
 class ServiceRefused(ValueError):
-    """A service cannot be recorded like this; the message says what is missing."""
+    """A service cannot be recorded like this; ``errors`` says of each field what is missing."""
+
+    def __init__(self, errors: "Mapping[str, str] | str") -> None:
+        self.errors = {"": errors} if isinstance(errors, str) else dict(errors)
+        super().__init__(" ".join(self.errors.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """The file that proves a receipt: a scanned acknowledgement, a postal slip, a screen."""
+class NotYours(ServiceRefused):
+    """The service of this paper is recorded by another office."""
 
-    name: str
-    content: bytes
+
+def may_serve(paper: Paper, actor: Actor) -> bool:
+    """Whether this actor records the service of a paper: its issuer, or whoever records its receipt.
+
+    The bureau to which a case was transferred takes over the receipt of the order (Article 42).
+    """
+    matter = matter_of(paper)
+    if matter is None:
+        return actor.office is not None and actor.office.pk == paper.issuer_id
+    return standing.may(matter, matter.spec_of(RECEIPT_ACTS[paper.form]), actor)
+
+
+def matter_of(paper: Paper) -> Flow | None:
+    """The matter whose act records the receipt of this paper; None when no act does."""
+    if paper.form not in RECEIPT_ACTS:
+        return None
+    rows = MATTERS[paper.chart].objects.select_related("dossier", "party__enterprise", "party__handler")
+    found: Flow | None = rows.filter(dossier=paper.dossier_id, label=paper.label).first()
+    return found
 
 
 def begin(
@@ -52,26 +78,19 @@ def begin(
     announced_where: str = "",
 ) -> Service:
     """Record that a paper is on its way to one recipient."""
-    if method in {Service.Method.DIRECT, Service.Method.LEFT} and len(set(servers)) < 2:
-        raise ServiceRefused(_("直接送达和留置送达须由两人进行，请填写两名送达人。"))
-    if method == Service.Method.MAIL and not tracking_no:
-        raise ServiceRefused(_("邮寄送达须填写邮件号码。"))
-    if method == Service.Method.ANNOUNCED and not announced_where:
-        raise ServiceRefused(_("公告送达须填写公告的地方。"))
-    with transaction.atomic():
-        Recipient.objects.select_for_update().get(pk=recipient.pk)
-        if recipient.services.filter(outcome__in=(Service.Outcome.UNDER_WAY, Service.Outcome.SERVED)).exists():
-            raise ServiceRefused(_("该受送达人已有一次送达在进行或者已经完成。"))
-        return Service.objects.create(
-            recipient=recipient,
-            method=method,
-            started_on=on,
-            servers=list(servers),
-            tracking_no=tracking_no,
-            announced_where=announced_where,
-            recorded_by=by.user,
-            recorded_at=clock.now(),
-        )
+    said = {
+        "method": method,
+        "started_on": on,
+        "servers": list(servers),
+        "tracking_no": tracking_no,
+        "announced_where": announced_where,
+    }
+    with _alone(recipient.paper, by):
+        running = recipient.services.filter(outcome__in=Service.LIVE).first()
+        if running is not None and _says(running, said):
+            return running
+        _check_start(recipient, said, is_running=running is not None)
+        return Service.objects.create(recipient=recipient, **said, recorded_by=by.user, recorded_at=clock.now())
 
 
 def acknowledge(
@@ -85,36 +104,76 @@ def acknowledge(
     witness: str = "",
     refusal: str = "",
 ) -> Service:
-    """Record the receipt with its proof. Where a period starts with it, the act of the matter is performed."""
-    _check(service, on, proof, witness)
-    kept = _keep(proof) if proof else None
-    paper = service.recipient.paper
-    with transaction.atomic():
-        service = Service.objects.select_for_update().get(pk=service.pk)
-        if service.outcome != Service.Outcome.UNDER_WAY:
-            raise ServiceRefused(_("这次送达已经结束。"))
-        service.outcome, service.received_on = Service.Outcome.SERVED, on
-        service.received_by, service.capacity = received_by, capacity
-        service.witness, service.refusal = witness, refusal
-        if kept is not None and proof is not None:
-            service.proof_name, service.proof_file, service.proof_sha256 = proof.name[:200], kept.name, kept.sha256
-        service.save()
-        method = RECEIPT_ACTS.get(paper.form)
-        if method is not None and service.recipient.party_id is not None:
-            matter = MATTERS[paper.chart].objects.get(dossier=paper.dossier, label=paper.label)
-            facts = {"proof": proof is not None, "slip_number": service.tracking_no}
-            perform(getattr(matter, method), by=by, on=on, facts=facts)
+    """Record the receipt with its proof. Where a period starts with it, the act of the matter is performed.
+
+    Raises :class:`ServiceRefused`, and what the act raises; then nothing has been recorded and no file kept.
+    """
+    said = {
+        "received_on": on,
+        "received_by": received_by,
+        "capacity": capacity,
+        "witness": witness,
+        "refusal": refusal,
+    }
+    recipient = service.recipient
+    with _alone(recipient.paper, by):
+        service.refresh_from_db()
+        service.recipient = recipient
+        if service.outcome == Service.Outcome.SERVED and _says(service, said) and _is_kept(service, proof):
+            return service
+        _check_receipt(service, said, proof)
+        act, facts = _receipt(recipient, service.tracking_no)
+        if act is not None:
+            _refuse_early(act, by, on, facts)
+        _end(service, Service.Outcome.SERVED, by, said | _kept(proof))
+        if act is not None:
+            perform(act, by=by, on=on, facts=facts)
         else:
-            Recipient.objects.filter(pk=service.recipient_id).update(received_on=on)
-    service.refresh_from_db()
+            Recipient.objects.filter(pk=recipient.pk).update(received_on=on)
+        service.refresh_from_db()
     return service
 
 
-def returned(service: Service, *, reason: str) -> None:
+def returned(service: Service, *, by: Actor, on: date, reason: str) -> Service:
     """The mail came back, nobody was found: this attempt has ended, the next may begin."""
-    changed = Service.objects.filter(pk=service.pk, outcome=Service.Outcome.UNDER_WAY)
-    if not changed.update(outcome=Service.Outcome.RETURNED, returned_reason=reason[:200]):
-        raise ServiceRefused(_("这次送达已经结束。"))
+    said = {"returned_on": on, "returned_reason": reason.strip()[:200]}
+    recipient = service.recipient
+    with _alone(recipient.paper, by):
+        service.refresh_from_db()
+        if service.outcome == Service.Outcome.RETURNED and _says(service, said):
+            return service
+        errors = {}
+        if not said["returned_reason"]:
+            errors["reason"] = _("请写明退回的原因。")
+        if not service.started_on <= on <= clock.today():
+            errors["on"] = _("退回日期不能早于送达开始的日期，也不能是将来。")
+        if service.outcome != Service.Outcome.UNDER_WAY:
+            errors[""] = _("这次送达已经结束。")
+        _refuse(errors)
+        _end(service, Service.Outcome.RETURNED, by, said)
+    return service
+
+
+def correct(recipient: Recipient, *, by: Actor, on: date, proof: Proof | None, remark: str = "") -> None:
+    """Set the day of a receipt right with proof; both versions stay, and the periods that still run move.
+
+    Raises :class:`ServiceRefused`, and :class:`ActNotPermitted` where the docket forbids it.
+    """
+    with _alone(recipient.paper, by):
+        recipient.refresh_from_db()
+        _check_correction(recipient, on, proof)
+        if recipient.receipt is not None:
+            correct_date(recipient.receipt, on=on, proof=_named(proof, remark), by=by)
+        else:
+            correct_receipt(recipient, on, None)
+        newest = recipient.services.filter(outcome=Service.Outcome.SERVED)
+        newest.update(**_kept(proof), recorded_by=by.user, recorded_at=clock.now())
+
+
+def foresee_receipt(recipient: Recipient, *, by: Actor, on: date) -> Foreseen | None:
+    """Say which periods a receipt on this day would start; None when it starts none. Nothing is recorded."""
+    act, facts = _receipt(recipient, "")
+    return foresee(act, by=by, on=on, facts=facts) if act is not None else None
 
 
 def announced_until(on: date) -> date:
@@ -126,7 +185,7 @@ def note_receipt(paper: Paper, entry: Entry) -> None:
     """Follow the act that recorded a receipt: the recipient and the service say the same."""
     for recipient in paper.recipients.filter(party__isnull=False):
         Recipient.objects.filter(pk=recipient.pk).update(received_on=entry.effective_on, receipt=entry)
-        running = recipient.services.filter(outcome__in=(Service.Outcome.UNDER_WAY, Service.Outcome.SERVED))
+        running = recipient.services.filter(outcome__in=Service.LIVE)
         if running.update(outcome=Service.Outcome.SERVED, received_on=entry.effective_on, receipt=entry):
             continue
         slip = entry.facts.get("slip_number") or ""
@@ -143,31 +202,164 @@ def note_receipt(paper: Paper, entry: Entry) -> None:
         )
 
 
-def correct_receipt(received: Recipient, on: date, entry: Entry) -> None:
+def end_attempts(paper: Paper, entry: Entry) -> None:
+    """Follow the act that gave the service of a paper up: what is under way has come back."""
+    running = Service.objects.filter(recipient__paper=paper, outcome=Service.Outcome.UNDER_WAY)
+    running.update(
+        outcome=Service.Outcome.RETURNED,
+        returned_on=entry.effective_on,
+        returned_reason=(entry.facts.get("remark") or entry.spec.words.done.zh)[:200],
+        ended_by=entry.user,
+        ended_at=entry.recorded_at,
+    )
+
+
+def correct_receipt(received: Recipient, on: date, entry: Entry | None) -> None:
     """A receipt corrected with proof: the old record stays and says that it was corrected."""
     for service in received.services.filter(outcome=Service.Outcome.SERVED):
         Service.objects.filter(pk=service.pk).update(outcome=Service.Outcome.CORRECTED)
         service.pk, service._state.adding = None, True  # noqa: SLF001 -- Django's own way to copy a row
-        service.received_on, service.receipt, service.recorded_at = on, entry, entry.recorded_at
+        service.received_on, service.receipt = on, entry
+        service.recorded_at = entry.recorded_at if entry is not None else clock.now()
         service.save()
     Recipient.objects.filter(pk=received.pk).update(received_on=on)
 
 
-def _check(service: Service, on: date, proof: Proof | None, witness: str) -> None:
-    if on < service.started_on:
-        raise ServiceRefused(_("收到日期不能早于送达开始的日期。"))
+@contextmanager
+def _alone(paper: Paper, by: Actor) -> Iterator[None]:
+    """Within the block nobody else writes the dossier, and the actor is one who records this service."""
+    matter = matter_of(paper)
+    with session():
+        hold(paper.dossier_id, with_parent=matter is not None and matter.locks_parent)
+        if not may_serve(paper, by):
+            raise NotYours(
+                _("%(paper)s由%(issuer)s发出，其送达不由本单位登记。")
+                % {"paper": paper.number, "issuer": paper.issuer.name}
+            )
+        yield
+
+
+def _says(service: Service, said: Mapping[str, Any]) -> bool:
+    return all(getattr(service, name) == value for name, value in said.items())
+
+
+def _is_kept(service: Service, proof: Proof | None) -> bool:
+    return proof is not None and proof.sha256 == service.proof_sha256
+
+
+def _receipt(recipient: Recipient, slip: str) -> tuple[Any, dict[str, Any]]:
+    """The act that records this receipt, with its facts; no act when no period starts with it."""
+    matter = matter_of(recipient.paper) if recipient.party_id is not None else None
+    if matter is None:
+        return None, {}
+    return getattr(matter, RECEIPT_ACTS[recipient.paper.form]), {"proof": True, "slip_number": slip}
+
+
+def _refuse_early(act: Any, by: Actor, on: date, facts: dict[str, Any]) -> None:
+    """Refuse what the act would refuse, before a file is kept for it."""
+    matter: Flow = act.__self__
+    matter.dossier = hold(matter.dossier_id)
+    proposal = Proposal(spec=act.spec, by=by, on=on, today=clock.today(), facts=facts)
+    if reasons := refusals(matter, proposal):
+        raise ActNotPermitted(act.spec.name, reasons)
+
+
+def _end(service: Service, outcome: str, by: Actor, said: Mapping[str, Any]) -> None:
+    """Write down how an attempt ended, and who says so."""
+    for name, value in {"outcome": outcome, "ended_by": by.user, "ended_at": clock.now(), **said}.items():
+        setattr(service, name, value)
+    service.save()
+
+
+def _refuse(errors: Mapping[str, str]) -> None:
+    if errors:
+        raise ServiceRefused(errors)
+
+
+def _check_start(recipient: Recipient, said: Mapping[str, Any], *, is_running: bool) -> None:
+    """Refuse an attempt that lacks what its method needs, or that there is no room for."""
+    on, paper = said["started_on"], recipient.paper
+    errors = dict(_too_long(said)) | dict(_method_lacks(said))
+    if on < paper.issued_on:
+        errors["started_on"] = _("送达不能早于文书的日期（%(day)s）。") % {"day": paper.issued_on}
     if on > clock.today():
-        raise ServiceRefused(_("收到日期不能是将来。"))
-    if proof is None:
-        raise ServiceRefused(_("没有送达凭证，期限不能起算；请附上回证、回执或者截图。"))
-    if service.method == Service.Method.LEFT and not witness:
-        raise ServiceRefused(_("留置送达须有见证人。"))
-    if service.method == Service.Method.ANNOUNCED and on < announced_until(service.started_on):
-        raise ServiceRefused(_("公告期未满，不视为送达。"))
+        errors["started_on"] = _("送达日期不能是将来。")
+    _refuse(errors)
+    if paper.status != Paper.Status.ISSUED:
+        raise ServiceRefused(_("这份文书不再有效，不能送达。"))
+    if is_running:
+        raise ServiceRefused(_("该受送达人已有一次送达在进行或者已经完成。"))
 
 
-def _keep(proof: Proof) -> storage.Kept:
-    suffix = next((end for start, end in TYPES.items() if proof.content.startswith(start)), None)
-    if suffix is None:
-        raise ServiceRefused(_("凭证只能是 PDF、PNG 或者 JPEG 文件。"))
-    return storage.keep(f"proofs/{clock.today().year}/{token_hex(16)}{suffix}", proof.content)
+def _method_lacks(said: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """What the method needs and has not been given."""
+    method = said["method"]
+    if method not in Service.Method.values:
+        yield "method", _("请选择送达方式。")
+    if method in NEEDS_SERVERS and len(set(said["servers"])) < 2:
+        yield "servers", _("直接送达和留置送达须由两人进行，请填写两名送达人。")
+    if method == Service.Method.MAIL and not said["tracking_no"]:
+        yield "tracking_no", _("邮寄送达须填写邮件号码。")
+    if method == Service.Method.ANNOUNCED and not said["announced_where"]:
+        yield "announced_where", _("公告送达须填写公告的地方。")
+
+
+def _check_receipt(service: Service, said: Mapping[str, Any], proof: Proof | None) -> None:
+    """Refuse a receipt at an impossible time, or without what proves it."""
+    on, method = said["received_on"], service.method
+    errors = dict(_too_long(said)) | _proof_errors(proof)
+    if on < service.started_on:
+        errors["received_on"] = _("收到日期不能早于送达开始的日期。")
+    if on > clock.today():
+        errors["received_on"] = _("收到日期不能是将来。")
+    if method == Service.Method.ANNOUNCED and on < announced_until(service.started_on):
+        errors["received_on"] = _("公告期未满，不视为送达。")
+    if method == Service.Method.LEFT and not said["witness"]:
+        errors["witness"] = _("留置送达须有见证人。")
+    if method == Service.Method.LEFT and not said["refusal"]:
+        errors["refusal"] = _("留置送达须写明拒收的情形。")
+    if method in NEEDS_SIGNATURE and not said["received_by"]:
+        errors["received_by"] = _("请填写签收人。")
+    _refuse(errors)
+    if service.outcome != Service.Outcome.UNDER_WAY:
+        raise ServiceRefused(_("这次送达已经结束。"))
+
+
+def _check_correction(recipient: Recipient, on: date, proof: Proof | None) -> None:
+    served = recipient.services.filter(outcome=Service.Outcome.SERVED).first()
+    if served is None or recipient.received_on is None:
+        raise ServiceRefused(_("还没有登记收到，无从更正。"))
+    errors = _proof_errors(proof)
+    if on == recipient.received_on:
+        errors["received_on"] = _("与已登记的收到日期相同。")
+    if on > clock.today():
+        errors["received_on"] = _("收到日期不能是将来。")
+    if on < recipient.paper.issued_on:
+        errors["received_on"] = _("收到日期不能早于文书的日期（%(day)s）。") % {"day": recipient.paper.issued_on}
+    _refuse(errors)
+
+
+def _too_long(said: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """What does not fit into its column; a register does not cut off what somebody wrote."""
+    for name, value in said.items():
+        most = getattr(Service._meta.get_field(name), "max_length", None)
+        if isinstance(value, str) and most is not None and len(value) > most:
+            yield name, _("最多 %(most)d 个字。") % {"most": most}
+
+
+def _proof_errors(proof: Proof | None) -> dict[str, str]:
+    wrong = complaint(proof)
+    return {"proof": wrong} if wrong else {}
+
+
+def _named(proof: Proof | None, remark: str) -> str:
+    """The proof as the entry of a correction names it."""
+    assert proof is not None
+    return " ".join(part for part in (remark.strip(), f"{proof.name[:200]}（SHA-256 {proof.sha256}）") if part)
+
+
+def _kept(proof: Proof | None) -> dict[str, str]:
+    """Store the file of a proof; return the columns that promise it."""
+    assert proof is not None
+    kept = storage.keep(f"proofs/{clock.today().year}/{token_hex(16)}{proof.suffix}", proof.content)
+    return {"proof_name": proof.name[:200], "proof_file": kept.name, "proof_sha256": kept.sha256}

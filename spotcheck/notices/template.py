@@ -50,6 +50,20 @@ class Block:
     when: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     indent: bool = True
 
+    @property
+    def required(self) -> list[Field]:
+        """The fields of this block that must be filled in."""
+        return [cell.field for row in self.rows for cell in row if cell.required and cell.field]
+
+    @property
+    def fields_used(self) -> list[str]:
+        """The full names of the fields that this block names, in its order."""
+        found = [self.of.name] if self.of else []
+        found += [cell.field.name for row in self.rows for cell in row if cell.field]
+        texts = [self.text, *(text for text, _ in self.items), *(cell.text for row in self.rows for cell in row)]
+        found += [key for text in texts for key in PLACEHOLDER.findall(text) if ":" not in key]
+        return list(dict.fromkeys(found))
+
     def applies(self, data: Mapping[str, Any]) -> bool:
         """Whether the block stands on a paper with this data."""
         for name, wanted in self.when.items():
@@ -96,26 +110,25 @@ class Template:
     @property
     def required(self) -> list[Field]:
         """The fields that must be filled in."""
-        found = [c.field for b in self.blocks for row in b.rows for c in row if c.required and c.field]
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(field for block in self.blocks for field in block.required))
+
+    @property
+    def is_served(self) -> bool:
+        """Whether the paper carries an acknowledgement (送达回证), so that its receipt has to be proved."""
+        return any(block.kind == "service" for block in self.blocks)
 
     def fields_used(self) -> set[str]:
         """The full names of all fields the template names."""
-        used = {b.of.name for b in self.blocks if b.of}
-        used |= {c.field.name for b in self.blocks for row in b.rows for c in row if c.field}
-        texts = [b.text for b in self.blocks] + [t for b in self.blocks for t, _ in b.items]
-        texts += [c.text for b in self.blocks for row in b.rows for c in row]
-        return used | {key for text in texts for key in PLACEHOLDER.findall(text) if ":" not in key}
+        return {name for block in self.blocks for name in block.fields_used}
 
     def missing(self, data: Mapping[str, Any]) -> list[Field]:
         """The required fields that this data leaves open, in the order of the paper."""
         found = [
-            c.field
-            for b in self.blocks
-            if b.applies(data)
-            for row in b.rows
-            for c in row
-            if c.required and c.field and value_of(data, c.field.name) in (None, "", [])
+            field
+            for block in self.blocks
+            if block.applies(data)
+            for field in block.required
+            if value_of(data, field.name) in (None, "", [])
         ]
         return list(dict.fromkeys(found))
 

@@ -16,6 +16,7 @@ from spotcheck.notices.template_files import parse
 from spotcheck.rules.forms import FORMS, Form
 from spotcheck.rules.letters import LETTERS, Letter
 
+_NO_TEMPLATES = frozenset({"fields.yaml", "particulars.yaml"})
 _TYPED_PERIOD = re.compile(r"\d+\s*(?:个工作日|个月|日内|天内|日以内)")
 
 
@@ -41,6 +42,12 @@ def templates() -> dict[int | str, Template]:
 def template(key: int | str) -> Template:
     """The template of a form (by number) or letter (by name) that is in force."""
     return templates()[key]
+
+
+@cache
+def served() -> frozenset[int | str]:
+    """The papers whose receipt by a party has to be proved: those with an acknowledgement at their end."""
+    return frozenset(key for key, item in templates().items() if item.is_served)
 
 
 def check() -> Iterator[str]:
@@ -79,7 +86,7 @@ def _files() -> Iterator[Path]:
     own = own_folder()
     for folder in (HOME, HOME / "letters"):
         for path in sorted(folder.glob("*.yaml")):
-            if path.name == "fields.yaml":
+            if path.name in _NO_TEMPLATES:
                 continue
             replacement = own / path.name if own else path
             yield replacement if replacement.exists() else path

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -31,6 +32,14 @@ def _chinese() -> Iterator[None]:
 def world(db: None) -> World:
     """Offices, people, enterprises."""
     return cast.build()
+
+
+@pytest.fixture
+def media(settings, tmp_path: Path) -> Path:
+    """An empty folder for files of papers and proofs, and one for the key of the demonstration's seal."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.DATA = tmp_path
+    return settings.MEDIA_ROOT
 
 
 @pytest.fixture

@@ -22,12 +22,14 @@ VIEWS = (("zh-CN", 1280, "light"), ("zh-CN", 390, "dark"), ("en-GB", 1280, "dark
 class Desk:
     """A site with a few dossiers, and who may sign in."""
 
-    def __init__(self, site: str, world: World, dossier: Dossier) -> None:
+    def __init__(
+        self, site: str, world: World, dossier: Dossier, names: tuple[str, ...] = ("county", "province", "lab")
+    ) -> None:
         self.site = site
         self.number = dossier.number
         inspection = MATTERS["inspection"].objects.get(dossier=dossier).pk
         self.report = f"/dossiers/{dossier.number}/acts/inspection/{inspection}/issue_report/"
-        self.cookies = {name: self._cookie(world, name) for name in ("county", "province", "lab")}
+        self.cookies = {name: self._cookie(world, name) for name in names}
 
     @staticmethod
     def _cookie(world: World, name: str) -> str:

@@ -1,5 +1,6 @@
 """Chinese first, English complete: all translated, no English on Chinese pages, no state names."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date
@@ -19,7 +20,7 @@ from tests.desk.world import World
 
 CATALOGUES = sorted({COMMON, *(ROOT / "spotcheck").glob("*/locale/en/LC_MESSAGES/django.po")})
 CJK = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-PAGES = ("/", "/messages/", "/dossiers/", "/dossiers/{number}/", "/post/", "/plans/new/", "/tasks/new/")
+PAGES = ("/", "/messages/", "/papers/", "/dossiers/", "/dossiers/{number}/", "/post/", "/plans/new/", "/tasks/new/")
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -87,7 +88,7 @@ def words_of(html: str) -> str:
 
 
 # What is Latin on a Chinese page: keys, numbers of standards and dossiers, the other language.
-LATIN = re.compile(r"English|Enter|Esc|EMS|GB/T|SD|IEC|BV|JH|JC|Ω/km|CN|mm|[jk?/#]|Form")
+LATIN = re.compile(r"English|PDF|ZIP|PNG|JPEG|Enter|Esc|EMS|GB/T|SD|IEC|BV|JH|JC|Ω/km|CN|mm|[jk?/#]|Form")
 
 
 @pytest.mark.parametrize("name", ["province", "county", "lab", "enterprise"])
@@ -123,7 +124,7 @@ def test_pages_never_show_names_of_the_program(world: World, client_of: Callable
 
 
 def test_english_pages_are_english_but_for_what_people_wrote(world: World, client_of: Callable[[str], Client]) -> None:
-    """Chinese on an English page is a name, a title or a number of a document; every form of an act too."""
+    """Chinese on an English page is a name, a title, a number or the text of a document; every form of an act too."""
     dossier = thorough(world)
     county, province = client_of("county"), client_of("province")
     written = "".join(
@@ -136,6 +137,7 @@ def test_english_pages_are_english_but_for_what_people_wrote(world: World, clien
             dossier.parent.title,
             *(name for item in dossier.items.all() for name in (item.name, item.value, item.limit)),
             "张伟李娜王强完整清晰",
+            *(paper.number + json.dumps(paper.snapshot, ensure_ascii=False) for paper in dossier.papers.all()),
         ]
     )
     with clock.simulated(date(2024, 8, 20)):
@@ -147,7 +149,10 @@ def test_english_pages_are_english_but_for_what_people_wrote(world: World, clien
                 r'href="(/dossiers/[^"]+/acts/[^"]+)"', county.get(f"/dossiers/{dossier.number}/").content.decode()
             )
         ]
-        assert len(addresses) > 9
+        pages = county.get(f"/dossiers/{dossier.number}/?tab=papers").content.decode()
+        addresses += [(county, address) for address in re.findall(r'href="(/dossiers/[^"]+/service/[^"]+)"', pages)]
+        addresses += [(county, address) for address in re.findall(r'href="(/dossiers/[^"]+/particulars/)"', pages)]
+        assert len(addresses) > 15
         for client, address in addresses:
             text = words_of(client.get(address, headers={"Accept-Language": "en"}).content.decode())
             assert set(CJK.findall(text)) <= set(written), (address, set(CJK.findall(text)) - set(written))

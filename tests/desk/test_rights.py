@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -9,6 +10,8 @@ from django.urls import get_resolver
 
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline
+from spotcheck.notices import storage
+from spotcheck.notices.models import Service
 from tests.desk.world import World
 
 TODAY = date(2024, 6, 5)
@@ -22,7 +25,16 @@ MATRIX = {
     "post": (200, 200, 200, 200, 200, 200, 200),
     "dossier": (200, 200, 200, 404, 200, 200, 200),
     "why": (200, 200, 200, 404, 200, 200, 200),
+    "papers": (200, 200, 200, 200, 200, 200, 200),
     "paper": (200, 200, 200, 404, 404, 404, 200),
+    "paper_state": (200, 200, 200, 404, 404, 404, 200),
+    "service": (200, 200, 200, 404, 404, 200, 200),
+    "service_ahead": (200, 403, 403, 404, 404, 200, 403),
+    "proof": (200, 200, 200, 404, 404, 404, 200),
+    "particulars": (403, 403, 200, 404, 403, 403, 403),
+    "case_file": (200, 200, 200, 404, 403, 403, 403),
+    "case_file_progress": (200, 200, 200, 404, 403, 403, 403),
+    "case_file_copy": (302, 302, 302, 404, 403, 403, 403),
     "act": (403, 403, 200, 404, 403, 403, 403),
     "act of the enterprise": (200, 403, 403, 404, 403, 403, 200),
     "plan": (200, 200, 200, 200, 404, 404, 404),
@@ -31,11 +43,11 @@ MATRIX = {
     "new_plan": (200, 403, 403, 403, 403, 403, 403),
     "new_task": (200, 403, 403, 403, 403, 403, 403),
 }
-ONLY_POST = {"demo_login", "logout", "read_all", "read_message", "login"}
+ONLY_POST = {"demo_login", "logout", "read_all", "read_message", "login", "preview", "case_file_prepare"}
 
 
 @pytest.fixture
-def addresses(world: World) -> dict[str, str]:
+def addresses(world: World, media: Path) -> dict[str, str]:
     """One address of each kind, about a dossier of Licheng."""
     dossier = world.reported("SD2024-001", date(2024, 5, 6), date(2024, 5, 27))
     world.told(dossier, "P", date(2024, 5, 28), date(2024, 5, 30))
@@ -43,6 +55,11 @@ def addresses(world: World) -> dict[str, str]:
     clock_key = Deadline.objects.running().get(dossier=dossier, rule="D35").pk
     here = f"/dossiers/{dossier.number}/"
     task = dossier.parent
+    notice = dossier.papers.get(form=7)
+    served = notice.recipients.get().services.get()
+    kept = storage.keep("proofs/2024/rights.pdf", b"%PDF-1.4")
+    Service.objects.filter(pk=served.pk).update(proof_file=kept.name, proof_sha256=kept.sha256)
+    transfer = f"{here}acts/rectification/{case.pk}/transfer_jurisdiction/"
     return {
         "today": "/",
         "search": "/dossiers/",
@@ -50,8 +67,17 @@ def addresses(world: World) -> dict[str, str]:
         "post": "/post/",
         "dossier": here,
         "why": f"{here}clocks/{clock_key}/",
-        "paper": f"{here}papers/{dossier.papers.get(form=7).pk}/",
-        "act": f"{here}acts/rectification/{case.pk}/record_order_receipt/",
+        "papers": "/papers/",
+        "paper": f"{here}papers/{notice.pk}/",
+        "paper_state": f"{here}papers/{notice.pk}/state/",
+        "service": f"{here}papers/{notice.pk}/service/{served.recipient_id}/",
+        "service_ahead": f"{here}papers/{notice.pk}/service/{served.recipient_id}/ahead/",
+        "proof": f"{here}papers/{notice.pk}/proofs/{served.pk}/",
+        "particulars": f"{transfer}particulars/",
+        "case_file": f"{here}case-file/",
+        "case_file_progress": f"{here}case-file/progress/",
+        "case_file_copy": f"{here}case-file/pdf/",
+        "act": transfer,
         "act of the enterprise": f"{here}acts/objection/0/file/?party={case.party_id}",
         "plan": f"/dossiers/{task.parent.number}/",
         "task": f"/dossiers/{task.number}/",
@@ -98,6 +124,20 @@ def test_an_act_of_another_office_is_refused_when_sent(
     with clock.simulated(TODAY):
         assert client_of("province").post(addresses["act"], {"on": "2024-06-04"}).status_code == 403
         assert client_of("other").post(addresses["act"], {"on": "2024-06-04"}).status_code == 404
+
+
+def test_what_only_takes_posts_is_refused_alike(addresses: dict[str, str], client_of: Callable[[str], Client]) -> None:
+    """Preview, service and the drawing of a case file: by those whom the act, the paper, the dossier concern."""
+    sent = {
+        "preview": (f"{addresses['act']}preview/", {"on": "2024-06-04"}, (403, 403, 409, 404, 403, 403, 403)),
+        "prepare": (f"{addresses['case_file']}prepare/", {}, (302, 302, 302, 404, 403, 403, 403)),
+        "service": (addresses["service"], {"what": "return"}, (422, 403, 403, 404, 404, 422, 403)),
+        "particulars": (addresses["particulars"], {}, (403, 403, 302, 404, 403, 403, 403)),
+    }
+    with clock.simulated(TODAY):
+        for name, (address, data, expected) in sent.items():
+            found = tuple(client_of(who).post(address, data).status_code for who in EVERYBODY)
+            assert found == expected, name
 
 
 def test_messages_of_others_cannot_be_marked(world: World, client_of: Callable[[str], Client]) -> None:

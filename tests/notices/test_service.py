@@ -5,14 +5,19 @@ from datetime import date
 import pytest
 
 from spotcheck.docket import clock
+from spotcheck.docket.acts import perform
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Deadline
 from spotcheck.notices import service, storage
 from spotcheck.notices.models import Paper, Recipient, Service
-from spotcheck.notices.service import Proof, ServiceRefused, acknowledge, announced_until, begin, returned
+from spotcheck.notices.proofs import Proof
+from spotcheck.notices.service import NotYours, ServiceRefused, acknowledge, announced_until, begin, returned
 from spotcheck.parties import actors
+from spotcheck.parties.models import Office
+from tests.notices.scans import locked, pictured, scanned
 
-PDF = Proof("回证.pdf", b"%PDF-1.4 scanned")
+PDF = Proof("回证.pdf", scanned())
+PNG = Proof("回执.png", pictured())
 
 
 @pytest.fixture
@@ -72,7 +77,7 @@ def test_one_service_at_a_time_and_another_after_the_mail_came_back(recipient, b
         first = begin(recipient, "mail", on=date(2022, 5, 21), by=by, tracking_no="1")
         with pytest.raises(ServiceRefused, match="已有一次"):
             begin(recipient, "electronic", on=date(2022, 5, 22), by=by)
-        returned(first, reason="原址查无此人")
+        returned(first, by=by, on=date(2022, 5, 27), reason="原址查无此人")
         second = begin(recipient, "announced", on=date(2022, 5, 28), by=by, announced_where="省局网站")
         with pytest.raises(ServiceRefused, match="公告期未满"):
             acknowledge(second, by=by, on=date(2022, 6, 26), proof=PDF)
@@ -114,3 +119,151 @@ def test_a_corrected_receipt_leaves_the_old_one_on_record(thirteen):
         ("corrected", before),
         ("served", date(2022, 3, 25)),
     ]
+
+
+# Who may, what is said twice, what cannot be
+
+
+@pytest.mark.parametrize("code", ["370000", "370300", "370102"])
+def test_only_the_issuer_records_the_service_of_its_paper(recipient, code):
+    """The province, the city and a stranger county leave Form 13 to the county that issued it."""
+    other = actors.of_office(Office.objects.get(code=code))
+    with at(date(2022, 5, 24)), pytest.raises(NotYours):
+        begin(recipient, "electronic", on=date(2022, 5, 22), by=other)
+    assert not recipient.services.exists()
+
+
+@pytest.mark.parametrize(
+    ("form", "may"), [(7, {"370000"}), (8, {"370000"}), (11, {"370303"}), (13, {"370303"}), (10, {"370000"})]
+)
+def test_who_records_a_service_follows_from_the_paper(thirteen, form, may):
+    """Where a receipt is an act, those who do that act (33, 39, 43); else the issuer."""
+    paper = thirteen.get(form=form)
+    bureaus = Office.objects.filter(code__in=["370000", "370300", "370303", "370102"])
+    assert {office.code for office in bureaus if service.may_serve(paper, actors.of_office(office))} == may
+
+
+def test_an_enterprise_records_no_service(thirteen, recipient):
+    party = actors.Actor(enterprise=recipient.party.enterprise)
+    assert not any(service.may_serve(paper, party) for paper in thirteen)
+
+
+def test_the_same_said_twice_is_one_service(recipient, by, media):
+    """Of two clicks the second finds the work of the first, at the beginning, the end, and the return."""
+    said = {"on": date(2022, 5, 21), "by": by, "tracking_no": "1"}
+    with at(date(2022, 5, 30)):
+        begun = [begin(recipient, "mail", **said).pk for _twice in range(2)]
+        back = [returned(Service.objects.get(pk=begun[0]), by=by, on=date(2022, 5, 25), reason="查无") for _ in "12"]
+        begun += [begin(recipient, "mail", **said | {"on": date(2022, 5, 26)}).pk for _twice in range(2)]
+        ends = [
+            acknowledge(Service.objects.get(pk=begun[2]), by=by, on=date(2022, 5, 28), proof=PDF).pk for _twice in "12"
+        ]
+        with pytest.raises(ServiceRefused, match="已经结束"):
+            acknowledge(Service.objects.get(pk=begun[2]), by=by, on=date(2022, 5, 29), proof=PDF)
+    assert begun == [begun[0], begun[0], begun[2], begun[2]]
+    assert [attempt.outcome for attempt in back] == ["returned", "returned"]
+    assert ends == [begun[2]] * 2
+    assert recipient.services.count() == 2
+    assert len(list((media / "proofs").rglob("*.pdf"))) == 1
+
+
+def test_a_paper_that_no_longer_holds_is_not_served(recipient, by):
+    Paper.objects.filter(pk=recipient.paper_id).update(status="withdrawn")
+    recipient = Recipient.objects.get(pk=recipient.pk)
+    with at(date(2022, 5, 24)), pytest.raises(ServiceRefused, match="不再有效"):
+        begin(recipient, "electronic", on=date(2022, 5, 22), by=by)
+
+
+@pytest.mark.parametrize(("on", "says"), [(date(2022, 5, 1), "文书的日期"), (date(2022, 5, 25), "将来")])
+def test_a_service_begins_between_the_paper_and_today(recipient, by, on, says):
+    with at(date(2022, 5, 24)), pytest.raises(ServiceRefused, match=says):
+        begin(recipient, "electronic", on=on, by=by)
+
+
+def test_all_that_is_missing_is_said_at_once_and_beside_its_field(recipient, by):
+    with at(date(2022, 5, 24)):
+        begun = begin(recipient, "left", on=date(2022, 5, 22), by=by, servers=["张伟", "李娜"])
+        with pytest.raises(ServiceRefused) as refused:
+            acknowledge(begun, by=by, on=date(2022, 5, 20), proof=Proof("x.pdf", b"%PDF-", size=10**9))
+    assert set(refused.value.errors) == {"received_on", "witness", "refusal", "proof"}
+    assert "MB" in refused.value.errors["proof"]
+
+
+def test_what_does_not_fit_is_refused_and_not_cut_off(recipient, by):
+    with at(date(2022, 5, 24)), pytest.raises(ServiceRefused, match="40"):
+        begin(recipient, "mail", on=date(2022, 5, 22), by=by, tracking_no="9" * 41)
+
+
+def test_a_return_needs_its_reason_and_a_possible_day(recipient, by):
+    with at(date(2022, 5, 30)):
+        begun = begin(recipient, "mail", on=date(2022, 5, 22), by=by, tracking_no="1")
+        with pytest.raises(ServiceRefused) as refused:
+            returned(begun, by=by, on=date(2022, 5, 21), reason=" ")
+    assert set(refused.value.errors) == {"reason", "on"}
+
+
+# Corrections, and what a receipt would start
+
+
+def test_a_receipt_that_starts_nothing_is_corrected_by_itself(recipient, by, media):
+    """Form 13 starts no period; both versions stay, each with its own proof."""
+    with at(date(2022, 5, 30)):
+        begun = begin(recipient, "mail", on=date(2022, 5, 21), by=by, tracking_no="1")
+        acknowledge(begun, by=by, on=date(2022, 5, 23), proof=PDF)
+        service.correct(recipient, by=by, on=date(2022, 5, 24), proof=PNG)
+        with pytest.raises(ServiceRefused, match="相同"):
+            service.correct(recipient, by=by, on=date(2022, 5, 24), proof=PNG)
+    assert [(s.outcome, s.received_on, s.proof_name) for s in recipient.services.order_by("pk")] == [
+        ("corrected", date(2022, 5, 23), "回证.pdf"),
+        ("served", date(2022, 5, 24), "回执.png"),
+    ]
+
+
+def test_what_has_not_been_received_is_not_corrected(recipient, by):
+    with at(date(2022, 5, 30)), pytest.raises(ServiceRefused, match="无从更正"):
+        service.correct(recipient, by=by, on=date(2022, 5, 24), proof=PDF)
+
+
+def test_a_receipt_is_foreseen_and_leaves_nothing_behind(thirteen, media):
+    """What is announced for Form 11 is what then happens: the same period with the same two last days."""
+    paper = thirteen.get(form=11)
+    matter = service.matter_of(paper)
+    type(matter).objects.filter(pk=matter.pk).update(state="order_issued")
+    waiting = paper.recipients.get(party__isnull=False)
+    by = actors.of_office(paper.issuer)
+    before = Deadline.objects.count(), paper.dossier.entries.count()
+    with at(date(2022, 6, 30)):
+        seen = service.foresee_receipt(waiting, by=by, on=date(2022, 6, 25))
+        assert (Deadline.objects.count(), paper.dossier.entries.count()) == before
+        assert type(matter).objects.get(pk=matter.pk).state == "order_issued"
+        assert [(p.rule, p.started_on) for p in seen.started if p.rule == "D44"] == [("D44", date(2022, 6, 25))]
+        assert seen.flags == ["SERVICE_LATE"]
+
+
+def test_a_notice_that_could_not_be_served_is_superseded(thirteen, media):
+    """Article 33: the mail came back for good; the notice is sent anew, and the first says that it no longer holds."""
+    first = thirteen.get(form=7)
+    matter = service.matter_of(first)
+    type(matter).objects.filter(pk=matter.pk).update(state="sent")
+    Recipient.objects.filter(paper=first).update(received_on=None, receipt=None)
+    Service.objects.filter(recipient__paper=first).delete()
+    province = actors.of_office(first.issuer)
+    with at(date(2022, 5, 30)):
+        attempt = begin(first.recipients.get(), "mail", on=date(2022, 5, 28), by=province, tracking_no="1")
+        perform(service.matter_of(first).service_failed, by=province, on=date(2022, 5, 30))
+    first.refresh_from_db()
+    attempt.refresh_from_db()
+    assert (first.status, attempt.outcome, attempt.returned_on) == ("superseded", "returned", date(2022, 5, 30))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"%PDF-1.4 scanned", scanned()[:300], locked(), b"\x89PNG\r\n\x1a\n...", pictured()[:60], b"\xff\xd8\xff"],
+    ids=["no pdf", "half a pdf", "password", "no png", "half a png", "no jpeg"],
+)
+def test_a_proof_that_nobody_can_open_proves_nothing(recipient, by, content):
+    """Told by its content and not by its first bytes alone: it goes into the case file one day (Article 53)."""
+    with at(date(2022, 5, 24)):
+        begun = begin(recipient, "mail", on=date(2022, 5, 21), by=by, tracking_no="1")
+        with pytest.raises(ServiceRefused, match="打不开"):
+            acknowledge(begun, by=by, on=date(2022, 5, 23), proof=Proof("回证", content))

@@ -1,7 +1,11 @@
 """The public page: what it says, what it does not say, and the check of a file byte for byte."""
 
+import hashlib
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from spotcheck.notices import drawing, storage
 from spotcheck.notices.models import Paper
@@ -71,3 +75,25 @@ def test_asking_too_often_is_refused_for_a_minute(client, paper, monkeypatch):
     assert codes[:3] == [200, 200, 200]
     assert codes[3:] == [429, 429]
     assert client.get(f"/p/{paper.code}", REMOTE_ADDR="203.0.113.10").status_code == 200
+
+
+def test_the_page_says_what_the_paper_rests_on(client, paper):
+    """The hash of the snapshot, counted as the documentation says, so that others can count it too."""
+    text = json.dumps(paper.snapshot, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    assert hashlib.sha256(text.encode()).hexdigest() in client.get(f"/p/{paper.code}").content.decode()
+
+
+def test_a_file_far_too_large_is_not_even_read(client, paper):
+    """The length is told before the content comes; nobody fills our disk to learn that it is no paper of ours."""
+    sent = SimpleUploadedFile("x.pdf", b"%PDF-1.4", "application/pdf")
+    answer = client.post(f"/p/{paper.code}/check", {"file": sent}, CONTENT_LENGTH=str(10**9))
+    assert "文件太大" in answer.content.decode()
+
+
+def test_a_check_needs_no_session_and_leaves_no_cookie(paper):
+    """Whoever holds a paper may ask, from any page and without being followed."""
+    client = Client(enforce_csrf_checks=True)
+    file = SimpleUploadedFile("x.pdf", storage.read(paper.file, paper.sha256), "application/pdf")
+    answer = client.post(f"/p/{paper.code}/check", {"file": file})
+    assert "逐字节一致" in answer.content.decode()
+    assert not answer.cookies

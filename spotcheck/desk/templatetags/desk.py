@@ -1,6 +1,6 @@
 """Filters that put the regulation's words and days on a page, and the clock that is the same on all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -28,6 +28,12 @@ def say(words: Words | None) -> str:
 def headed(words: Words | None) -> str:
     """Words that stand by themselves."""
     return wording.headed(words)
+
+
+@register.filter
+def at(row: Mapping[str, str], name: str) -> str:
+    """The cell of a row."""
+    return row.get(name, "")
 
 
 @register.filter

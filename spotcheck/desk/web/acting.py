@@ -24,6 +24,8 @@ from spotcheck.docket.flow import MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
 from spotcheck.docket.sessions import hold, session
+from spotcheck.notices.consequences import RECEIPTS, newest_paper
+from spotcheck.notices.preview import issues
 from spotcheck.parties.models import Office
 
 NEW = 0
@@ -35,18 +37,30 @@ NEW = 0
 def act(request: Any, number: str, chart: str, key: int, method: str) -> HttpResponse:
     """The form of an act, and the act."""
     dossier = in_sight(request.actor, number)
-    matter = _matter(request, dossier, chart, key)
-    spec = _spec(matter, method)
+    matter = matter_of(request, dossier, chart, key)
+    spec = spec_of(matter, method)
     let_in(matter, spec, request)
     if spec.name == "task.draw_targets":
         return redirect("desk:draw", number=dossier.number)
+    if request.method == "GET" and (served := _service_of(spec, matter)):
+        return HttpResponseClientRedirect(served) if request.htmx else redirect(served)
     if request.method == "GET":
         initial = fields.initial_of(spec, dossier, matter, request.actor.user_name)
         return _form(request, dossier, matter, spec, fields.fields_of(spec, initial=initial), on=clock.today())
     return _submit(request, dossier, matter, spec)
 
 
-def _matter(request: Any, dossier: Dossier, chart: str, key: int) -> Flow:
+def _service_of(spec: ActSpec, matter: Flow) -> str:
+    """Where a receipt is recorded with its proof: the service of the paper; empty when the act records none."""
+    paper = newest_paper(RECEIPTS[spec.name], matter) if spec.name in RECEIPTS else None
+    recipient = paper.recipients.filter(party__isnull=False).first() if paper is not None else None
+    if paper is None or recipient is None:
+        return ""
+    keys = {"number": matter.dossier.number, "key": paper.pk, "recipient": recipient.pk}
+    return reverse("desk:service", kwargs=keys)
+
+
+def matter_of(request: Any, dossier: Dossier, chart: str, key: int) -> Flow:
     """The matter that the act is done in, or the one that it begins."""
     model = MATTERS.get(chart)
     if model is None:
@@ -74,7 +88,7 @@ def _party(request: Any, dossier: Dossier) -> Party:
     return get_object_or_404(parties, pk=int(key))
 
 
-def _spec(matter: Flow, method: str) -> ActSpec:
+def spec_of(matter: Flow, method: str) -> ActSpec:
     """The act of this name, if it is one that people do and fits the matter."""
     for spec in matter.specs():
         if spec.method == method and spec.is_act and spec.creates == (matter.pk is None):
@@ -93,14 +107,9 @@ def let_in(matter: Flow, spec: ActSpec, request: Any) -> None:
 
 def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> HttpResponse:
     """Do the act, or show the form again with everything that was typed and what stands in the way."""
-    today = clock.today()
-    shown = fields.fields_of(spec, sent=request.POST)
-    on, wrong_day = fields.legal_date(request.POST, today)
-    facts = fields.facts_from(spec, request.POST)
-    ill = fields.ill_formed(facts)
-    if on is None or ill:
-        general = fields.put_errors(shown, ill)
-        return _form(request, dossier, matter, spec, shown, on=on, wrong_day=wrong_day, errors=general, status=422)
+    shown, on, facts = read(request, spec)
+    if on is None or has_errors(shown):
+        return _form(request, dossier, matter, spec, shown, on=on, status=422)
     try:
         with session():
             hold(dossier.pk, with_parent=matter.locks_parent)
@@ -118,6 +127,27 @@ def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> Http
     if request.htmx:
         return HttpResponseClientRedirect(_back(dossier))
     return redirect(_back(dossier))
+
+
+def read(request: Any, spec: ActSpec) -> tuple[list[fields.Field], date | None, dict[str, Any]]:
+    """The inputs of a form with what was sent and what is ill-formed in it, the legal date, and the facts stated."""
+    shown = fields.fields_of(spec, sent=request.POST)
+    on, _wrong = fields.legal_date(request.POST, clock.today())
+    facts = fields.facts_from(spec, request.POST)
+    fields.put_errors(shown, fields.ill_formed(facts))
+    return shown, on, facts
+
+
+def has_errors(shown: list[fields.Field]) -> bool:
+    """Whether something is wrong with an input."""
+    return any(made.errors for made in shown)
+
+
+def told(shown: list[fields.Field], errors: Any) -> list[str]:
+    """Everything that is wrong, each with the label of its input, for a page that does not show the inputs."""
+    homeless = fields.put_errors(shown, errors)
+    beside = [(made.label, text) for made in shown for text in made.errors]
+    return [_("%(where)s：%(what)s") % {"where": label, "what": text} for label, text in beside] + homeless
 
 
 def _was_done(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec, on: date, facts: dict[str, Any]) -> bool:
@@ -164,13 +194,13 @@ def _form(
     shown: list[fields.Field],
     *,
     on: date | None,
-    wrong_day: str = "",
     errors: list[str] | None = None,
     reasons: tuple[Reason, ...] = (),
     done_before: Entry | None = None,
     status: int = 200,
 ) -> HttpResponse:
     _suggest(shown)
+    wrong_day = fields.legal_date(request.POST, clock.today())[1] if request.method == "POST" else ""
     context = {
         "dossier": dossier,
         "matter": matter,
@@ -188,6 +218,7 @@ def _form(
         "item_kinds": fields.item_kinds(),
         "item_results": fields.item_results(),
         "back": _back(dossier),
+        "issues": issues(spec),
     }
     for made in shown:
         if made.kind == "results":

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from spotcheck.desk import acts, finding, lanes, record
+from spotcheck.desk import acts, finding, lanes, papers, record
 from spotcheck.desk.clocks import clock_of
 from spotcheck.desk.explaining import explain
 from spotcheck.desk.finding import Wanted
@@ -41,9 +41,13 @@ def dossier(request: Any, number: str) -> HttpResponse:
     tab = _tab(request, found)
     context: dict[str, Any] = {"dossier": found, "tab": tab, "tabs": _tabs(found)}
     context |= _tab_content(tab, found, request, sight, today)
-    if request.htmx and request.htmx.target == "tab":
+    is_tab = request.htmx and request.htmx.target == "tab"
+    if not is_tab:
+        context |= _head(found, request.actor, sight, today)
+    if tab == "papers":
+        context["to_issue"] = acts.issuing(context.get("all_matters") or _matters(found, request.actor, today))
+    if is_tab:
         return page(request, "desk/parts/tab.html", context)
-    context |= _head(found, request.actor, sight, today)
     return page(request, "desk/dossier.html", context)
 
 
@@ -91,12 +95,20 @@ def _head(found: Dossier, actor: Actor, sight: Sight, today: date) -> dict[str, 
         "validity": validity_of(found, today),
         "drawing": drawing,
         "running": sorted(running, key=lambda shown: shown.guiding),
+        "all_matters": [*matters, *beginnings],
         "matters": [matter for matter in matters if matter.is_urgent],
         "quiet_matters": [matter for matter in matters if not matter.is_urgent],
         "begin_now": [matter for matter in beginnings if matter.now],
         "begin_besides": [matter for matter in beginnings if matter.exceptions and not matter.now],
         "begin_later": [matter for matter in beginnings if not matter.now and not matter.exceptions],
     }
+
+
+def _matters(found: Dossier, actor: Actor, today: date) -> list[acts.Matter]:
+    """What the actor can do and begin, for a tab that is drawn without the head."""
+    tracks = list(Sight(actor).of_parties(Track.objects.filter(dossier=found)).order_by("pk"))
+    beginnings = acts.to_begin(found, tracks, actor, on=today) if found.kind == Dossier.Kind.SAMPLE else []
+    return [*acts.acts_of(found, tracks, actor, on=today), *beginnings]
 
 
 def _with_parties(found: Dossier) -> Dossier:
@@ -142,7 +154,7 @@ def _tab_content(tab: str, found: Dossier, request: Any, sight: Sight, today: da
         case "entries":
             return {"entries": record.entry_lines(found, sight), "most": record.MOST_ENTRIES}
         case "papers":
-            return {"papers": record.paper_lines(found, sight)}
+            return {"papers": papers.of_dossier(found, sight), "is_bureau": sight.is_bureau}
         case "items":
             return {"items": Item.objects.filter(dossier=found).order_by("pk")}
         case "clocks":

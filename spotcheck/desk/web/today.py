@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from spotcheck.desk import inbox
-from spotcheck.desk.finding import PAGE
+from spotcheck.desk.paging import PAGE
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.desk.worklist import GROUPS, worklist_of
 from spotcheck.docket import clock

@@ -110,15 +110,36 @@ function addRow(table) {
   find("input", row).focus();
 }
 
-// Fields that matter only with a certain answer
+// Fields that matter only with certain answers: name=value, with | between values and & between names
 
 function showWanted() {
   all("[data-shown-when]").forEach((field) => {
-    const [name, value] = field.dataset.shownWhen.split("=");
-    const form = field.closest("form");
-    const given = new FormData(form).getAll(name);
-    field.hidden = !given.includes(value);
+    const given = new FormData(field.closest("form"));
+    field.hidden = !field.dataset.shownWhen.split("&").every((condition) => {
+      const [name, values] = condition.split("=");
+      return values.split("|").some((value) => given.getAll(name).includes(value));
+    });
   });
 }
 document.addEventListener("change", showWanted);
 showWanted();
+
+// A part of the page that came back: what is refused has the focus
+
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (!["service", "previewed"].includes(event.detail.target.id)) return;
+  showWanted();
+  const told = find("[data-focus], [role=alert], .has-error input", event.detail.target);
+  if (told) { told.focus(); told.scrollIntoView({ block: "nearest" }); }
+});
+
+// Printing: the file opens by itself and asks for the printer
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-print]");
+  if (!link) return;
+  const opened = window.open(link.href);
+  if (!opened) return;
+  event.preventDefault();
+  opened.addEventListener("load", () => opened.print());
+});

@@ -1,0 +1,72 @@
+"""Preview: the papers that an act would issue, before it is done."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from spotcheck.desk import papers
+from spotcheck.desk.web import acting
+from spotcheck.desk.web.dossier import in_sight
+from spotcheck.desk.web.page import at_post, page
+from spotcheck.desk.web.papers import pdf
+from spotcheck.docket import clock
+from spotcheck.docket.problems import ActNotPermitted, BadFacts
+from spotcheck.notices.preview import Previewed, issues, preview
+
+NOT_SENT_ON = frozenset({"csrfmiddlewaretoken", "paper"})
+
+
+@require_POST
+@at_post
+def show(request: Any, number: str, chart: str, key: int, method: str) -> HttpResponse:
+    """List the papers that the form as it is filled in would issue; with ``paper`` the file of one of them."""
+    dossier = in_sight(request.actor, number)
+    matter = acting.matter_of(request, dossier, chart, key)
+    spec = acting.spec_of(matter, method)
+    acting.let_in(matter, spec, request)
+    if not issues(spec):
+        raise Http404
+    shown, on, facts = acting.read(request, spec)
+    problem: dict[str, Any] = {"errors": [], "reasons": ()}
+    found: list[Previewed] = []
+    status = 422
+    if on is not None and not acting.has_errors(shown):
+        try:
+            found = preview(getattr(matter, spec.method), by=request.actor, on=on, facts=facts)
+            status = 200
+        except BadFacts as bad:
+            problem["errors"] = acting.told(shown, bad.errors)
+        except ActNotPermitted as refused:
+            problem["reasons"], status = refused.reasons, 409
+    else:
+        problem["errors"] = acting.told(shown, {}) or [_("请填写日期（年-月-日），不能晚于今天。")]
+    if "paper" in request.POST:
+        return _file(request, found)
+    names = {"number": dossier.number, "chart": chart, "key": key, "method": method}
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    context = {
+        "previewed": [(one.title, papers.gap_words(one.paper.gaps)) for one in found],
+        "sent": [
+            (name, value) for name in request.POST if name not in NOT_SENT_ON for value in request.POST.getlist(name)
+        ],
+        "address": reverse("desk:preview", kwargs=names) + query,
+        "particulars": reverse("desk:particulars", kwargs=names) + query,
+        "back": reverse("desk:act", kwargs=names) + query,
+        "spec": spec,
+        "dossier": dossier,
+        **problem,
+    }
+    template = "desk/parts/preview.html" if request.htmx else "desk/preview.html"
+    return page(request, template, context, status=status)
+
+
+def _file(request: Any, found: list[Previewed]) -> HttpResponse:
+    wanted = request.POST["paper"]
+    if not wanted.isdigit() or int(wanted) >= len(found):
+        return HttpResponseBadRequest()
+    one = found[int(wanted)]
+    name = _("预览") + f"-{one.paper.title}-{clock.today()}"
+    return pdf(one.pdf, name, download=False)
