@@ -29,6 +29,7 @@ from spotcheck.notices import storage
 from spotcheck.wiring import databases
 from spotcheck.wiring.binaries import postgres_clients
 from spotcheck.wiring.places import provide
+from spotcheck.wiring.preparation import provide_store
 from spotcheck.wiring.problems import Problem
 from spotcheck.wiring.processes import Identity
 
@@ -91,12 +92,12 @@ def restore(folder: Path) -> str:
     manifest = read_manifest(folder)
     if manifest["roles"]["application"] != databases.application_role():
         raise Problem(f"The backup belongs to the role {manifest['roles']['application']}: name it in DATABASE_URL.")
+    provide_store()
     name = databases.name_of(databases.application_url())
     # The rights come with the dump: those by default would give the application what a migration has taken away.
     fresh, stamp = f"{name}_restored", f"{clock.now():%Y%m%d%H%M%S}"
     url = databases.create_empty(fresh)
     _run("pg_restore", url, "--no-owner", "--exit-on-error", "--single-transaction", str(folder / DUMP))
-    storage.store().provide()
     _copy(_promised(manifest), storage.Folder(folder / FILES), storage.store())
     connections.close_all()  # nobody is left in either
     kept = databases.put_in_place(fresh, aside=f"{name}_before_{stamp}")
