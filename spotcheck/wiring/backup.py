@@ -29,6 +29,7 @@ from spotcheck.notices import storage
 from spotcheck.wiring import databases
 from spotcheck.wiring.binaries import postgres_clients
 from spotcheck.wiring.places import provide
+from spotcheck.wiring.preparation import provide_store
 from spotcheck.wiring.problems import Problem
 from spotcheck.wiring.processes import Identity
 
@@ -91,7 +92,7 @@ def restore(folder: Path) -> str:
     manifest = read_manifest(folder)
     if manifest["roles"]["application"] != databases.application_role():
         raise Problem(f"The backup belongs to the role {manifest['roles']['application']}: name it in DATABASE_URL.")
-    _make_place_for_files()
+    provide_store()
     name = databases.name_of(databases.application_url())
     # The rights come with the dump: those by default would give the application what a migration has taken away.
     fresh, stamp = f"{name}_restored", f"{clock.now():%Y%m%d%H%M%S}"
@@ -102,13 +103,6 @@ def restore(folder: Path) -> str:
     kept = databases.put_in_place(fresh, aside=f"{name}_before_{stamp}")
     databases.prepare()
     return kept
-
-
-def _make_place_for_files() -> None:
-    try:
-        storage.store().provide()
-    except OSError as error:
-        raise Problem(f"The files cannot be stored: {error}") from error
 
 
 def damaged(files: Iterable[Promise], place: storage.Store) -> Iterator[str]:

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from spotcheck.notices import storage
 from spotcheck.wiring import databases, fonts
 from spotcheck.wiring.messages import compile_messages
+from spotcheck.wiring.problems import Problem
 
 
 def prepare() -> None:
@@ -20,13 +21,21 @@ def prepare() -> None:
     databases.prepare()
     databases.refresh_template()
     collect_static()
-    storage.store().provide()
+    provide_store()
 
 
 def prepare_program() -> None:
     """Make what lies in the program's own folder, where later only the one who installs it may write."""
     compile_messages()
     fonts.provide()
+
+
+def provide_store() -> None:
+    """Have a place for papers and proofs."""
+    try:
+        storage.store().provide()
+    except OSError as error:
+        raise Problem(f"There is no place for files: check SPOTCHECK_FILES. {error}") from error
 
 
 def collect_static() -> None:
