@@ -17,6 +17,7 @@ from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
 from spotcheck.docket.sessions import current, hold, hold_all, session
+from spotcheck.docket.sweep import catch_up
 from spotcheck.parties.actors import SYSTEM, Actor
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.guards import GUARDS
@@ -42,6 +43,7 @@ def perform_all(acts: Sequence[Any], *, by: Actor, on: date, facts: Sequence[dic
     stated = [_checked(spec, given) for given in facts]
     with session():
         hold_all([matter.dossier_id for matter in matters], with_parents=matters[0].locks_parent)
+        catch_up([hold(matter.dossier_id) for matter in matters])
         _reread(matters)
         today = clock.today_of(current().now)
         if on > today:

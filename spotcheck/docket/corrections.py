@@ -13,6 +13,7 @@ from spotcheck.docket.flow import MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Deadline, Dossier, Entry, Track
 from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
 from spotcheck.docket.sessions import hold, session, today
+from spotcheck.docket.sweep import catch_up
 from spotcheck.docket.versions import Change
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.acts import ACTS, OWN_ACTS
@@ -32,6 +33,7 @@ def correct_date(entry: Entry, *, on: date, proof: str, by: Actor) -> Entry:
     """
     with session():
         dossier = hold(entry.dossier_id)
+        catch_up([dossier])
         if on > today():
             raise BadFacts(ACT, {"on": [f"{on} is in the future"]})
         if entry.act not in ACTS:
