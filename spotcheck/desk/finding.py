@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from spotcheck.desk.asked import whole
 from spotcheck.desk.clocks import Clock, clock_of
 from spotcheck.desk.sight import Sight
 from spotcheck.docket import clock
@@ -46,8 +47,8 @@ class Wanted:
             stage=stage if stage in STAGES else "",
             product=query.get("product", "").strip()[:60],
             place=query.get("place", "") if query.get("place", "").isdigit() else "",
-            after=_number(query.get("after", "")),
-            before=_number(query.get("before", "")),
+            after=whole(query.get("after", "")),
+            before=whole(query.get("before", "")),
         )
 
     @property
@@ -194,7 +195,3 @@ def _own_side(sight: Sight, row: Track | Deadline) -> bool:
     if not sight.is_party or row.party is None:
         return True
     return row.party.enterprise_id == sight.actor.enterprise.pk  # type: ignore[union-attr]
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() and len(text) < 19 else None
