@@ -82,7 +82,7 @@ def _complain(words: Words, language: str) -> int:
 def _batch(source: str, calendar: Calendar, language: str) -> int:
     """Answer line by line; a bad line is answered in its place and the run goes on."""
     try:
-        lines: Iterable[bytes] = sys.stdin.buffer if source == "-" else Path(source).read_bytes().splitlines()
+        lines: Iterable[bytes] = sys.stdin.buffer if source == "-" else Path(source).read_bytes().split(b"\n")
     except OSError as error:
         return _complain(
             Words(f"无法读取 {source}：{error.strerror}", f"cannot read {source}: {error.strerror}"),
@@ -110,13 +110,12 @@ def _count_line(text: str, calendar: Calendar) -> Counted:
 
 def _count(rule: str, day: str, calendar: Calendar) -> Counted:
     try:
-        return count(_rule(rule), _day(day), calendar)
+        start = _day(day)
+        if start > calendar.last_day:  # also for a rule that asks no calendar: that year is not there yet
+            calendar.require(start)
+        return count(_rule(rule), start, calendar)
     except CalendarNotPublished as missing:
         raise _Refused(missing.words) from missing
-    except (OverflowError, ValueError) as error:
-        if isinstance(error, _Refused):
-            raise
-        raise _Refused(Words(f"{day} 太远，无法计算", f"{day} is too far away to be counted")) from error
 
 
 def _rule(name: str) -> Period:

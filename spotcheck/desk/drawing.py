@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
+from spotcheck.desk.asked import whole
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.parties.models import Enterprise, Offering, is_city
 from spotcheck.planning.draw import draw, fingerprint
@@ -33,15 +34,15 @@ class Wish:
     def read(cls, sent: Mapping[str, str], task: Task) -> "Wish":
         """Read a form; what makes no sense becomes the usual."""
         channel, check = sent.get("channel", ""), sent.get("check_kind", "")
-        source, number = sent.get("source", ""), sent.get("number", "")
+        source = sent.get("source", "")
         return cls(
-            product_kind=sent.get("product_kind", task.product_kind).strip(),
+            product_kind=sent.get("product_kind", task.product_kind).replace("\0", "").strip(),
             source=source if source in Offering.Kind.values else "",
             channel=channel if channel in Dossier.Channel.values else Dossier.Channel.ON_SITE,
             check_kind=check if check in Dossier.Check.values else usual_check(task),
             place=place if (place := sent.get("place", "")).isdigit() else "",
-            number=min(int(number), MOST_TARGETS) if number.isdigit() and len(number) < 6 else 0,
-            seed=sent.get("seed", "").strip()[:100] or secrets.token_hex(8),
+            number=min(whole(sent.get("number", "")) or 0, MOST_TARGETS),
+            seed=sent.get("seed", "").replace("\0", "").strip()[:100] or secrets.token_hex(8),
         )
 
 

@@ -6,8 +6,9 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from spotcheck.desk.asked import whole
 from spotcheck.desk.clocks import Clock, clock_of
-from spotcheck.desk.paging import capped_count, cut, key
+from spotcheck.desk.paging import capped_count, cut
 from spotcheck.desk.sight import Sight
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Dossier, Party, Track
@@ -45,8 +46,8 @@ class Wanted:
             stage=stage if stage in STAGES else "",
             product=query.get("product", "").strip()[:60],
             place=query.get("place", "") if query.get("place", "").isdigit() else "",
-            after=key(query.get("after", "")),
-            before=key(query.get("before", "")),
+            after=whole(query.get("after", "")),
+            before=whole(query.get("before", "")),
         )
 
     @property

@@ -43,8 +43,3 @@ def capped_count(rows: "QuerySet[Any]") -> str:
     """The number of rows, never counted beyond the cap: "1,000+"."""
     number = rows.order_by()[: MOST_COUNTED + 1].count()
     return f"{MOST_COUNTED:,}+" if number > MOST_COUNTED else f"{number:,}"
-
-
-def key(text: str) -> int | None:
-    """A key out of a query string; None for what is none."""
-    return int(text) if text.isdigit() and len(text) < 19 else None

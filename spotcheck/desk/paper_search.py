@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from spotcheck.desk import papers
-from spotcheck.desk.paging import capped_count, cut, key
+from spotcheck.desk.asked import whole
+from spotcheck.desk.paging import capped_count, cut
 from spotcheck.desk.papers import PaperLine
 from spotcheck.desk.sight import Sight
 from spotcheck.docket.models import Dossier
@@ -50,12 +51,12 @@ class WantedPapers:
         form, status, service = (query.get(name, "") for name in ("form", "status", "service"))
         return cls(
             words=query.get("q", "").strip()[:200],
-            form=form if form in LETTERS or (form.isdigit() and int(form) in FORMS) else "",
+            form=form if form in LETTERS or whole(form) in FORMS else "",
             status=status if status in Paper.Status.values else "",
             service=service if service in SERVICE else "",
             issuer=query.get("issuer", "").strip()[:20],
-            after=key(query.get("after", "")),
-            before=key(query.get("before", "")),
+            after=whole(query.get("after", "")),
+            before=whole(query.get("before", "")),
         )
 
     @property

@@ -17,10 +17,14 @@ from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
 from spotcheck.docket.sessions import current, hold, hold_all, session
+from spotcheck.docket.sweep import catch_up
 from spotcheck.parties.actors import SYSTEM, Actor
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.guards import GUARDS
+from spotcheck.rules.guards import GUARDS, OWN_GUARDS
 from spotcheck.rules.words import Words
+
+FOR_LAPSES = "proof_in_time"
+"""The guard of the acts that correct a lapse: they carry a proof of their own and are not corrected in turn."""
 
 
 def perform(act: Any, *, by: Actor, on: date, facts: dict[str, Any] | None = None) -> Entry:
@@ -42,6 +46,7 @@ def perform_all(acts: Sequence[Any], *, by: Actor, on: date, facts: Sequence[dic
     stated = [_checked(spec, given) for given in facts]
     with session():
         hold_all([matter.dossier_id for matter in matters], with_parents=matters[0].locks_parent)
+        catch_up([hold(matter.dossier_id) for matter in matters])
         _reread(matters)
         today = clock.today_of(current().now)
         if on > today:
@@ -106,7 +111,7 @@ def refusals(matter: Flow, proposal: Proposal, *, only_standing: bool = False) -
     existing = register.state(matter.dossier, matter.chart, matter.label) if spec.creates else None
     if matter.state not in spec.source or existing is not None or matter.barred(spec):
         return [_wrong_state(matter, spec, existing or matter.state)]
-    reasons = []
+    reasons = _out_of_order(matter, proposal)
     if not has_permission(matter, proposal):
         guard = GUARDS["by_whom"]
         reasons.append(Reason(guard.name, (*guard.articles, *spec.articles), guard.says, guard.cure))
@@ -116,6 +121,24 @@ def refusals(matter: Flow, proposal: Proposal, *, only_standing: bool = False) -
         if not need(matter):
             reasons.append(Reason(need.name, need.guard.articles, need.guard.says, need.guard.cure))
     return reasons
+
+
+def _out_of_order(matter: Flow, proposal: Proposal) -> list[Reason]:
+    """The reason why the legal date cannot be right: it lies before what has brought the matter where it is.
+
+    The correction of a lapse is proved by a day before the lapse; what leaves the state as it is may come late.
+    """
+    spec = proposal.spec
+    if proposal.on >= proposal.today:
+        return []
+    earliest = matter.dossier.opened_on
+    corrects = any(need.name == FOR_LAPSES for need in spec.needs)
+    if matter.pk is not None and not corrects and not set(spec.target) <= set(spec.source):
+        earliest = max(earliest, register.since(matter) or earliest)
+    if proposal.on >= earliest:
+        return []
+    guard = OWN_GUARDS["after_what_went_before"]
+    return [Reason(guard.name, (*guard.articles, *spec.articles), guard.says, guard.cure)]
 
 
 def has_permission(matter: Flow, proposal: Proposal) -> bool:

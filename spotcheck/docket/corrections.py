@@ -9,10 +9,12 @@ from datetime import date
 from typing import Any
 
 from spotcheck.docket import calendars, consequences, deadlines, entries, rule_sets, standing, versions
+from spotcheck.docket.acts import FOR_LAPSES
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Deadline, Dossier, Entry, Track
 from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
 from spotcheck.docket.sessions import hold, session, today
+from spotcheck.docket.sweep import catch_up
 from spotcheck.docket.versions import Change
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.acts import ACTS, OWN_ACTS
@@ -21,8 +23,6 @@ from spotcheck.rules.periods import PERIODS
 
 WORDS = OWN_ACTS["docket.correct_date"]
 ACT = WORDS.name
-FOR_LAPSES = "proof_in_time"
-"""The guard of the acts that correct a lapse: they carry a proof of their own and are not corrected in turn."""
 
 
 def correct_date(entry: Entry, *, on: date, proof: str, by: Actor) -> Entry:
@@ -32,6 +32,7 @@ def correct_date(entry: Entry, *, on: date, proof: str, by: Actor) -> Entry:
     """
     with session():
         dossier = hold(entry.dossier_id)
+        catch_up([dossier])
         if on > today():
             raise BadFacts(ACT, {"on": [f"{on} is in the future"]})
         if entry.act not in ACTS:

@@ -57,6 +57,12 @@ def state(dossier: Dossier, chart: str, label: str = "") -> str | None:
     return Track.objects.filter(dossier=dossier, chart=chart, label=label).values_list("state", flat=True).first()
 
 
+def since(matter: "Flow") -> date | None:
+    """Return the legal date since which a matter is in its state, or None when it is not in the register."""
+    tracks = Track.objects.filter(dossier=matter.dossier_id, chart=matter.chart, label=matter.label)
+    return tracks.values_list("since", flat=True).first()
+
+
 def any_in(dossier: Dossier, chart: str, wanted: Iterable[str]) -> bool:
     """Say whether a matter of the chart is in one of these states."""
     return Track.objects.filter(dossier=dossier, chart=chart, state__in=list(wanted)).exists()

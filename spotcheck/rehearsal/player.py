@@ -1,4 +1,4 @@
-"""The player: a simulated clock, day by day the sweep, then what is set up, then the steps."""
+"""The player: a simulated clock, on each day the sweep, then what is set up, then the steps."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -10,6 +10,8 @@ from django.db import DataError, transaction
 
 from spotcheck.docket import clock
 from spotcheck.docket.acts import perform
+from spotcheck.docket.deadlines import day_after
+from spotcheck.docket.models import Deadline
 from spotcheck.docket.problems import ActNotPermitted, BadFacts
 from spotcheck.docket.sweep import sweep
 from spotcheck.planning.operations import open_plan, open_task
@@ -73,7 +75,7 @@ def play(scenario: Scenario) -> Iterator[Difference]:
     last = scenario.steps[-1].day if scenario.steps else day
     while day <= last:
         yield from player.live(day)
-        day = date.fromordinal(day.toordinal() + 1)
+        day = player.next_day(day)
 
 
 class _Player:
@@ -101,6 +103,17 @@ class _Player:
             for step in self.scenario.steps:
                 if step.day == day:
                     yield from self.step(step)
+
+    def next_day(self, day: date) -> date:
+        """The next day on which the sweep finds something, a stage is set up or the file has a step.
+
+        On the days between nothing happens, however many they are.
+        """
+        tomorrow = day_after(day)
+        waking = Deadline.objects.to_look_at(date.max).filter(parked_at__isnull=True).order_by("wake_on")
+        wakes = waking.values_list("wake_on", flat=True).first() or date.max
+        comes = [step.day for step in self.scenario.steps] + [on for on, _ in self.events]
+        return min([max(wakes, tomorrow), *(coming for coming in comes if coming > day)])
 
     def _set_up(self, event: Callable[[World], None], day: date) -> None:
         try:

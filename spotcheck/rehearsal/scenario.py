@@ -153,9 +153,32 @@ def read(path: Path) -> Scenario:
     return scenario
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML as files of rehearsals have it: no anchors, no aliases, no tags, and no key twice."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """Refuse an alias, and whatever is named or tagged, before anything is made of it."""
+        event = self.peek_event()
+        named = isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None
+        if named or getattr(event, "tag", None) is not None:
+            raise yaml.MarkedYAMLError(
+                problem="anchors, aliases and tags are not allowed", problem_mark=event.start_mark
+            )
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        """Refuse a key that is there twice: one of the two would be lost in silence."""
+        seen = set()
+        for key, _ in node.value:
+            if isinstance(key.value, str) and key.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"the key {key.value!r} is there twice", problem_mark=key.start_mark)
+            seen.add(str(key.value))
+        return super().construct_mapping(node, deep=deep)
+
+
 def _loaded(path: Path) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 -- it is a safe one
     except (OSError, ValueError, yaml.YAMLError) as error:  # a day that no month has is a ValueError
         raise FormatError(f"cannot be read as YAML: {error}") from error
     except RecursionError:

@@ -25,6 +25,8 @@ BODIES = {
 ABOVE = ("plan", "task", "publication")
 SINGLE = ("sampling", "purchase", "inspection", "conclusion", "denial")
 OF_PARTY = ("result_notice", "rectification", "announcement", "recheck", "ban")
+HASH = dict.fromkeys(OF_PARTY, (False, True)) | {"recheck": (True,), "ban": (False,)}
+"""Whether the label of a party's matter has a number behind it: visits always, a ban never."""
 COUNTED = ("objection", "retest", "lead")
 
 
@@ -171,8 +173,10 @@ class World:
                 raise FormatError(f"unknown label {label!r}")
             return self._numbered(chart).get(int(rest))
         if chart in OF_PARTY:
-            name = rest.partition("#")[0]
+            name, counted, number = rest.partition("#")
             self.scenario.party_of(name)
+            if bool(counted) not in HASH[chart] or (counted and not number.isdecimal()) or number.startswith("0"):
+                raise FormatError(f"unknown label {label!r}")
             return model.objects.filter(party__label=name, label=rest).first()
         unit = ""
         if chart == "sample":

@@ -89,7 +89,7 @@ CONCLUSION_FINAL = Requirement("conclusion_final", _is_final)
 def _place_is_elsewhere(m: Any) -> bool:
     """The actual place is named by its code and is not that of the bureau that has the case."""
     to = m.proposal["to"] or ""
-    if to == m.bureau.code or len(to) != 6 or not to.isdigit():
+    if to == m.bureau.code or len(to) != 6 or not (to.isascii() and to.isdigit()):
         return False
     return not in_shandong(to) or Office.objects.filter(code=to, kind__in=("city", "county")).exists()
 

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "spotcheck.wiring.tracing.RequestIds",
     "spotcheck.wiring.middleware.SecurityHeaders",
+    "spotcheck.wiring.middleware.NoZeroBytes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "spotcheck.wiring.middleware.LoadingPage",

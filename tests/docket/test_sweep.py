@@ -12,6 +12,7 @@ from spotcheck.docket.acts import perform
 from spotcheck.docket.deadlines import LAPSES
 from spotcheck.docket.entries import verify
 from spotcheck.docket.models import Deadline, Dossier, Entry, Message
+from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.docket.sessions import session
 from spotcheck.docket.sweep import sweep
 from spotcheck.objections.models import Retest
@@ -228,3 +229,47 @@ def test_a_message_of_an_act_that_was_not_committed_does_not_exist(committed_db,
         act_and_fail()
     assert Message.objects.count() == before
     assert not Entry.objects.filter(act="rectification.receive_report").exists()
+
+
+def without_sweep(story, act, day, **keys):
+    """Do an act on a day on which no sweep has run yet."""
+    with clock.simulated(day):
+        line, matter, by = story.prepare(act, **keys)
+        return perform(
+            getattr(matter, line.spec.method), by=by, on=line.effective_on or day, facts=story.facts(line, day)
+        )
+
+
+@pytest.mark.django_db
+def test_art44_an_outage_of_the_sweep_makes_no_late_application_one_in_time(tell):
+    story = tell(reported(date(2025, 3, 1)))
+    for act, day in (
+        ("receive_report", date(2025, 3, 3)),
+        ("issue_order", date(2025, 3, 4)),
+        ("record_order_receipt", date(2025, 3, 5)),
+    ):
+        story.do(f"rectification.{act}", day, party="P")
+    assert story.running("D44.P").latest == date(2025, 5, 6)
+    with pytest.raises(ActNotPermitted) as refusal:
+        without_sweep(story, "rectification.apply_recheck", date(2025, 5, 8), party="P")
+    assert 44 in refusal.value.articles
+    without_sweep(story, "rectification.late_submission", date(2025, 5, 8), party="P")
+    lapse = Entry.objects.get(act="rectification.lapse")
+    assert lapse.effective_on == date(2025, 5, 7)
+    assert Rectification.objects.get().state == "window_lapsed"
+
+
+@pytest.mark.django_db
+def test_art39_an_outage_of_the_sweep_revives_no_waived_retest(tell):
+    story = tell(reported(date(2025, 3, 1)))
+    story.do("result_notice.send", date(2025, 3, 2), party="P")
+    story.do("result_notice.record_receipt", SERVED, party="P")
+    story.do("objection.file", date(2025, 3, 4), party="P")
+    for act in ("start_verification", "order_retest", "record_decision_receipt"):
+        story.do(f"objection.{act}", date(2025, 3, 5))
+    with pytest.raises(ActNotPermitted) as refusal:
+        without_sweep(story, "retest.complete_formalities", date(2025, 3, 20))
+    assert 39 in refusal.value.articles
+    without_sweep(story, "retest.reinstate", date(2025, 3, 20), effective_on=date(2025, 3, 12))
+    assert [entry.effective_on for entry in Entry.objects.filter(act="retest.waive")] == [date(2025, 3, 13)]
+    assert Retest.objects.get().state == "formalities_done"

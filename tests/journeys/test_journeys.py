@@ -117,6 +117,8 @@ MALFORMED = {
     "no YAML": ("steps:", "steps: [", "cannot be read as YAML"),
     "two documents": ("steps:", "---\nsteps:", "cannot be read as YAML"),
     "a tag": ("id: X", "id: !!python/object/apply:os.getcwd []", "cannot be read as YAML"),
+    "an alias": ("id: X", "id: &x X\nabout: *x", "anchors, aliases and tags are not allowed"),
+    "a key that is there twice": ("id: X", "id: X\nid: Y", "the key 'id' is there twice"),
     "no day of the calendar": ("2023-05-16", "2023-02-30", "cannot be read as YAML"),
     "nested without end": ("id: X", "id: " + "[" * 3000 + "]" * 3000, "nested too deeply"),
     "a list for a file": (STORY, "- 1", "file: a table is wanted"),
@@ -167,6 +169,8 @@ MALFORMED = {
     ),
     "a refusal without articles": (", articles: [16]", "", "articles missing"),
     "an unknown label": ("sampling: notice_presented", "inspector: asleep", "unknown label 'inspector'"),
+    "a visit without its number": ("sampling: notice_presented", "recheck.P: absent", "unknown label 'recheck.P'"),
+    "a second ban": ("sampling: notice_presented", "ban.P#2: absent", "unknown label 'ban.P#2'"),
     "the label of another dossier": ("sampling: notice_presented", "sampling.2: assigned", "unknown label"),
     "states that are no table": ("{sampling: notice_presented, inspection: absent}", "5", "states: a table"),
     "an unknown period": (
@@ -192,6 +196,17 @@ def test_what_breaks_the_format_is_an_error(play_text, name):
     assert outcome.differences == []
     assert outcome.error is not None
     assert error in outcome.error
+
+
+def test_a_file_may_reach_far_into_the_future(play_text):
+    """The days on which nothing happens cost nothing; what is over on the way is over on its day."""
+    late = """
+  - day: 2999-12-31
+    do: []
+    expect: {states: {result_notice.P: window_closed}, deadlines: {D46B.P: {due_on: 2023-08-09, overdue: true}}}
+"""
+    outcome = play_text(NOTICE + late)
+    assert (outcome.differences, outcome.error) == ([], None)
 
 
 def test_the_command_plays_the_others_all_the_same(django_db_blocker, tmp_path, capsys):

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from spotcheck.desk import fields
+from spotcheck.desk.asked import whole
 from spotcheck.desk.sight import Sight
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, page
-from spotcheck.desk.wording import headed
+from spotcheck.desk.wording import headed, say
 from spotcheck.docket import clock
 from spotcheck.docket.acts import perform
 from spotcheck.docket.entries import plain
@@ -27,6 +28,7 @@ from spotcheck.docket.sessions import hold, session
 from spotcheck.notices.consequences import RECEIPTS, newest_paper
 from spotcheck.notices.preview import issues
 from spotcheck.parties.models import Office
+from spotcheck.rules.calendar import CalendarNotPublished
 
 NEW = 0
 """The key of a matter that the act begins."""
@@ -79,13 +81,13 @@ def matter_of(request: Any, dossier: Dossier, chart: str, key: int) -> Flow:
 
 def _party(request: Any, dossier: Dossier) -> Party:
     """The party for which a matter is begun."""
-    key = request.GET.get("party", "")
-    if not key.isdigit():
+    key = whole(request.GET.get("party", ""))
+    if key is None:
         raise Http404
     parties = dossier.parties.select_related("enterprise", "handler")
     if request.actor.enterprise is not None:
         parties = parties.filter(enterprise=request.actor.enterprise)
-    return get_object_or_404(parties, pk=int(key))
+    return get_object_or_404(parties, pk=key)
 
 
 def spec_of(matter: Flow, method: str) -> ActSpec:
@@ -118,6 +120,8 @@ def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> Http
     except BadFacts as bad:
         general = fields.put_errors(shown, bad.errors)
         return _form(request, dossier, matter, spec, shown, on=on, errors=general, status=422)
+    except CalendarNotPublished as missing:
+        return _form(request, dossier, matter, spec, shown, on=on, errors=[say(missing.words)], status=409)
     except ActNotPermitted as refusal:
         before = _done_before(dossier, matter, spec, refusal.reasons)
         return _form(
@@ -155,13 +159,11 @@ def _was_done(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec, on: d
 
     Asked while the dossier is locked, so that of two clicks at once the second finds the entry of the first.
     """
-    seen = request.POST.get("seen", "")
-    if not seen.isdigit():
+    seen = whole(request.POST.get("seen", ""))
+    if seen is None:
         return False
     stated = plain(facts)
-    since = Entry.objects.filter(
-        dossier=dossier, sequence__gt=int(seen), act=spec.name, user=request.user, effective_on=on
-    )
+    since = Entry.objects.filter(dossier=dossier, sequence__gt=seen, act=spec.name, user=request.user, effective_on=on)
     if matter.pk is not None:
         since = since.filter(label=matter.label)
     elif matter.party is not None:

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, Final
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -54,6 +55,8 @@ def at_post(view: View) -> View:
         request.desk_post = chosen[0]
         request.has_several_posts = len(posts) > 1
         request.actor = of_post(chosen[0])
+        if any("\0" in typed for _name, all_typed in request.POST.lists() for typed in all_typed):
+            raise BadRequest  # no keyboard types a zero byte, and no table can hold one
         response = view(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -1,31 +1,39 @@
 """Pages of the province: a new plan, a new task, the draw."""
 
 import re
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from spotcheck.desk import drawing, finding
+from spotcheck.desk.asked import whole
 from spotcheck.desk.drawing import Wish
 from spotcheck.desk.fields import legal_date
 from spotcheck.desk.web.acting import let_in
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, is_province, page
+from spotcheck.desk.wording import say
 from spotcheck.docket import clock
 from spotcheck.docket.acts import perform
 from spotcheck.docket.models import Dossier
-from spotcheck.docket.problems import ActNotPermitted
+from spotcheck.docket.problems import ActNotPermitted, BadFacts
 from spotcheck.parties.models import Offering
 from spotcheck.planning.models import Plan, Task
 from spotcheck.planning.operations import open_plan, open_task
+from spotcheck.rules.calendar import CalendarNotPublished
 
-NUMBER: Final = re.compile(r"[0-9A-Za-z一-鿿〔〕()（）·._-]{2,40}")
-"""Numbers of dossiers stand in addresses: no blanks and no slashes."""
+_File = TypeVar("_File", Plan, Task)
+
+NUMBER: Final = re.compile(r"[0-9A-Za-z一-鿿〔〕()（）·._-]{2,32}")
+"""Numbers of dossiers stand in addresses: no blanks and no slashes. Those of the samples drawn are longer still."""
+LONGEST: Final = {"title": 200, "product_kind": 60}
 FIRST_YEAR, LAST_YEAR = 2021, 2100
 
 
@@ -37,15 +45,17 @@ def new_plan(request: Any) -> HttpResponse:
     today = clock.today()
     year = request.POST.get("year", str(today.year + 1 if today.month > 1 else today.year))
     error = _wrong_year(year) if request.method == "POST" else ""
-    if request.method == "POST" and not error:
-        plan = open_plan(int(year), on=today)
+    plan = None if request.method != "POST" or error else _opened(lambda: open_plan(int(year), on=today))
+    if request.method == "POST" and plan is None:
+        error = error or _wrong_year(year)
+    if plan is not None:
         messages.success(request, _("已建立 %(year)s 年度计划。") % {"year": year})
         return redirect("desk:dossier", number=plan.dossier.number)
     return page(request, "desk/new_plan.html", {"year": year, "error": error}, status=422 if error else 200)
 
 
 def _wrong_year(year: str) -> str:
-    if not year.isdigit() or not FIRST_YEAR <= int(year) <= LAST_YEAR:
+    if not FIRST_YEAR <= (whole(year) or 0) <= LAST_YEAR:
         return _("请填写四位年份。")
     if Plan.objects.filter(year=int(year)).exists():
         return _("%(year)s 年度计划已经建立。") % {"year": year}
@@ -60,12 +70,17 @@ def new_task(request: Any) -> HttpResponse:
     plans = Plan.objects.select_related("dossier").order_by("-year")
     wanted = request.POST.get("plan", request.GET.get("plan", ""))
     plan = next((plan for plan in plans if str(plan.pk) == wanted), None)
-    typed = {name: request.POST.get(name, "").strip() for name in ("number", "title", "product_kind")}
+    typed = {name: request.POST.get(name, "").replace("\0", "").strip() for name in ("number", "title", "product_kind")}
     errors = _wrong_task(typed) if request.method == "POST" else {}
+    task = None
     if request.method == "POST" and not errors:
-        task = open_task(
-            typed["number"], typed["title"], on=clock.today(), plan=plan, product_kind=typed["product_kind"]
+        task = _opened(
+            lambda: open_task(
+                typed["number"], typed["title"], on=clock.today(), plan=plan, product_kind=typed["product_kind"]
+            )
         )
+        errors = {} if task is not None else _wrong_task(typed)
+    if task is not None:
         messages.success(request, _("已建立抽查任务 %(number)s。") % {"number": typed["number"]})
         return redirect("desk:dossier", number=task.dossier.number)
     context = {
@@ -81,11 +96,14 @@ def new_task(request: Any) -> HttpResponse:
 def _wrong_task(typed: dict[str, str]) -> dict[str, str]:
     errors = {}
     if not NUMBER.fullmatch(typed["number"]):
-        errors["number"] = _("编号为 2 至 40 个字符，不含空格和斜线。")
+        errors["number"] = _("编号为 2 至 32 个字符，不含空格和斜线。")
     elif Dossier.objects.filter(number=typed["number"]).exists():
         errors["number"] = _("这个编号已经使用。")
     if not typed["title"]:
         errors["title"] = _("请填写任务名称。")
+    for name, most in LONGEST.items():
+        if len(typed[name]) > most:
+            errors[name] = _("最多 %(most)d 个字。") % {"most": most}
     return errors
 
 
@@ -121,11 +139,23 @@ def draw(request: Any, number: str) -> HttpResponse:
         return page(request, "desk/draw.html", context, status=422)
     try:
         perform(task.draw_targets, by=request.actor, on=on, facts=drawing.facts(wish, task))
+    except (BadFacts, CalendarNotPublished) as wrong:
+        context["wrong_day"] = say(wrong.words) if isinstance(wrong, CalendarNotPublished) else str(wrong)
+        return page(request, "desk/draw.html", context, status=422)
     except ActNotPermitted as refusal:
         context["reasons"] = refusal.reasons
         return page(request, "desk/draw.html", context, status=409)
     messages.success(request, _("已抽取 %(count)d 家。") % {"count": len(context["preview"].drawn)})
     return redirect("desk:dossier", number=dossier.number)
+
+
+def _opened(opening: Callable[[], _File]) -> _File | None:
+    """The file that was opened, or None when somebody else has just taken its number."""
+    try:
+        with transaction.atomic():
+            return opening()
+    except IntegrityError:
+        return None
 
 
 def _only_province(request: Any) -> None:

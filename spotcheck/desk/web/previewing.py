@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from spotcheck.desk import papers
+from spotcheck.desk.asked import whole
 from spotcheck.desk.web import acting
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, page
@@ -64,9 +65,9 @@ def show(request: Any, number: str, chart: str, key: int, method: str) -> HttpRe
 
 
 def _file(request: Any, found: list[Previewed]) -> HttpResponse:
-    wanted = request.POST["paper"]
-    if not wanted.isdigit() or int(wanted) >= len(found):
+    wanted = whole(request.POST["paper"])
+    if wanted is None or wanted >= len(found):
         return HttpResponseBadRequest()
-    one = found[int(wanted)]
+    one = found[wanted]
     name = _("预览") + f"-{one.paper.title}-{clock.today()}"
     return pdf(one.pdf, name, download=False)

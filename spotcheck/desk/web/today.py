@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from spotcheck.desk import inbox
+from spotcheck.desk.asked import whole
 from spotcheck.desk.paging import PAGE
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.desk.worklist import GROUPS, worklist_of
@@ -57,7 +58,8 @@ def messages(request: Any) -> HttpResponse:
 
 def _older_than(found: QuerySet[Message], key: str) -> QuerySet[Message]:
     """The messages after the last one seen, by its moment and key."""
-    seen = found.filter(pk=int(key)).first() if key.isdigit() and len(key) < 19 else None
+    number = whole(key)
+    seen = found.filter(pk=number).first() if number is not None else None
     if seen is None:
         return found
     return found.filter(Q(created_at__lt=seen.created_at) | Q(created_at=seen.created_at, pk__lt=seen.pk))

@@ -1,4 +1,7 @@
-"""What stands in the way of correcting a recorded date. The articles are those of the act corrected."""
+"""What stands in the way of a legal date: that of an act, or the right one of an earlier entry.
+
+The articles are those of the act, besides.
+"""
 
 from typing import Final
 
@@ -6,6 +9,19 @@ from spotcheck.rules.guards.guard import Guard
 from spotcheck.rules.words import Words
 
 _ALL: Final = (
+    Guard(
+        "after_what_went_before",
+        (59,),
+        Words(
+            "法定日期早于本事项进入现在状态的日期，或者早于建档日期",
+            "the legal date lies before the day on which the matter reached its present state, "
+            "or before the file was opened",
+        ),
+        Words(
+            "核对日期；前一项登记的日期有误的，先更正前一项",
+            "check the date; if the date of the entry before is wrong, correct that one first",
+        ),
+    ),
     Guard(
         "date_can_be_corrected",
         (59,),

@@ -1,0 +1,46 @@
+"""Legal dates: what is entered later keeps the day on which it was done, but never one before what led to it."""
+
+from datetime import date
+
+import pytest
+
+from spotcheck.docket.models import Entry
+from spotcheck.docket.problems import ActNotPermitted
+from tests.story import reported
+
+REPORTED = date(2025, 3, 1)
+RECEIVED = date(2025, 3, 4)
+
+
+@pytest.fixture
+def case(tell):
+    """A bureau has received the report."""
+    story = tell(reported(REPORTED))
+    story.do("rectification.receive_report", RECEIVED, party="P")
+    return story
+
+
+@pytest.mark.django_db
+def test_art43_an_order_is_not_dated_before_the_report_was_received(case):
+    with pytest.raises(ActNotPermitted) as refusal:
+        case.do("rectification.issue_order", date(2025, 3, 6), party="P", effective_on=date(2025, 3, 3))
+    assert [reason.guard for reason in refusal.value.reasons] == ["after_what_went_before"]
+    assert {43, 59} <= set(refusal.value.articles)
+    assert case.do("rectification.issue_order", date(2025, 3, 6), party="P", effective_on=RECEIVED)
+
+
+@pytest.mark.django_db
+def test_nothing_is_dated_before_its_file_was_opened(case):
+    with pytest.raises(ActNotPermitted) as refusal:
+        case.do("lead.create", date(2025, 3, 6), effective_on=date(2025, 2, 28))
+    assert 59 in refusal.value.articles
+    assert case.do("lead.create", date(2025, 3, 6), effective_on=REPORTED)
+
+
+@pytest.mark.django_db
+def test_art50_an_earlier_breach_may_become_known_after_a_later_one(case):
+    case.do("rectification.issue_order", date(2025, 3, 5), party="P")
+    case.do("rectification.record_order_receipt", date(2025, 3, 6), party="P")
+    for day in (date(2025, 3, 20), date(2025, 3, 10)):
+        case.do("ban.record_breach", date(2025, 3, 21), party="P", effective_on=day)
+    assert Entry.objects.filter(act="lead.create").count() == 2
