@@ -49,6 +49,11 @@ class Text:
     top: bool = False
     """Whether the text stands at the upper edge, with room to write below."""
 
+    def broken(self, width: float) -> Sequence[Line]:
+        """Its lines; those in the middle of a cell are about as long as one another."""
+        broken = typeset.balanced if self.middle else _unjustified
+        return broken(self.text, self.style.role, self.style.size, width)
+
 
 def space(height: float) -> Strip:
     """Nothing; it is left out at the top of a page."""
@@ -62,6 +67,17 @@ def paragraph(text: str, style: Style, width: float, *, indent: float = 0.0, mid
     for index, strip in enumerate(strips):
         strip.keep = len(strips) > 1 and index in {0, len(strips) - 2}
     return strips
+
+
+def together(rows: Sequence[Sequence[Strip]]) -> list[Strip]:
+    """The rows of a table: at least two of them stand together at either end of a page."""
+    for index, strips in enumerate(rows):
+        strips[-1].keep = len(rows) > 1 and index in {0, len(rows) - 2}
+    return [strip for strips in rows for strip in strips]
+
+
+def _unjustified(text: str, role: str, size: float, width: float) -> list[Line]:
+    return typeset.lines(text, role, size, width, justify=False)
 
 
 def _line(line: Line, style: Style, width: float, *, middle: bool) -> Strip:
@@ -82,10 +98,9 @@ def row(
     cells: Sequence[tuple[Text, float]], *, padding: float = 4.0, least: float = 0.0, tallest: float = 360.0
 ) -> list[Strip]:
     """A row of bordered cells, each with its width; one taller than ``tallest`` may be cut between pages."""
-    set_ = []
+    set_: list[tuple[Text, float, Sequence[Line]]] = []
     for cell, width in cells:
-        found = typeset.lines(cell.text, cell.style.role, cell.style.size, width - 2 * padding, justify=False)
-        set_.append((cell, width, found))
+        set_.append((cell, width, cell.broken(width - 2 * padding)))
     height = max([least, *(max(len(found), cell.lines) * cell.style.leading + 2 * padding for cell, _, found in set_)])
     if height <= tallest:
         return [_part(set_, height, padding, opens=True, closes=True)]

@@ -2,21 +2,25 @@
 
 from typing import Any
 
+from spotcheck.docket import rule_sets
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.notices import decisions, fieldwork, handling
 from spotcheck.notices.history import History, read
 from spotcheck.parties.models import Enterprise, Office, Region, city_of
+from spotcheck.rules.rule_sets import RULE_SETS
 
 HOTLINE = "12315"
+RULES = "产品质量监督抽查的有关规定"
+"""What a paper rests on while no text is in force (Article 60, reading R9)."""
 
 
-def gather(entry: Entry, issuer: Office, *, to: str, number: str = "") -> dict[str, dict[str, Any]]:
+def gather(entry: Entry, issuer: Office, *, to: str, cc: list[str], number: str = "") -> dict[str, dict[str, Any]]:
     """All groups of fields for a paper that this entry issues; what is not known is left out."""
     dossier, party = entry.dossier, entry.matter.party
     history = read(dossier, party)
     parties = list(dossier.parties.select_related("enterprise", "handler").order_by("label"))
     data: dict[str, dict[str, Any]] = {
-        "paper": _paper(entry, issuer, to, number),
+        "paper": _paper(entry, issuer, number) | {"to": to, "cc": cc},
         "task": _task(dossier, history),
         "product": _product(dossier, history),
     }
@@ -34,14 +38,15 @@ def _known(members: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in members.items() if value not in (None, "", [])}
 
 
-def _paper(entry: Entry, issuer: Office, to: str, number: str) -> dict[str, Any]:
+def _paper(entry: Entry, issuer: Office, number: str) -> dict[str, Any]:
+    text = RULE_SETS.get(entry.dossier.rule_set or rule_sets.governing(entry.effective_on) or "")
     return {
         "number": number,
         "issuer": issuer.name,
         "issued_on": entry.effective_on.isoformat(),
         "handler": entry.actor.get("person") or "",
         "hotline": HOTLINE,
-        "to": to,
+        "regulation": f"《{text.title.zh}》" if text else RULES,
     }
 
 

@@ -48,7 +48,7 @@ def issue(key: int | str, entry: Entry) -> Paper:
     issuer = _issuer(template.issuer, entry)
     recipients = [(word, *meant(word, matter, entry)) for word in template.recipients]
     to = _addressee(recipients)
-    data = gathering.gather(entry, issuer, to=to)
+    data = gathering.gather(entry, issuer, to=to, cc=_copied(recipients, to))
     if template.issuer == "enterprise":
         data["paper"]["issuer"] = data.get("sampled", {}).get("name", issuer.name)
     _refuse_unprintable(entry, data)
@@ -132,6 +132,12 @@ def _addressee(recipients: list[tuple[str, list[Office], list[Party]]]) -> str:
         if offices:
             return offices[0].name
     return ""
+
+
+def _copied(recipients: list[tuple[str, list[Office], list[Party]]], to: str) -> list[str]:
+    """The offices that get a copy of what is meant for somebody else (抄送)."""
+    named = [office.name for _word, offices, _parties in recipients for office in offices]
+    return [name for name in dict.fromkeys(named) if name != to]
 
 
 def _issuer(word: str, entry: Entry) -> Office:

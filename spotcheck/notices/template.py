@@ -103,9 +103,12 @@ class Template:
         """The full names of all fields the template names."""
         used = {b.of.name for b in self.blocks if b.of}
         used |= {c.field.name for b in self.blocks for row in b.rows for c in row if c.field}
+        return used | {key for text in self.texts() for key in PLACEHOLDER.findall(text) if ":" not in key}
+
+    def texts(self) -> list[str]:
+        """Every sentence, statement and note, with its placeholders."""
         texts = [b.text for b in self.blocks] + [t for b in self.blocks for t, _ in b.items]
-        texts += [c.text for b in self.blocks for row in b.rows for c in row]
-        return used | {key for text in texts for key in PLACEHOLDER.findall(text) if ":" not in key}
+        return texts + [c.text for b in self.blocks for row in b.rows for c in row]
 
     def missing(self, data: Mapping[str, Any]) -> list[Field]:
         """The required fields that this data leaves open, in the order of the paper."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from spotcheck.notices import expected
 from spotcheck.notices.catalogue import HOME
 from spotcheck.notices.template import BadTemplate, Template
 from spotcheck.notices.template_files import parse
@@ -55,6 +56,7 @@ def check() -> Iterator[str]:
             yield from _differences(item, registered)
         if "".join(item.title_lines) != item.title:
             yield f"{item.name}: title_lines do not make up the title"
+        yield from expected.differences(item)
         if typed := _TYPED_PERIOD.search(re.sub(r"\{[^}]*\}", "", item.source)):
             yield f"{item.name}: {typed[0]!r} is a typed period; name it as {{period:...}}"
 
@@ -79,7 +81,7 @@ def _files() -> Iterator[Path]:
     own = own_folder()
     for folder in (HOME, HOME / "letters"):
         for path in sorted(folder.glob("*.yaml")):
-            if path.name == "fields.yaml":
+            if path.name in {"fields.yaml", expected.FILE}:
                 continue
             replacement = own / path.name if own else path
             yield replacement if replacement.exists() else path
