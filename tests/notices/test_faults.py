@@ -86,8 +86,13 @@ def full(path, content):
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def test_a_full_disk_leaves_no_half_file_and_the_paper_comes_later(paper, media, monkeypatch):
+def fill_the_disk(monkeypatch) -> None:
+    """Let every file of a paper meet such a disk."""
     monkeypatch.setattr(storage, "_write", full)
+
+
+def test_a_full_disk_leaves_no_half_file_and_the_paper_comes_later(paper, media, monkeypatch):
+    fill_the_disk(monkeypatch)
     assert not drawing.draw_paper(paper.pk)
     assert (state(paper).drawing, paper.tries, paper.file) == (WANTED, 1, "")
     assert "No space left" in paper.trouble
@@ -100,7 +105,7 @@ def test_a_full_disk_leaves_no_half_file_and_the_paper_comes_later(paper, media,
 
 def test_written_in_its_place_a_full_disk_would_leave_half_a_file(paper, media, monkeypatch):
     def in_its_place(name, content):
-        path = storage.path_of(name)
+        path = media / name
         path.parent.mkdir(parents=True, exist_ok=True)
         full(path, content)
 
@@ -110,7 +115,7 @@ def test_written_in_its_place_a_full_disk_would_leave_half_a_file(paper, media, 
 
 
 def test_a_full_disk_whose_trouble_nobody_notes_would_stop_the_worker(paper, monkeypatch):
-    monkeypatch.setattr(storage, "_write", full)
+    fill_the_disk(monkeypatch)
     monkeypatch.setattr(drawing, "FAILURES", ())
     with pytest.raises(OSError, match="No space left"):
         drawing.draw_paper(paper.pk)
