@@ -178,7 +178,7 @@ class Builder:
         top = row(head, padding=self.sizes.padding, least=self.sizes.least)
         top[-1].keep = True
         listed = [
-            self._item([str(index), *(_cell(given.get(c)) for c in block.widths)], [width for _, width in head], top)
+            self._item([str(index), *(in_list(given.get(c)) for c in block.widths)], [width for _, width in head], top)
             for index, given in enumerate(rows, 1)
         ]
         return [*found, *top, *together(listed)]
@@ -260,7 +260,7 @@ class Builder:
         return f"{said[:-1]}{named}{said[-1]}" if said[-1:] in ("。", "：") else f"{said}{named}"
 
 
-def _cell(value: Any) -> str:
+def in_list(value: Any) -> str:
     """What stands in a cell of a list; a day is written as everywhere on the paper."""
     text = str(value) if value not in (None, "") else NOT_KNOWN
     return moment(text) if ISO.fullmatch(text) else text

@@ -5,14 +5,16 @@ characters; the name of the issuer in red over a red double line, another at the
 to 6 are filled in on the spot and are drawn as tables. Nothing here knows Django or the database.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from threading import Lock
 from typing import Any, Final
 
-from reportlab.graphics.barcode.qr import QrCodeWidget
+import segno
+from reportlab.lib.colors import black as BLACK  # noqa: N812 -- a constant
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
@@ -28,6 +30,8 @@ __all__ = ["Drawn", "FontsMissing", "Marks", "draw"]
 PAGE_WIDTH, PAGE_HEIGHT = 210 * mm, 297 * mm
 RED: Final = "#C8102E"
 GREY: Final = "#555555"
+DARK: Final = re.compile(b"\x01+")
+"""A run of dark modules in a row of a two-dimensional code."""
 
 LEFT, TOP, TEXT_WIDTH, TEXT_HEIGHT = 28 * mm, 37 * mm, 156 * mm, 225 * mm
 CHARACTER = TEXT_WIDTH / 28
@@ -152,6 +156,8 @@ class _Paper:
         return pages(builder.build(self.template.blocks), self.first_height(), self.other_height())
 
     def _fill(self, strips: Sequence[Strip], top: float) -> None:
+        self.canvas.setFillColor(BLACK)
+        self.canvas.setStrokeColor(BLACK)
         for index, strip in enumerate(strips):
             strip.draw(self.canvas, self.left, top, index == 0, index == len(strips) - 1)
             top -= strip.height
@@ -169,22 +175,13 @@ class _Paper:
         """The two-dimensional code by which the paper is verified."""
         if not self.marks.url:
             return
-        symbol: Any = vars(QrCodeWidget(self.marks.url, barLevel="M"))["qr"]
-        symbol.make()
-        count = symbol.getModuleCount()
-        step = side / count
-        self.canvas.setFillColor("black")
-        path = self.canvas.beginPath()
-        for line in range(count):
-            start = None
-            for column in range(count + 1):
-                dark = column < count and symbol.isDark(line, column)
-                if dark and start is None:
-                    start = column
-                elif not dark and start is not None:
-                    path.rect(x + start * step, y + side - (line + 1) * step, (column - start) * step, step)
-                    start = None
-        self.canvas.drawPath(path, stroke=0, fill=1)
+        count, path = _symbol(self.marks.url)
+        self.canvas.saveState()
+        self.canvas.setFillColor(BLACK)
+        self.canvas.translate(x, y)
+        self.canvas.scale(side / count, side / count)
+        self.canvas.addLiteral(path)
+        self.canvas.restoreState()
 
     def watermark(self) -> None:
         """Words across the page, for a copy that is shown and not handed over."""
@@ -318,6 +315,19 @@ class _Sheet(_Paper):
         self.text(f"第{index + 1}页　共{total}页", 10 * mm, "song", 9, x=PAGE_WIDTH / 2, align="middle")
         if self.marks.code:
             self.text(f"核验码 {self.marks.code}", 10 * mm, "song", 9, x=right, colour=GREY, align="right")
+
+
+@lru_cache(64)
+def _symbol(url: str) -> tuple[int, str]:
+    """The two-dimensional code of an address: how many modules a side, and the dark ones as a path of that size."""
+    rows = segno.make(url, error="m", micro=False, boost_error=False).matrix
+    count = len(rows)
+    runs = (
+        f"{run.start()} {count - 1 - line} {len(run[0])} 1 re"
+        for line, row in enumerate(rows)
+        for run in DARK.finditer(row)
+    )
+    return count, f"n {' '.join(runs)} f"
 
 
 @cache
