@@ -23,12 +23,20 @@ PRODUCER_AND_SELLER = {
 }
 
 
+class _PlainDumper(yaml.SafeDumper):
+    """Writes the same thing twice where it stands twice: a rehearsal reads no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 class Story:
     """One file of a rehearsal without steps: the test takes the steps itself."""
 
     def __init__(self, folder: Path, given: dict[Any, Any], parties: dict[str, dict[str, Any]] | None = None) -> None:
         path = folder / "story.yaml"
-        path.write_text(yaml.safe_dump({"given": given, "parties": parties or PRODUCER, "steps": []}))
+        whole = {"given": given, "parties": parties or PRODUCER, "steps": []}
+        path.write_text(yaml.dump(whole, Dumper=_PlainDumper))
         self.scenario = read(path)
         self.player = _Player(self.scenario)
         self.world = self.player.world

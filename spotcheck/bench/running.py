@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from spotcheck.bench import acting, firing, memory, redating, sweeping
+from spotcheck.bench import acting, firing, memory, papers, redating, sweeping
 from spotcheck.bench.measuring import Result, quietly
 from spotcheck.bench.world import Place, fill, place
 from spotcheck.wiring.celery_app import set_program_aside
 
-PARTS: Final = ("P1", "P2", "P3", "P4", "P13", "acts")
+PARTS: Final = ("P1", "P2", "P3", "P4", "P13", "acts", "forms")
 SMALL: Final = 100
 """The small world has the hundredth part of the periods of the large one."""
 FEWEST: Final = 100
@@ -22,6 +22,10 @@ PATHS: Final = 12
 
 def run(rows: int, parts: Collection[str] = PARTS) -> Iterator[Result]:
     """Measure these parts with about so many running periods, and yield what each has found."""
+    if "forms" in parts:  # they need no world
+        yield papers.drawing()
+    if set(parts) <= {"forms"}:
+        return
     few = max(rows // SMALL, FEWEST)
     due = rows // DUE
     in_workers = min(MOST_IN_WORKERS, due // 4)

@@ -1,10 +1,10 @@
-"""``spotcheck bench``: what sweeping, firing, acting and re-dating cost, as ratios of one run."""
+"""``spotcheck bench``: what sweeping, firing, acting, re-dating and drawing cost, as ratios of one run."""
 
 import argparse
 import json
 from typing import Final
 
-HELP: Final = "measure sweeps, firings, acts and calendar notices in scratch databases"
+HELP: Final = "measure sweeps, firings, acts and calendar notices in scratch databases, and the drawing of papers"
 NEEDS_DATABASE: Final = True
 _ROWS: Final = 100_000
 _FEWEST: Final = 2_000

@@ -1,23 +1,28 @@
 """From the blocks of a template and the data of a paper to strips."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from spotcheck.notices.boxes import Strip, Style, Text, paragraph, row, space
-from spotcheck.notices.catalogue import day, value_of
+from spotcheck.notices.boxes import Strip, Style, Text, paragraph, row, space, together
+from spotcheck.notices.catalogue import day, moment, value_of
 from spotcheck.notices.template import Block, Cell, fill
 from spotcheck.notices.typefaces import width as text_width
 from spotcheck.rules.articles import cite
 
 NOT_KNOWN: Final = "／"
 """What stands in a cell that has nothing to say (Form 4: “/” if none)."""
-CONTACT: Final = (("联系人", "paper.handler"), ("联系电话", "paper.phone"), ("联系地址", "paper.address"))
+TABLES: Final = frozenset({"grid", "list", "sign"})
+WORDS: Final = frozenset({"say", "attachments"})
+ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}.*)?")
+STYLES: Final = ("body", "terms", "heading", "label", "value", "small")
+CONTACT: Final = (("联系人", "paper.handler"), ("电话", "paper.phone"), ("地址", "paper.address"))
 SERVICE: Final = (
     (("送达文书", "number"), ("受送达人", "to")),
     (("送达方式", "□直接　□留置　□邮寄　□委托　□电子　□转交　□公告"),),
     (("送达地点", ""), ("快递单号", "")),
-    (("受送达人（签收人）签名、身份", "2"), ("签收时间", "2")),
+    (("签收人签名、身份", "2"), ("签收时间", "2")),
     (("送达人（两人签名）", "2"), ("见证人、拒收事由", "2")),
 )
 """The acknowledgement of service at the end of a notice."""
@@ -38,6 +43,17 @@ class Sizes:
     gap: float
     padding: float
     least: float
+    label_width: float
+
+    def dense(self, density: float) -> "Sizes":
+        """The same with lines and rows this much closer; the lines of a text break as before."""
+        changed: dict[str, Any] = {name: _closer(getattr(self, name), density) for name in STYLES}
+        changed |= {name: getattr(self, name) * density for name in ("gap", "padding", "least")}
+        return replace(self, **changed)
+
+
+def _closer(style: Style, density: float) -> Style:
+    return replace(style, leading=style.leading * density)
 
 
 @dataclass(slots=True)
@@ -61,13 +77,17 @@ class Builder:
     def build(self, blocks: "tuple[Block, ...]") -> list[Strip]:
         """All strips of the paper."""
         found: list[Strip] = []
+        before = ""
         for block in blocks:
             if not block.applies(self.data):
                 continue
             made: list[Strip] = getattr(self, f"_{block.kind}")(block)
             if block.kind in {"seal", "sign"}:
                 _keep_with_last_line(found)
+            if block.kind in WORDS and before in TABLES:
+                found.append(space(self.sizes.gap))
             found += made
+            before = block.kind
         return found
 
     def _to(self, block: Block) -> list[Strip]:
@@ -107,9 +127,7 @@ class Builder:
 
     def _grid(self, block: Block) -> list[Strip]:
         found = self._title(block.title) if block.title else []
-        for cells in block.rows:
-            found += self._row(cells, block.columns)
-        return found
+        return found + together([self._row(cells, block.columns) for cells in block.rows])
 
     def _sign(self, block: Block) -> list[Strip]:
         """Boxes to sign in: what is signed above, room below."""
@@ -124,9 +142,10 @@ class Builder:
 
     def _row(self, cells: Any, columns: int) -> list[Strip]:
         unit = self.sizes.width / columns
-        label = min(0.42 * unit, max(6.2 * self.sizes.label.size + 2 * self.sizes.padding, 0.19 * self.sizes.width))
         made: list[tuple[Text, float]] = []
         for cell in cells:
+            most = 0.42 if made else 0.55  # the first label stands under those of the rows above
+            label = min(most * cell.span * unit, self.sizes.label_width)
             made.append((Text(cell.label, self.sizes.label, middle=True), label))
             made.append((self._value(cell), cell.span * unit - label))
         return row(made, padding=self.sizes.padding, least=self.sizes.least)
@@ -158,16 +177,19 @@ class Builder:
         head += [(Text(block.of.columns[c], self.sizes.label, middle=True), w * unit) for c, w in block.widths.items()]
         top = row(head, padding=self.sizes.padding, least=self.sizes.least)
         top[-1].keep = True
-        found += top
-        for index, given in enumerate(rows, 1):
-            cells = [(Text(str(index), self.sizes.value, middle=True), number)]
-            cells += [
-                (Text(_cell(given.get(c)), self.sizes.value, middle=True), w * unit) for c, w in block.widths.items()
-            ]
-            for strip in row(cells, padding=self.sizes.padding, least=self.sizes.least):
-                strip.head = top
-                found.append(strip)
-        return found
+        listed = [
+            self._item([str(index), *(in_list(given.get(c)) for c in block.widths)], [width for _, width in head], top)
+            for index, given in enumerate(rows, 1)
+        ]
+        return [*found, *top, *together(listed)]
+
+    def _item(self, values: Sequence[str], widths: Sequence[float], head: list[Strip]) -> list[Strip]:
+        """One row of a list, with the head that stands above it on every page."""
+        cells = [(Text(v, self.sizes.value, middle=True), w) for v, w in zip(values, widths, strict=True)]
+        strips = row(cells, padding=self.sizes.padding, least=self.sizes.least)
+        for strip in strips:
+            strip.head = head
+        return strips
 
     def _seal(self, block: Block) -> list[Strip]:
         """The name of the issuer centred over the date, which stands four characters from the right edge."""
@@ -191,7 +213,8 @@ class Builder:
         if not known:
             return []
         words = "；".join(f"{label}：{value}" for label, value in known)
-        return paragraph(f"（{words}）", self.sizes.small, self.sizes.width, indent=self.sizes.indent)
+        below = _kept(space(self.sizes.gap))  # the seal reaches a little below the date
+        return [below, *paragraph(f"（{words}）", self.sizes.small, self.sizes.width, indent=self.sizes.indent)]
 
     def _placed(self, text: str, left: float, *, mark: float | None) -> Strip:
         strip = paragraph(text, self.sizes.body, self.sizes.width)[0]
@@ -234,11 +257,13 @@ class Builder:
         if not cites:
             return said
         named = f"（规范{'、'.join(cite(number).zh for number in cites)}）"
-        return f"{said[:-1]}{named}。" if said.endswith("。") else f"{said}{named}"
+        return f"{said[:-1]}{named}{said[-1]}" if said[-1:] in ("。", "：") else f"{said}{named}"
 
 
-def _cell(value: Any) -> str:
-    return str(value) if value not in (None, "") else NOT_KNOWN
+def in_list(value: Any) -> str:
+    """What stands in a cell of a list; a day is written as everywhere on the paper."""
+    text = str(value) if value not in (None, "") else NOT_KNOWN
+    return moment(text) if ISO.fullmatch(text) else text
 
 
 def _keep_with_last_line(strips: list[Strip]) -> None:

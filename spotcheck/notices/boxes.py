@@ -13,7 +13,7 @@ from spotcheck.notices.typeset import Line
 
 THIN: Final = 0.5
 Drawer = Callable[[Any, float, float, bool, bool], None]
-"""``draw(canvas, x, top, first_on_page, last_on_page)``"""
+"""``draw(canvas, x, top, first_on_page, last_on_page)``; a page is drawn in black."""
 
 
 @dataclass(slots=True)
@@ -34,7 +34,6 @@ class Style:
     role: str
     size: float
     leading: float
-    colour: str = "black"
 
 
 @dataclass(slots=True)
@@ -48,6 +47,11 @@ class Text:
     """The least number of lines that stay free to write on."""
     top: bool = False
     """Whether the text stands at the upper edge, with room to write below."""
+
+    def broken(self, width: float) -> Sequence[Line]:
+        """Its lines; those in the middle of a cell are about as long as one another."""
+        broken = typeset.balanced if self.middle else _unjustified
+        return broken(self.text, self.style.role, self.style.size, width)
 
 
 def space(height: float) -> Strip:
@@ -64,9 +68,19 @@ def paragraph(text: str, style: Style, width: float, *, indent: float = 0.0, mid
     return strips
 
 
+def together(rows: Sequence[Sequence[Strip]]) -> list[Strip]:
+    """The rows of a table: at least two of them stand together at either end of a page."""
+    for index, strips in enumerate(rows):
+        strips[-1].keep = len(rows) > 1 and index in {0, len(rows) - 2}
+    return [strip for strips in rows for strip in strips]
+
+
+def _unjustified(text: str, role: str, size: float, width: float) -> list[Line]:
+    return typeset.lines(text, role, size, width, justify=False)
+
+
 def _line(line: Line, style: Style, width: float, *, middle: bool) -> Strip:
     def draw(canvas: Any, x: float, top: float, first: bool, last: bool) -> None:
-        canvas.setFillColor(style.colour)
         at = x + (width - line.width) / 2 if middle else x
         typeset.draw(canvas, line, at, _baseline(top, style), style.role, style.size)
 
@@ -82,10 +96,9 @@ def row(
     cells: Sequence[tuple[Text, float]], *, padding: float = 4.0, least: float = 0.0, tallest: float = 360.0
 ) -> list[Strip]:
     """A row of bordered cells, each with its width; one taller than ``tallest`` may be cut between pages."""
-    set_ = []
+    set_: list[tuple[Text, float, Sequence[Line]]] = []
     for cell, width in cells:
-        found = typeset.lines(cell.text, cell.style.role, cell.style.size, width - 2 * padding, justify=False)
-        set_.append((cell, width, found))
+        set_.append((cell, width, cell.broken(width - 2 * padding)))
     height = max([least, *(max(len(found), cell.lines) * cell.style.leading + 2 * padding for cell, _, found in set_)])
     if height <= tallest:
         return [_part(set_, height, padding, opens=True, closes=True)]
@@ -107,13 +120,10 @@ def _part(
     cells: Sequence[tuple[Text, float, Sequence[Line]]], height: float, padding: float, *, opens: bool, closes: bool
 ) -> Strip:
     def draw(canvas: Any, x: float, top: float, first: bool, last: bool) -> None:
-        canvas.setLineWidth(THIN)
-        canvas.setStrokeColor("black")
-        whole = sum(width for _, width, _ in cells)
-        left = x
+        left, below = x, top - height
+        rules = []
         for cell, width, found in cells:
-            canvas.line(left, top, left, top - height)
-            canvas.setFillColor(cell.style.colour)
+            rules.append((left, top, left, below))
             y = top - padding
             if not cell.top:
                 y = top - (height - len(found) * cell.style.leading) / 2
@@ -122,13 +132,20 @@ def _part(
                 typeset.draw(canvas, line, at, _baseline(y, cell.style), cell.style.role, cell.style.size)
                 y -= cell.style.leading
             left += width
-        canvas.line(left, top, left, top - height)
+        rules.append((left, top, left, below))
         if opens or first:
-            canvas.line(x, top, x + whole, top)
+            rules.append((x, top, left, top))
         if closes or last:
-            canvas.line(x, top - height, x + whole, top - height)
+            rules.append((x, below, left, below))
+        _stroke(canvas, rules)
 
     return Strip(height, draw)
+
+
+def _stroke(canvas: Any, rules: Sequence[tuple[float, float, float, float]]) -> None:
+    """Draw the rules of a row as one path; the canvas would write each on its own, and each number by a slow way."""
+    path = " ".join(f"{x:.2f} {y:.2f} m {to_x:.2f} {to_y:.2f} l" for x, y, to_x, to_y in rules)
+    canvas.addLiteral(f"{THIN} w n {path} S")
 
 
 def pages(strips: Sequence[Strip], first: float, others: float) -> list[list[Strip]]:

@@ -23,6 +23,7 @@ from spotcheck.notices.sealing import Order, SealFailed
 from spotcheck.notices.typefaces import face, runs, width
 
 SIDE: Final = 119.0  # 42 mm, the diameter of a bureau's seal
+RAISED: Final = 18.0  # name and date stand a little below the middle of the seal (GB/T 9704)
 VALID: Final = (datetime(2021, 1, 1, tzinfo=UTC), datetime(2051, 1, 1, tzinfo=UTC))
 RED: Final = "#D7263D"
 
@@ -40,7 +41,8 @@ class DemonstrationSealer:
     def _seal(self, order: Order) -> bytes:
         writer = IncrementalPdfFileWriter(BytesIO(order.pdf))
         page, x, y = order.places[0]
-        box = (round(x - SIDE / 2), round(y - SIDE / 2 + 10), round(x + SIDE / 2), round(y + SIDE / 2 + 10))
+        y += RAISED
+        box = (round(x - SIDE / 2), round(y - SIDE / 2), round(x + SIDE / 2), round(y + SIDE / 2))
         metadata = signers.PdfSignatureMetadata(
             field_name="Seal",
             reason=f"演示用章，无法律效力：{order.number}",
@@ -79,9 +81,10 @@ def picture(issuer: str) -> bytes:
     canvas.setLineWidth(2.6)
     canvas.circle(centre, centre, centre - 3, stroke=1, fill=0)
     _around(canvas, issuer, centre, centre - 19)
-    _line(canvas, "演示印章", centre, centre - 14.5, 12.5)
-    _line(canvas, "无法律效力", centre, centre - 44, 8)
-    _line(canvas, "DEMONSTRATION", centre, centre + 22, 7)
+    # Above, between and below the name and the date that it is pressed on, so that it can be read.
+    _line(canvas, "演示印章", centre, centre + 9, 15)
+    _line(canvas, "DEMONSTRATION", centre, centre - 20.5, 7)
+    _line(canvas, "无法律效力", centre, centre - 51, 8)
     canvas.save()
     return buffer.getvalue()
 

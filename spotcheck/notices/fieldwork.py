@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from spotcheck.docket.models import Dossier, Entry, Party
-from spotcheck.notices.bodies import body_name
+from spotcheck.notices.bodies import body, body_name
 from spotcheck.notices.history import History
 from spotcheck.parties.models import Office
 
@@ -57,15 +57,25 @@ def _mandate(entry: Entry, history: History) -> dict[str, Any]:
     agencies = history.facts("task.engage_agencies")
     if not agencies:
         return {}
+    commissioned = body(entry, "sampling_body")
     same = bool(agencies.get("same_body")) or agencies.get("sampling_body") == agencies.get("lab") != ""
     file = entry.dossier if entry.dossier.kind == Dossier.Kind.TASK else entry.dossier.parent
     return {
-        "bodies": body_name(entry, "sampling_body"),
+        "bodies": commissioned.name if commissioned else "",
+        "certificate": _certificate(commissioned, entry),
         "matters": ["on_site", "online", "test"] if same else ["on_site", "online"],
         "products": (file.product_kind or file.title) if file else "",
         "from": history.on("task.engage_agencies"),
         "separation": "system" if same else "separate",
     }
+
+
+def _certificate(office: Office | None, entry: Entry) -> str:
+    """The certificate under which the body works on this day."""
+    if office is None:
+        return ""
+    valid = office.qualifications.filter(valid_from__lte=entry.effective_on, valid_until__gte=entry.effective_on)
+    return "、".join(valid.order_by("pk").values_list("number", flat=True))
 
 
 def _lead(entry: Entry, history: History, sampled: Party | None, issuer: Office) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from spotcheck.docket import rule_sets
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.notices import decisions, fieldwork, handling
 from spotcheck.notices.catalogue import value_of
 from spotcheck.notices.history import History, read
 from spotcheck.parties.models import Enterprise, Office, Region, city_of
+from spotcheck.rules.rule_sets import RULE_SETS
 
 EMPTY: Final[tuple[Any, ...]] = (None, "", [])
 HOTLINE = "12315"
@@ -35,12 +37,14 @@ CUSTOMARY: Final = frozenset(
     }
 )
 """Fields for which we have customary words and nobody's statement: what people state takes their place."""
+RULES = "产品质量监督抽查的有关规定"
+"""What a paper rests on while no text is in force (Article 60, reading R9)."""
 
 
-def gather(entry: Entry, issuer: Office, *, to: str, number: str = "") -> dict[str, dict[str, Any]]:
+def gather(entry: Entry, issuer: Office, *, to: str, cc: list[str], number: str = "") -> dict[str, dict[str, Any]]:
     """All groups of fields for a paper that this entry issues; what is not known is left out."""
     history = read(entry.dossier, entry.matter.party)
-    data = recorded(entry, issuer, history, to=to, number=number)
+    data = recorded(entry, issuer, history, to=to, cc=cc, number=number)
     for group, members in history.particulars.items():
         for name, value in members.items():
             if is_open(data, f"{group}.{name}") and value not in EMPTY:
@@ -53,12 +57,14 @@ def is_open(data: Mapping[str, Any], name: str) -> bool:
     return name in CUSTOMARY or value_of(data, name) in EMPTY
 
 
-def recorded(entry: Entry, issuer: Office, history: History, *, to: str, number: str = "") -> dict[str, dict[str, Any]]:
+def recorded(
+    entry: Entry, issuer: Office, history: History, *, to: str, cc: list[str], number: str = ""
+) -> dict[str, dict[str, Any]]:
     """What the register, the acts and custom say for a paper, without what people have stated besides."""
     dossier, party = entry.dossier, entry.matter.party
     parties = list(dossier.parties.select_related("enterprise", "handler").order_by("label"))
     data: dict[str, dict[str, Any]] = {
-        "paper": _paper(entry, issuer, to, number),
+        "paper": _paper(entry, issuer, number) | {"to": to, "cc": cc},
         "task": _task(dossier, history),
         "product": _product(dossier, history),
     }
@@ -74,14 +80,15 @@ def _known(members: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in members.items() if value not in EMPTY}
 
 
-def _paper(entry: Entry, issuer: Office, to: str, number: str) -> dict[str, Any]:
+def _paper(entry: Entry, issuer: Office, number: str) -> dict[str, Any]:
+    text = RULE_SETS.get(entry.dossier.rule_set or rule_sets.governing(entry.effective_on) or "")
     return {
         "number": number,
         "issuer": issuer.name,
         "issued_on": entry.effective_on.isoformat(),
         "handler": entry.actor.get("person") or "",
         "hotline": HOTLINE,
-        "to": to,
+        "regulation": f"《{text.title.zh}》" if text else RULES,
     }
 
 

@@ -23,6 +23,7 @@ from spotcheck.notices.bodies import body
 from spotcheck.notices.models import Paper, Recipient, TemplateVersion
 from spotcheck.notices.template import Template
 from spotcheck.notices.templates import template as template_of
+from spotcheck.parties import provinces
 from spotcheck.parties.models import PROVINCE_CODE, Office
 from spotcheck.rules.forms import FORMS
 from spotcheck.rules.letters import LETTERS
@@ -50,10 +51,10 @@ def issue(key: int | str, entry: Entry) -> Paper:
     matter, template = entry.matter, template_of(key)
     issuer = _issuer(template.issuer, entry)
     recipients = [(word, *meant(word, matter, entry)) for word in template.recipients]
-    to = _addressee(recipients)
-    data = gathering.gather(entry, issuer, to=to)
+    to = _addressee(recipients) or _outside(template, entry)
+    data = gathering.gather(entry, issuer, to=to, cc=_copied(recipients, to))
     if template.issuer == "enterprise":
-        data["paper"]["issuer"] = data.get("sampled", {}).get("name", issuer.name)
+        data["paper"]["issuer"] = (data.get("party") or data.get("sampled") or {}).get("name", issuer.name)
     _refuse_unprintable(entry, data)
     number = _number(template, entry, issuer, data)
     data["paper"]["number"] = number
@@ -147,10 +148,26 @@ def _addressee(recipients: list[tuple[str, list[Office], list[Party]]]) -> str:
     return ""
 
 
+def _outside(template: Template, entry: Entry) -> str:
+    """The authorities of the other provinces concerned, which are no offices of ours (Articles 32, 52)."""
+    if "other_province" not in template.recipients:
+        return ""
+    places = sorted(party.place for party in entry.dossier.parties.all() if not party.in_shandong)
+    named = (provinces.authority(place) for place in places)
+    return "、".join(dict.fromkeys(name for name in named if name))
+
+
+def _copied(recipients: list[tuple[str, list[Office], list[Party]]], to: str) -> list[str]:
+    """The offices that get a copy of what is meant for somebody else (抄送)."""
+    named = [office.name for _word, offices, _parties in recipients for office in offices]
+    return [name for name in dict.fromkeys(named) if name != to]
+
+
 def _issuer(word: str, entry: Entry) -> Office:
     """The office whose name stands under the paper."""
     matter = entry.matter
-    if word in {"handler", "producer_bureau"} and matter.party is not None and matter.party.handler is not None:
+    handled = {"handler", "producer_bureau"} | ({"enterprise"} if entry.chart == "rectification" else set())
+    if word in handled and matter.party is not None and matter.party.handler is not None:
         return matter.party.handler
     if word == "producer_bureau" and entry.office is not None:
         return entry.office

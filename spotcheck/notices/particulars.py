@@ -107,7 +107,7 @@ def forms_for(matter: Flow, spec: ActSpec, by: Actor) -> list[Form]:
     found = []
     for key in keys_of(spec):
         paper = template(key)
-        data = gathering.recorded(entry, issuing.issuer_of(paper, entry), history, to="")
+        data = gathering.recorded(entry, issuing.issuer_of(paper, entry), history, to="", cc=[])
         asked = [one for one in _asked(paper, data, history.particulars) if one.stated.known.name not in seen]
         seen |= {one.stated.known.name for one in asked}
         found.append(Form(paper, issuing.title_of(key), asked))

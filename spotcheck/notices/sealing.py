@@ -6,9 +6,10 @@ local key (PAdES) and paints a seal that nobody can take for a real one.
 """
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
 from dataclasses import dataclass
+from threading import Thread
 from typing import Final, Protocol
 
 from django.conf import settings
@@ -48,10 +49,17 @@ def seal(drawn: Drawn, *, issuer: str, number: str) -> bytes:
     sealer: Sealer = import_string(getattr(settings, "SEALER", DEFAULT))()
     order = Order(drawn.pdf, issuer, number, drawn.seals)
     patience = getattr(settings, "SEAL_PATIENCE_SECONDS", PATIENCE_SECONDS)
-    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="seal")
+    answer: Future[bytes] = Future()
+    # A daemon: a service that never answers must not keep the worker from ending.
+    Thread(target=_ask, args=(sealer, order, answer), name="seal", daemon=True).start()
     try:
-        return pool.submit(sealer.seal, order).result(timeout=patience)
+        return answer.result(timeout=patience)
     except TooLate as error:
         raise SealFailed(f"no answer within {patience} seconds") from error
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _ask(sealer: Sealer, order: Order, answer: "Future[bytes]") -> None:
+    try:
+        answer.set_result(sealer.seal(order))
+    except Exception as error:  # noqa: BLE001 -- handed to whoever waits
+        answer.set_exception(error)

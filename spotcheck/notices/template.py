@@ -56,12 +56,16 @@ class Block:
         return [cell.field for row in self.rows for cell in row if cell.required and cell.field]
 
     @property
+    def texts(self) -> list[str]:
+        """Every sentence, statement and note of this block, with its placeholders."""
+        return [self.text, *(text for text, _ in self.items), *(cell.text for row in self.rows for cell in row)]
+
+    @property
     def fields_used(self) -> list[str]:
         """The full names of the fields that this block names, in its order."""
         found = [self.of.name] if self.of else []
         found += [cell.field.name for row in self.rows for cell in row if cell.field]
-        texts = [self.text, *(text for text, _ in self.items), *(cell.text for row in self.rows for cell in row)]
-        found += [key for text in texts for key in PLACEHOLDER.findall(text) if ":" not in key]
+        found += [key for text in self.texts for key in PLACEHOLDER.findall(text) if ":" not in key]
         return list(dict.fromkeys(found))
 
     def applies(self, data: Mapping[str, Any]) -> bool:
@@ -120,6 +124,10 @@ class Template:
     def fields_used(self) -> set[str]:
         """The full names of all fields the template names."""
         return {name for block in self.blocks for name in block.fields_used}
+
+    def texts(self) -> list[str]:
+        """Every sentence, statement and note, with its placeholders."""
+        return [text for block in self.blocks for text in block.texts]
 
     def missing(self, data: Mapping[str, Any]) -> list[Field]:
         """The required fields that this data leaves open, in the order of the paper."""

@@ -50,7 +50,7 @@ def parse(source: str, name: str) -> Template:
         if key not in given:
             raise BadTemplate(f"{name}: {key} is missing")
     layout = given.get("layout", "notice")
-    if layout not in {"notice", "sheet"} or not isinstance(given["version"], date):
+    if layout not in {"notice", "sheet", "plain"} or not isinstance(given["version"], date):
         raise BadTemplate(f"{name}: layout or version")
     articles = tuple(given["articles"])
     blocks = tuple(_block(block, f"{name}, block {n}") for n, block in enumerate(given["blocks"], 1))

@@ -9,6 +9,7 @@ the body is set in 宋 until a bureau puts its licensed files into the folder SP
 import os
 from collections.abc import Iterator
 from functools import cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, Final
 
@@ -80,8 +81,32 @@ def face(role: str) -> Any:
     font = ttfonts.TTFont(f"spotcheck-{role}", str(path), asciiReadable=False, shapable=False)
     # ReportLab tells embedded fonts apart by PostScript names, and two files may carry the same one.
     font.face.name = b"-".join([font.face.name, role.encode()])
+    _spare_copies(font.face, path)
     pdfmetrics.registerFont(font)
     return font
+
+
+def _spare_copies(loaded: Any, path: Path) -> None:
+    """Let subsets look at the glyphs where they lie, in the file.
+
+    ReportLab keeps the whole font in memory and copies all of its outlines for every subset. Mapped, only what is used
+    is read, and the workers of a machine share it.
+    """
+    with path.open("rb") as file:
+        loaded._ttf_data = mmap(file.fileno(), 0, access=ACCESS_READ)  # noqa: SLF001 -- there is no other way in
+    place, length = loaded.get_table_pos("glyf")
+    glyphs, others = _Glyphs(memoryview(loaded._ttf_data)[place : place + length]), loaded.get_table  # noqa: SLF001
+    loaded.get_table = lambda tag: glyphs if tag == "glyf" else others(tag)
+
+
+class _Glyphs:
+    """The outlines of a face: a part of them is copied, never the whole."""
+
+    def __init__(self, whole: memoryview) -> None:
+        self.whole = whole
+
+    def __getitem__(self, part: slice) -> bytes:
+        return bytes(self.whole[part])
 
 
 @cache

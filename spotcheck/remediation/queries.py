@@ -1,55 +1,83 @@
-"""What belongs into the case file of a rectification case, and what is missing (Article 53)."""
+"""What belongs into the case file of a rectification case, what is there, and what is missing (Article 53).
 
+Article 53 names six materials and others like them. Which of them a case has depends on what happened: a seller is
+looked at on site (48), a fault of labels alone needs no test (47), proof of inability stands for the application (45),
+and without either the bureau rechecks by itself (46). Whatever a case does not have is listed with the reason.
+"""
+
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.notices.models import Paper
+from spotcheck.remediation.flow.recheck import Recheck
 from spotcheck.remediation.flow.rectification import Rectification
 from spotcheck.rules.articles import cite
 
-DONE: Final = frozenset({"passed", "failed", "hardship_confirmed"})
+CONCLUDED: Final = frozenset({"passed", "failed", "hardship_confirmed"})
+ENDED: Final = frozenset({"passed", "licence_revoked", "withdrawn"})
+TESTED: Final = frozenset({"test_commissioned", "tested"})
 IN_ORDER: Final = (
+    "inspection.report_serious",
     "inspection.issue_report",
     "conclusion.import_external",
+    "objection.file",
+    "retest.report",
     "rectification.receive_report",
     "rectification.record_order_receipt",
     "rectification.apply_recheck",
     "rectification.claim_hardship",
     "rectification.late_submission",
+    "rectification.withdraw_application",
+    "rectification.correct_lapse",
     "rectification.resume_and_apply",
     "recheck.verify_on_site",
     "recheck.test_done",
+    "ban.record_producer_proof",
+    "rectification.report_up",
     "announcement.announce",
     "rectification.order_closure",
     "rectification.revoke_licence",
 )
 """The acts whose documents belong into the file although no paper of ours stands for them."""
+REPORTS: Final = ("inspection.issue_report", "conclusion.import_external")
+APPLICATIONS: Final = ("rectification.apply_recheck", "rectification.resume_and_apply")
 
 
 @dataclass(frozen=True, slots=True)
-class Variant:
-    """Which of the materials of Article 53 this case must have."""
+class Material:
+    """One material of a case file: whether it is there, and why this case has none, if it has none."""
 
-    orders: bool
-    applies: bool
-    proves_hardship: bool
-    tested: bool
-    rechecked: bool
+    name: str
+    article: int
+    here: bool
+    excused: str = ""
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it should be there and is not."""
+        return not self.here and not self.excused
+
+    def __str__(self) -> str:
+        return f"{self.name}（{cite(self.article).zh}）"
 
 
-def variant(case: Rectification) -> Variant:
-    """What has happened in the case decides: a seller is not tested, a fault of labels alone neither (47, 48)."""
-    visits = list(case.visits.order_by("pk"))
-    tested = Entry.objects.filter(dossier=case.dossier, party=case.party, act="recheck.commission_test").exists()
-    acts = set(Entry.objects.filter(dossier=case.dossier, party=case.party).values_list("act", flat=True))
-    return Variant(
-        orders=case.ordered_on is not None,
-        applies="rectification.apply_recheck" in acts,
-        proves_hardship="rectification.claim_hardship" in acts,
-        tested=tested,
-        rechecked=any(visit.state in DONE for visit in visits),
-    )
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What there is of a case: its acts, each with the matter, and its papers."""
+
+    acts: Collection[tuple[str, str]]
+    papers: Collection[tuple[int, str, str]]
+
+    def act(self, *names: str, label: str | None = None) -> bool:
+        return any(act in names and label in {None, own} for act, own in self.acts)
+
+    def form(self, number: int, label: str | None = None) -> bool:
+        return any(form == number and label in {None, own} for form, _letter, own in self.papers)
+
+    def letter(self, name: str) -> bool:
+        return any(letter == name for _form, letter, _own in self.papers)
 
 
 def papers_of(dossier: Dossier, party: Party | None) -> list[Paper]:
@@ -60,30 +88,134 @@ def papers_of(dossier: Dossier, party: Party | None) -> list[Paper]:
 
 def recorded(dossier: Dossier, party: Party | None) -> list[Entry]:
     """The acts that stand for documents from outside, in the order of their days."""
-    rows = Entry.objects.filter(dossier=dossier, act__in=IN_ORDER).order_by("effective_on", "sequence")
+    rows = Entry.objects.filter(dossier=dossier, act__in=IN_ORDER).select_related("office", "party__enterprise")
+    rows = rows.order_by("effective_on", "sequence")
     return [entry for entry in rows if party is None or entry.party_id in {None, party.pk}]
 
 
+def cases_of(dossier: Dossier) -> list[Rectification]:
+    """The cases of a dossier, one for each party; of a case that was moved, the one that goes on (Article 42)."""
+    rows = Rectification.objects.filter(dossier=dossier).select_related("party__enterprise", "bureau").order_by("pk")
+    return list({case.party_id: case for case in rows}.values())
+
+
 def missing(case: Rectification) -> list[str]:
-    """The materials of Article 53 that this case should have and has not, each with its article."""
-    has, acts = variant(case), {entry.act for entry in recorded(case.dossier, case.party)}
-    forms = {paper.form for paper in papers_of(case.dossier, case.party)}
-    wanted = [
-        ("检验报告", 53, not acts & {"inspection.issue_report", "conclusion.import_external"}),
-        ("责令改正通知书", 43, not has.orders or 11 not in forms),
-        ("责令改正通知书的送达凭证", 44, has.orders and case.order_received_on is None),
-        (
-            "复查申请或者无法完成整改的证明",
-            44,
-            has.rechecked and not (has.applies or has.proves_hardship) and not _lapsed(case),
-        ),
-        ("复查检验委托书", 47, has.tested and 12 not in forms),
-        ("复查检验报告", 47, has.tested and "recheck.test_done" not in acts),
-        ("复查结果通知书", 50, not has.rechecked or 13 not in forms),
+    """The materials that this case should have and has not, each with its article."""
+    return [str(material) for material in materials(case) if material.is_missing]
+
+
+def materials(case: Rectification) -> list[Material]:
+    """Everything that may belong into the file of this case, in the order of the articles."""
+    party = case.party
+    assert party is not None
+    entries = Entry.objects.filter(dossier=case.dossier)
+    rows = entries.values_list("act", "label", "party_id")
+    acts = [(act, label) for act, label, of in rows if of in {None, party.pk}]
+    papers = [(paper.form, paper.letter, paper.label) for paper in papers_of(case.dossier, party)]
+    held = _Held(set(acts), set(papers))
+    return [
+        *_of_the_order(case, held),
+        *_of_the_party(case, held),
+        *_of_the_visits(case, party, held),
+        *_of_the_ladder(case, held),
     ]
-    return [f"{name}（{cite(article).zh}）" for name, article, lacks in wanted if lacks]
 
 
-def _lapsed(case: Rectification) -> bool:
-    """Without an application in time the bureau rechecks by itself (Article 46)."""
-    return Entry.objects.filter(dossier=case.dossier, party=case.party, act="rectification.lapse").exists()
+def _of_the_order(case: Rectification, held: _Held) -> Iterator[Material]:
+    """Report, order and its receipt; a case that ended before has less of them (Articles 43, 44)."""
+    ended = _ended(case)
+    yield Material("检验报告", 53, held.act(*REPORTS))
+    yield Material("责令改正通知书", 43, held.form(11), ended if case.ordered_on is None else "")
+    yield Material("责令改正通知书的送达凭证", 44, case.order_received_on is not None, ended)
+    if held.act("rectification.transfer_jurisdiction"):
+        yield Material("案件移送函", 42, held.letter("jurisdiction_transfer"))
+    if ended and case.ordered_on is not None:
+        yield Material("撤回责令改正通知书告知书", 43, held.letter("order_withdrawal"))
+
+
+def _of_the_party(case: Rectification, held: _Held) -> Iterator[Material]:
+    """What the party hands in: the application, or what stands in its place (Articles 44 to 46, 48)."""
+    assert case.party is not None
+    hardship = held.act("rectification.claim_hardship")
+    yield Material("复查申请", 44, held.act(*APPLICATIONS), _ended(case) or _no_application(held, hardship=hardship))
+    if hardship:
+        yield Material("无法完成整改的证明材料", 45, here=True)
+    if case.party.is_seller:
+        proof = held.act("ban.record_producer_proof") or _resumes(case)
+        keeps_off = "" if proof else "没有恢复销售同一产品"
+        yield Material("生产者复查合格的证明", 48, proof, keeps_off)
+
+
+def _no_application(held: _Held, *, hardship: bool) -> str:
+    if hardship:
+        return f"以无法完成整改的证明代替（{cite(45).zh}）"
+    lapsed = held.act("rectification.lapse") and not held.act("rectification.correct_lapse")
+    return f"期限内没有提交，由结果处理部门组织复查（{cite(46).zh}）" if lapsed else ""
+
+
+def _of_the_visits(case: Rectification, party: Party, held: _Held) -> Iterator[Material]:
+    """Each visit with its record, test and conclusion, and the one that has yet to come (Articles 46 to 51)."""
+    visits = list(Recheck.objects.filter(dossier=case.dossier, party=party).order_by("pk"))
+    for number, visit in enumerate(visits, 1):
+        suffix = f"（第{number}次复查）" if len(visits) > 1 else ""
+        yield from _of_one_visit(visit, party, held, suffix, _ended(case) if visit.state not in CONCLUDED else "")
+    open_ = bool(visits) and visits[-1].state not in CONCLUDED
+    if not open_ and case.state not in {*ENDED, "hardship_suspended"}:
+        suffix = f"（第{len(visits) + 1}次复查）" if visits else ""
+        yield from _of_one_visit(None, party, held, suffix, "")
+
+
+def _of_one_visit(visit: Recheck | None, party: Party, held: _Held, suffix: str, ended: str) -> Iterator[Material]:
+    """One visit, or with None the one that has yet to come."""
+    label = visit.label if visit is not None else None
+
+    def act(name: str) -> bool:
+        return label is not None and held.act(name, label=label)
+
+    def form(number: int) -> bool:
+        return label is not None and held.form(number, label)
+
+    untested = ended or _no_test(visit, party)
+    checked, article = ("销售者现场检查记录", 48) if party.is_seller else ("整改情况核查记录", 47)
+    yield Material(f"{checked}{suffix}", article, act("recheck.verify_on_site"), ended)
+    yield Material(f"复查检验委托书{suffix}", 47, form(12), untested)
+    yield Material(f"复查检验报告{suffix}", 53, act("recheck.test_done"), untested)
+    yield Material(f"复查结果通知书{suffix}", 50, form(13), ended)
+
+
+def _no_test(visit: Recheck | None, party: Party) -> str:
+    """Why a visit has no test; nothing when it has one or has yet to have it (Articles 45, 47, 48)."""
+    if party.is_seller:
+        return f"对销售者只作现场检查（{cite(48).zh}）"
+    if visit is None or visit.test_conclusion or visit.state in TESTED:
+        return ""
+    reasons = {
+        "passed": f"只因标签、标志或者说明书不合格，经核查已经改正（{cite(47).zh}）",
+        "failed": f"经核查没有完成整改，不进行检验（{cite(47).zh}）",
+        "hardship_confirmed": f"确认无法完成整改（{cite(45).zh}）",
+    }
+    return reasons.get(visit.state, "")
+
+
+def _of_the_ladder(case: Rectification, held: _Held) -> Iterator[Material]:
+    """After each failure what Article 51 wants; the rungs that were not reached are not listed."""
+    steps = (
+        (1, "逐级上报材料", held.act("rectification.report_up")),
+        (1, "公告", held.letter("announcement") or held.act("announcement.announce")),
+        (2, "责令停业、限期整顿的决定", held.act("rectification.order_closure")),
+        (3, "吊销营业执照的决定", held.act("rectification.revoke_licence")),
+    )
+    for failures, name, here in steps:
+        if case.failures >= failures:
+            yield Material(name, 51, here, _ended(case))
+
+
+def _ended(case: Rectification) -> str:
+    """Why a withdrawn case has no more."""
+    return f"案件已经终止，责令改正失去依据（{cite(43).zh}）" if case.state == "withdrawn" else ""
+
+
+def _resumes(case: Rectification) -> bool:
+    """Whether a seller passed with the proof of its producer, so that it may sell again."""
+    passed = Entry.objects.filter(dossier=case.dossier, party=case.party, act="recheck.pass_without_test")
+    return any(facts.get("resume") for facts in passed.values_list("facts", flat=True))

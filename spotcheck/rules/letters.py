@@ -122,6 +122,18 @@ _ALL: Final = (
         issued_by=("sample.leave_with_enterprise",),
     ),
     Letter(
+        name="application_for_recheck",
+        title=Words("产品质量监督抽查复查申请书", "Application for a Recheck"),
+        purpose=Words(
+            "企业说明原因、责任、库存处理和整改措施，申请复查",
+            "the enterprise states cause, liability, stock and measures, and applies for the recheck",
+        ),
+        articles=(44, 45),
+        issuer="enterprise",
+        recipients=("handler",),
+        issued_by=("rectification.apply_recheck", "rectification.resume_and_apply"),
+    ),
+    Letter(
         name="announcement",
         title=Words("产品质量监督抽查复查不合格公告", "Announcement of Failed Rechecks"),
         purpose=Words(

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+import zxingcpp
+from PIL import Image
 from reportlab.pdfbase import ttfonts
 
 from spotcheck.notices import typefaces
@@ -10,8 +12,8 @@ from spotcheck.notices.render import Marks, draw
 from spotcheck.notices.templates import templates
 from spotcheck.notices.typefaces import NoGlyph
 from spotcheck.notices.typeset import NEVER_FIRST, NEVER_LAST, lines
-from tests.notices.papers import KEYS, MARKS, name_of, sample
-from tests.notices.reading import complaints_of_qpdf, text_of
+from tests.notices.papers import KEYS, MARKS, drawn, name_of, sample
+from tests.notices.reading import complaints_of_qpdf, pictures_of, text_of
 
 NAME = "山东" + "超长企业名称" * 32 + "有限公司"
 
@@ -78,6 +80,21 @@ def test_a_character_that_no_face_has_is_refused_by_its_code_point():
     data["party"]["name"] = "独角兽🦄厂"
     with pytest.raises(NoGlyph, match=r"U\+1F984"):
         draw(templates()[7], data, MARKS)
+
+
+@pytest.mark.parametrize("key", [1, 4, 7, "custody_undertaking"], ids=name_of)
+def test_the_two_dimensional_code_reads_as_the_address_of_the_paper(key, tmp_path):
+    (page, *_) = pictures_of(drawn(key).pdf, tmp_path, dots=150)
+    with Image.open(page) as seen:
+        (code,) = zxingcpp.read_barcodes(seen)
+    assert code.text == MARKS.url
+
+
+def test_an_outline_made_of_parts_is_taken_from_the_mapped_file():
+    """An accented letter is often put together of two outlines; ReportLab patches such a glyph."""
+    data = sample(7)
+    data["product"]["brand"] = "ÀÉÎÕÜ ǎěǐǒǔ"
+    assert "ÀÉÎÕÜ ǎěǐǒǔ" in text_of(draw(templates()[7], data, MARKS).pdf)
 
 
 def test_reportlab_still_needs_its_table_mended():

@@ -1,18 +1,22 @@
 """Faults between the commit and the file: the number is neither lost nor doubled, and the paper comes later."""
 
 import errno
+import subprocess
+import sys
 import threading
 import time
+from typing import ClassVar
 
 import pytest
 from django.db import connection, transaction
 from django.test import override_settings
 
 from spotcheck.docket import clock
-from spotcheck.notices import drawing, storage, stores, tasks
+from spotcheck.notices import drawing, sealing, storage, stores, tasks
 from spotcheck.notices.models import Paper, Series
 from spotcheck.rehearsal.player import play
 from spotcheck.rehearsal.scenario import read
+from spotcheck.wiring.places import ROOT
 from tests.notices.conftest import SCENARIO
 
 DRAWN, WANTED = Paper.Drawing.DRAWN, Paper.Drawing.WANTED
@@ -35,6 +39,9 @@ class HangingSealer:
     def seal(self, order):
         self.released.wait(20)
         return order.pdf
+
+
+HANGING = f"{__name__}.HangingSealer"
 
 
 class BrokenSealer:
@@ -73,12 +80,19 @@ def test_a_worker_that_died_is_replaced_when_its_lease_is_over(paper, monkeypatc
     assert state(paper).drawing == DRAWN
 
 
-def test_a_full_disk_leaves_no_half_file_and_the_paper_comes_later(paper, media, monkeypatch):
-    def full(path, content):
-        path.write_bytes(content[:100])
-        raise OSError(errno.ENOSPC, "No space left on device")
+def full(path, content):
+    """A disk on which there is no more room after a hundred bytes."""
+    path.write_bytes(content[:100])
+    raise OSError(errno.ENOSPC, "No space left on device")
 
+
+def fill_the_disk(monkeypatch) -> None:
+    """Let every file of a paper meet such a disk."""
     monkeypatch.setattr(stores, "_write", full)
+
+
+def test_a_full_disk_leaves_no_half_file_and_the_paper_comes_later(paper, media, monkeypatch):
+    fill_the_disk(monkeypatch)
     assert not drawing.draw_paper(paper.pk)
     assert (state(paper).drawing, paper.tries, paper.file) == (WANTED, 1, "")
     assert "No space left" in paper.trouble
@@ -89,9 +103,27 @@ def test_a_full_disk_leaves_no_half_file_and_the_paper_comes_later(paper, media,
     assert storage.read(state(paper).file, paper.sha256)
 
 
+def test_written_in_its_place_a_full_disk_would_leave_half_a_file(paper, media, monkeypatch):
+    def in_its_place(name, content):
+        path = media / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        full(path, content)
+
+    monkeypatch.setattr(storage, "keep", in_its_place)
+    assert not drawing.draw_paper(paper.pk)
+    assert [path.stat().st_size for path in media.rglob("*") if path.is_file()] == [100]
+
+
+def test_a_full_disk_whose_trouble_nobody_notes_would_stop_the_worker(paper, monkeypatch):
+    fill_the_disk(monkeypatch)
+    monkeypatch.setattr(drawing, "FAILURES", ())
+    with pytest.raises(OSError, match="No space left"):
+        drawing.draw_paper(paper.pk)
+
+
 def test_a_seal_service_that_hangs_is_given_up_after_its_time(paper):
-    hanging = f"{__name__}.HangingSealer"
-    with override_settings(SEALER=hanging, SEAL_PATIENCE_SECONDS=0.2):
+    HangingSealer.released.clear()
+    with override_settings(SEALER=HANGING, SEAL_PATIENCE_SECONDS=0.2):
         begun = time.monotonic()
         assert not drawing.draw_paper(paper.pk)
         assert time.monotonic() - begun < 5
@@ -100,6 +132,66 @@ def test_a_seal_service_that_hangs_is_given_up_after_its_time(paper):
     later(paper)
     assert drawing.draw_lost() == 1
     assert state(paper).sealed
+
+
+def test_without_patience_a_seal_service_that_hangs_would_hold_the_worker(paper, monkeypatch):
+    def patiently(drawn, *, issuer, number):
+        return HangingSealer().seal(sealing.Order(drawn.pdf, issuer, number, drawn.seals))
+
+    HangingSealer.released.clear()
+    monkeypatch.setattr(sealing, "seal", patiently)
+    begun = time.monotonic()
+    threading.Timer(1.5, HangingSealer.released.set).start()
+    drawing.draw_paper(paper.pk)
+    assert time.monotonic() - begun > 1.4
+
+
+def test_a_seal_service_that_never_answers_does_not_keep_the_process_from_ending():
+    program = """
+import time
+from django.conf import settings
+settings.configure(SEALER="__main__.Deaf", SEAL_PATIENCE_SECONDS=0.2)
+from spotcheck.notices import render, sealing
+
+class Deaf:
+    def seal(self, order):
+        time.sleep(60)
+
+try:
+    sealing.seal(render.Drawn(b"", 1), issuer="", number="")
+except sealing.SealFailed:
+    print("given up")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=15, check=False
+    )
+    assert done.stdout == "given up\n", done.stderr[-1000:]
+
+
+class Meddler:
+    """A seal service during whose answer another worker comes along for the same paper."""
+
+    asked: ClassVar[list[str]] = []
+    paper = 0
+
+    def seal(self, order):
+        Meddler.asked.append(order.number)
+        if len(Meddler.asked) == 1:
+            drawing.draw_paper(Meddler.paper)
+        return order.pdf
+
+
+@pytest.mark.parametrize(("leased", "times"), [(True, 1), (False, 2)], ids=["leased", "without the lease"])
+def test_two_workers_draw_a_paper_once_because_of_the_lease(paper, leased, times, monkeypatch):
+    if not leased:
+        monkeypatch.setattr(drawing, "_take", lambda pk, now: True)
+    Meddler.asked, Meddler.paper = [], paper.pk
+    # In this test the other worker is the same thread: a seal is asked for in place.
+    monkeypatch.setattr(
+        sealing, "seal", lambda d, *, issuer, number: Meddler().seal(sealing.Order(d.pdf, issuer, number, d.seals))
+    )
+    assert drawing.draw_paper(paper.pk)
+    assert Meddler.asked == [paper.number] * times
 
 
 def test_each_failure_waits_longer(paper):

@@ -2,9 +2,14 @@
 
 import subprocess
 from collections import defaultdict
+from io import BytesIO
+from typing import Final
 
 import pytest
 from django.db import transaction
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import KeyUsageConstraints, ValidationContext, validate_pdf_signature
+from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pypdf import PdfReader
 
 from spotcheck.docket.invariants import checking
@@ -16,6 +21,17 @@ from spotcheck.notices.models import NumberBlock, Paper, Recipient, Series, Serv
 from spotcheck.notices.templates import template
 from spotcheck.parties.models import Enterprise, Office, Region
 from spotcheck.rules.forms import FORMS
+
+ENTIRE: Final = SignatureCoverageLevel.ENTIRE_FILE
+
+
+def signature_of(pdf: bytes) -> PdfSignatureStatus:
+    """What pyHanko says of the seal, trusting its own certificate."""
+    (signature,) = PdfFileReader(BytesIO(pdf), strict=False).embedded_signatures
+    assert str(signature.sig_object["/SubFilter"]) == "/ETSI.CAdES.detached"
+    usage = KeyUsageConstraints(key_usage={"digital_signature"})
+    trusted = ValidationContext(trust_roots=[signature.signer_cert])
+    return validate_pdf_signature(signature, trusted, key_usage_settings=usage)
 
 
 def newest(form: int) -> Paper:
@@ -32,28 +48,47 @@ def test_one_plan_issues_all_thirteen_to_those_whom_the_articles_name(thirteen):
     assert not nobody.exists()
 
 
-@pytest.mark.parametrize(
-    ("form", "who"),
-    [
-        (2, {"CY01"}),
-        (3, {"370000", "370102"}),
-        (5, {"370000"}),
-        (6, {"370000", "371602"}),
-        (8, {"370300"}),
-        (9, {"FJ01"}),
-        (10, {"370300"}),
-        (12, {"JS01"}),
-    ],
-)
-def test_the_offices_that_get_a_form(thirteen, form, who):
-    assert {r.office.code for r in newest(form).recipients.all() if r.office} == who
+PROVINCE, ZHANGDIAN, ZIBO = "370000", "370303", "370300"
+WHO: Final = {
+    # form: issuer, parties that get it, offices that get it, the act that issued it, article
+    1: (PROVINCE, "L", (), "sampling.present_notice", 13),
+    2: (PROVINCE, "", ("CY01",), "task.engage_agencies", 10),
+    3: ("CY01", "", (PROVINCE, "370102"), "sampling.terminate_illegal", 14),
+    4: ("CY01", "P", ("JY01", PROVINCE), "sampling.complete_sampling", 16),
+    5: ("CY01", "", (PROVINCE,), "sampling.record_not_sampled", 20),
+    6: ("CY01", "", (PROVINCE, "371602"), "sampling.record_obstruction", 21),
+    7: (PROVINCE, "P", (), "result_notice.send", 33),
+    8: (PROVINCE, "P", (ZIBO,), "objection.order_retest", 38),
+    9: (PROVINCE, "", ("FJ01",), "retest.commission", 40),
+    10: (PROVINCE, "P", (ZIBO,), "retest.close_nonconforming", 41),
+    11: (ZHANGDIAN, "P", (), "rectification.issue_order", 43),
+    12: (ZHANGDIAN, "", ("JS01",), "recheck.commission_test", 47),
+    13: (ZHANGDIAN, "P", (), "recheck.pass_with_test", 50),
+}
 
 
-@pytest.mark.parametrize(
-    ("form", "issuer"), [(1, "370000"), (4, "CY01"), (7, "370000"), (11, "370303"), (13, "370303")]
-)
-def test_who_issues_a_form(thirteen, form, issuer):
-    assert newest(form).issuer.code == issuer
+@pytest.mark.parametrize("form", WHO)
+def test_who_issues_a_form_by_which_act_and_who_gets_it(thirteen, form):
+    issuer, parties, offices, act, article = WHO[form]
+    paper = newest(form)
+    received = list(paper.recipients.select_related("office", "party__enterprise"))
+    assert paper.issuer.code == issuer
+    assert "".join(r.party.label for r in received if r.party) == parties
+    assert {r.office.code for r in received if r.office} == set(offices)
+    assert len(received) == len(parties) + len(offices)
+    assert (paper.entry.act, article in paper.entry.articles) == (act, True)
+
+
+@pytest.mark.parametrize(("form", "named"), [(8, ["淄博市市场监督管理局"]), (10, ["淄博市市场监督管理局"]), (11, None)])
+def test_art38_art41_the_bureaus_that_get_a_copy_are_named_on_the_paper(thirteen, form, named):
+    paper = newest(form)
+    assert paper.snapshot["data"]["paper"].get("cc") == named
+    assert ("抄送：淄博市市场监督管理局。" in _text(drawing.content(paper).pdf)) == bool(named)
+
+
+def test_a_paper_names_the_text_that_governs_its_dossier(thirteen):
+    said = _text(drawing.content(newest(11)).pdf).replace("\n", "")
+    assert "《山东省市场监督管理局产品质量监督抽查工作规范》（以下简称规范）" in said
 
 
 def test_a_paper_says_what_the_flow_knew(thirteen):
@@ -94,6 +129,20 @@ def test_a_drawn_paper_is_sealed_stored_and_verifiable(thirteen, media):
     assert "Total document signed" in signed
     assert drawing.draw_paper(paper.pk)
     assert storage.read(paper.file, paper.sha256) == content
+
+
+def test_a_seal_is_a_pades_signature_over_the_whole_file_and_a_changed_byte_is_found(thirteen, media):
+    paper = newest(11)
+    drawing.draw_paper(paper.pk)
+    content = (media / Paper.objects.get(pk=paper.pk).file).read_bytes()
+    sound = signature_of(content)
+    assert (sound.intact, sound.valid, sound.bottom_line, sound.coverage) == (True, True, True, ENTIRE)
+    assert "无法律效力" in sound.signing_cert.subject.human_friendly
+    place = content.index(b"/Type")
+    assert not signature_of(content[:place] + b"/Typf" + content[place + 5 :]).intact
+    # What is appended leaves the signature itself intact: only its reach tells.
+    appended = signature_of(content + b"\n%appended\n")
+    assert appended.coverage != ENTIRE
 
 
 def test_a_changed_file_is_noticed(thirteen, media):

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from spotcheck.cli import main as cli
-from spotcheck.notices import templates
+from spotcheck.notices import expected, templates
 from spotcheck.notices.catalogue import fields
 from spotcheck.notices.template import BadTemplate, fill
 from spotcheck.notices.template_files import parse
@@ -66,6 +66,41 @@ def test_no_period_is_typed_as_a_number_in_a_template(tmp_path, monkeypatch):
     finally:
         monkeypatch.delenv("SPOTCHECK_FORMS")
         templates.templates.cache_clear()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_carries_every_field_or_argues_its_absence(form):
+    template = templates.template(form)
+    assert len(expected.expected(form)) > 20
+    assert list(expected.differences(template)) == []
+    assert all(len(reason) > 20 for reason in template.absent.values())
+
+
+@pytest.mark.parametrize(
+    ("form", "line", "says"),
+    [
+        (7, "      - [{field: report.basis, required: true}]\n", "basis is missing"),
+        (11, "forced-recheck", "no_apply_note is missing"),
+        (1, "被抽样单位签收", "received_by is missing"),
+        (8, "  - service: true\n", "served_at is missing"),
+        (9, "  task_no: on the sampling sheet, whose number is named\n", "task_no is missing"),
+    ],
+)
+def test_a_field_that_is_taken_away_is_missed(form, line, says):
+    source = templates.template(form).source
+    assert line in source
+    instead = {"forced-recheck": "organise-recheck", "被抽样单位签收": "签收"}.get(line, "")
+    changed = parse(source.replace(line, instead), "t.yaml")
+    assert any(says in said for said in expected.differences(changed))
+
+
+def test_an_absence_is_argued_only_where_something_is_expected_and_absent():
+    source = templates.template(7).source + "  report_no: nobody needs it\n  moon: not up\n"
+    said = list(expected.differences(parse(source, "t.yaml")))
+    assert said == [
+        "t.yaml: report_no is there, but absent says it is not",
+        "t.yaml: absent argues about moon, which nobody expects",
+    ]
 
 
 def test_every_field_of_the_catalogue_is_used_by_some_paper():
