@@ -4,14 +4,23 @@ import argparse
 from functools import partial
 
 HELP = "serve on this machine: database, queue, worker and web server, until Ctrl-C"
+HIGHEST_PORT = 65535
 NEEDS_DATABASE = False  # it keeps the servers itself
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to serve and where to keep the data."""
-    parser.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default: 8000)")
+    parser.add_argument("--port", type=_port, default=8000, help="port on 127.0.0.1 (default: 8000)")
     parser.add_argument("--data", metavar="DIR", help="data folder (default: SPOTCHECK_DATA, or var)")
     parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
+
+
+def _port(text: str) -> int:
+    """A port that one can listen on."""
+    port = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= port <= HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: it is a number from 1 to {HIGHEST_PORT}")
+    return port
 
 
 def run(options: argparse.Namespace) -> int:

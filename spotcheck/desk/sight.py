@@ -7,12 +7,13 @@ Who sees which dossier is decided in ``Dossier.objects.visible_to``. Inside it, 
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from spotcheck.docket.models import Dossier, Entry, Party
+from spotcheck.docket.models import Dossier, Entry, Party, Track
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office
+from spotcheck.rules.charts import CHARTS
 
 _Row = TypeVar("_Row", bound=Model)
 
@@ -20,6 +21,7 @@ PERSONAL_FACTS: Final = frozenset({"samplers", "inspector"})
 """Facts that name those who sampled or tested; no enterprise is shown them."""
 PARTY_FACTS: Final = frozenset({"candidates", "targets", "earlier_check", "to", "source", "finding"})
 """Facts that may tell who a party is; no laboratory is shown them."""
+SAMPLING_SHEET: Final = 4
 _UNSHOWN_KINDS: Final = (Office.Kind.LABORATORY, Office.Kind.SAMPLING_BODY)
 
 
@@ -90,7 +92,10 @@ class Sight:
         return office.name
 
     def readable(self, papers: "QuerySet[_Row]") -> "QuerySet[_Row]":
-        """Of papers, those whose file the actor may open: a bureau all, everybody else what it gets or has issued."""
+        """Of papers, those whose file the actor may open: a bureau all, everybody else what it gets or has issued.
+
+        The sampling sheet names the firm: who tests opens it once the result can no longer depend on it.
+        """
         if self.actor.enterprise is not None:
             return papers.filter(recipients__party__enterprise=self.actor.enterprise).distinct()
         office = self.actor.office
@@ -98,7 +103,11 @@ class Sight:
             return papers.none()
         if office.is_bureau:
             return papers
-        return papers.filter(Q(recipients__office=office) | Q(issuer=office)).distinct()
+        own = papers.filter(Q(recipients__office=office) | Q(issuer=office)).distinct()
+        if not self.is_blind:
+            return own
+        tested = Track.objects.filter(dossier=OuterRef("dossier"), chart="inspection")
+        return own.filter(~Q(form=SAMPLING_SHEET) | Exists(tested.filter(state__in=CHARTS["inspection"].terminal)))
 
     def papers(self, rows: "QuerySet[_Row]") -> "QuerySet[_Row]":
         """Of papers, those that the actor may see; the blind none of a local bureau, unless they were sent to them."""

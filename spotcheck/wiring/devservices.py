@@ -70,6 +70,10 @@ class Urls:
         }
 
 
+_DATABASE_SCHEMES = ("postgresql", "postgres")
+_BROKER_SCHEMES = ("redis", "rediss", "redis+socket", "sentinel")
+
+
 def urls_given() -> Urls | None:
     """Return the servers that the environment names, when it names both."""
     database, broker = os.environ.get("DATABASE_URL"), os.environ.get("REDIS_URL")
@@ -77,7 +81,15 @@ def urls_given() -> Urls | None:
         raise NoServer("Set both DATABASE_URL and REDIS_URL, or neither: half a system is no system.")
     if not database or not broker:
         return None
-    return Urls(database, os.environ.get("DATABASE_OWNER_URL") or database, broker)
+    owner = os.environ.get("DATABASE_OWNER_URL") or database
+    for name, url, schemes in (
+        ("DATABASE_URL", database, _DATABASE_SCHEMES),
+        ("DATABASE_OWNER_URL", owner, _DATABASE_SCHEMES),
+        ("REDIS_URL", broker, _BROKER_SCHEMES),
+    ):
+        if not url.startswith(tuple(f"{scheme}://" for scheme in schemes)):
+            raise NoServer(f"{name} is no address of a server: it begins with {'://, '.join(schemes)}://.")
+    return Urls(database, owner, broker)
 
 
 class EmbeddedServers:

@@ -3,7 +3,11 @@
 import os
 from pathlib import Path
 
+from spotcheck.wiring.problems import Problem
+
 ROOT = Path(__file__).resolve().parents[2]
+
+_ELSEWHERE = "Choose another with --data or SPOTCHECK_DATA."
 
 
 def data_folder() -> Path:
@@ -23,9 +27,16 @@ def choose_data_folder(given: str | None) -> Path:
 
 def provide(folder: Path) -> Path:
     """Create a data folder for us alone; as root the servers' user may pass through it."""
-    if not folder.exists():
-        folder.mkdir(parents=True)
-        folder.chmod(0o700 if os.geteuid() else 0o711)  # whatever the umask says
+    try:
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            folder.chmod(0o700 if os.geteuid() else 0o711)  # whatever the umask says
+    except OSError as error:
+        raise Problem(f"The data folder {folder} cannot be made: {error.strerror}. {_ELSEWHERE}") from error
+    if not folder.is_dir():
+        raise Problem(f"The data folder {folder} is no folder. {_ELSEWHERE}")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise Problem(f"The data folder {folder} cannot be written to. {_ELSEWHERE}")
     return folder
 
 

@@ -211,3 +211,16 @@ def test_papers_are_links_only_for_those_who_may_open_them(world: World, client_
             for name in ("county", "enterprise", "sampler")
         }
     assert linked == {"county": True, "enterprise": True, "sampler": False}
+
+
+def test_a_laboratory_opens_the_sampling_sheet_when_its_report_is_out(
+    world: World, client_of: Callable[[str], Client]
+) -> None:
+    """The sheet names the firm; as long as the result is open the laboratory knows the sample alone."""
+    dossier = world.sampled("SD2024-007", date(2024, 5, 6))
+    reported = world.reported("SD2024-008", date(2024, 5, 6), date(2024, 5, 27))
+    client = client_of("lab")
+    with clock.simulated(TODAY):
+        sheets = [f"/dossiers/{d.number}/papers/{d.papers.get(form=4).pk}/" for d in (dossier, reported)]
+        assert [client.get(sheet).status_code == 404 for sheet in sheets] == [True, False]
+        assert sheets[0] not in client.get(f"/dossiers/{dossier.number}/?tab=papers").content.decode()
