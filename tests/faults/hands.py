@@ -10,7 +10,7 @@ from typing import Any
 
 from spotcheck.docket import clock
 from spotcheck.docket.acts import perform
-from spotcheck.docket.models import Entry
+from spotcheck.docket.models import Deadline, Entry
 from spotcheck.inspection.models import ResultNotice
 from spotcheck.parties.actors import in_capacity
 from spotcheck.parties.models import PROVINCE_CODE, Office
@@ -48,6 +48,13 @@ class Clerk:
         self.waiting = list(ResultNotice.objects.filter(state="due").values_list("pk", flat=True))
         self.accepted: list[int] = []
         self.last: int | None = None
+
+    def keep_away(self) -> None:
+        """Leave alone the dossiers in which something is due: whoever acts there does that first."""
+        due = Deadline.objects.to_look_at(clock.today()).values("dossier")
+        self.waiting = list(
+            ResultNotice.objects.filter(pk__in=self.waiting).exclude(dossier__in=due).values_list("pk", flat=True)
+        )
 
     def send_next(self) -> Entry:
         """Send one notice: an entry, a paper with a number, messages."""

@@ -26,6 +26,7 @@ def test_without_redis_acts_go_on_and_afterwards_everything_is_made_up(own_serve
         hands.until_done()
         redis.stop()
         world.wake(DUE)
+        clerk.keep_away()
         end = time.monotonic() + away
         while time.monotonic() < end and clerk.waiting:
             clerk.send_next()  # an officer notices nothing

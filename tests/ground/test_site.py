@@ -45,6 +45,7 @@ def test_logs_are_one_json_object_a_line_without_people(capsys):
     handler.setFormatter(formatter.pop("()")(**formatter))
     root = logging.getLogger("spotcheck.trial")
     root.addHandler(handler)
+    root.propagate = False  # whoever else listens may write to a stream that an earlier test has closed
     try:
         structlog.get_logger("spotcheck.trial").warning(
             "order issued", dossier=7, phone="138", party={"person": "张伟"}
@@ -52,6 +53,7 @@ def test_logs_are_one_json_object_a_line_without_people(capsys):
         root.warning("plain %s", "words")
     finally:
         root.removeHandler(handler)
+        root.propagate = True
     said = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     assert said[0]["dossier"] == 7
     assert (said[0]["phone"], said[0]["party"]) == ("[left out]", {"person": "[left out]"})
