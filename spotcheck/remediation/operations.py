@@ -55,7 +55,7 @@ def _name(case: Rectification) -> str:
 
 def _check_list(case: Rectification, found: list[Material]) -> CheckList:
     """What belongs into the file of this case, and how it stands."""
-    lines = [(m.name, cite(m.article).zh, "在卷" if m.here else m.excused or "尚缺") for m in found]
+    lines = [(m.name.zh, cite(m.article).zh, "在卷" if m.here else m.excused or "尚缺") for m in found]
     return CheckList(f"材料核对：{_name(case)}", lines)
 
 

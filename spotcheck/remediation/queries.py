@@ -14,6 +14,7 @@ from spotcheck.notices.models import Paper
 from spotcheck.remediation.flow.recheck import Recheck
 from spotcheck.remediation.flow.rectification import Rectification
 from spotcheck.rules.articles import cite
+from spotcheck.rules.words import Words
 
 CONCLUDED: Final = frozenset({"passed", "failed", "hardship_confirmed"})
 ENDED: Final = frozenset({"passed", "licence_revoked", "withdrawn"})
@@ -41,6 +42,8 @@ IN_ORDER: Final = (
     "rectification.revoke_licence",
 )
 """The acts whose documents belong into the file although no paper of ours stands for them."""
+ON_SITE: Final = Words("销售者现场检查记录", "Record of the on-site check of the seller")
+VERIFIED: Final = Words("整改情况核查记录", "Record of the verification of the rectification")
 REPORTS: Final = ("inspection.issue_report", "conclusion.import_external")
 APPLICATIONS: Final = ("rectification.apply_recheck", "rectification.resume_and_apply")
 
@@ -49,7 +52,7 @@ APPLICATIONS: Final = ("rectification.apply_recheck", "rectification.resume_and_
 class Material:
     """One material of a case file: whether it is there, and why this case has none, if it has none."""
 
-    name: str
+    name: Words
     article: int
     here: bool
     excused: str = ""
@@ -59,8 +62,14 @@ class Material:
         """Whether it should be there and is not."""
         return not self.here and not self.excused
 
+    @property
+    def words(self) -> Words:
+        """Its name with the article that asks for it."""
+        cited = cite(self.article)
+        return Words(f"{self.name.zh}（{cited.zh}）", f"{self.name.en} ({cited.en})")
+
     def __str__(self) -> str:
-        return f"{self.name}（{cite(self.article).zh}）"
+        return self.words.zh
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +108,9 @@ def cases_of(dossier: Dossier) -> list[Rectification]:
     return list({case.party_id: case for case in rows}.values())
 
 
-def missing(case: Rectification) -> list[str]:
+def missing(case: Rectification) -> list[Words]:
     """The materials that this case should have and has not, each with its article."""
-    return [str(material) for material in materials(case) if material.is_missing]
+    return [material.words for material in materials(case) if material.is_missing]
 
 
 def materials(case: Rectification) -> list[Material]:
@@ -124,26 +133,44 @@ def materials(case: Rectification) -> list[Material]:
 def _of_the_order(case: Rectification, held: _Held) -> Iterator[Material]:
     """Report, order and its receipt; a case that ended before has less of them (Articles 43, 44)."""
     ended = _ended(case)
-    yield Material("检验报告", 53, held.act(*REPORTS))
-    yield Material("责令改正通知书", 43, held.form(11), ended if case.ordered_on is None else "")
-    yield Material("责令改正通知书的送达凭证", 44, case.order_received_on is not None, ended)
+    yield Material(Words("检验报告", "Test report"), 53, held.act(*REPORTS))
+    yield Material(
+        Words("责令改正通知书", "Rectification order"), 43, held.form(11), ended if case.ordered_on is None else ""
+    )
+    yield Material(
+        Words("责令改正通知书的送达凭证", "Proof of service of the rectification order"),
+        44,
+        case.order_received_on is not None,
+        ended,
+    )
     if held.act("rectification.transfer_jurisdiction"):
-        yield Material("案件移送函", 42, held.letter("jurisdiction_transfer"))
+        yield Material(Words("案件移送函", "Letter of transfer"), 42, held.letter("jurisdiction_transfer"))
     if ended and case.ordered_on is not None:
-        yield Material("撤回责令改正通知书告知书", 43, held.letter("order_withdrawal"))
+        yield Material(
+            Words("撤回责令改正通知书告知书", "Withdrawal of the rectification order"),
+            43,
+            held.letter("order_withdrawal"),
+        )
 
 
 def _of_the_party(case: Rectification, held: _Held) -> Iterator[Material]:
     """What the party hands in: the application, or what stands in its place (Articles 44 to 46, 48)."""
     assert case.party is not None
     hardship = held.act("rectification.claim_hardship")
-    yield Material("复查申请", 44, held.act(*APPLICATIONS), _ended(case) or _no_application(held, hardship=hardship))
+    yield Material(
+        Words("复查申请", "Application for a re-check"),
+        44,
+        held.act(*APPLICATIONS),
+        _ended(case) or _no_application(held, hardship=hardship),
+    )
     if hardship:
-        yield Material("无法完成整改的证明材料", 45, here=True)
+        yield Material(Words("无法完成整改的证明材料", "Proof of inability to rectify"), 45, here=True)
     if case.party.is_seller:
         proof = held.act("ban.record_producer_proof") or _resumes(case)
         keeps_off = "" if proof else "没有恢复销售同一产品"
-        yield Material("生产者复查合格的证明", 48, proof, keeps_off)
+        yield Material(
+            Words("生产者复查合格的证明", "Proof that the producer has passed its re-check"), 48, proof, keeps_off
+        )
 
 
 def _no_application(held: _Held, *, hardship: bool) -> str:
@@ -157,16 +184,16 @@ def _of_the_visits(case: Rectification, party: Party, held: _Held) -> Iterator[M
     """Each visit with its record, test and conclusion, and the one that has yet to come (Articles 46 to 51)."""
     visits = list(Recheck.objects.filter(dossier=case.dossier, party=party).order_by("pk"))
     for number, visit in enumerate(visits, 1):
-        suffix = f"（第{number}次复查）" if len(visits) > 1 else ""
-        yield from _of_one_visit(visit, party, held, suffix, _ended(case) if visit.state not in CONCLUDED else "")
+        turn = number if len(visits) > 1 else 0
+        yield from _of_one_visit(visit, party, held, turn, _ended(case) if visit.state not in CONCLUDED else "")
     open_ = bool(visits) and visits[-1].state not in CONCLUDED
     if not open_ and case.state not in {*ENDED, "hardship_suspended"}:
-        suffix = f"（第{len(visits) + 1}次复查）" if visits else ""
-        yield from _of_one_visit(None, party, held, suffix, "")
+        turn = len(visits) + 1 if visits else 0
+        yield from _of_one_visit(None, party, held, turn, "")
 
 
-def _of_one_visit(visit: Recheck | None, party: Party, held: _Held, suffix: str, ended: str) -> Iterator[Material]:
-    """One visit, or with None the one that has yet to come."""
+def _of_one_visit(visit: Recheck | None, party: Party, held: _Held, turn: int, ended: str) -> Iterator[Material]:
+    """One visit, or with None the one that has yet to come; ``turn`` is 0 when there is only one."""
     label = visit.label if visit is not None else None
 
     def act(name: str) -> bool:
@@ -176,11 +203,18 @@ def _of_one_visit(visit: Recheck | None, party: Party, held: _Held, suffix: str,
         return label is not None and held.form(number, label)
 
     untested = ended or _no_test(visit, party)
-    checked, article = ("销售者现场检查记录", 48) if party.is_seller else ("整改情况核查记录", 47)
-    yield Material(f"{checked}{suffix}", article, act("recheck.verify_on_site"), ended)
-    yield Material(f"复查检验委托书{suffix}", 47, form(12), untested)
-    yield Material(f"复查检验报告{suffix}", 53, act("recheck.test_done"), untested)
-    yield Material(f"复查结果通知书{suffix}", 50, form(13), ended)
+    checked, article = (ON_SITE, 48) if party.is_seller else (VERIFIED, 47)
+    yield Material(_nth(checked, turn), article, act("recheck.verify_on_site"), ended)
+    yield Material(_nth(Words("复查检验委托书", "Commission for the re-check test"), turn), 47, form(12), untested)
+    yield Material(
+        _nth(Words("复查检验报告", "Report of the re-check test"), turn), 53, act("recheck.test_done"), untested
+    )
+    yield Material(_nth(Words("复查结果通知书", "Notice of the re-check result"), turn), 50, form(13), ended)
+
+
+def _nth(name: Words, turn: int) -> Words:
+    """The material of one visit among several."""
+    return Words(f"{name.zh}（第{turn}次复查）", f"{name.en} (re-check {turn})") if turn else name
 
 
 def _no_test(visit: Recheck | None, party: Party) -> str:
@@ -200,10 +234,18 @@ def _no_test(visit: Recheck | None, party: Party) -> str:
 def _of_the_ladder(case: Rectification, held: _Held) -> Iterator[Material]:
     """After each failure what Article 51 wants; the rungs that were not reached are not listed."""
     steps = (
-        (1, "逐级上报材料", held.act("rectification.report_up")),
-        (1, "公告", held.letter("announcement") or held.act("announcement.announce")),
-        (2, "责令停业、限期整顿的决定", held.act("rectification.order_closure")),
-        (3, "吊销营业执照的决定", held.act("rectification.revoke_licence")),
+        (1, Words("逐级上报材料", "Report to the level above"), held.act("rectification.report_up")),
+        (1, Words("公告", "Announcement"), held.letter("announcement") or held.act("announcement.announce")),
+        (
+            2,
+            Words("责令停业、限期整顿的决定", "Decision to close for a period of consolidation"),
+            held.act("rectification.order_closure"),
+        ),
+        (
+            3,
+            Words("吊销营业执照的决定", "Decision to revoke the business licence"),
+            held.act("rectification.revoke_licence"),
+        ),
     )
     for failures, name, here in steps:
         if case.failures >= failures:

@@ -23,9 +23,8 @@ from spotcheck.docket.models import Dossier
 from spotcheck.notices import drawing
 from spotcheck.notices.models import Paper, Service
 from spotcheck.parties.actors import Actor
-from spotcheck.remediation.flow.rectification import Rectification
 from spotcheck.remediation.operations import bind_case_file
-from spotcheck.remediation.queries import missing, recorded
+from spotcheck.remediation.queries import cases_of, missing, recorded
 
 logger = structlog.get_logger(__name__)
 
@@ -37,13 +36,12 @@ TYPES: Final = {"pdf": "application/pdf", "zip": "application/zip"}
 def case_file(request: Any, number: str) -> HttpResponse:
     """What is in the case file of a dossier, and what is missing by article."""
     dossier = _in_sight_of_bureau(request.actor, number)
-    cases = Rectification.objects.filter(dossier=dossier).select_related("party__enterprise", "bureau").order_by("pk")
     context = {
         "dossier": dossier,
         "papers": dossier.papers.count(),
         "proofs": Service.objects.filter(recipient__paper__dossier=dossier).exclude(proof_file="").count(),
         "documents": len(recorded(dossier, None)),
-        "cases": [(case, missing(case)) for case in cases],
+        "cases": [(case, missing(case)) for case in cases_of(dossier)],
         "progress": _progress(dossier),
     }
     return page(request, "desk/case_file.html", context)
