@@ -96,6 +96,14 @@ class Crew:
         with redis.from_url(self.environment["REDIS_URL"]) as client:
             client.flushall()
 
+    def redis_answers(self) -> bool:
+        """Whether Redis takes commands (again)."""
+        with redis.from_url(self.environment["REDIS_URL"]) as client:
+            try:
+                return bool(client.ping())
+            except redis.RedisError:
+                return False
+
     def until_done(self, seconds: float = PATIENCE) -> float:
         """Wake the sweep again and again, as beat does, until nothing is due; return how long it took."""
         begun = time.monotonic()

@@ -27,6 +27,7 @@ def _disturb(hands: Crew, servers, number: int) -> dict[str, int]:
         redis.process.send_signal(signal.SIGKILL)
         redis.process.wait()
         redis.start()
+        wait_for(hands.redis_answers)  # the next wake-up is ours, and has nobody to send it again
     return {"kills": killed, "flushes": number % FLUSH_EVERY == 0, "restarts": number % RESTART_EVERY == 0}
 
 
