@@ -4,12 +4,14 @@ The files that run now come first: with them the desk is of use, while the publi
 """
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import date, datetime, time
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F
 
-from spotcheck.demo import cast, chance, days, frame, running, year_2023
+from spotcheck.demo import cast as people
+from spotcheck.demo import chance, days, frame, post, running, year_2023
 from spotcheck.demo.cast import Cast
 from spotcheck.demo.file import World
 from spotcheck.demo.models import DemoState
@@ -77,25 +79,26 @@ def _state() -> DemoState:
 
 
 def _load_frame(_reporter: Reporter) -> None:
-    cast.establish()
+    people.establish()
     frame.load()
 
 
 def _load_running(reporter: Reporter) -> None:
-    today = clock.today()
-    _tell(Timeline(today, reporter.noted), running.begin)
+    _tell(clock.today(), reporter, running.begin)
 
 
 def _load_year(reporter: Reporter) -> None:
-    _tell(Timeline(year_2023.LAST_DAY, reporter.noted), year_2023.begin)
+    _tell(year_2023.LAST_DAY, reporter, year_2023.begin)
     for root in AuditRoot.objects.filter(dossiers=0):  # made of days that have files only since now
         audit.anchor(root.day)
 
 
-def _tell(timeline: Timeline, begin: Callable[[World], None]) -> None:
-    """Let stories happen, and everybody read the post of all but the last days."""
+def _tell(until: date, reporter: Reporter, begin: Callable[[World], None]) -> None:
+    """Let stories happen, and everybody read the messages of all but the last days."""
+    cast = Cast.read()
+    timeline = Timeline(until, reporter.noted, partial(post.carry, cast, until=until))
     with days.one_calendar():
-        begin(World(Cast.read(), timeline))
+        begin(World(cast, timeline))
         timeline.run()
     unread_since = datetime.combine(days.after(clock.today(), -_UNREAD_DAYS), time.min, clock.SHANDONG)
     Message.objects.filter(created_at__lt=unread_since, read_at=None).update(read_at=F("delivered_at"))

@@ -2,7 +2,7 @@
 
 A story is a generator. What it does after ``yield day`` it does on that day; between the days the sweep runs
 and the outbox is emptied, as they do in the life of the real system. What it yields as :class:`Together` is done
-at once with all stories that want the same on that day.
+at once with all stories that want the same on that day. ``at_close`` is called at the end of each day.
 """
 
 import heapq
@@ -45,9 +45,15 @@ class SweepFailed(RuntimeError):
 class Timeline:
     """The days from the first story to the last."""
 
-    def __init__(self, until: date, noted: Callable[[int], None] = lambda steps: None) -> None:
+    def __init__(
+        self,
+        until: date,
+        noted: Callable[[int], None] = lambda steps: None,
+        at_close: Callable[[], None] = lambda: None,
+    ) -> None:
         self.until = until
         self._noted = noted
+        self._at_close = at_close
         self._waiting: list[tuple[date, int, Story]] = []
         self._order = count()
         self._steps: dict[Story, int] = {}
@@ -67,6 +73,7 @@ class Timeline:
                 break
             self._pass(day)
         self._sweep(self.until)
+        self._close(self.until)
 
     def _next_day(self) -> date:
         woken = Deadline.objects.running().aggregate(day=Min("wake_on"))["day"]
@@ -90,7 +97,11 @@ class Timeline:
                 minutes += 1
                 for _, story in group:
                     self.add(story, on=day)
+        self._close(day)
+
+    def _close(self, day: date) -> None:
         with self._at(day, _CLOSES_AT):
+            self._at_close()
             outbox.deliver()
 
     def _due(self, day: date) -> list[Story]:

@@ -6,9 +6,8 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from spotcheck.desk.asked import whole
 from spotcheck.desk.clocks import Clock, clock_of
-from spotcheck.desk.paging import capped_count, cut
+from spotcheck.desk.paging import FIRST, Place, Turn, capped_count, cut
 from spotcheck.desk.sight import Sight
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Dossier, Party, Track
@@ -32,8 +31,7 @@ class Wanted:
     stage: str = ""
     product: str = ""
     place: str = ""
-    after: int | None = None
-    before: int | None = None
+    turn: Turn = FIRST
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "Wanted":
@@ -46,8 +44,7 @@ class Wanted:
             stage=stage if stage in STAGES else "",
             product=query.get("product", "").strip()[:60],
             place=query.get("place", "") if query.get("place", "").isdigit() else "",
-            after=whole(query.get("after", "")),
-            before=whole(query.get("before", "")),
+            turn=Turn.read(query),
         )
 
     @property
@@ -68,12 +65,12 @@ class Found:
 
 @dataclass(slots=True)
 class Page:
-    """One page of a list, with the keys of the pages before and after it."""
+    """One page of a list, with the places where the pages before and after it end and begin."""
 
     lines: list[Found] = field(default_factory=list)
     count: str = ""
-    before: int | None = None
-    after: int | None = None
+    before: Place | None = None
+    after: Place | None = None
 
 
 def search(actor: Actor, wanted: Wanted) -> Page:
@@ -98,8 +95,8 @@ def matching(actor: Actor, wanted: Wanted) -> QuerySet[Dossier]:
 
 
 def paged(found: QuerySet[Dossier], actor: Actor, wanted: Wanted) -> Page:
-    """Cut one page out of what was found: by the key of the last line seen, never by counting lines."""
-    part = cut(_with_everything(found), after=wanted.after, before=wanted.before)
+    """Cut one page out of what was found: what was opened last comes first."""
+    part = cut(_with_everything(found), wanted.turn, day="opened_on")
     return Page(list(_lines(part.rows, actor)), capped_count(found), part.before, part.after)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from spotcheck.desk import papers
 from spotcheck.desk.asked import whole
-from spotcheck.desk.paging import capped_count, cut
+from spotcheck.desk.paging import FIRST, Place, Turn, capped_count, cut
 from spotcheck.desk.papers import PaperLine
 from spotcheck.desk.sight import Sight
 from spotcheck.docket.models import Dossier
@@ -42,8 +42,7 @@ class WantedPapers:
     status: str = ""
     service: str = ""
     issuer: str = ""
-    after: int | None = None
-    before: int | None = None
+    turn: Turn = FIRST
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> "WantedPapers":
@@ -55,8 +54,7 @@ class WantedPapers:
             status=status if status in Paper.Status.values else "",
             service=service if service in SERVICE else "",
             issuer=query.get("issuer", "").strip()[:20],
-            after=whole(query.get("after", "")),
-            before=whole(query.get("before", "")),
+            turn=Turn.read(query),
         )
 
     @property
@@ -67,12 +65,12 @@ class WantedPapers:
 
 @dataclass(slots=True)
 class PaperPage:
-    """One page of the register, with the keys of the pages before and after it; and the voided numbers that fit."""
+    """One page of the register, with the places where its neighbours end and begin; and the voided numbers that fit."""
 
     lines: list[PaperLine] = field(default_factory=list)
     count: str = ""
-    before: int | None = None
-    after: int | None = None
+    before: Place | None = None
+    after: Place | None = None
     voided: list[VoidedNumber] = field(default_factory=list)
     more_voided: bool = False
 
@@ -81,7 +79,7 @@ def search(actor: Actor, wanted: WantedPapers) -> PaperPage:
     """Return one page of the papers in sight, newest first."""
     sight = Sight(actor)
     found = matching(actor, wanted)
-    part = cut(papers.with_recipients(found), after=wanted.after, before=wanted.before)
+    part = cut(papers.with_recipients(found), wanted.turn, day="issued_on")
     page = PaperPage(papers.lines(part.rows, sight), capped_count(found), part.before, part.after)
     if wanted.words or wanted.status == Paper.Status.VOIDED:
         voided = list(_voided(actor, wanted)[: MOST_VOIDED + 1])

@@ -98,7 +98,8 @@ class Dossier(models.Model):
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["kind", "-id"]),
+            models.Index(fields=["-opened_on", "-id"]),
+            models.Index(fields=["kind", "-opened_on", "-id"]),
             models.Index(fields=["producer", "product_kind"]),
         ]
 

@@ -127,6 +127,7 @@ class Paper(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["dossier", "form"]),
+            models.Index(fields=["-issued_on", "-id"]),
             models.Index(fields=["id"], condition=models.Q(drawing="wanted"), name="paper_to_draw"),
         ]
 

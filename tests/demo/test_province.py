@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from spotcheck.demo import accounts, bulletin, load
 from spotcheck.demo.published import PUBLISHED
@@ -15,7 +15,8 @@ from spotcheck.docket import audit, clock
 from spotcheck.docket.acts import matters_of, openings, permitted
 from spotcheck.docket.invariants import checking
 from spotcheck.docket.models import Deadline, Dossier, Entry, RuleSetRecord, Track
-from spotcheck.notices.models import Paper
+from spotcheck.notices.models import Paper, Recipient, Service
+from spotcheck.notices.templates import served
 from spotcheck.parties.actors import Actor, of_post
 from spotcheck.parties.models import Enterprise, Post, check_credit_code
 from spotcheck.planning.draw import draw
@@ -24,7 +25,7 @@ from spotcheck.rules.rule_sets import SD_2021_1
 from spotcheck.wiring import databases
 from tests.demo.replay import Differs, Replay
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("province")]  # loaded once, by one process
 
 
 @contextmanager
@@ -217,6 +218,18 @@ def test_firms_are_invented_and_their_codes_are_valid():
         check_credit_code(code)
     assert len(set(codes)) == len(codes) > 500
     assert Enterprise.objects.exclude(phone__startswith="0539-0").count() == 0
+
+
+def test_what_has_to_be_acknowledged_is_acknowledged_or_on_its_way():
+    """Nothing of 2023 is left without proof of its receipt; of what was issued these days some is in the post."""
+    to_acknowledge = Q(paper__form__in=[key for key in served() if isinstance(key, int)])
+    to_acknowledge |= Q(paper__letter__in=[key for key in served() if isinstance(key, str)])
+    papers = Recipient.objects.filter(to_acknowledge, party__isnull=False, paper__status=Paper.Status.ISSUED)
+    of_2023 = papers.filter(paper__issued_on__lt=date(2025, 1, 1))
+    assert of_2023.filter(paper__form=13).count() > 10
+    assert list(of_2023.filter(received_on=None).values_list("paper__number", flat=True)) == []
+    assert of_2023.filter(paper__form=13).exclude(services__proof_sha256="").count() > 10
+    assert papers.filter(services__outcome=Service.Outcome.UNDER_WAY).exists()
 
 
 def test_papers_carry_the_days_of_their_acts():

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from spotcheck.desk.finding import Wanted, matching, search
-from spotcheck.desk.paging import capped_count
+from spotcheck.desk.paging import Turn, capped_count
 from spotcheck.docket import clock
 from spotcheck.docket.models import Dossier
 from tests.desk.test_worklist import multiply
@@ -86,14 +86,27 @@ def test_pages_follow_one_another_in_both_directions(two: tuple[Dossier, Dossier
             pages.append(numbers)
             if page.after is None:
                 break
-            wanted = Wanted(kind="sample", after=page.after)
+            wanted = Wanted(kind="sample", turn=Turn(after=page.after))
         assert len(seen) == len(set(seen)) == 72
         assert [len(numbers) for numbers in pages] == [30, 30, 12]
-        back = search(actor, Wanted(kind="sample", before=page.before))
+        back = search(actor, Wanted(kind="sample", turn=Turn(before=page.before)))
         assert [line.dossier.number for line in back.lines] == pages[1]
-        first = search(actor, Wanted(kind="sample", before=back.before))
+        first = search(actor, Wanted(kind="sample", turn=Turn(before=back.before)))
         assert [line.dossier.number for line in first.lines] == pages[0]
         assert first.before is None
+
+
+def test_what_was_opened_last_comes_first_whenever_it_was_entered(
+    two: tuple[Dossier, Dossier], client_of: Callable[[str], Client]
+) -> None:
+    """The day of the file decides, not the order of the rows; and the address of the next page leads on from there."""
+    older, newer = two
+    Dossier.objects.filter(pk=older.pk).update(opened_on=date(2024, 9, 2))
+    page = client_of("province").get("/dossiers/", {"kind": "sample"})
+    assert [line.dossier.number for line in page.context["found"].lines] == [older.number, newer.number]
+    following = client_of("province").get("/dossiers/", {"kind": "sample", "after": f"2024-09-02.{older.pk}"})
+    assert [line.dossier.number for line in following.context["found"].lines] == [newer.number]
+    assert f"before={following.context['found'].before}" in following.content.decode()
 
 
 def test_a_count_stops_at_the_cap(two: tuple[Dossier, Dossier], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.journeys.conftest import FILES, HERE
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("journeys")]
 
 MACHINES = json.loads((HERE.parent / "acceptance" / "machines.json").read_text(encoding="utf-8"))
 TRANSITIONS = {

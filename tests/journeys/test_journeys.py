@@ -9,6 +9,8 @@ import pytest
 from spotcheck.cli import rehearse
 from tests.journeys.conftest import FILES
 
+pytestmark = pytest.mark.xdist_group("journeys")  # what one process has played it does not play again
+
 STORY = """\
 id: X
 title: Sampled on Tuesday
