@@ -3,3 +3,13 @@
 A subcommand has ``HELP``, ``NEEDS_DATABASE``, ``add_arguments(parser)`` and ``run(options) -> int``
 (0 fine, 1 the answer is no, 2 wrong use). It imports Django, and what needs Django, inside ``run``.
 """
+
+import argparse
+from typing import Final
+
+LANGUAGES: Final = ("zh-hans", "en")
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Declare the language in which a subcommand answers: Chinese, unless one wants English."""
+    parser.add_argument("--lang", default=LANGUAGES[0], choices=LANGUAGES, help="language of the words")

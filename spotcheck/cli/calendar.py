@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from spotcheck.cli import add_language
+
 if TYPE_CHECKING:
     from spotcheck.docket.models import CalendarNotice
 
@@ -16,7 +18,7 @@ NEEDS_DATABASE: Final = True
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the subcommands."""
     language = argparse.ArgumentParser(add_help=False)
-    language.add_argument("--lang", default="zh-hans", help="language of the words: zh-hans (default) or en")
+    add_language(language)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     status = commands.add_parser(
         "status", parents=[language], help="the years, the notices behind them, and what waits"

@@ -5,6 +5,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Final
 
+from spotcheck.cli import add_language
 from spotcheck.rules.words import Words
 from spotcheck.wiring.problems import Problem
 
@@ -25,7 +26,7 @@ _HEADS: Final = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """How to print."""
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--lang", default="zh-hans", help="language of the words: zh-hans (default) or en")
+    add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 from unicodedata import east_asian_width
 
+from spotcheck.cli import add_language
 from spotcheck.rules.articles import cite
 from spotcheck.rules.calendar import Calendar, CalendarNotPublished, announced, with_provisional
 from spotcheck.rules.computation import LAST_DAY_READINGS, Counted, count
@@ -48,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="read lines RULE,DATE from a file, or from - for standard input",
     )
-    parser.add_argument("--lang", default="zh-hans", help="language of the words: zh-hans (default) or en")
+    add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:

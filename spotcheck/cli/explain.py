@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import east_asian_width
 
+from spotcheck.cli import add_language
 from spotcheck.rules.computation import LAST_DAY_READINGS
 from spotcheck.rules.words import Words
 
@@ -30,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("deadline", metavar="DEADLINE", help="its id, or DOSSIER:D35.P (number and public name)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--lang", default="zh-hans", help="language of the words: zh-hans (default) or en")
+    add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -64,12 +64,14 @@ def load(name: str) -> Command:
 
 def _run(name: str, given: Sequence[str]) -> int:
     command = load(name)
-    parser = argparse.ArgumentParser(prog=f"spotcheck {name}", description=command.HELP)
+    anywhere = argparse.ArgumentParser(prog=f"spotcheck {name}", add_help=False, allow_abbrev=False)
     if command.NEEDS_DATABASE:
-        parser.add_argument("--data", metavar="DIR", help="data folder (default: SPOTCHECK_DATA, or var)")
+        anywhere.add_argument("--data", metavar="DIR", help="data folder (default: SPOTCHECK_DATA, or var)")
+    parser = argparse.ArgumentParser(prog=f"spotcheck {name}", description=command.HELP, parents=[anywhere])
     command.add_arguments(parser)
     try:
-        options = parser.parse_args(given)
+        common, rest = anywhere.parse_known_args(given)  # so that it may also stand after a subcommand of its own
+        options = parser.parse_args(rest, namespace=common)
     except SystemExit as exit_:  # argparse has said why, or has shown the help
         return int(exit_.code or FINE)
     if not command.NEEDS_DATABASE:

@@ -6,6 +6,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from spotcheck.cli import add_language
 from spotcheck.rules.rule_sets import RULE_SETS
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ NEEDS_DATABASE: Final = True
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the subcommands."""
     language = argparse.ArgumentParser(add_help=False)
-    language.add_argument("--lang", default="zh-hans", help="language of the words: zh-hans (default) or en")
+    add_language(language)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     listing = commands.add_parser(
         "list", parents=[language], help="the rule sets, the recorded documents, and what governs today"

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 import types
+from contextlib import contextmanager
 
 import pytest
 
@@ -75,6 +76,31 @@ def test_a_problem_is_said_without_a_traceback(pretend, capsys):
 def test_a_subcommand_that_needs_the_database_has_one(pretend):
     pretend(lambda options: int(not Region.objects.exists()), NEEDS_DATABASE=True)
     assert dispatch.main(["pretend"]) == 0
+
+
+@pytest.mark.parametrize("given", [["--data", "D", "list"], ["list", "--data", "D"], ["list", "--data=D"], ["list"]])
+def test_the_data_folder_may_be_named_before_and_after_a_subcommand_of_the_subcommand(pretend, monkeypatch, given):
+    def add_arguments(parser):
+        parser.add_subparsers(dest="command", required=True).add_parser("list")
+
+    seen = []
+
+    @contextmanager
+    def database(data):
+        seen.append(data)
+        yield
+
+    monkeypatch.setattr(dispatch, "_database", database)
+    pretend(lambda options: int(options.command != "list"), NEEDS_DATABASE=True, add_arguments=add_arguments)
+    assert dispatch.main(["pretend", *given]) == 0
+    assert seen == ["D" if len(given) > 1 else None]
+
+
+@pytest.mark.parametrize("name", ["due", "rules", "calendar", "explain", "demo"])
+def test_a_language_that_nobody_speaks_here_is_wrong_use(name, capsys):
+    before = {"rules": ["list"], "calendar": ["status"], "due": ["D35", "2026-04-20"]}.get(name, [])
+    assert dispatch.main([name, *before, "--lang", "xx"]) == 2
+    assert "invalid choice: 'xx'" in capsys.readouterr().err
 
 
 def test_finding_a_subcommand_loads_neither_django_nor_psycopg():
