@@ -61,14 +61,19 @@ class DemonstrationSealer:
         return out.getvalue()
 
 
-@cache
 def _style(issuer: str) -> StaticStampStyle:
-    """The picture of an issuer's seal; pyHanko reads the file while it signs, so the file stays."""
+    """The picture of an issuer's seal, to be pressed once: pyHanko writes into it where it has put its parts."""
+    return StaticStampStyle.from_pdf_file(_picture_file(issuer), border_width=0, background_opacity=0.75)
+
+
+@cache
+def _picture_file(issuer: str) -> str:
+    """Where the picture lies; pyHanko reads the file while it signs, so the file stays."""
     path = _folder() / f"{sha256(issuer.encode()).hexdigest()[:16]}.pdf"
     part = path.with_suffix(f".{os.getpid()}")
     part.write_bytes(picture(issuer))
     part.replace(path)
-    return StaticStampStyle.from_pdf_file(str(path), border_width=0, background_opacity=0.75)
+    return str(path)
 
 
 def picture(issuer: str) -> bytes:

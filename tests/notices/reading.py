@@ -1,7 +1,11 @@
 """Reading drawn papers back with other people's programs."""
 
 import subprocess
+from io import BytesIO
 from pathlib import Path
+
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NullObject
 
 
 def text_of(pdf: bytes, *options: str) -> str:
@@ -30,3 +34,23 @@ def pictures_of(pdf: bytes, folder: Path, *, dots: int) -> list[Path]:
     path.write_bytes(pdf)
     subprocess.run(["pdftoppm", "-gray", "-r", str(dots), "-png", str(path), str(folder / "page")], check=True)
     return sorted(folder.glob("page*.png"))
+
+
+def undefined_in(pdf: bytes) -> set[int]:
+    """The numbers of objects that something in the file refers to, and that are not there."""
+    reader, seen, missing = PdfReader(BytesIO(pdf)), set[int](), set[int]()
+    waiting: list[object] = [reader.trailer]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, IndirectObject):
+            if found.idnum in seen:
+                continue
+            number, found = found.idnum, found.get_object()
+            seen.add(number)
+            if found is None or isinstance(found, NullObject):
+                missing.add(number)
+        if isinstance(found, DictionaryObject):
+            waiting += [found.raw_get(key) for key in found]
+        elif isinstance(found, ArrayObject):
+            waiting += list(found)
+    return missing

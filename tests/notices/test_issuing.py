@@ -21,6 +21,7 @@ from spotcheck.notices.models import NumberBlock, Paper, Recipient, Series, Serv
 from spotcheck.notices.templates import template
 from spotcheck.parties.models import Enterprise, Office, Region
 from spotcheck.rules.forms import FORMS
+from tests.notices.reading import undefined_in
 
 ENTIRE: Final = SignatureCoverageLevel.ENTIRE_FILE
 
@@ -143,6 +144,14 @@ def test_a_seal_is_a_pades_signature_over_the_whole_file_and_a_changed_byte_is_f
     # What is appended leaves the signature itself intact: only its reach tells.
     appended = signature_of(content + b"\n%appended\n")
     assert appended.coverage != ENTIRE
+
+
+def test_what_one_process_seals_after_another_paper_holds_nothing_of_that_paper(thirteen, media):
+    for paper in Paper.objects.filter(issuer__code="370000", form__in=(1, 7, 10)):
+        assert drawing.draw_paper(paper.pk)
+        paper.refresh_from_db()
+        assert paper.sealed
+        assert undefined_in(storage.read(paper.file, paper.sha256)) == set()
 
 
 def test_a_changed_file_is_noticed(thirteen, media):
