@@ -247,3 +247,11 @@ def test_nobody_does_what_only_follows(story):
     notice = MATTERS["result_notice"].objects.filter(party=party("P")).get()
     assert meant(notice, "lapse") == meant(notice, "object") == set()
     assert enterprises(notice, "object") == set()
+
+
+def test_every_bureau_has_a_name_of_its_own_and_says_its_city_once():
+    names = dict(Office.objects.filter(kind__in=Office.BUREAUS).values_list("code", "name"))
+    assert len(set(names.values())) == len(names)
+    assert names["371302"] == "临沂市兰山区市场监督管理局"
+    assert names["371371"] == "临沂高新技术产业开发区市场监督管理局"
+    assert names["370502"] == "东营市东营区市场监督管理局"
