@@ -42,6 +42,6 @@ def load_regions() -> None:
 
 
 def _bureau_name(row: dict[str, str], names: dict[str, str]) -> str:
-    """A county's name alone is not unique in the province: the city stands before it. A zone is named after its city."""
+    """The name of a county is not unique: its city stands before it. A zone already has that of its city."""
     city = names[row["parent"]] if row["level"] == "county" and row["parent"] != PROVINCE_CODE else ""
     return f"{city}{row['name']}市场监督管理局"
