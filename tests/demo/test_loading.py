@@ -24,10 +24,10 @@ Stage = DemoState.Stage
 
 
 @pytest.fixture
-def _marked():
+def _marked(settings, tmp_path):
+    """A data folder of this test's own: where other tests look, nothing is being loaded."""
+    settings.DATA = tmp_path
     loading_mark().touch()
-    yield
-    loading_mark().unlink()
 
 
 def loading(stage: str, done: int = 40, total: int = 100) -> None:

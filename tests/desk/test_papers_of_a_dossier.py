@@ -178,7 +178,7 @@ def test_every_page_of_the_register_costs_the_same(
             following = re.search(r'rel="next" href="([^"]+)"', page)
             address = f"/papers/{following[1]}" if following else ""
         assert 'rel="prev"' in page
-    assert seen == list(Paper.objects.order_by("-pk").values_list("number", flat=True))
+    assert seen == list(Paper.objects.order_by("-issued_on", "-pk").values_list("number", flat=True))
     assert "SD2024-013" in first
 
 
