@@ -24,17 +24,26 @@ def _says(*names: str) -> Any:
 
 
 def samplers_of(dossier: Dossier) -> set[str]:
-    """Return the names of those who sampled or bought (Articles 10, 13, 24)."""
+    """Return the names of those who sampled or bought (Articles 10, 13, 24).
+
+    Where a refusal was claimed before Form 1 was shown, and rejected, nobody wrote down who came: then those count
+    whom Form 1 names.
+    """
     acts = ("sampling.present_notice", "purchase.place_order")
     rows = Entry.objects.filter(dossier=dossier, act__in=acts).values_list("facts", flat=True)
-    return {name for facts in rows for name in facts.get("samplers", ())}
+    return {name for facts in rows for name in facts.get("samplers", ())} or _named_on_form1(dossier)
+
+
+def _named_on_form1(dossier: Dossier) -> set[str]:
+    """The samplers drawn for this target (Articles 12, 13)."""
+    return set(Target.objects.filter(dossier=dossier).values_list("samplers", flat=True).first() or ())
 
 
 def _two_on_form1(m: Any) -> bool:
     """At least two different people came, and all of them are named on Form 1."""
     came = {name.strip() for name in m.proposal["samplers"] or ()} - {""}
-    named = Target.objects.filter(dossier=m.dossier).values_list("samplers", flat=True).first()
-    return len(came) >= 2 and (not named or came <= set(named))
+    named = _named_on_form1(m.dossier)
+    return len(came) >= 2 and (not named or came <= named)
 
 
 TWO_SAMPLERS = Requirement("two_samplers", _two_on_form1, asks=("samplers",))
