@@ -50,7 +50,7 @@ class Wish:
     fits: Fits = lambda drawn, chosen: True
     handler: str | None = None
     as_registered: bool = False
-    check: str = Dossier.Check.DAILY
+    check: str = ""
 
 
 @dataclass(slots=True)
@@ -171,5 +171,5 @@ def _target(line: Line, drawn: Drawn, number: str, known: dict[str, Enterprise],
         brand=drawn.sold.brand,
         standard=drawn.firm.product.standard,
         channel=Dossier.Channel.ONLINE if line.online else Dossier.Channel.ON_SITE,
-        check_kind=wish.check if wish else Dossier.Check.DAILY,
+        check_kind=wish.check if wish else "",
     )

@@ -13,6 +13,7 @@ from spotcheck.parties.models import Enterprise, Offering, is_city
 from spotcheck.planning.draw import draw, fingerprint
 from spotcheck.planning.models import Task
 from spotcheck.planning.operations import PartySpec, TargetSpec
+from spotcheck.planning.queries import usual_check
 
 MOST_TARGETS: Final = 500
 MOST_SHOWN: Final = 20
@@ -58,13 +59,6 @@ class Preview:
     def shown(self) -> list[Offering]:
         """The first of those drawn."""
         return self.drawn[:MOST_SHOWN]
-
-
-def usual_check(task: Task) -> str:
-    """The kind of check that a task usually is."""
-    if task.type == "special":
-        return Dossier.Check.EMERGENCY if task.trigger == "emergency" else Dossier.Check.TRACKING
-    return Dossier.Check.DAILY
 
 
 def preview(wish: Wish) -> Preview:

@@ -10,6 +10,7 @@ from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.docket.sessions import hold, session
 from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office
 from spotcheck.planning.models import Plan, Target, Task
+from spotcheck.planning.queries import usual_check
 
 
 @dataclass(slots=True)
@@ -36,7 +37,8 @@ class TargetSpec:
     brand: str = ""
     standard: str = ""
     channel: str = Dossier.Channel.ON_SITE
-    check_kind: str = Dossier.Check.DAILY
+    check_kind: str = ""
+    """Nothing where the check is what the task's checks usually are."""
     samplers: list[str] = field(default_factory=list)
 
     def as_fact(self) -> dict[str, Any]:
@@ -89,7 +91,7 @@ def open_sample(spec: TargetSpec, *, on: date, task: Task | None, origin: str = 
         parent=task.dossier if task else None,
         origin=origin,
         channel=spec.channel,
-        check_kind=spec.check_kind,
+        check_kind=spec.check_kind or usual_check(task),
         product_kind=spec.product_kind,
         product_name=spec.product_name,
         product_model=spec.product_model,

@@ -58,7 +58,7 @@ class World:
             product_name=given.get("product", "电线电缆"),
             product_model=str(given.get("model", "A")),
             channel=given.get("channel", Dossier.Channel.ON_SITE),
-            check_kind=given.get("check", Dossier.Check.DAILY),
+            check_kind=given.get("check", ""),
             samplers=SAMPLERS,
             parties=[
                 PartySpec(
