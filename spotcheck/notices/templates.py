@@ -6,7 +6,7 @@ folder SPOTCHECK_FORMS replaces ours.
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -56,6 +56,7 @@ def check() -> Iterator[str]:
     found = templates()
     yield from (f"form {number}: no template" for number in FORMS if number not in found)
     yield from (f"letter {name}: no template" for name in LETTERS if name not in found)
+    yield from _series_of_two(found.values())
     for key, item in found.items():
         if isinstance(key, int) and key not in FORMS:
             yield f"{item.name}: the regulation knows no form {key}"
@@ -66,6 +67,15 @@ def check() -> Iterator[str]:
         yield from expected.differences(item)
         if typed := _TYPED_PERIOD.search(re.sub(r"\{[^}]*\}", "", item.source)):
             yield f"{item.name}: {typed[0]!r} is a typed period; name it as {{period:...}}"
+
+
+def _series_of_two(found: Iterable[Template]) -> Iterator[str]:
+    """Templates whose numbers would be the same when one office issues both: each counts for itself."""
+    taken: dict[str, str] = {}
+    for item in found:
+        series = item.series.removeprefix("鲁")
+        if series and (first := taken.setdefault(series, item.name)) != item.name:
+            yield f"{item.name}: its numbers are those of {first}; it needs a series of its own, not {item.series}"
 
 
 def _differences(item: Template, registered: Form | Letter) -> Iterator[str]:

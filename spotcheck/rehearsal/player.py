@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import structlog
 from django.db import DataError, transaction
 
 from spotcheck.docket import clock
@@ -21,6 +22,8 @@ from spotcheck.rehearsal.facts import SAMPLERS, for_flow
 from spotcheck.rehearsal.scenario import ActLine, FormatError, Scenario, Step, read
 from spotcheck.rehearsal.world import World, earlier_dossier, first_day, last_entry
 from spotcheck.rules.calendar import CalendarNotPublished
+
+logger = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
@@ -65,6 +68,9 @@ def play_file(path: Path) -> Outcome:
         pass
     except (FormatError, CalendarNotPublished, DataError) as error:
         outcome.error = str(error)
+    except Exception as fault:
+        logger.exception("a fault of the program ended a rehearsal", file=path.name)
+        outcome.error = f"a fault of this program, not of the file: {type(fault).__name__}: {fault}".strip()
     return outcome
 
 

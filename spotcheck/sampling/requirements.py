@@ -130,12 +130,12 @@ NOT_THE_SAMPLER = Requirement(
 def _nobody_needs_it(m: Any) -> bool:
     """Whether nobody can need the unit any more: for a retest, an objection, or the lead of a stopped inspection."""
     dossier = m.dossier
+    windows = Deadline.objects.running().filter(dossier=dossier, rule__in=("D35", "D39", "D40"))
+    if windows.exists() or register.any_open(dossier, ("objection", "retest")):
+        return False
     if register.state(dossier, "inspection") == "terminated_illegal":
         return _lead_of_termination_ended(dossier)
-    if not register.any_in(dossier, "conclusion", ("final_conforming", "final_nonconforming", "revoked")):
-        return False
-    windows = Deadline.objects.running().filter(dossier=dossier, rule__in=("D35", "D39", "D40"))
-    return not windows.exists() and not register.any_open(dossier, ("objection", "retest"))
+    return register.any_in(dossier, "conclusion", ("final_conforming", "final_nonconforming", "revoked"))
 
 
 def _lead_of_termination_ended(dossier: Dossier) -> bool:

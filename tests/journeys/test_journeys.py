@@ -5,8 +5,10 @@ import json
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError
 
 from spotcheck.cli import rehearse
+from spotcheck.rehearsal import player
 from tests.journeys.conftest import FILES
 
 pytestmark = pytest.mark.xdist_group("journeys")  # what one process has played it does not play again
@@ -209,6 +211,17 @@ def test_a_file_may_reach_far_into_the_future(play_text):
 """
     outcome = play_text(NOTICE + late)
     assert (outcome.differences, outcome.error) == ([], None)
+
+
+def test_a_fault_of_the_program_at_one_file_is_said_and_loses_nothing(play_text, monkeypatch):
+    def fail(*_args, **_facts):
+        raise IntegrityError("two papers, one number")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(player, "perform", fail)
+        outcome = play_text(STORY)
+    assert outcome.error == "a fault of this program, not of the file: IntegrityError: two papers, one number"
+    assert play_text(STORY).is_ok
 
 
 def test_the_command_plays_the_others_all_the_same(django_db_blocker, tmp_path, capsys):

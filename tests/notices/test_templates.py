@@ -55,17 +55,33 @@ def test_periods_and_articles_come_from_the_regulation():
     assert said == "自收到之日起15日内（第三十五条），甲厂"
 
 
-def test_no_period_is_typed_as_a_number_in_a_template(tmp_path, monkeypatch):
-    source = templates.template(7).source.replace("{period:lodge-objection}", "15日内", 1)
-    (tmp_path / templates.template(7).name).write_text(source, encoding="utf-8")
-    monkeypatch.setenv("SPOTCHECK_FORMS", str(tmp_path))
-    templates.templates.cache_clear()
-    try:
-        assert any("typed period" in line for line in templates.check())
-        assert templates.template(7).digest != parse(GOOD, "t").digest
-    finally:
-        monkeypatch.delenv("SPOTCHECK_FORMS")
+@pytest.fixture
+def replace(tmp_path, monkeypatch):
+    """Put a bureau's own template in the place of one of ours."""
+
+    def put(key, told, instead):
+        ours = templates.template(key)
+        assert told in ours.source
+        (tmp_path / ours.name).write_text(ours.source.replace(told, instead, 1), encoding="utf-8")
         templates.templates.cache_clear()
+
+    monkeypatch.setenv("SPOTCHECK_FORMS", str(tmp_path))
+    yield put
+    monkeypatch.undo()
+    templates.templates.cache_clear()
+
+
+def test_no_period_is_typed_as_a_number_in_a_template(replace):
+    replace(7, "{period:lodge-objection}", "15日内")
+    assert any("typed period" in line for line in templates.check())
+    assert templates.template(7).digest != parse(GOOD, "t").digest
+
+
+def test_no_two_templates_count_in_one_series(replace):
+    """The province writes letters of both kinds: each counts from one, and the second would have no number."""
+    replace("peer_notice", "series: 市监质核通", "series: 市监质函")
+    (complaint,) = templates.check()
+    assert complaint.startswith("peer_notice.yaml: its numbers are those of other_province.yaml")
 
 
 @pytest.mark.parametrize("form", FORMS)
