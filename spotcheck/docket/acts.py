@@ -124,7 +124,7 @@ def refusals(matter: Flow, proposal: Proposal, *, only_standing: bool = False) -
 
 
 def _out_of_order(matter: Flow, proposal: Proposal) -> list[Reason]:
-    """The reason why the legal date cannot be right: it lies before what has brought the matter where it is.
+    """The reason why the legal date cannot be right: it lies before what has led to it.
 
     The correction of a lapse is proved by a day before the lapse; what leaves the state as it is may come late.
     """
@@ -133,7 +133,9 @@ def _out_of_order(matter: Flow, proposal: Proposal) -> list[Reason]:
         return []
     earliest = matter.dossier.opened_on
     corrects = any(need.name == FOR_LAPSES for need in spec.needs)
-    if matter.pk is not None and not corrects and not set(spec.target) <= set(spec.source):
+    if spec.creates and matter.rests_on:
+        earliest = register.began(matter.dossier, matter.rests_on) or earliest
+    elif matter.pk is not None and not corrects and not set(spec.target) <= set(spec.source):
         earliest = max(earliest, register.since(matter) or earliest)
     if proposal.on >= earliest:
         return []

@@ -176,6 +176,8 @@ class Flow(ConcurrentTransitionMixin, models.Model):
     chart: ClassVar[str] = ""
     opened_by_hand: ClassVar[str] = ""
     """Whether an act of somebody begins a matter: once for each ``party``, or for the ``dossier``."""
+    rests_on: ClassVar[str] = ""
+    """The chart that a matter of this one is about: it cannot begin before that one began."""
     locks_parent: ClassVar[bool] = False
     """Whether acts of this chart may change the file above (a task when a target ends, a plan when a task starts)."""
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from spotcheck.docket import rows
-from spotcheck.docket.models import Dossier, Involvement, Party, Track
+from spotcheck.docket.models import Dossier, Entry, Involvement, Party, Track
 from spotcheck.docket.rows import Line
 from spotcheck.docket.sessions import parts_changed, parts_of
 from spotcheck.parties.models import Office
@@ -61,6 +61,12 @@ def since(matter: "Flow") -> date | None:
     """Return the legal date since which a matter is in its state, or None when it is not in the register."""
     tracks = Track.objects.filter(dossier=matter.dossier_id, chart=matter.chart, label=matter.label)
     return tracks.values_list("since", flat=True).first()
+
+
+def began(dossier: Dossier, chart: str) -> date | None:
+    """Return the legal date of the first entry of a chart, or None when nothing of it has happened."""
+    entries = Entry.objects.filter(dossier=dossier, chart=chart).order_by("pk")
+    return entries.values_list("effective_on", flat=True).first()
 
 
 def any_in(dossier: Dossier, chart: str, wanted: Iterable[str]) -> bool:

@@ -30,6 +30,17 @@ def test_art43_an_order_is_not_dated_before_the_report_was_received(case):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("act", ["rectification.receive_report", "objection.file"])
+def test_art32_no_report_is_received_and_disputed_before_it_was_issued(tell, act):
+    sampled, issued = date(2025, 2, 10), date(2025, 3, 3)
+    story = tell({"stage": "reported_nonconforming", "sampled": sampled, "received": sampled, "reported": issued})
+    with pytest.raises(ActNotPermitted) as refusal:
+        story.do(act, date(2025, 3, 10), party="P", effective_on=date(2025, 3, 2))
+    assert [reason.guard for reason in refusal.value.reasons] == ["after_what_went_before"]
+    assert story.do(act, date(2025, 3, 10), party="P", effective_on=issued)
+
+
+@pytest.mark.django_db
 def test_nothing_is_dated_before_its_file_was_opened(case):
     with pytest.raises(ActNotPermitted) as refusal:
         case.do("lead.create", date(2025, 3, 6), effective_on=date(2025, 2, 28))

@@ -28,6 +28,7 @@ class Objection(Flow):
 
     chart = "objection"
     opened_by_hand = "party"
+    rests_on = "conclusion"
 
     class Standing(models.TextChoices):
         """Whether the objection counts (Articles 35, 38)."""

@@ -16,6 +16,7 @@ class Denial(Flow):
 
     chart = "denial"
     opened_by_hand = "dossier"
+    rests_on = "conclusion"
 
     @act(
         "DN0",

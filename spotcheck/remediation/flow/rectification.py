@@ -33,6 +33,7 @@ class Rectification(Flow):
 
     chart = "rectification"
     opened_by_hand = "party"
+    rests_on = "conclusion"
 
     bureau = models.ForeignKey(Office, models.PROTECT, related_name="+", help_text="who has the case")
     previous = models.OneToOneField("self", models.PROTECT, null=True, related_name="next")

@@ -13,9 +13,9 @@ _ALL: Final = (
         "after_what_went_before",
         (59,),
         Words(
-            "法定日期早于本事项进入现在状态的日期，或者早于建档日期",
+            "法定日期早于本事项进入现在状态的日期，或者早于所依据的检验结论、早于建档日期",
             "the legal date lies before the day on which the matter reached its present state, "
-            "or before the file was opened",
+            "or before the conclusion that it is about, or before the file was opened",
         ),
         Words(
             "核对日期；前一项登记的日期有误的，先更正前一项",
