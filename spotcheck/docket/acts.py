@@ -12,7 +12,7 @@ from typing import Any
 
 from spotcheck.docket import clock, consequences, register, standing
 from spotcheck.docket.carrying import carry_out
-from spotcheck.docket.deadlines import day_after
+from spotcheck.docket.deadlines import LAPSES, day_after, in_time, of
 from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
@@ -103,8 +103,8 @@ def let_lapse(batch: Sequence[Deadline], method: str) -> list[Entry]:
 def refusals(matter: Flow, proposal: Proposal, *, only_standing: bool = False) -> list[Reason]:
     """Return every reason for which this act is refused now; an empty list means that it can be done.
 
-    ``only_standing`` leaves out the requirements that look at facts, for a screen on which nothing has been
-    filled in yet.
+    ``only_standing`` leaves out what depends on facts or on the legal date, for a screen on which nothing has
+    been filled in yet.
     """
     spec = proposal.spec
     matter.proposal = proposal
@@ -112,6 +112,8 @@ def refusals(matter: Flow, proposal: Proposal, *, only_standing: bool = False) -
     if matter.state not in spec.source or existing is not None or matter.barred(spec):
         return [_wrong_state(matter, spec, existing or matter.state)]
     reasons = _out_of_order(matter, proposal)
+    if not only_standing:
+        reasons += _after_its_period(matter, proposal)
     if not has_permission(matter, proposal):
         guard = GUARDS["by_whom"]
         reasons.append(Reason(guard.name, (*guard.articles, *spec.articles), guard.says, guard.cure))
@@ -141,6 +143,23 @@ def _out_of_order(matter: Flow, proposal: Proposal) -> list[Reason]:
         return []
     guard = OWN_GUARDS["after_what_went_before"]
     return [Reason(guard.name, (*guard.articles, *spec.articles), guard.says, guard.cure)]
+
+
+def _after_its_period(matter: Flow, proposal: Proposal) -> list[Reason]:
+    """The reason why a filing is none that was in time: its period was over before, and only has not lapsed yet.
+
+    So it is on the day on which a receipt long ago is recorded: the period lapses with the next day's sweep.
+    """
+    spec = proposal.spec
+    if "enterprise" not in spec.actors or all(in_time(of(matter, rule), proposal.on) for rule in _rights(spec)):
+        return []
+    guard = OWN_GUARDS["before_the_lapse"]
+    return [Reason(guard.name, (*spec.articles, *guard.articles), guard.says, guard.cure)]
+
+
+def _rights(spec: ActSpec) -> list[str]:
+    """The periods of an enterprise that this act ends in time."""
+    return [rule for rule in spec.closes if rule in LAPSES]
 
 
 def has_permission(matter: Flow, proposal: Proposal) -> bool:

@@ -49,6 +49,27 @@ def test_nothing_is_dated_before_its_file_was_opened(case):
 
 
 @pytest.mark.django_db
+def test_art44_an_application_after_the_sixty_days_is_late_also_when_their_start_is_recorded_late(case):
+    case.do("rectification.issue_order", date(2025, 3, 6), party="P")
+    entered = date(2025, 6, 20)
+    case.do("rectification.record_order_receipt", entered, party="P", effective_on=date(2025, 3, 10))
+    with pytest.raises(ActNotPermitted) as refusal:
+        case.do("rectification.apply_recheck", entered, party="P")
+    assert [reason.guard for reason in refusal.value.reasons] == ["before_the_lapse"]
+    assert {44, 59} <= set(refusal.value.articles)
+    case.do("rectification.late_submission", date(2025, 6, 21), party="P")
+    assert Entry.objects.get(act="rectification.lapse").effective_on == date(2025, 5, 10)
+
+
+@pytest.mark.django_db
+def test_art44_an_application_that_came_in_time_is_taken_whenever_it_is_entered(case):
+    case.do("rectification.issue_order", date(2025, 3, 6), party="P")
+    entered = date(2025, 6, 20)
+    case.do("rectification.record_order_receipt", entered, party="P", effective_on=date(2025, 3, 10))
+    assert case.do("rectification.apply_recheck", entered, party="P", effective_on=date(2025, 5, 9))
+
+
+@pytest.mark.django_db
 def test_art50_an_earlier_breach_may_become_known_after_a_later_one(case):
     case.do("rectification.issue_order", date(2025, 3, 5), party="P")
     case.do("rectification.record_order_receipt", date(2025, 3, 6), party="P")

@@ -23,6 +23,19 @@ _ALL: Final = (
         ),
     ),
     Guard(
+        "before_the_lapse",
+        (59,),
+        Words(
+            "期限已经届满，只是尚未作届满处理（收到日期是事后登记的）",
+            "the period was over before; it only has not lapsed yet, because its start was recorded late",
+        ),
+        Words(
+            "次日按期满处理后，作为逾期提交登记；确系按期提交的，填写实际提交的日期",
+            "it lapses on the next day, then record the filing as a late one; "
+            "if it did come in time, state the day on which it came",
+        ),
+    ),
+    Guard(
         "date_can_be_corrected",
         (59,),
         Words(
