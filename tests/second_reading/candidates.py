@@ -1,0 +1,210 @@
+"""Every act somebody might try now, with facts good and bad: what a random walk chooses from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from random import Random
+
+from tests.second_reading.acts import PARTY_CHARTS, resolve
+from tests.second_reading.charts import Transition, transitions
+from tests.second_reading.counting import DAY
+from tests.second_reading.facts import OTHERWISE
+from tests.second_reading.world import World
+
+ITEMS = [("导体电阻", "performance"), ("绝缘厚度", "safety"), ("标志", "label"), ("耐压", "safety")]
+PLACES = [
+    "370102",
+    "370112",
+    "370114",
+    "370214",
+    "370303",
+    "370305",
+    "370602",
+    "370702",
+    "370811",
+    "370902",
+    "371302",
+    "371502",
+    "371602",
+]
+CITIES = ("370200", "370600")
+CORRECTIONS = ("result_notice.correct_lapse", "retest.reinstate", "rectification.correct_lapse")
+STRANGERS = ("city", "county", "province", "lab", "sampler", "enterprise", "handler", "expert", "retest_lab")
+
+
+def everything(world: World, rng: Random) -> Iterator[dict]:
+    """All acts with default facts, and one variation of each drawn at random."""
+    for transition in transitions().values():
+        if transition.is_act:
+            for row in _addressed(world, transition):
+                yield from _variations(world, row, rng)
+
+
+def _addressed(world: World, transition: Transition) -> Iterator[dict]:
+    """An act on each chart it could mean."""
+    name, machine = transition.name, transition.machine
+    if machine in PARTY_CHARTS or name == "objection.file":
+        yield from _by_party(world, name)
+    elif machine in ("objection", "retest"):
+        numbers = [o.number for o in world.objections] or [1]
+        yield from ({"act": name, "objection": number} for number in numbers)
+    elif machine == "lead":
+        if name == "lead.create":
+            yield from [{"act": name}] if len(world.dossiers) == 1 and world.dossiers[1].exists else []
+        else:
+            yield from ({"act": name, "lead": lead.number} for lead in world.leads)
+    elif machine == "plan":
+        yield from [{"act": name}] if world.planned else []
+    else:
+        yield from _by_dossier(world, name, machine)
+
+
+def _by_party(world: World, name: str) -> Iterator[dict]:
+    for party in world.parties.values():
+        if world.dossiers[party.dossier].exists:
+            yield {"act": name, "party": party.name}
+            if name.startswith("result_notice") and len(world.notices.get(party.name, [])) > 1:
+                yield {"act": name, "party": party.name, "notice": 2}
+
+
+def _by_dossier(world: World, name: str, machine: str) -> Iterator[dict]:
+    several = len(world.dossiers) > 1
+    numbers = [1] if world.planned and machine in ("task", "publication") else list(world.dossiers)
+    for number in numbers:
+        if not (world.dossiers[number].exists or (world.planned and machine in ("task", "publication"))):
+            continue
+        row: dict = {"act": name}
+        if several and not (world.planned and machine in ("task", "publication")):
+            row["dossier"] = number
+        if machine == "sample":
+            yield {**row, "unit": "T"}
+            yield {**row, "unit": "R"}
+        else:
+            yield row
+
+
+def _variations(world: World, row: dict, rng: Random) -> Iterator[dict]:
+    """The act with default facts, with other facts, by somebody else, with another legal date."""
+    name = row["act"]
+    needed = _needed(world, row, rng)
+    if needed is not None:
+        row = {**row, "with": needed} if needed else row
+        yield row
+    choices = OTHERWISE.get(name)
+    if choices:
+        facts = rng.choice(choices)
+        yield {**row, "with": {**(needed or {}), **facts}}
+    for facts in _special(world, row, rng):
+        yield {**row, "with": facts}
+    if rng.random() < 0.3:
+        yield {**row, "by": _somebody(world, row, rng)}
+    if rng.random() < 0.3 or name in CORRECTIONS:
+        legal = _legal_date(world, row, rng)
+        if legal is not None:
+            yield {**row, "effective_on": legal}
+
+
+def _needed(world: World, row: dict, rng: Random) -> dict | None:
+    """Facts without which the act cannot be written down."""
+    name = row["act"]
+    if name == "inspection.report_serious":
+        return {"items": _items(rng, 1, fail=True)}
+    if name == "retest.report":
+        return {"items": _retested(world, row, rng)}
+    if name == "rectification.order_closure":
+        return {"until": world.today + rng.randint(5, 40) * DAY}
+    if name == "rectification.transfer_jurisdiction":
+        return {"to": int(rng.choice([*PLACES, *CITIES, world.parties[row["party"]].region]))}
+    return {}
+
+
+def _retested(world: World, row: dict, rng: Random) -> list[dict]:
+    o = resolve(world, row).objection
+    names = sorted(o.items) if o and o.items else ["导体电阻"]
+    return [{"name": name, "result": rng.choice(["pass", "pass", "fail"])} for name in names]
+
+
+def _items(rng: Random, least: int, fail: bool = False) -> list[dict]:
+    chosen = rng.sample(ITEMS, rng.randint(least, 3))
+    results = ["fail"] if fail else ["fail", "fail", "pass"]
+    return [{"name": name, "kind": kind, "result": rng.choice(results)} for name, kind in chosen]
+
+
+def _special(world: World, row: dict, rng: Random) -> Iterator[dict]:
+    name = row["act"]
+    if name == "inspection.issue_report":
+        yield from _reports(world, row, rng)
+    elif name == "objection.file":
+        failed = sorted(world.dossiers[world.parties[row["party"]].dossier].reported_failed)
+        if len(failed) > 1:
+            yield {"items": rng.sample(failed, rng.randint(1, len(failed) - 1))}
+    elif name == "sampling.claim_refusal":
+        yield {"ground": "19(4)", "earlier_check": _earlier(world, row, rng)}
+
+
+def _reports(world: World, row: dict, rng: Random) -> Iterator[dict]:
+    dossier = world.dossiers[row.get("dossier", 1)]
+    if dossier.reported_failed:
+        known = [{"name": n, "kind": k, "result": r} for n, (k, r) in dossier.items.items()]
+        further = [item for item in _items(rng, 1, fail=True) if item["name"] not in dossier.items]
+        yield {"items": [*known, *further]}
+    else:
+        yield {"conclusion": "conforming"}
+        items = _items(rng, 1)
+        yield {"items": [{**items[0], "result": "fail"}, *items[1:]]}
+
+
+def _earlier(world: World, row: dict, rng: Random) -> dict:
+    """An earlier check: one of the file, or one six months ago, give or take a day."""
+    others = [n for n in world.dossiers if n != row.get("dossier", 1) and world.dossiers[n].sampled_on]
+    if others and rng.random() < 0.5:
+        return {"dossier": rng.choice(others)}
+    visit = world.dossiers[row.get("dossier", 1)].visit_on or world.today
+    month = (visit.month - 7) % 12 + 1
+    year = visit.year - (visit.month <= 6)
+    day = date(year, month, min(visit.day, 28)) + rng.choice([-2, -1, 0, 1, 2, 60]) * DAY
+    organiser = rng.choice(["province", "province", "samr", "city", "other_province"])
+    return {"organiser": organiser, "sampled": day, "same_product": rng.random() < 0.8}
+
+
+def _somebody(world: World, row: dict, rng: Random):
+    """A word or the code of a bureau, right or wrong."""
+    transition = transitions()[row["act"]]
+    words = [word for word in (*transition.actors, *transition.recorders) if word != "system"]
+    party = rng.choice(list(world.parties.values()))
+    codes = [party.region, party.city, party.handler, rng.choice(PLACES), "370000"]
+    kind = rng.random()
+    if kind < 0.3:
+        return rng.choice(words)
+    if kind < 0.55:
+        return rng.choice(STRANGERS)
+    return int(rng.choice([code for code in codes if code.startswith("37")]))
+
+
+def _legal_date(world: World, row: dict, rng: Random) -> date | None:
+    """A date before today, not before anything else that happened in the file; for corrections inside the window."""
+    act = resolve(world, row)
+    floor = world.last_effect
+    window = _window(world, act)
+    if window is not None:
+        edge = rng.choice([window.start + DAY, window.due_on, window.latest, window.latest + DAY])
+        return min(edge, world.today)
+    if floor >= world.today:
+        return None
+    return world.today - rng.randint(0, min(5, (world.today - floor).days)) * DAY
+
+
+def _window(world: World, act):
+    """The period which has lapsed and which a correction or a late entry is about."""
+    if act.name == "rectification.correct_lapse" and act.case is not None:
+        return act.case.d44
+    if act.name == "retest.reinstate" and act.objection and act.objection.number in world.retests:
+        return act.retest.window
+    if act.name == "result_notice.correct_lapse" and act.notice is not None:
+        return act.notice.window
+    if act.name == "objection.file":
+        notice = world.window_notice(act.row["party"])
+        lapsed = notice is not None and world.state(notice.label) == "window_closed"
+        return notice.window if lapsed else None
+    return None
