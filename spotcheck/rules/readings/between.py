@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from spotcheck.rules.readings.reading import Reading
+from spotcheck.rules.readings.reading import SECOND_ROUND, Reading
 from spotcheck.rules.words import Words
 
 BETWEEN: Final = (
@@ -167,5 +167,57 @@ BETWEEN: Final = (
             "没有这两条，复检和取证都可能落空。",
             "Without them a retest or its evidence could come to nothing.",
         ),
+    ),
+    Reading(
+        "R25",
+        (5, 19),
+        Words(
+            "专项监督抽查是否不受六个月限制？",
+            "Is a special check outside the six months?",
+        ),
+        Words(
+            "因突发事件开展的作为应急抽查，不受限制；上级部署、舆情反映的专项抽查仍受限制，但跟踪抽查除外。",
+            "One that an emergency has brought about is an emergency check and is outside. One ordered from above or "
+            "after public concern is inside, unless it is a tracking check.",
+        ),
+        Words(
+            "条文只排除跟踪抽查和应急抽查，没有排除专项抽查。",
+            "The text excepts tracking and emergency checks, not special ones.",
+        ),
+        decided_on=SECOND_ROUND,
+    ),
+    Reading(
+        "R26",
+        (39, 44, 45, 59),
+        Words(
+            "送达日期事后才登记、登记时期限已过的，当天提交是否算按期？",
+            "Receipt is recorded late, when the period is already over: is a filing of that day in time?",
+        ),
+        Words(
+            "不算。期限次日作届满处理；当天只受理提交日期在期限内的材料。",
+            "No. The period lapses on the next day; on that day only what came inside the period is taken.",
+        ),
+        Words(
+            "期限自收到之日起算，与何时登记无关。",
+            "The period runs from the receipt, whenever that is recorded.",
+        ),
+        decided_on=SECOND_ROUND,
+    ),
+    Reading(
+        "R27",
+        (42,),
+        Words(
+            "市局能否把案件移交本市实际经营地的县局？",
+            "May a city bureau pass a case on to the county of its own city where the party works?",
+        ),
+        Words(
+            "可以，按移交管辖办理。",
+            "Yes, as a transfer of jurisdiction.",
+        ),
+        Words(
+            "检验报告先到市局，结果处理可以由市局或者县局承担。",
+            "Reports reach the city first, and either level may handle the results.",
+        ),
+        decided_on=SECOND_ROUND,
     ),
 )
