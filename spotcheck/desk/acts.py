@@ -15,12 +15,13 @@ from spotcheck.desk.duties import EXCEPTIONS, words_of
 from spotcheck.desk.sight import Sight
 from spotcheck.docket.acts import Possible, openings, permitted
 from spotcheck.docket.flow import ABSENT, MATTERS, Flow
-from spotcheck.docket.models import Dossier, Track
+from spotcheck.docket.models import Dossier, Entry, Track
 from spotcheck.notices.preview import issues
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.words import Words
 
+_WINDOW_CLOSED: Final = ("result_notice", "window_closed")
 UNITS: Final = {"T": gettext_lazy("检验样品"), "R": gettext_lazy("备用样品")}
 
 
@@ -57,7 +58,12 @@ class Matter:
     @property
     def unit(self) -> str:
         """Which of the two units of the sample the matter is."""
-        return str(UNITS[self.matter.label]) if self.matter.chart == "sample" else ""
+        return unit_of(self.matter)
+
+
+def unit_of(matter: Flow | Track | Entry) -> str:
+    """Which of the two units of the sample something is about; empty when it is about none."""
+    return str(UNITS.get(matter.label, "")) if matter.chart == "sample" else ""
 
 
 def acts_of(dossier: Dossier, tracks: Iterable[Track], actor: Actor, *, on: date) -> list[Matter]:
@@ -73,7 +79,9 @@ def acts_of(dossier: Dossier, tracks: Iterable[Track], actor: Actor, *, on: date
 
 def to_begin(dossier: Dossier, tracks: Iterable[Track], actor: Actor, *, on: date) -> list[Matter]:
     """Return the matters that the actor could begin; where one of the kind exists, only if another may be begun."""
+    tracks = list(tracks)
     existing = {(track.chart, track.party_id) for track in tracks} | {(track.chart, None) for track in tracks}
+    too_late = {track.party_id for track in tracks if (track.chart, track.state) == _WINDOW_CLOSED}
     sight = Sight(actor)
     found = []
     for matter in openings(dossier):
@@ -82,7 +90,8 @@ def to_begin(dossier: Dossier, tracks: Iterable[Track], actor: Actor, *, on: dat
         sorted_out = _sorted_out(matter, actor, on, sight)
         if sorted_out is None:
             continue
-        if (matter.chart, matter.party_id) in existing:  # another one beside it is out of the ordinary
+        is_late = matter.chart == "objection" and matter.party_id in too_late  # would only be answered (Article 38)
+        if is_late or (matter.chart, matter.party_id) in existing:  # another one beside it is out of the ordinary
             sorted_out.exceptions += sorted_out.now
             sorted_out.now = []
             if not sorted_out.exceptions:

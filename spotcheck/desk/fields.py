@@ -17,7 +17,6 @@ from rest_framework import serializers
 from spotcheck.desk.wording import headed
 from spotcheck.docket.facts import Results
 from spotcheck.docket.flow import ActSpec
-from spotcheck.docket.models import Dossier
 from spotcheck.parties.models import Office
 from spotcheck.rules.facts_words import FACTS, ITEM_KINDS, ITEM_RESULTS
 
@@ -25,7 +24,16 @@ MOST_RADIOS: Final = 6
 LONG: Final = 500
 BLANK_ROWS: Final = 3
 ROW: Final = re.compile(r"^(?P<name>\w+)-(?P<row>\d+)-(?P<part>name|kind|limit|value|unit|result)$")
-PARTS: Final = ("name", "kind", "limit", "value", "unit", "result")
+COLUMNS: Final = {
+    "name": gettext_lazy("项目"),
+    "kind": gettext_lazy("类别"),
+    "limit": gettext_lazy("限值"),
+    "value": gettext_lazy("实测值"),
+    "unit": gettext_lazy("单位"),
+    "result": gettext_lazy("结果"),
+}
+"""The columns of a table of results, by the names of their inputs."""
+PARTS: Final = tuple(COLUMNS)
 
 LABELS: Final = {
     "remark": gettext_lazy("备注"),
@@ -44,6 +52,36 @@ LABELS: Final = {
     "finding": gettext_lazy("发现的情况"),
 }
 """Labels of facts that are matters of record only, so that the regulation has no words for them."""
+HELP: Final = {
+    "sheet_number": gettext_lazy("现场使用本机构领取的号段内的编号；留空则自动编号。"),
+}
+"""What to write there, where the regulation's words do not say it."""
+DECISIVE: Final = frozenset(
+    {
+        ("sampling.claim_refusal", "proven"),
+        ("sampling.pass_precheck", "commissioned"),
+        ("sampling.complete_sampling", "fee_charged"),
+        ("objection.denial_findings", "produced"),
+        ("recheck.verify_on_site", "rectified"),
+        ("recheck.commission_test", "fee_charged"),
+        ("ban.record_breach", "evidence"),
+    }
+)
+"""Yes or no with a consequence either way: a box left empty would decide the case, so the answer is asked for.
+
+Everywhere else an empty box only means that something is missing, and the act is refused by article."""
+ONLY_WHEN: Final = {
+    ("task.set_scheme", "trigger"): "type=special",
+    ("sampling.claim_refusal", "proven"): "ground=19(1)|19(2)|19(3)|19(5)",
+    ("sampling.claim_refusal", "earlier_check"): "ground=19(4)",
+    ("sampling.pass_precheck", "contract"): "commissioned=1",
+    ("inspection.issue_report", "analysis"): "conclusion=nonconforming",
+    ("objection.file", "items"): "grounds=test_result",
+    ("objection.order_retest", "retest_lab"): "lab=retest_lab",
+    ("ban.record_producer_proof", "document"): "proof=document",
+}
+"""Questions that another answer raises: ``other=value``, with ``|`` between values."""
+YES, NO = "1", "0"
 BODY_KINDS: Final = {
     "sampling_body": (Office.Kind.SAMPLING_BODY, Office.Kind.LABORATORY),
     "lab": (Office.Kind.LABORATORY,),
@@ -83,6 +121,11 @@ class Field:
     """Whether a paper cannot do without it, so that it is left to be filled in by hand."""
 
     @property
+    def described_by(self) -> str:
+        """The identities of the texts that belong to the input: what is wrong with it, and what to write."""
+        return " ".join([*[f"e-{self.name}"] * bool(self.errors), *[f"h-{self.name}"] * bool(self.help)])
+
+    @property
     def is_open(self) -> bool:
         """Whether the paper needs it and nobody has stated it."""
         given = self.value or any(choice.chosen for choice in self.choices) or any(self.rows)
@@ -100,12 +143,13 @@ def _field(
     spec: ActSpec, name: str, source: serializers.Field, sent: QueryDict | None, initial: Mapping[str, Any]
 ) -> Field:
     words = FACTS.get((spec.name, name))
-    kind = _kind(name, source)
+    kind = _kind(spec, name, source)
     made = Field(
         name=name,
         kind=kind,
         label=headed(words.label) if words else str(LABELS.get(name, name)),
-        help=headed(words.help) if words and words.help else "",
+        help=headed(words.help) if words and words.help else str(HELP.get(name, "")),
+        shown_when=ONLY_WHEN.get((spec.name, name), ""),
     )
     value = _sent_value(name, kind, sent) if sent is not None else initial.get(name, "")
     if kind in {"radio", "select", "checkboxes"}:
@@ -115,6 +159,8 @@ def _field(
             Choice(str(key), headed(labels[key]) if key in labels else str(key), str(key) in chosen)
             for key in source.choices  # type: ignore[attr-defined]
         ]
+    elif kind == "whether":
+        made.choices = [Choice(YES, _("是"), value == YES), Choice(NO, _("否"), value == NO)]
     elif kind == "results":
         made.rows = value or []
     elif kind == "earlier_check":
@@ -122,13 +168,12 @@ def _field(
         labels = words.choices if words else {}
         chosen_organiser = made.value.get("organiser", "") if isinstance(made.value, dict) else ""
         made.choices = [Choice(key, headed(label), key == chosen_organiser) for key, label in labels.items()]
-        made.shown_when = "ground=19(4)"
     else:
         made.value = "\n".join(value) if isinstance(value, list) else value
     return made
 
 
-def _kind(name: str, source: serializers.Field) -> str:
+def _kind(spec: ActSpec, name: str, source: serializers.Field) -> str:
     """Which input a fact gets."""
     if name in BODY_KINDS and not isinstance(source, serializers.ChoiceField):
         return "body"
@@ -142,7 +187,7 @@ def _kind(name: str, source: serializers.Field) -> str:
         return "long" if (source.max_length or 0) > LONG else "text"
     for known, kind in _PLAIN.items():
         if isinstance(source, known):
-            return kind
+            return "whether" if (spec.name, name) in DECISIVE else kind
     raise TypeError(f"no input for {source!r}")
 
 
@@ -159,18 +204,42 @@ def facts_from(spec: ActSpec, sent: QueryDict) -> dict[str, Any]:
     """Return the facts that a form states; what was left empty is left out."""
     facts: dict[str, Any] = {}
     for name, source in spec.facts().fields.items():
-        kind = _kind(name, source)
-        value = _sent_value(name, kind, sent)
-        if kind == "yes":
-            facts[name] = bool(value)
-        elif kind == "results":
-            facts[name] = [{part: text for part, text in row.items() if text} for row in value]
-        elif kind == "earlier_check":
-            if value.get("organiser") or value.get("sampled"):
-                facts[name] = value
-        elif value not in ("", []):
-            facts[name] = value
+        kind = _kind(spec, name, source)
+        stated = _stated(kind, _sent_value(name, kind, sent)) if _is_asked(spec, name, sent) else None
+        if stated is not None:
+            facts[name] = stated
     return facts
+
+
+def _stated(kind: str, value: Any) -> Any:
+    """What an input says; None for nothing."""
+    match kind:
+        case "yes":
+            return bool(value)
+        case "whether":
+            return {YES: True, NO: False}.get(value)
+        case "results":
+            return [{part: text for part, text in row.items() if text} for row in value]
+        case "earlier_check":
+            return value if value.get("organiser") or value.get("sampled") else None
+        case _:
+            return None if value in ("", []) else value
+
+
+def _is_asked(spec: ActSpec, name: str, sent: QueryDict) -> bool:
+    """Whether the other answers raise this question; what was ticked before they were changed does not count."""
+    other, _equals, values = ONLY_WHEN.get((spec.name, name), "").partition("=")
+    return not other or sent.get(other, "") in values.split("|")
+
+
+def unanswered(spec: ActSpec, sent: QueryDict) -> dict[str, list[str]]:
+    """The questions with a few answers of which none was chosen: silence is no answer that could be acted on."""
+    found = {}
+    for name, source in spec.facts().fields.items():
+        is_choice = _kind(spec, name, source) in {"radio", "select", "whether"}
+        if is_choice and _is_asked(spec, name, sent) and not sent.get(name):
+            found[name] = [_("请选择一项。")]
+    return found
 
 
 def _sent_value(name: str, kind: str, sent: QueryDict) -> Any:
@@ -181,7 +250,7 @@ def _sent_value(name: str, kind: str, sent: QueryDict) -> Any:
         case "checkboxes":
             return sent.getlist(name)
         case "lines":
-            return [line.strip() for line in sent.get(name, "").splitlines() if line.strip()]
+            return [line.strip() for text in sent.getlist(name) for line in text.splitlines() if line.strip()]
         case "results":
             return _rows(name, sent)
         case "earlier_check":
@@ -202,7 +271,7 @@ def _rows(name: str, sent: QueryDict) -> list[dict[str, str]]:
         if found and found["name"] == name:
             rows.setdefault(int(found["row"]), {})[found["part"]] = str(value).strip()
     written = [rows[number] for number in sorted(rows)]
-    return [row for row in written if any(row.get(part) for part in ("name", "limit", "value"))]
+    return [row for row in written if any(row.values())]
 
 
 def ill_formed(facts: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -246,7 +315,7 @@ def put_errors(fields: Iterable[Field], errors: Mapping[str, Any]) -> list[str]:
 def _flat(told: Any, where: str = "") -> list[str]:
     """All messages of a nested error, each with its row."""
     if isinstance(told, Mapping):
-        return [text for key, inner in told.items() for text in _flat(inner, where or _place(key))]
+        return [text for key, inner in told.items() for text in _flat(inner, _within(where, key))]
     if isinstance(told, list | tuple):
         found = []
         for number, inner in enumerate(told, start=1):
@@ -256,8 +325,10 @@ def _flat(told: Any, where: str = "") -> list[str]:
     return [_("%(where)s：%(what)s") % {"where": where, "what": told} if where else str(told)]
 
 
-def _place(key: Any) -> str:
-    return _("第 %(row)d 行") % {"row": int(key) + 1} if str(key).isdigit() else ""
+def _within(where: str, key: Any) -> str:
+    """The row, and the column of it."""
+    place = _("第 %(row)d 行") % {"row": int(key) + 1} if str(key).isdigit() else str(COLUMNS.get(key, ""))
+    return " ".join(part for part in (where, place) if part)
 
 
 def item_kinds() -> list[tuple[str, str]]:
@@ -273,16 +344,3 @@ def item_results() -> list[tuple[str, str]]:
 def blank_rows(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     """The rows that are filled in, and some to fill in."""
     return [*rows, *({} for _row in range(BLANK_ROWS if not rows else 1))]
-
-
-def initial_of(spec: ActSpec, dossier: Dossier, matter: Any, person: str) -> dict[str, Any]:
-    """What can be filled in beforehand, without deciding anything: names of items, the name of who signs in."""
-    initial: dict[str, Any] = {}
-    if spec.name == "retest.report":
-        names = matter.commissioned_items or matter.items
-        initial["items"] = [{"name": name, "result": ""} for name in names]
-    if spec.name == "inspection.issue_report":
-        initial["items"] = [{part: getattr(item, part) for part in PARTS} for item in dossier.items.order_by("pk")]
-    if spec.name in {"sample.issue", "inspection.start_testing"}:
-        initial["inspector"] = person
-    return initial

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from spotcheck.desk.acts import unit_of
 from spotcheck.desk.fields import LABELS
 from spotcheck.desk.sight import Sight
 from spotcheck.desk.wording import headed, listed, say
@@ -29,6 +30,7 @@ class EntryLine:
     chart: str
     who: str
     party: str
+    unit: str
     change: str
     flags: list[Words]
     facts: list[tuple[str, str]]
@@ -51,6 +53,7 @@ def _entry_line(entry: Entry, sight: Sight) -> EntryLine:
         chart=headed(chart.label) if chart else "",
         who=sight.who(entry),
         party=sight.party(entry.party),
+        unit=unit_of(entry),
         change=say(chart.states[entry.to_state]) if chart and entry.to_state in chart.states else "",
         flags=[FLAGS[name].label for name in entry.flags if name in FLAGS],
         facts=list(_facts(entry, sight)),

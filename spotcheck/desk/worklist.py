@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.db.models import Case, Count, DateField, F, Prefetch, Q, QuerySet, Value, When
 
+from spotcheck.desk.acts import unit_of
 from spotcheck.desk.clocks import Clock, clock_of
 from spotcheck.desk.duties import Duty, duty_at, next_acts, reports_to_receive, waiting_for, words_of
 from spotcheck.desk.readiness import chosen_acts
@@ -53,6 +54,7 @@ class Waiting:
     duty: Duty
     since: date
     target: date | None
+    unit: str = ""
 
 
 @dataclass(slots=True)
@@ -184,6 +186,7 @@ def _duties(actor: Actor, sight: Sight, today: date) -> list[Waiting]:
                 duty=duty,
                 since=track.since,
                 target=_target(duty, track.since),
+                unit=unit_of(track),
             )
         )
     return found

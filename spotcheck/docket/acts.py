@@ -126,23 +126,26 @@ def refusals(matter: Flow, proposal: Proposal, *, only_standing: bool = False) -
 
 
 def _out_of_order(matter: Flow, proposal: Proposal) -> list[Reason]:
-    """The reason why the legal date cannot be right: it lies before what has led to it.
-
-    The correction of a lapse is proved by a day before the lapse; what leaves the state as it is may come late.
-    """
+    """The reason why the legal date cannot be right: it lies before what has led to it."""
     spec = proposal.spec
-    if proposal.on >= proposal.today:
-        return []
-    earliest = matter.dossier.opened_on
-    corrects = any(need.name == FOR_LAPSES for need in spec.needs)
-    if spec.creates and matter.rests_on:
-        earliest = register.began(matter.dossier, matter.rests_on) or earliest
-    elif matter.pk is not None and not corrects and not set(spec.target) <= set(spec.source):
-        earliest = max(earliest, register.since(matter) or earliest)
-    if proposal.on >= earliest:
+    if proposal.on >= proposal.today or proposal.on >= earliest_day(matter, spec):
         return []
     guard = OWN_GUARDS["after_what_went_before"]
     return [Reason(guard.name, (*guard.articles, *spec.articles), guard.says, guard.cure)]
+
+
+def earliest_day(matter: Flow, spec: ActSpec) -> date:
+    """Return the first day that the legal date of an act can be.
+
+    The correction of a lapse is proved by a day before the lapse; what leaves the state as it is may come late.
+    """
+    opened: date = matter.dossier.opened_on
+    corrects = any(need.name == FOR_LAPSES for need in spec.needs)
+    if spec.creates and matter.rests_on:
+        return register.began(matter.dossier, matter.rests_on) or opened
+    if matter.pk is None or corrects or set(spec.target) <= set(spec.source):
+        return opened
+    return max(opened, register.since(matter) or opened)
 
 
 def _after_its_period(matter: Flow, proposal: Proposal) -> list[Reason]:

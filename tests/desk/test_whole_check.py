@@ -63,9 +63,10 @@ def test_a_check_is_done_from_screens_alone(world: World, client_of: Callable[[s
 
         visit = {"samplers": "张伟\n李娜", "ids_valid": "1", "notice_matches": "1", "mandate_copy": "1"}
         do(sampler, dossier, "sampling", "present_notice", **visit)
-        do(sampler, dossier, "sampling", "pass_precheck", suspicion="none")
+        do(sampler, dossier, "sampling", "pass_precheck", suspicion="none", commissioned="0")
         media = ["place", "storage", "marking", "stock", "process"]
-        do(sampler, dossier, "sampling", "complete_sampling", media=media, signed="1", paid="1", sealed_separately="1")
+        done = {"signed": "1", "paid": "1", "fee_charged": "0", "sealed_separately": "1"}
+        do(sampler, dossier, "sampling", "complete_sampling", media=media, **done)
         for label in ("T", "R"):
             do(sampler, dossier, "sample", "dispatch", label)
             do(lab, dossier, "sample", "receive", label, seal_intact="1")

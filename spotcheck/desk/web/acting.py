@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from spotcheck.desk import fields
+from spotcheck.desk import fields, offering
+from spotcheck.desk.acts import unit_of
 from spotcheck.desk.asked import whole
 from spotcheck.desk.sight import Sight
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.desk.wording import headed, say
 from spotcheck.docket import clock
-from spotcheck.docket.acts import perform
+from spotcheck.docket.acts import earliest_day, perform
 from spotcheck.docket.entries import plain
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Dossier, Entry, Party
@@ -27,7 +28,6 @@ from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
 from spotcheck.docket.sessions import hold, session
 from spotcheck.notices.consequences import RECEIPTS, newest_paper
 from spotcheck.notices.preview import issues
-from spotcheck.parties.models import Office
 from spotcheck.rules.calendar import CalendarNotPublished
 
 NEW = 0
@@ -47,7 +47,7 @@ def act(request: Any, number: str, chart: str, key: int, method: str) -> HttpRes
     if request.method == "GET" and (served := _service_of(spec, matter)):
         return HttpResponseClientRedirect(served) if request.htmx else redirect(served)
     if request.method == "GET":
-        initial = fields.initial_of(spec, dossier, matter, request.actor.user_name)
+        initial = offering.initial_of(spec, dossier, matter, request.actor.user_name)
         return _form(request, dossier, matter, spec, fields.fields_of(spec, initial=initial), on=clock.today())
     return _submit(request, dossier, matter, spec)
 
@@ -136,10 +136,20 @@ def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> Http
 def read(request: Any, spec: ActSpec) -> tuple[list[fields.Field], date | None, dict[str, Any]]:
     """The inputs of a form with what was sent and what is ill-formed in it, the legal date, and the facts stated."""
     shown = fields.fields_of(spec, sent=request.POST)
-    on, _wrong = fields.legal_date(request.POST, clock.today())
+    on, _wrong = legal_date(request)
     facts = fields.facts_from(spec, request.POST)
-    fields.put_errors(shown, fields.ill_formed(facts))
+    fields.put_errors(shown, fields.ill_formed(facts) | fields.unanswered(spec, request.POST))
     return shown, on, facts
+
+
+def legal_date(request: Any) -> tuple[date | None, str]:
+    """The legal date of what is done here, or None and what is wrong with it.
+
+    What an enterprise hands in itself is received at that moment; what it handed in earlier on paper is recorded by
+    the bureau that received it.
+    """
+    today = clock.today()
+    return (today, "") if request.actor.enterprise is not None else fields.legal_date(request.POST, today)
 
 
 def has_errors(shown: list[fields.Field]) -> bool:
@@ -201,18 +211,22 @@ def _form(
     done_before: Entry | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    _suggest(shown)
-    wrong_day = fields.legal_date(request.POST, clock.today())[1] if request.method == "POST" else ""
+    offering.suggest(shown, spec, dossier, matter)
+    wrong_day = legal_date(request)[1] if request.method == "POST" else ""
     context = {
         "dossier": dossier,
         "matter": matter,
         "party": Sight(request.actor).party(matter.party),
+        "unit": unit_of(matter),
         "party_key": matter.party_id if matter.pk is None else None,
         "key": matter.pk or NEW,
         "spec": spec,
         "fields": shown,
         "on": on.isoformat() if on else request.POST.get("on", ""),
         "wrong_day": wrong_day,
+        "earliest": earliest_day(matter, spec),
+        "over_since": offering.over_since(spec, dossier, matter),
+        "is_own_day": request.actor.enterprise is not None,
         "errors": errors or [],
         "reasons": reasons,
         "done_before": done_before,
@@ -227,17 +241,6 @@ def _form(
             made.rows = fields.blank_rows(made.rows)
     template = "desk/parts/act_form.html" if request.htmx else "desk/act.html"
     return page(request, template, context, status=status)
-
-
-def _suggest(shown: list[fields.Field]) -> None:
-    """Offer offices where a body or a place is asked for."""
-    for made in shown:
-        if made.kind == "body":
-            offices = Office.objects.filter(kind__in=fields.BODY_KINDS[made.name]).order_by("name")
-            made.choices = [fields.Choice(o.code, o.name, o.code == made.value) for o in offices]
-        elif made.name == "to":
-            bureaus = Office.objects.filter(kind__in=(Office.Kind.CITY, Office.Kind.COUNTY)).order_by("code")
-            made.suggestions = list(bureaus.values_list("code", "name"))
 
 
 def _back(dossier: Dossier) -> str:

@@ -66,9 +66,12 @@ def at_post(view: View) -> View:
 
 def _to_entrance(request: HttpRequest) -> HttpResponse:
     """To the entrance and back again afterwards; htmx has to be told in its own way."""
-    if getattr(request, "htmx", False):
-        return HttpResponseClientRedirect(reverse("desk:login"))
-    return redirect_to_login(request.get_full_path(), reverse("desk:login"))
+    entrance = reverse("desk:login")
+    htmx = getattr(request, "htmx", None)
+    if htmx:  # back to the page on which it was asked for; what htmx fetched is only a part of it
+        there = redirect_to_login(htmx.current_url_abs_path or reverse("desk:today"), entrance)
+        return HttpResponseClientRedirect(there.url)
+    return redirect_to_login(request.get_full_path(), entrance)
 
 
 def page(request: Any, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:

@@ -68,8 +68,7 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
   open("sheet");
   sheet.scrollTop = 0;
   showWanted();
-  const refused = find("[data-focus]", sheet);
-  if (refused) refused.focus();
+  faceTrouble(sheet);
 });
 
 document.body.addEventListener("htmx:afterSettle", (event) => {
@@ -88,9 +87,11 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
 
 // No answer, or one that is an error
 
-function tellBroken() {
-  const told = document.getElementById("broken");
+function tellBroken(event) {
+  const status = event.detail.xhr.status;
+  const told = document.getElementById(status === 403 || status === 404 ? "stale" : "broken");
   if (!told) return;
+  (find("dialog[open]") || document.body).append(told); // an open dialog covers everything outside of it
   told.hidden = false;
   setTimeout(() => { told.hidden = true; }, 8000);
 }
@@ -124,13 +125,19 @@ function showWanted() {
 document.addEventListener("change", showWanted);
 showWanted();
 
-// A part of the page that came back: what is refused has the focus
+// A part of the page that came back: what is refused, or the first input that is wrong, has the focus
+
+function faceTrouble(part) {
+  const told = find("[data-focus], [role=alert], .has-error :is(input, select, textarea)", part);
+  if (!told) return;
+  told.focus({ preventScroll: true });
+  (told.closest(".has-error") || told).scrollIntoView({ block: "nearest" });
+}
 
 document.body.addEventListener("htmx:afterSwap", (event) => {
   if (!["service", "previewed"].includes(event.detail.target.id)) return;
   showWanted();
-  const told = find("[data-focus], [role=alert], .has-error input", event.detail.target);
-  if (told) { told.focus(); told.scrollIntoView({ block: "nearest" }); }
+  faceTrouble(event.detail.target);
 });
 
 // Printing: the file opens by itself and asks for the printer
