@@ -5,7 +5,7 @@ from typing import Any
 
 from spotcheck.desk.fields import BODY_KINDS, PARTS, Choice, Field
 from spotcheck.docket.flow import ActSpec
-from spotcheck.docket.models import Deadline, Dossier
+from spotcheck.docket.models import Deadline, Dossier, Involvement
 from spotcheck.parties.models import Office
 from spotcheck.planning.models import Target
 
@@ -30,6 +30,8 @@ def suggest(shown: list[Field], spec: ActSpec, dossier: Dossier, matter: Any) ->
     for made in shown:
         if made.kind == "body":
             offices = Office.objects.filter(kind__in=BODY_KINDS[made.name]).order_by("name")
+            if made.name == "retest_lab":  # the one that tested first is chosen by its own answer
+                offices = offices.exclude(involvements__in=Involvement.objects.filter(dossier=dossier, role="lab"))
             made.choices = [Choice(o.code, o.name, o.code == made.value) for o in offices]
         elif made.name == "to":
             bureaus = Office.objects.filter(kind__in=(Office.Kind.CITY, Office.Kind.COUNTY)).order_by("code")

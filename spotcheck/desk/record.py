@@ -10,6 +10,7 @@ from spotcheck.desk.acts import unit_of
 from spotcheck.desk.fields import LABELS
 from spotcheck.desk.sight import Sight
 from spotcheck.desk.wording import headed, listed, say
+from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.rules.acts import ACTS, OWN_ACTS
 from spotcheck.rules.charts import CHARTS
@@ -42,6 +43,15 @@ def entry_lines(dossier: Dossier, sight: Sight) -> list[EntryLine]:
     rows = sight.of_parties(Entry.objects.filter(dossier=dossier))
     rows = rows.select_related("office", "party__enterprise").order_by("-sequence")[:MOST_ENTRIES]
     return [_entry_line(entry, sight) for entry in rows]
+
+
+def step_before(matter: Flow, sight: Sight) -> EntryLine | None:
+    """The entry that a decision answers: the last one of the matter in which something was stated."""
+    if matter.pk is None:
+        return None
+    entries = Entry.objects.filter(dossier=matter.dossier, chart=matter.chart, label=matter.label)
+    rows = sight.of_parties(entries).select_related("office", "party__enterprise").order_by("-sequence")
+    return next((line for line in (_entry_line(entry, sight) for entry in rows) if line.facts), None)
 
 
 def _entry_line(entry: Entry, sight: Sight) -> EntryLine:

@@ -79,7 +79,7 @@ RECHECK_IN_EVERY_CASE: Final = Shadow(
     article=47,
     warning=Words(
         "办法对所有复查都规定自责令之日起的期限，提出申请也不延长",
-        "the Measures bound every re-check from the day of the order, application or not",
+        "the Measures bound every recheck from the day of the order, application or not",
     ),
     period=_period(
         "N47",
@@ -87,7 +87,7 @@ RECHECK_IN_EVERY_CASE: Final = Shadow(
         "national-recheck",
         75,
         rolls=True,
-        name=Words("组织复查（办法）", "re-check (Measures)"),
+        name=Words("组织复查（办法）", "recheck (Measures)"),
         start=_ORDERED,
     ),
 )
@@ -96,7 +96,7 @@ SECOND_RECHECK_NOT_BEFORE: Final = Shadow(
     article=48,
     warning=Words(
         "按办法，再次复查应当在该期间届满之后进行",
-        "under the Measures the second re-check comes after the end of this time",
+        "under the Measures the second recheck comes after the end of this time",
     ),
     period=_period(
         "N48",
@@ -104,7 +104,7 @@ SECOND_RECHECK_NOT_BEFORE: Final = Shadow(
         "national-second-recheck-not-before",
         60,
         rolls=False,
-        name=Words("再次复查最早时间（办法）", "earliest second re-check (Measures)"),
+        name=Words("再次复查最早时间（办法）", "earliest second recheck (Measures)"),
         start=Words("省局公告", "announcement by the province"),
     ),
 )

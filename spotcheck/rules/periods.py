@@ -84,7 +84,7 @@ class Period:
 _OVERDUE: Final = Words("文本未规定后果；记为逾期履职", "no consequence in the text; the duty is overdue")
 _FORCED_RECHECK: Final = Words(
     "不再等待申请，由结果处理部门自行组织复查（第四十六条）",
-    "the handling bureau organises the re-check without waiting any longer (Article 46)",
+    "the handling bureau organises the recheck without waiting any longer (Article 46)",
 )
 _FORM_11_RECEIVED: Final = Words("收到《责令改正通知书》", "receipt of Form 11")
 
@@ -208,7 +208,7 @@ APPLY_FOR_RECHECK: Final = Period(
     code="D44",
     slug="apply-for-recheck",
     articles=(44,),
-    name=Words("完成整改并申请复查", "rectification and application for a re-check"),
+    name=Words("完成整改并申请复查", "rectification and application for a recheck"),
     actors=("enterprise",),
     unit=Unit.CALENDAR_DAYS,
     length=60,
@@ -216,7 +216,7 @@ APPLY_FOR_RECHECK: Final = Period(
     starts_with=_FORM_11_RECEIVED,
     stops_with=Words(
         "提出复查申请或者提交无法完成整改的证明",
-        "application for a re-check, or proof of inability",
+        "application for a recheck, or proof of inability",
     ),
     on_lapse=_FORCED_RECHECK,
     form=11,
@@ -243,7 +243,7 @@ ORGANISE_RECHECK: Final = Period(
     code="D46A",
     slug="organise-recheck",
     articles=(46,),
-    name=Words("依申请组织复查", "re-check upon application"),
+    name=Words("依申请组织复查", "recheck upon application"),
     actors=("handler",),
     unit=Unit.CALENDAR_DAYS,
     length=15,
@@ -252,7 +252,7 @@ ORGANISE_RECHECK: Final = Period(
         "收到复查申请或者无法完成整改的证明",
         "receipt of the application or of the proof of inability",
     ),
-    stops_with=Words("复查开始", "start of the re-check"),
+    stops_with=Words("复查开始", "start of the recheck"),
     on_lapse=_OVERDUE,
     readings=("R1", "R2"),
 )
@@ -261,13 +261,13 @@ FORCED_RECHECK: Final = Period(
     code="D46B",
     slug="forced-recheck",
     articles=(46,),
-    name=Words("未提交申请时组织复查", "re-check when nothing was filed"),
+    name=Words("未提交申请时组织复查", "recheck when nothing was filed"),
     actors=("handler",),
     unit=Unit.CALENDAR_DAYS,
     length=75,
     duty=True,
     starts_with=Words("《责令改正通知书》的日期（责令之日）", "date of Form 11, the day of the order"),
-    stops_with=Words("提出申请、提交证明或者复查开始", "application, proof, or start of the re-check"),
+    stops_with=Words("提出申请、提交证明或者复查开始", "application, proof, or start of the recheck"),
     on_lapse=_OVERDUE,
     form=11,
     readings=("R1", "R2", "R4"),
@@ -277,12 +277,12 @@ RECHECK_CONCLUSION: Final = Period(
     code="D50",
     slug="recheck-conclusion",
     articles=(50,),
-    name=Words("作出复查结论", "conclusion of the re-check"),
+    name=Words("作出复查结论", "conclusion of the recheck"),
     actors=("handler",),
     unit=Unit.CALENDAR_DAYS,
     length=5,
     duty=True,
-    starts_with=Words("完成复查检验或者现场检查", "completion of the re-check test or of the on-site check"),
+    starts_with=Words("完成复查检验或者现场检查", "completion of the recheck test or of the on-site check"),
     stops_with=Words("出具《复查结果通知书》或者委托复查检验", "issue of Form 13, or commission of a test"),
     on_lapse=Words(
         "文本未规定后果；记为逾期履职，禁令继续",
@@ -296,13 +296,13 @@ SECOND_RECHECK: Final = Period(
     code="D51",
     slug="second-recheck",
     articles=(51,),
-    name=Words("公告后再次组织复查", "second re-check after the announcement"),
+    name=Words("公告后再次组织复查", "second recheck after the announcement"),
     actors=("handler",),
     unit=Unit.CALENDAR_DAYS,
     length=90,
     duty=True,
     starts_with=Words("省局公告", "announcement by the province"),
-    stops_with=Words("再次复查开始", "start of the second re-check"),
+    stops_with=Words("再次复查开始", "start of the second recheck"),
     on_lapse=_OVERDUE,
     readings=("R1", "R2", "R14"),
 )
@@ -314,10 +314,10 @@ CLOSURE_PERIOD: Final = Period(
     name=Words("责令停业、限期整顿的期限", "period of closure"),
     actors=("handler",),
     unit=Unit.AS_ORDERED,
-    rolls=False,  # an earliest date for the third re-check, not a time to act
+    rolls=False,  # an earliest date for the third recheck, not a time to act
     starts_with=Words("责令停业决定", "closure order"),
-    stops_with=Words("第三次复查开始", "start of the third re-check"),
-    on_lapse=Words("期满后方可组织第三次复查", "the third re-check may start once it is over"),
+    stops_with=Words("第三次复查开始", "start of the third recheck"),
+    on_lapse=Words("期满后方可组织第三次复查", "the third recheck may start once it is over"),
 )
 
 RULES_VALIDITY: Final = Period(

@@ -14,6 +14,7 @@ from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.docket.sweep import sweep
 from spotcheck.planning.models import Target
+from spotcheck.planning.operations import open_plan
 from spotcheck.rules.charts import CHARTS
 from tests.desk.test_acts_on_screen import address_of, text_of
 from tests.desk.world import World
@@ -179,3 +180,47 @@ def test_who_was_signed_out_comes_back_to_the_page(told: Dossier) -> None:
     headers = {"HX-Request": "true", "HX-Current-URL": page}
     answer = Client().get(beginning(told), headers=headers)
     assert answer.headers["HX-Redirect"] == f"/login/?next=/dossiers/{told.number}/%3Ftab%3Dpapers"
+
+
+def test_whoever_decides_sees_what_is_decided_upon(
+    told: Dossier, world: World, client_of: Callable[[str], Client]
+) -> None:
+    """The form of a decision shows what was stated before: the grounds of an objection, the ground of a refusal."""
+    case = MATTERS["objection"].new(told, told.parties.get(label="P"))
+    world.act(case.file, by="enterprise", on=date(2024, 6, 3), grounds="test_result", evidence=True)
+    address = address_of(told, "objection", "start_verification", world.matter(told, "objection").label)
+    with clock.simulated(TODAY):
+        form = client_of("province").get(address)
+    assert "此前 2024-06-03 周一 已提出异议申请" in text_of(form)
+    assert "异议类型 对检验结果" in text_of(form)
+
+
+def test_art38_the_first_laboratory_is_not_offered_as_the_other_one(
+    told: Dossier, world: World, client_of: Callable[[str], Client]
+) -> None:
+    """Article 38: it is chosen, if at all, by its own answer."""
+    case = MATTERS["objection"].new(told, told.parties.get(label="P"))
+    world.act(case.file, by="enterprise", on=date(2024, 6, 3), grounds="test_result", evidence=True)
+    world.act(world.matter(told, "objection").start_verification, by="province", on=date(2024, 6, 3))
+    address = address_of(told, "objection", "order_retest", world.matter(told, "objection").label)
+    with clock.simulated(TODAY):
+        shown = client_of("province").get(address).context["fields"]
+    assert [choice.value for made in shown if made.name == "retest_lab" for choice in made.choices] == ["LAB02"]
+
+
+def test_a_paper_that_would_have_gaps_says_so_before_it_is_issued(
+    told: Dossier, world: World, client_of: Callable[[str], Client]
+) -> None:
+    """The columns that nobody has filled in are named on the form of the act."""
+    dossier = world.sampled_until_precheck("SD2024-003", date(2024, 5, 6))
+    with clock.simulated(date(2024, 5, 6)):
+        form = client_of("sampler").get(address_of(dossier, "sampling", "complete_sampling", ""))
+    assert re.search(r"还有 \d+ 栏空着，须手写填写：", text_of(form))
+
+
+def test_the_next_year_without_a_plan_is_proposed(world: World, client_of: Callable[[str], Client]) -> None:
+    """Not one that exists already."""
+    with clock.simulated(TODAY):
+        assert client_of("province").get("/plans/new/").context["year"] == "2025"
+        open_plan(2025, on=TODAY)
+        assert client_of("province").get("/plans/new/").context["year"] == "2026"

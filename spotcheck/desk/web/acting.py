@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from spotcheck.desk import fields, offering
+from spotcheck.desk import fields, offering, record, stating
 from spotcheck.desk.acts import unit_of
 from spotcheck.desk.asked import whole
 from spotcheck.desk.sight import Sight
@@ -235,6 +235,8 @@ def _form(
         "item_results": fields.item_results(),
         "back": _back(dossier),
         "issues": issues(spec),
+        "gaps": stating.gaps(matter, spec, request.actor),
+        "before": record.step_before(matter, Sight(request.actor)),
     }
     for made in shown:
         if made.kind == "results":

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Final, TypeVar
 
 from django.contrib import messages
@@ -43,7 +44,7 @@ def new_plan(request: Any) -> HttpResponse:
     """Open the file of a year's plan."""
     _only_province(request)
     today = clock.today()
-    year = request.POST.get("year", str(today.year + 1 if today.month > 1 else today.year))
+    year = request.POST.get("year", str(_next_year(today)))
     error = _wrong_year(year) if request.method == "POST" else ""
     plan = None if request.method != "POST" or error else _opened(lambda: open_plan(int(year), on=today))
     if request.method == "POST" and plan is None:
@@ -52,6 +53,13 @@ def new_plan(request: Any) -> HttpResponse:
         messages.success(request, _("已建立 %(year)s 年度计划。") % {"year": year})
         return redirect("desk:dossier", number=plan.dossier.number)
     return page(request, "desk/new_plan.html", {"year": year, "error": error}, status=422 if error else 200)
+
+
+def _next_year(today: date) -> int:
+    """The year whose plan is probably meant: the next one, in January still this one, that has none yet."""
+    year = today.year + 1 if today.month > 1 else today.year
+    taken = set(Plan.objects.filter(year__gte=year).values_list("year", flat=True))
+    return next(free for free in range(year, year + len(taken) + 1) if free not in taken)
 
 
 def _wrong_year(year: str) -> str:

@@ -98,6 +98,17 @@ function tellBroken(event) {
 document.body.addEventListener("htmx:sendError", tellBroken);
 document.body.addEventListener("htmx:responseError", tellBroken);
 
+// A whole page is sent once: the second click of a double click would do it again. htmx forms look after themselves
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const method = form.getAttribute("method"); // form.method could be an input of this name
+  if (method !== "post" || form.target || form.hasAttribute("hx-post") || event.submitter?.formTarget) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
 // Rows of a table of results
 
 function addRow(table) {
