@@ -68,13 +68,17 @@ def test_every_question_with_a_few_answers_is_answered() -> None:
         ("inspection.issue_report", "conclusion"),
         ("objection.file", "grounds"),
         ("sample.compromise", "cause"),
+        ("task.engage_agencies", "sampling_body"),
+        ("task.engage_agencies", "lab"),
+        ("recheck.commission_test", "technical_body"),
     } <= asked
+    assert asked >= fields.NEEDED
     assert fields.DECISIVE - asked == {("sampling.claim_refusal", "proven")}
     assert ("task.set_scheme", "trigger") not in asked
     special = next(spec for spec in specs if spec.name == "task.set_scheme")
     assert "trigger" in fields.unanswered(special, fields.QueryDict("type=special&detail_rules=own"))
     known = {(spec.name, name) for spec in specs for name in spec.facts().fields}
-    assert (fields.DECISIVE | set(fields.ONLY_WHEN)) <= known
+    assert (fields.DECISIVE | fields.NEEDED | set(fields.ONLY_WHEN)) <= known
 
 
 def test_what_was_ticked_before_the_answer_changed_does_not_count() -> None:
