@@ -49,16 +49,20 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """How many candidates there are, the fingerprint of their list, and who would be drawn."""
+    """How many candidates there are, the fingerprint of their list, and who would be drawn.
+
+    A screen shows the candidates only: whoever saw the outcome beforehand could try seeds until it suited.
+    """
 
     candidates: list[str]
     fingerprint: str
+    offered: list[Offering]
     drawn: list[Offering]
 
     @property
     def shown(self) -> list[Offering]:
-        """The first of those drawn."""
-        return self.drawn[:MOST_SHOWN]
+        """The first of the candidates."""
+        return self.offered[:MOST_SHOWN]
 
 
 def preview(wish: Wish) -> Preview:
@@ -66,7 +70,8 @@ def preview(wish: Wish) -> Preview:
     offerings = {candidate(offering): offering for offering in frame(wish)}
     names = sorted(offerings)
     drawn = draw(names, seed=wish.seed, number=wish.number)
-    return Preview(names, fingerprint(names), [offerings[name] for name in drawn])
+    offered, found = ([offerings[name] for name in some] for some in (names, drawn))
+    return Preview(names, fingerprint(names), offered, found)
 
 
 def frame(wish: Wish) -> "QuerySet[Offering]":

@@ -39,10 +39,10 @@ class Scheme(Facts):
 class Agencies(Facts):
     """Article 10. The bodies are given by their office codes; the same code twice is one body that does both."""
 
-    same_body = yes()
-    separation_system = yes()
     sampling_body = text(20)
     lab = text(20)
+    same_body = yes()
+    separation_system = yes()
 
 
 class Draw(Facts):

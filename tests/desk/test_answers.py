@@ -13,6 +13,7 @@ from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.docket.sweep import sweep
+from spotcheck.parties.models import Offering
 from spotcheck.planning.models import Target
 from spotcheck.planning.operations import open_plan
 from spotcheck.rules.charts import CHARTS
@@ -228,3 +229,26 @@ def test_the_next_year_without_a_plan_is_proposed(world: World, client_of: Calla
         assert client_of("province").get("/plans/new/").context["year"] == "2025"
         open_plan(2025, on=TODAY)
         assert client_of("province").get("/plans/new/").context["year"] == "2026"
+
+
+def test_art12_nobody_sees_the_outcome_before_it_is_drawn(world: World, client_of: Callable[[str], Client]) -> None:
+    """The candidates are shown in the order of their list, whatever the seed: no seed can be tried until it suits."""
+    for number in range(6):
+        Offering.objects.create(
+            enterprise=world.enterprises["toys"],
+            kind="producer",
+            product_kind="电线电缆",
+            product_name="软线",
+            model=f"RV {number}",
+        )
+    task = world.task(TODAY, world.target("SD2024-001", ("P", "sampled_producer", "cable")), number="JC2024009").dossier
+    wish = {"product_kind": "电线电缆", "channel": "on_site", "number": "2"}
+    address = f"/dossiers/{task.number}/draw/"
+
+    def rows(seed: str) -> list[str]:
+        page = client_of("province").get(address, wish | {"seed": seed}).content.decode()
+        return re.findall(r"<tr><td>.*?</tr>", page)
+
+    with clock.simulated(TODAY):
+        assert len(rows("1")) == 8
+        assert rows("1") == rows("2") == rows("3")

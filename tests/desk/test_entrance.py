@@ -71,7 +71,10 @@ def test_demonstration_accounts_are_offered_only_while_it_is_loaded(
     monkeypatch.setattr(entrance, "offered", lambda: [account])
     assert "演示账号" in client.get("/login/").content.decode()
     assert client.post("/login/demo/", {"username": "province"}).status_code == 404
-    assert client.post("/login/demo/", {"username": "county"}).url == "/"
+    assert (
+        'name="next" value="/messages/"' in client.get("/login/?next=/messages/").content.decode().split("演示账号")[1]
+    )
+    assert client.post("/login/demo/", {"username": "county", "next": "/messages/"}).url == "/messages/"
     assert "王芳" in client.get("/").content.decode()
 
 

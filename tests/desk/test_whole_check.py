@@ -52,7 +52,7 @@ def test_a_check_is_done_from_screens_alone(world: World, client_of: Callable[[s
         }
         preview = province.get(f"/dossiers/{task.number}/draw/", wish).content.decode()
         assert "山东泰山红电缆有限公司" in preview
-        assert "抽取这 1 家" in preview
+        assert "随机抽取 1 家" in preview
         assert not task.children.exists()
         province.post(f"/dossiers/{task.number}/draw/", wish | {"on": DAY.isoformat()})
         dossier = task.children.get()
