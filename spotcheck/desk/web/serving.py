@@ -288,8 +288,7 @@ def _fields(what: str, found: Recipient, sent: QueryDict | None = None) -> list[
 
 def _field(name: str, what: str, sent: QueryDict | None) -> Field:
     kind, label = _INPUTS[name]
-    today = clock.today().isoformat()
-    value: Any = sent.get(name, "") if sent is not None else (today if kind == "date" and what != CORRECT else "")
+    value: Any = sent.get(name, "") if sent is not None else _usual(name, what)
     made = Field(name=name, kind=kind, label=str(label), help=str(_HELP.get(name, "")), value=value)
     if name == "method":
         made.choices = [Choice(method, str(words), method == value) for method, words in Service.Method.choices]
@@ -299,6 +298,12 @@ def _field(name: str, what: str, sent: QueryDict | None) -> Field:
         conditions = [made.shown_when] if made.shown_when else []
         made.shown_when = "&".join([*conditions, f"method={'|'.join(_ONLY_FOR[name])}"])
     return made
+
+
+def _usual(name: str, what: str) -> str:
+    """What stands in an empty form: today, but never for a receipt that happened by itself and starts a period."""
+    is_today = _INPUTS[name][0] == "date" and (what == BEGIN or name != "received_on")
+    return clock.today().isoformat() if is_today else ""
 
 
 def _page(request: Any, found: Recipient, tried: ServiceForm | None = None, *, status: int = 200) -> HttpResponse:
