@@ -68,12 +68,17 @@ def unit_of(matter: Flow | Track | Entry) -> str:
 
 def acts_of(dossier: Dossier, tracks: Iterable[Track], actor: Actor, *, on: date) -> list[Matter]:
     """Return the matters in which the actor's role has something to do, now or later."""
-    sight = Sight(actor)
+    sight, tracks = Sight(actor), list(tracks)
+    is_retested = any(track.chart == "retest" and track.is_open for track in tracks)
     found = []
     for matter in _matters(tracks, actor, dossier):
         sorted_out = _sorted_out(matter, actor, on, sight)
-        if sorted_out is not None:
-            found.append(sorted_out)
+        if sorted_out is None:
+            continue
+        if matter.chart == "sample" and matter.label == "R" and not is_retested:  # the reserve waits to be needed
+            sorted_out.exceptions += [possible for possible in sorted_out.now if possible.spec.method == "issue"]
+            sorted_out.now = [possible for possible in sorted_out.now if possible.spec.method != "issue"]
+        found.append(sorted_out)
     return found
 
 

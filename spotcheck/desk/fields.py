@@ -74,6 +74,7 @@ NEEDED: Final = frozenset(
     {
         ("task.cancel", "reason"),
         ("purchase.place_order", "samplers"),
+        ("inspection.issue_report", "items"),
         ("conclusion.import_external", "items"),
         ("retest.report", "items"),
         ("rectification.order_closure", "until"),

@@ -252,3 +252,15 @@ def test_art12_nobody_sees_the_outcome_before_it_is_drawn(world: World, client_o
     with clock.simulated(TODAY):
         assert len(rows("1")) == 8
         assert rows("1") == rows("2") == rows("3")
+
+
+def test_the_reserve_unit_is_not_offered_for_testing_until_it_is_needed(
+    told: Dossier, world: World, client_of: Callable[[str], Client]
+) -> None:
+    """Article 40: to take it into use before a retest is possible, but nothing that anybody waits for."""
+    with clock.simulated(TODAY):
+        page = client_of("lab").get(f"/dossiers/{told.number}/")
+    matters = [*page.context["matters"], *page.context["quiet_matters"]]
+    reserve = next(item for item in matters if item.unit == "备用样品")
+    assert "issue" not in [possible.spec.method for possible in reserve.now]
+    assert "issue" in [possible.spec.method for possible in reserve.exceptions]
