@@ -103,4 +103,7 @@ def _mapping(value: dict[str, Any], choices: dict[str, Words]) -> str:
         return " ".join(part for part in parts if part)
     if "number" in value:
         return str(value["number"])
+    if "same_product" in value:
+        same = _("为同一产品") if value["same_product"] else _("不是同一产品")
+        return " · ".join([_value(value.get("organiser", ""), choices), str(value.get("sampled", "")), same])
     return " ".join(_value(part, choices) for part in value.values() if part not in (None, ""))

@@ -179,6 +179,8 @@ def test_an_earlier_check_needs_its_organiser_and_its_day(world: World, client_o
             "earlier_check-same_product": "1",
         }
         assert client.post(address, good).status_code == 302
+        decision = address_of(dossier, "sampling", "accept_refusal", "")
+        assert "省局组织 · 2024-03-01 · 为同一产品" in text_of(client_of("province").get(decision))
         answer = client_of("province").post(address_of(dossier, "sampling", "accept_refusal", ""), {"on": "2024-06-05"})
     assert answer.status_code == 302
     assert world.matter(dossier, "sampling").state == "lawfully_refused"
