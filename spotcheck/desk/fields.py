@@ -61,13 +61,11 @@ DECISIVE: Final = frozenset(
         ("sampling.claim_refusal", "proven"),
         ("sampling.pass_precheck", "commissioned"),
         ("sampling.complete_sampling", "fee_charged"),
-        ("objection.denial_findings", "produced"),
-        ("recheck.verify_on_site", "rectified"),
         ("recheck.commission_test", "fee_charged"),
         ("ban.record_breach", "evidence"),
     }
 )
-"""Yes or no with a consequence either way: a box left empty would decide the case, so the answer is asked for.
+"""Yes or no with a consequence either way, so that the answer is asked for; besides those that no act does without.
 
 Everywhere else an empty box only means that something is missing, and the act is refused by article."""
 NEEDED: Final = frozenset(
@@ -199,7 +197,8 @@ def _kind(spec: ActSpec, name: str, source: serializers.Field) -> str:
         return "long" if (source.max_length or 0) > LONG else "text"
     for known, kind in _PLAIN.items():
         if isinstance(source, known):
-            return "whether" if (spec.name, name) in DECISIVE else kind
+            is_asked = kind == "yes" and (source.required or (spec.name, name) in DECISIVE)
+            return "whether" if is_asked else kind
     raise TypeError(f"no input for {source!r}")
 
 

@@ -1,5 +1,7 @@
-"""Building blocks for the facts of acts. A fact that is not stated counts as not shown, so none is required here:
-what an act needs is said by its requirements, by article.
+"""Building blocks for the facts of acts.
+
+A fact that is not stated counts as not shown, and what an act needs is said by its requirements, by article. Only
+questions whose answer decides the case either way (:func:`answer`, :func:`finding`) cannot be passed over.
 """
 
 from typing import Any
@@ -11,6 +13,8 @@ from spotcheck.docket.flow import Facts
 __all__ = [
     "Facts",
     "Results",
+    "answer",
+    "finding",
     "number",
     "one_of",
     "record",
@@ -26,6 +30,16 @@ __all__ = [
 def yes() -> serializers.BooleanField:
     """Something was shown, done or found."""
     return serializers.BooleanField(required=False)
+
+
+def answer() -> serializers.BooleanField:
+    """Yes or no, each with a consequence: silence would be the worse one for somebody, so it is not taken."""
+    return serializers.BooleanField()
+
+
+def finding(*values: str) -> serializers.ChoiceField:
+    """One of these values, each with a consequence."""
+    return serializers.ChoiceField(choices=values)
 
 
 def one_of(*values: str) -> serializers.ChoiceField:

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from spotcheck.docket.facts import Facts, Results, number, one_of, some_of, texts, yes
+from spotcheck.docket.facts import Facts, Results, answer, number, one_of, some_of, texts, yes
 
 WRITERS = ("sampling_body", "lab")
 """Who must give a written conclusion (Article 36)."""
@@ -23,7 +23,7 @@ class Filing(Facts):
 class Findings(Facts):
     """Article 37. ``from`` names the city bureaus that have answered."""
 
-    produced = yes()
+    produced = answer()
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """``from`` is a word of Python, so the field is put in by name."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from spotcheck.docket.facts import Facts, number, one_of, text, when, yes
+from spotcheck.docket.facts import Facts, answer, finding, number, one_of, text, when, yes
 
 
 class Receipt(Facts):
@@ -54,7 +54,7 @@ class ProofOfLapse(Facts):
 class SiteCheck(Facts):
     """Articles 47 and 48."""
 
-    rectified = yes()
+    rectified = answer()
     experts = yes()
 
 
@@ -68,7 +68,7 @@ class TestCommission(Facts):
 class TestResult(Facts):
     """Article 47."""
 
-    conclusion = one_of("conforming", "nonconforming")
+    conclusion = finding("conforming", "nonconforming")
 
 
 class PassWithoutTest(Facts):

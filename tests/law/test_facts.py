@@ -89,8 +89,13 @@ def test_items_of_a_report_have_words_for_kind_and_result():
     assert set(result["result"].choices) == set(ITEM_RESULTS)
 
 
-def test_no_fact_is_required_because_a_guard_says_what_is_missing():
-    assert [place for place, field in FIELDS.items() if field.required] == []
+def test_no_fact_is_required_because_a_guard_says_what_is_missing_but_where_silence_would_decide():
+    """What was not found would fail an enterprise, or make a product that of its nominal producer."""
+    assert sorted(place for place, field in FIELDS.items() if field.required) == [
+        ("objection.denial_findings", "produced"),
+        ("recheck.test_done", "conclusion"),
+        ("recheck.verify_on_site", "rectified"),
+    ]
 
 
 def test_an_unknown_fact_is_an_error_and_not_lost_in_silence():
