@@ -58,8 +58,9 @@ def _pdf_opens(content: bytes) -> bool:
 
 
 def _picture_opens(content: bytes) -> bool:
-    from PIL import Image  # noqa: PLC0415 -- slow import
+    from PIL import Image, ImageFile  # noqa: PLC0415 -- slow import
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # a switch of the whole process, which other libraries turn
     try:
         with Image.open(BytesIO(content)) as picture:
             picture.load()

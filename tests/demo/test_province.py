@@ -25,7 +25,7 @@ from spotcheck.rules.rule_sets import SD_2021_1
 from spotcheck.wiring import databases
 from tests.demo.replay import Differs, Replay
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("province")]  # loaded once, by one process
+pytestmark = pytest.mark.slow
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import subprocess
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Final
 
@@ -27,7 +28,13 @@ ENTIRE: Final = SignatureCoverageLevel.ENTIRE_FILE
 
 
 def signature_of(pdf: bytes) -> PdfSignatureStatus:
-    """What pyHanko says of the seal, trusting its own certificate."""
+    """What pyHanko says of the seal. Asked in another thread: in this one a browser of other tests may have its loop."""
+    with ThreadPoolExecutor(max_workers=1) as alone:
+        return alone.submit(_validated, pdf).result()
+
+
+def _validated(pdf: bytes) -> PdfSignatureStatus:
+    """Validate the seal, trusting its own certificate."""
     (signature,) = PdfFileReader(BytesIO(pdf), strict=False).embedded_signatures
     assert str(signature.sig_object["/SubFilter"]) == "/ETSI.CAdES.detached"
     usage = KeyUsageConstraints(key_usage={"digital_signature"})
