@@ -65,7 +65,8 @@ class Crew:
         """From now on start again whoever ends by himself, as the units do (``Restart=always``)."""
         self.revived = 0
 
-    def _revive(self) -> None:
+    def revive(self) -> None:
+        """Start again whoever has ended, where that was asked for."""
         for child in (*self.workers, *self.beats):
             if self.revived is not None and child.has_ended():
                 child.start()
@@ -112,7 +113,7 @@ class Crew:
             if time.monotonic() - begun > seconds:
                 logs = "\n".join(child.log.read_text(errors="replace")[-1500:] for child in self.workers)
                 raise AssertionError(f"{world.waiting()} periods still wait after {seconds:.0f} s\n{logs}")
-            self._revive()
+            self.revive()
             if time.monotonic() - woken > 0.5:
                 world.a_new_day()
                 with suppress(OperationalError):  # Redis is away
