@@ -32,7 +32,7 @@ class Crew:
         self.folder = folder
         self.workers: list[Child] = []
         self.beats: list[Child] = []
-        self.revived: int | None = None
+        self.revived = 0
         options = {"socket_timeout": 5, **(transport or {})}
         self.broker = Connection(environment["REDIS_URL"], transport_options=options)
 
@@ -61,14 +61,13 @@ class Crew:
         child.start()
         return child
 
-    def keep_alive(self) -> None:
-        """From now on start again whoever ends by himself, as the units do (``Restart=always``)."""
-        self.revived = 0
-
     def revive(self) -> None:
-        """Start again whoever has ended, where that was asked for."""
+        """Start again whoever has ended by himself, as the units do (``Restart=always``).
+
+        Celery ends a worker whose line to Redis breaks in the middle of an acknowledgement (docs/reliability.md).
+        """
         for child in (*self.workers, *self.beats):
-            if self.revived is not None and child.has_ended():
+            if child.has_ended():
                 child.start()
                 self.revived += 1
 
