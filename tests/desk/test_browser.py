@@ -153,6 +153,21 @@ def test_the_desk_works_by_keyboard_alone(desk: Desk, browser: Browser) -> None:
     page.wait_for_url("**/dossiers/SD-0002/")
 
 
+def test_a_key_that_meets_the_answer_of_a_search_goes_on_from_the_line_chosen(desk: Desk, browser: Browser) -> None:
+    """The lines have come back and the chosen one is not marked yet: j goes to the next, not to the first."""
+    page = desk.context(browser, "county", locale="zh-CN").new_page()
+    page.goto(f"{desk.site}/dossiers/")
+    lines = page.locator("[data-line]")
+    third = lines.nth(2).locator(".line-number").inner_text()
+    page.evaluate("htmx.config.defaultSettleDelay = 60000")  # the moment between, as long as we need it
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.evaluate("htmx.trigger('form[data-filters]', 'submit')")
+    expect(page.locator(".line.chosen")).to_have_count(0)
+    page.keyboard.press("j")
+    expect(page.locator(".line.chosen .line-number")).to_have_text(third)
+
+
 def test_an_act_is_refused_and_then_done_in_the_sheet(desk: Desk, browser: Browser) -> None:
     """The refusal stands in the sheet with its article and has the focus; what was typed stays; then it is done."""
     page = desk.context(browser, "county", locale="zh-CN").new_page()

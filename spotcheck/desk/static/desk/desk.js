@@ -12,10 +12,13 @@ function mark(line) {
   all("[data-line]").forEach((other) => other.classList.toggle("chosen", other === line));
 }
 
+const isChosen = (line) => find("a", line).href === chosen;
+
 function choose(step) {
   const lines = all("[data-line]");
   if (!lines.length) return;
-  const now = lines.findIndex((line) => line.classList.contains("chosen"));
+  const marked = lines.findIndex((line) => line.classList.contains("chosen"));
+  const now = marked < 0 ? lines.findIndex(isChosen) : marked; // a list that has just come back is not marked yet
   const line = lines[Math.min(Math.max(now + step, 0), lines.length - 1)];
   mark(line);
   chosen = find("a", line).href;
@@ -73,7 +76,7 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
 
 document.body.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target.id === "found" && chosen) {
-    const again = all("[data-line]").find((line) => find("a", line).href === chosen);
+    const again = all("[data-line]").find(isChosen);
     if (again) mark(again);
     if (again && !isTyping(document.activeElement)) find("a", again).focus({ preventScroll: true });
   }
