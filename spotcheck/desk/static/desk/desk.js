@@ -12,7 +12,9 @@ function mark(line) {
   all("[data-line]").forEach((other) => other.classList.toggle("chosen", other === line));
 }
 
-const isChosen = (line) => find("a", line).href === chosen;
+function isChosen(line) {
+  return find("a", line).href === chosen;
+}
 
 function choose(step) {
   const lines = all("[data-line]");
