@@ -21,7 +21,7 @@ from spotcheck.docket.foreseeing import Foreseen, foresee
 from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.docket.sessions import hold, session
-from spotcheck.notices import storage
+from spotcheck.notices import issued, storage
 from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.notices.proofs import Proof, complaint
 from spotcheck.parties.actors import Actor
@@ -59,11 +59,13 @@ def may_serve(paper: Paper, actor: Actor) -> bool:
 
 
 def matter_of(paper: Paper) -> Flow | None:
-    """The matter whose act records the receipt of this paper; None when no act does."""
+    """The matter whose act records the receipt of this paper, or its heir (Article 42); None when no act does."""
     if paper.form not in RECEIPT_ACTS:
         return None
     rows = MATTERS[paper.chart].objects.select_related("dossier", "party__enterprise", "party__handler")
     found: Flow | None = rows.filter(dossier=paper.dossier_id, label=paper.label).first()
+    while found is not None and (heir := found.heir()) is not None:
+        found = heir
     return found
 
 
@@ -248,9 +250,13 @@ def _is_kept(service: Service, proof: Proof | None) -> bool:
 
 
 def _receipt(recipient: Recipient, slip: str) -> tuple[Any, dict[str, Any]]:
-    """The act that records this receipt, with its facts; no act when no period starts with it."""
+    """The act that records this receipt, with its facts; no act when no period starts with it.
+
+    The periods of a matter start with the newest of its papers that holds: an older one, or one that was replaced or
+    taken back while it was on its way, is received and nothing more.
+    """
     matter = matter_of(recipient.paper) if recipient.party_id is not None else None
-    if matter is None:
+    if matter is None or issued.newest(recipient.paper.form, matter) != recipient.paper:
         return None, {}
     return getattr(matter, RECEIPT_ACTS[recipient.paper.form]), {"proof": True, "slip_number": slip}
 
