@@ -355,8 +355,8 @@ def test_an_older_order_is_received_without_starting_a_period(story):
     case = matter(story("city"), "rectification", "P")
     first = Paper.objects.get(dossier=case.dossier, form=11)
     issued(11, done(case, "rectification.supplement_order", on=date(2024, 3, 25), by="370100", items=["导体电阻"]))
-    act, _facts = service._receipt(first.recipients.get(), "")  # noqa: SLF001
+    act, _facts = service._receipt(first.recipients.get(), "", None)  # noqa: SLF001
     assert act is None
     newest = Recipient.objects.get(paper=that_hold.newest(11, case), party__isnull=False)
-    act, _facts = service._receipt(newest, "")  # noqa: SLF001
+    act, _facts = service._receipt(newest, "", None)  # noqa: SLF001
     assert act.spec.name == "rectification.record_order_receipt"
