@@ -28,6 +28,8 @@ class Field:
     kind: str = "text"
     options: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    retired: bool = False
+    """Only papers issued with an earlier layout still name it; they are drawn as they were."""
 
     def check(self, value: Any) -> str | None:
         """Say what is wrong with a value, or nothing."""
@@ -164,7 +166,7 @@ _SAID: Final[dict[str, Callable[[Field, Any], str]]] = {
 def _field(name: str, given: Any) -> Field:
     if isinstance(given, str):
         return Field(name, given)
-    unknown = set(given) - {"label", "kind", "options", "columns"}
+    unknown = set(given) - {"label", "kind", "options", "columns", "retired"}
     kind = given.get("kind", "text")
     if unknown or kind not in _CHECKS or "label" not in given:
         raise BadCatalogue(f"fields.yaml: {name}: {sorted(unknown) or kind}")
@@ -172,4 +174,6 @@ def _field(name: str, given: Any) -> Field:
         members = given.get(part, {})
         if bool(members) != wanted or not all(isinstance(key, str) for key in members):
             raise BadCatalogue(f"fields.yaml: {name}: {part}")
-    return Field(name, given["label"], kind, given.get("options", {}), given.get("columns", {}))
+    return Field(
+        name, given["label"], kind, given.get("options", {}), given.get("columns", {}), given.get("retired", False)
+    )

@@ -4,13 +4,16 @@ from datetime import date
 
 from spotcheck.docket import rows
 from spotcheck.docket.consequences import follows, follows_every
-from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Entry, Message, Party
 from spotcheck.docket.sessions import current, know_parties
+from spotcheck.notices import fate
+from spotcheck.notices.issued import newest as newest_paper
 from spotcheck.notices.issuing import issue, letters_of, meant
-from spotcheck.notices.models import Paper, Recipient
-from spotcheck.notices.service import correct_receipt, end_attempts, note_receipt
+from spotcheck.notices.models import Recipient
+from spotcheck.notices.service import correct_receipt, note_receipt
 from spotcheck.notices.telling import TOLD
+
+__all__ = ["RECEIPTS", "fate", "newest_paper"]
 
 RECEIPTS = {
     "result_notice.record_receipt": 7,
@@ -48,17 +51,11 @@ def tell(batch: list[Entry]) -> None:
 
 @follows(*RECEIPTS)
 def record_receipts(batch: list[Entry]) -> None:
-    """Keep on the paper itself when the party received it."""
+    """Keep on the paper itself when the party received it: on the newest of the matter that holds."""
     for entry in batch:
         newest = newest_paper(RECEIPTS[entry.act], entry)
         if newest is not None:
             note_receipt(newest, entry)
-
-
-def newest_paper(form: int, matter: Entry | Flow) -> Paper | None:
-    """The newest paper of a form that a matter (or the matter of an entry) has issued: the one that is received."""
-    same = Paper.objects.filter(dossier=matter.dossier_id, form=form, chart=matter.chart, label=matter.label)
-    return same.order_by("-pk").first()
 
 
 @follows("docket.correct_date")
@@ -86,21 +83,8 @@ def open_to_party(batch: list[Entry]) -> None:
         told.filter(**concerned).update(told_on=entry.effective_on)
 
 
-@follows("rectification.withdraw")
-def withdraw_order(batch: list[Entry]) -> None:
-    """An order whose case is withdrawn no longer holds; the paper says so."""
+@follows("inspection.stop_unit_lost")
+def open_to_all(batch: list[Entry]) -> None:
+    """Every party is told that no result will come, and may see so (Article 27)."""
     for entry in batch:
-        Paper.objects.filter(dossier=entry.dossier, form=11, chart=entry.chart, label=entry.label).update(
-            status=Paper.Status.WITHDRAWN
-        )
-
-
-@follows("result_notice.service_failed")
-def replace_notice(batch: list[Entry]) -> None:
-    """A notice that could not be served is sent anew; the first no longer holds, and its service has ended."""
-    for entry in batch:
-        paper = newest_paper(7, entry)
-        if paper is None:
-            continue
-        Paper.objects.filter(pk=paper.pk).update(status=Paper.Status.SUPERSEDED)
-        end_attempts(paper, entry)
+        entry.dossier.parties.filter(told_on__isnull=True).update(told_on=entry.effective_on)

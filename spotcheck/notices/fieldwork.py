@@ -4,12 +4,18 @@ from typing import Any, Final
 
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.notices.bodies import body, body_name
-from spotcheck.notices.history import History
+from spotcheck.notices.history import Event, History
 from spotcheck.parties.models import Office
 
 SAMPLED: Final = ("sampling.complete_sampling", "purchase.seal_and_notify")
 ARRIVED: Final = ("sampling.present_notice", "sampling.claim_refusal", "sampling.record_not_sampled")
+ADDED: Final = "sampling.add_sampler"
 METHOD: Final = "按照抽查实施细则规定的方法随机抽取"
+CHECKED: Final = {
+    "sampling": ["business_licence", "licence", "certification", "marking"],
+    "testing": ["licence", "certification"],
+}
+"""What is looked at before a sampling (Article 14) and before a test (28)."""
 
 
 def groups(entry: Entry, history: History, sampled: Party | None, issuer: Office) -> dict[str, dict[str, Any]]:
@@ -33,7 +39,8 @@ def _sampling(entry: Entry, history: History, sampled: Party | None) -> dict[str
     done = history.on(*SAMPLED)
     return {
         "body": body_name(entry, "sampling_body"),
-        "samplers": visit.get("samplers"),
+        "samplers": _samplers(history, visit),
+        "replaces": history.number(1, label=entry.label) if entry.act == ADDED else "",
         "method": METHOD,
         "domain": "online" if online else ("production" if producer else "circulation"),
         "valid_from": history.on("sampling.present_notice", *SAMPLED),
@@ -78,24 +85,55 @@ def _certificate(office: Office | None, entry: Entry) -> str:
     return "、".join(valid.order_by("pk").values_list("number", flat=True))
 
 
+def _samplers(history: History, visit: dict[str, Any]) -> list[str]:
+    """Those who came, and those who were added afterwards (Articles 12, 13)."""
+    named = list(visit.get("samplers") or [])
+    added = [event.facts.get("in") for event in history.events if event.act == ADDED]
+    return [*named, *(name for name in added if name and name not in named)]
+
+
 def _lead(entry: Entry, history: History, sampled: Party | None, issuer: Office) -> dict[str, Any]:
+    """What was found, by whom, about whom and on what evidence (Articles 14, 28)."""
     stopped = history.last("sampling.terminate_illegal", "inspection.terminate_illegal")
+    if entry.chart == "lead":
+        stopped = _source(entry, history)
     if stopped is None:
         return {}
-    suspicion = stopped.facts.get("suspicion") or "other"
-    testing = stopped.act.startswith("inspection")
+    facts, testing = stopped.facts, stopped.act.startswith("inspection")
+    stage = "testing" if testing else "sampling"
+    evidence = facts.get("evidence")
+    suspicion = facts.get("suspicion") or ("other" if stopped.act.endswith("terminate_illegal") else "")
     return {
-        "stage": "testing" if testing else "sampling",
+        "stage": stage,
         "found_at": stopped.on.isoformat(),
         "place": issuer.name if testing else (sampled.enterprise.actual_address if sampled else ""),
-        "kinds": [suspicion],
-        "checked": ["business_licence", "licence", "certification", "marking"],
-        "description": stopped.facts.get("remark"),
+        "about": _suspected(entry, facts, sampled, testing=testing),
+        "kinds": [suspicion] if suspicion else [],
+        "checked": CHECKED[stage],
+        "description": facts.get("finding") or facts.get("remark"),
+        "evidence": [{"name": evidence}] if isinstance(evidence, str) and evidence else [],
         "terminated": True,
         "reported_at": stopped.on.isoformat(),
         "channel": "system",
         "reporter": issuer.name,
     }
+
+
+def _source(entry: Entry, history: History) -> Event | None:
+    """The act that gave rise to a lead, or the one that reported it."""
+    act = getattr(entry.matter, "source_act", "")
+    return history.last(act) or history.last("lead.create", label=entry.label)
+
+
+def _suspected(entry: Entry, facts: dict[str, Any], sampled: Party | None, *, testing: bool) -> list[str]:
+    """The enterprises that a lead is about: the sampled one (14), or the producers that the laboratory means (28)."""
+    if entry.matter.party is not None:
+        return [entry.matter.party.enterprise.name]
+    if not testing:
+        return [sampled.enterprise.name] if sampled is not None else []
+    named = facts.get("producer")
+    producers = [p for p in entry.dossier.parties.select_related("enterprise").order_by("label") if p.is_producer]
+    return [p.enterprise.name for p in producers if not named or p.label == named]
 
 
 def _nosample(entry: Entry) -> dict[str, Any]:
@@ -118,7 +156,8 @@ def _refusal(entry: Entry, history: History, sampled: Party | None) -> dict[str,
             "place": address,
             "shown": papers if shown else [],
             "kind": entry.facts.get("conduct") or "other",
-            "facts": entry.facts.get("remark"),
+            "facts": entry.facts.get("finding") or entry.facts.get("remark"),
+            "evidence": _pictures(entry.facts),
             "lawful": "no",
             "reported_province": entry.effective_on.isoformat(),
             "reported_county": entry.effective_on.isoformat(),
@@ -131,3 +170,10 @@ def _refusal(entry: Entry, history: History, sampled: Party | None) -> dict[str,
             "statement": entry.facts.get("remark"),
         }
     return {}
+
+
+def _pictures(facts: dict[str, Any]) -> list[str]:
+    """Which photographs or film there are, or why there are none (Article 21)."""
+    if facts.get("media"):
+        return [facts["media"]]
+    return [f"没有影像：{facts['no_media_reason']}"] if facts.get("no_media_reason") else []

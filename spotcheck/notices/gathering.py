@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from spotcheck.docket import rule_sets
 from spotcheck.docket.models import Dossier, Entry, Party
-from spotcheck.notices import decisions, fieldwork, handling
+from spotcheck.notices import decisions, fieldwork, handling, publishing, results, retests, transferring
 from spotcheck.notices.catalogue import value_of
 from spotcheck.notices.history import History, read
 from spotcheck.parties.models import Enterprise, Office, Region, city_of
@@ -33,7 +33,6 @@ CUSTOMARY: Final = frozenset(
         "sampling.method",
         "sampling.place",
         "transfer.materials",
-        "transfer.reason",
     }
 )
 """Fields for which we have customary words and nobody's statement: what people state takes their place."""
@@ -71,8 +70,12 @@ def recorded(
     data |= _parties(dossier, parties, party)
     sampled = next((p for p in parties if p.role in Party.SAMPLED), None)
     data |= fieldwork.groups(entry, history, sampled, issuer)
-    data |= decisions.groups(entry, history)
+    data["report"] = results.group(entry, history, handling.items_of(entry, history))
+    data["objection"] = decisions.group(entry, history)
+    data["retest"] = retests.group(entry, history)
     data |= handling.groups(entry, history, parties, issuer)
+    data |= transferring.groups(entry, history)
+    data |= publishing.groups(entry, history)
     return {group: kept for group, members in data.items() if (kept := _known(members))}
 
 

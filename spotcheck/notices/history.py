@@ -1,12 +1,15 @@
 """The history of a dossier and of the files above it, read once for one paper."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.notices.models import Paper, Particulars
+
+REPLACED: Final = frozenset({Paper.Status.SUPERSEDED.value, Paper.Status.VOIDED.value})
+"""Papers that nothing rests on any more: another stands in their place, or they never counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,21 @@ class Event:
     party: int | None
     on: date
     facts: dict[str, Any]
-    flags: tuple[str, ...]
+    flags: tuple[str, ...] = ()
+    before: str = ""
+    """The state that the act left."""
+
+
+class Issued(NamedTuple):
+    """One paper, as far as others speak of it."""
+
+    form: int
+    number: str
+    label: str
+    party: int | None
+    on: date
+    status: str = Paper.Status.ISSUED.value
+    letter: str = ""
 
 
 @dataclass(slots=True)
@@ -26,11 +43,11 @@ class History:
     """What has happened, which papers were issued, and what was stated besides."""
 
     events: list[Event]
-    papers: list[tuple[int, str, str, int | None, date, bool]]
+    papers: list[Issued]
     particulars: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def last(self, *acts: str, party: Party | None = None, label: str | None = None) -> Event | None:
-        """The newest of these acts (of a party, or of a matter with this label), or None."""
+    def each(self, *acts: str, party: Party | None = None, label: str | None = None) -> Iterator[Event]:
+        """Those of these acts (of a party, or of a matter with this label), newest first."""
         for event in reversed(self.events):
             if event.act not in acts:
                 continue
@@ -38,8 +55,11 @@ class History:
                 continue
             if label is not None and event.label != label:
                 continue
-            return event
-        return None
+            yield event
+
+    def last(self, *acts: str, party: Party | None = None, label: str | None = None) -> Event | None:
+        """The newest of these acts, or None."""
+        return next(self.each(*acts, party=party, label=label), None)
 
     def facts(self, *acts: str, party: Party | None = None, label: str | None = None) -> dict[str, Any]:
         """The facts of the newest of these acts."""
@@ -52,20 +72,22 @@ class History:
         return found.on.isoformat() if found else None
 
     def number(self, form: int, *, party: Party | None = None, label: str | None = None) -> str:
-        """The number of the newest paper of a form."""
-        return next((number for number, _ in self._numbers(form, party, label)), "")
+        """The number of the newest paper of a form that has not been replaced."""
+        return next((paper.number for paper in self.standing(form, party=party, label=label)), "")
 
     def issued_on(self, form: int, *, party: Party | None = None, label: str | None = None) -> str | None:
-        """The date of the newest paper of a form."""
-        return next((on.isoformat() for _, on in self._numbers(form, party, label)), None)
+        """The date of that paper."""
+        return next((paper.on.isoformat() for paper in self.standing(form, party=party, label=label)), None)
 
-    def _numbers(self, form: int, party: Party | None, label: str | None) -> Iterable[tuple[str, date]]:
-        for own, number, matter, of, on, _own_file in reversed(self.papers):
-            if own != form or (party is not None and of not in {party.pk, None}):
+    def standing(self, form: int, *, party: Party | None = None, label: str | None = None) -> Iterable[Issued]:
+        """The papers of a form that have not been replaced (of a party or of all, of one matter), newest first."""
+        for paper in reversed(self.papers):
+            if paper.form != form or paper.letter or paper.status in REPLACED:
                 continue
-            if label is not None and matter != label:
+            if party is not None and paper.party not in {party.pk, None}:
                 continue
-            yield number, on
+            if label is None or paper.label == label:
+                yield paper
 
 
 def read(dossier: Dossier, party: Party | None) -> History:
@@ -76,21 +98,22 @@ def read(dossier: Dossier, party: Party | None) -> History:
         if dossier.parent is not None and dossier.parent.parent_id:
             files.append(dossier.parent.parent_id)
     events = [
-        Event(act, label, of, on, facts, tuple(flags))
-        for act, label, of, on, facts, flags in Entry.objects.filter(dossier__in=files)
+        Event(act, label, of, on, facts, tuple(flags), before)
+        for act, label, of, on, facts, flags, before in Entry.objects.filter(dossier__in=files)
         .order_by("pk")
-        .values_list("act", "label", "party_id", "effective_on", "facts", "flags")
+        .values_list("act", "label", "party_id", "effective_on", "facts", "flags", "from_state")
     ]
-    papers: list[tuple[int, str, str, int | None, date, bool]] = [
-        (form, number, label, of, on, own == dossier.pk)
-        for form, number, label, of, on, own in Paper.objects.filter(dossier__in=files[:2])
-        .order_by("pk")
-        .values_list("form", "number", "label", "party_id", "issued_on", "dossier_id")
-    ]
+    rows = Paper.objects.filter(dossier__in=files[:2]).order_by("pk")
+    papers = rows.values_list("form", "number", "label", "party_id", "issued_on", "status", "letter")
+    return History(events, [Issued(*row) for row in papers], _stated(dossier, party, files[:2]))
+
+
+def _stated(dossier: Dossier, party: Party | None, files: list[int]) -> dict[str, dict[str, Any]]:
+    """What people have stated for the papers of these files, the nearer and the newer over the rest."""
     merged: dict[str, dict[str, Any]] = {}
-    rows = Particulars.objects.filter(dossier__in=files[:2]).values_list("dossier_id", "party_id", "pk", "data")
-    for _file, of, _pk, data in sorted(rows, key=lambda row: (row[0] == dossier.pk, row[1] is not None, row[2])):
+    stated = Particulars.objects.filter(dossier__in=files).values_list("dossier_id", "party_id", "pk", "data")
+    for _file, of, _pk, data in sorted(stated, key=lambda row: (row[0] == dossier.pk, row[1] is not None, row[2])):
         if of is None or (party is not None and of == party.pk):
             for group, members in data.items():
                 merged.setdefault(group, {}).update(members)
-    return History(events, papers, merged)
+    return merged

@@ -5,7 +5,7 @@ number and its snapshot, from which it can be drawn again at any time.
 """
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from typing import Any, Final
 
@@ -14,13 +14,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from spotcheck.docket import clock, sessions
-from spotcheck.docket.flow import ActSpec, Flow
-from spotcheck.docket.models import Dossier, Entry, Party
+from spotcheck.docket.flow import Flow
+from spotcheck.docket.models import Entry, Party
 from spotcheck.docket.problems import BadFacts
 from spotcheck.docket.standing import COMMISSIONED, bureaus_meant
-from spotcheck.notices import drawing, gathering, numbering, typefaces
+from spotcheck.notices import circles, drawing, gathering, numbering, typefaces
 from spotcheck.notices.bodies import body
 from spotcheck.notices.models import Paper, Recipient, TemplateVersion
+from spotcheck.notices.needed import is_needed
 from spotcheck.notices.template import Template
 from spotcheck.notices.templates import template as template_of
 from spotcheck.parties import provinces
@@ -35,14 +36,8 @@ KINDS: Final = {
     "every_bureau": (Office.Kind.CITY, Office.Kind.COUNTY),
     "every_city": (Office.Kind.CITY,),
 }
-OUTSIDERS: Final[dict[str, Callable[[Entry, Flow], list[str]]]] = {
-    "new_handler": lambda entry, _: [entry.facts.get("to") or ""],
-    "registered_place": lambda _, matter: [party.registered_place for party in matter.about("registered_place")],
-    "seller_bureau": lambda entry, _: [party.place for party in entry.dossier.parties.all() if party.is_seller],
-    "other_province": lambda *_: [],
-    "public": lambda *_: [],
-}
-"""The codes of offices that letters alone go to; another province and the public have none with us."""
+Recipients = list[tuple[str, list[Office], list[Party]]]
+"""Words, each with the offices and the parties that it means."""
 SERIES_OF_SAMPLERS: Final = frozenset({"sampler", "sampling_body", "lab", "enterprise"})
 
 
@@ -51,8 +46,9 @@ def issue(key: int | str, entry: Entry) -> Paper:
     matter, template = entry.matter, template_of(key)
     issuer = _issuer(template.issuer, entry)
     recipients = [(word, *meant(word, matter, entry)) for word in template.recipients]
-    to = _addressee(recipients) or _outside(template, entry)
-    data = gathering.gather(entry, issuer, to=to, cc=_copied(recipients, to))
+    named = _addressees(recipients)
+    to = _outside(template, entry) or "、".join(named)
+    data = gathering.gather(entry, issuer, to=to, cc=_copied(recipients, named))
     if template.issuer == "enterprise":
         data["paper"]["issuer"] = (data.get("party") or data.get("sampled") or {}).get("name", issuer.name)
     _refuse_unprintable(entry, data)
@@ -76,12 +72,7 @@ def issue(key: int | str, entry: Entry) -> Paper:
         gaps=[field.name for field in template.missing(data)],
         drawing=Paper.Drawing.ON_DEMAND if clock.is_simulated() else Paper.Drawing.WANTED,
     )
-    rows = []
-    for word, offices, parties in recipients:
-        found = [Recipient(paper=paper, word=word, office=o) for o in offices]
-        found += [Recipient(paper=paper, word=word, party=p) for p in parties]
-        rows += found or [Recipient(paper=paper, word=word)]
-    Recipient.objects.bulk_create(rows)
+    Recipient.objects.bulk_create(_rows(paper, recipients))
     if paper.drawing == Paper.Drawing.WANTED:
         transaction.on_commit(partial(drawing.wake, paper.pk), robust=True)
     return paper
@@ -108,64 +99,78 @@ def kept_version(template: Template) -> TemplateVersion:
 
 def meant(word: str, matter: Flow, entry: Entry) -> tuple[list[Office], list[Party]]:
     """The offices and the parties that a word means for the matter of this entry."""
-    spec: ActSpec = entry.spec
     if word in PARTIES:
         return [], list(matter.about("enterprise"))
+    if word in circles.OF_PARTIES:
+        return [], list(circles.parties(word, entry))
+    return _offices(word, matter, entry), []
+
+
+def _offices(word: str, matter: Flow, entry: Entry) -> list[Office]:
     if word in KINDS:
-        return list(Office.objects.filter(kind__in=KINDS[word])), []
-    if word in OUTSIDERS:
-        return list(Office.objects.filter(code__in=OUTSIDERS[word](entry, matter)).order_by("code")), []
+        return list(Office.objects.filter(kind__in=KINDS[word]))
     if word in COMMISSIONED:
         found = body(entry, COMMISSIONED[word][0])
-        return ([found] if found else []), []
-    return sessions.offices(bureaus_meant(word, matter, spec)), []
+        return [found] if found else []
+    if word == "replaced_body":
+        return circles.replaced_body(entry)
+    codes = circles.places(word, entry, matter)
+    return sessions.offices(bureaus_meant(word, matter, entry.spec) if codes is None else codes)
 
 
 def letters_of(entry: Entry) -> Iterable[str]:
     """The letters that an act makes necessary in this dossier."""
     for letter in LETTERS.values():
-        if entry.act in letter.issued_by and _is_needed(letter.name, entry):
+        if entry.act in letter.issued_by and is_needed(letter.name, entry):
             yield letter.name
 
 
-def _is_needed(letter: str, entry: Entry) -> bool:
-    """A letter to another province needs one; an order that was never issued needs no withdrawal."""
-    dossier: Dossier = entry.dossier
-    if letter == "order_withdrawal":
-        return Paper.objects.filter(dossier=dossier, form=11, chart=entry.chart, label=entry.label).exists()
-    if letter == "other_province":
-        outside = any(not party.in_shandong for party in dossier.parties.all())
-        return outside and (entry.chart == "denial" or entry.facts.get("conclusion") != "conforming")
-    return True
+def _rows(paper: Paper, recipients: Recipients) -> Iterable[Recipient]:
+    """Who gets the paper; a word that means nobody of ours stays, so that the paper says to whom it goes."""
+    for word, offices, parties in recipients:
+        yield from (Recipient(paper=paper, word=word, office=office) for office in offices)
+        yield from (Recipient(paper=paper, word=word, party=party) for party in parties)
+        if word in circles.OUTSIDE:
+            yield Recipient(paper=paper, word=word)
 
 
-def _addressee(recipients: list[tuple[str, list[Office], list[Party]]]) -> str:
+def _addressees(recipients: Recipients) -> list[str]:
+    """The names of those for whom the paper is in the first place."""
     for _word, offices, parties in recipients:
         if parties:
-            return parties[0].enterprise.name
+            return [party.enterprise.name for _word, _offices, each in recipients for party in each]
         if offices:
-            return offices[0].name
-    return ""
+            return [office.name for office in offices]
+    return []
 
 
 def _outside(template: Template, entry: Entry) -> str:
-    """The authorities of the other provinces concerned, which are no offices of ours (Articles 32, 52)."""
+    """The authorities of the other provinces concerned, which are no offices of ours (Articles 32, 42, 52)."""
     if "other_province" not in template.recipients:
         return ""
-    places = sorted(party.place for party in entry.dossier.parties.all() if not party.in_shandong)
-    named = (provinces.authority(place) for place in places)
+    named = (provinces.authority(place) for place in sorted(_places_outside(entry)))
     return "、".join(dict.fromkeys(name for name in named if name))
 
 
-def _copied(recipients: list[tuple[str, list[Office], list[Party]]], to: str) -> list[str]:
+def _places_outside(entry: Entry) -> Iterable[str]:
+    """The places outside Shandong: where the one party that the letter is about works now, or those of all."""
+    if entry.facts.get("to"):
+        return [entry.facts["to"]]
+    party = entry.matter.party
+    return [party.place] if party is not None else [p.place for p in entry.dossier.parties.all() if not p.in_shandong]
+
+
+def _copied(recipients: Recipients, to: list[str]) -> list[str]:
     """The offices that get a copy of what is meant for somebody else (抄送)."""
     named = [office.name for _word, offices, _parties in recipients for office in offices]
-    return [name for name in dict.fromkeys(named) if name != to]
+    return [name for name in dict.fromkeys(named) if name not in to]
 
 
 def _issuer(word: str, entry: Entry) -> Office:
-    """The office whose name stands under the paper."""
+    """The office whose name stands under the paper; a case is handed on by the bureau that has it (Article 42)."""
     matter = entry.matter
+    if word == "handler" and entry.act == "rectification.transfer_jurisdiction" and matter.bureau_id is not None:
+        return matter.bureau
     handled = {"handler", "producer_bureau"} | ({"enterprise"} if entry.chart == "rectification" else set())
     if word in handled and matter.party is not None and matter.party.handler is not None:
         return matter.party.handler

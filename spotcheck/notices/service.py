@@ -21,7 +21,7 @@ from spotcheck.docket.foreseeing import Foreseen, foresee
 from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.docket.sessions import hold, session
-from spotcheck.notices import storage
+from spotcheck.notices import issued, storage
 from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.notices.proofs import Proof, complaint
 from spotcheck.parties.actors import Actor
@@ -30,6 +30,8 @@ RECEIPT_ACTS: Final = {7: "record_receipt", 8: "record_decision_receipt", 11: "r
 """The act of the paper's own matter that records its receipt, by form."""
 ANNOUNCED_FOR: Final = 30
 """Days after which a public announcement counts as received: the practice of market regulation, not our text."""
+PROOF: Final = "送达凭证"
+"""What stands for the proof while a receipt is only foreseen."""
 NEEDS_SERVERS: Final = frozenset({Service.Method.DIRECT, Service.Method.LEFT})
 NEEDS_SIGNATURE: Final = frozenset({Service.Method.DIRECT, Service.Method.ENTRUSTED, Service.Method.FORWARDED})
 """Where somebody signs for the paper by hand, so that the name is known."""
@@ -59,11 +61,13 @@ def may_serve(paper: Paper, actor: Actor) -> bool:
 
 
 def matter_of(paper: Paper) -> Flow | None:
-    """The matter whose act records the receipt of this paper; None when no act does."""
+    """The matter whose act records the receipt of this paper, or its heir (Article 42); None when no act does."""
     if paper.form not in RECEIPT_ACTS:
         return None
     rows = MATTERS[paper.chart].objects.select_related("dossier", "party__enterprise", "party__handler")
     found: Flow | None = rows.filter(dossier=paper.dossier_id, label=paper.label).first()
+    while found is not None and (heir := found.heir()) is not None:
+        found = heir
     return found
 
 
@@ -122,7 +126,7 @@ def acknowledge(
         if service.outcome == Service.Outcome.SERVED and _says(service, said) and _is_kept(service, proof):
             return service
         _check_receipt(service, said, proof)
-        act, facts = _receipt(recipient, service.tracking_no)
+        act, facts = _receipt(recipient, service.tracking_no, proof)
         if act is not None:
             _refuse_early(act, by, on, facts)
         _end(service, Service.Outcome.SERVED, by, said | _kept(proof))
@@ -172,7 +176,7 @@ def correct(recipient: Recipient, *, by: Actor, on: date, proof: Proof | None, r
 
 def foresee_receipt(recipient: Recipient, *, by: Actor, on: date) -> Foreseen | None:
     """Say which periods a receipt on this day would start; None when it starts none. Nothing is recorded."""
-    act, facts = _receipt(recipient, "")
+    act, facts = _receipt(recipient, "", None)
     return foresee(act, by=by, on=on, facts=facts) if act is not None else None
 
 
@@ -247,12 +251,17 @@ def _is_kept(service: Service, proof: Proof | None) -> bool:
     return proof is not None and proof.sha256 == service.proof_sha256
 
 
-def _receipt(recipient: Recipient, slip: str) -> tuple[Any, dict[str, Any]]:
-    """The act that records this receipt, with its facts; no act when no period starts with it."""
+def _receipt(recipient: Recipient, slip: str, proof: Proof | None) -> tuple[Any, dict[str, Any]]:
+    """The act that records this receipt, with its facts; no act when no period starts with it.
+
+    The periods of a matter start with the newest of its papers that holds: an older one, or one that was replaced or
+    taken back while it was on its way, is received and nothing more.
+    """
     matter = matter_of(recipient.paper) if recipient.party_id is not None else None
-    if matter is None:
+    if matter is None or issued.newest(recipient.paper.form, matter) != recipient.paper:
         return None, {}
-    return getattr(matter, RECEIPT_ACTS[recipient.paper.form]), {"proof": True, "slip_number": slip}
+    named = f"{proof.name[:100]}（SHA-256 {proof.sha256}）" if proof is not None else PROOF
+    return getattr(matter, RECEIPT_ACTS[recipient.paper.form]), {"proof": named, "slip_number": slip}
 
 
 def _refuse_early(act: Any, by: Actor, on: date, facts: dict[str, Any]) -> None:

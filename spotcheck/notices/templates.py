@@ -11,13 +11,13 @@ from functools import cache
 from pathlib import Path
 
 from spotcheck.notices import expected
-from spotcheck.notices.catalogue import HOME
+from spotcheck.notices.catalogue import HOME, fields
 from spotcheck.notices.template import BadTemplate, Template
 from spotcheck.notices.template_files import parse
 from spotcheck.rules.forms import FORMS, Form
 from spotcheck.rules.letters import LETTERS, Letter
 
-_NO_TEMPLATES = frozenset({"fields.yaml", "particulars.yaml", expected.FILE})
+_NO_TEMPLATES = frozenset({"fields.yaml", "particulars.yaml", "citations.yaml", expected.FILE})
 _TYPED_PERIOD = re.compile(r"\d+\s*(?:个工作日|个月|日内|天内|日以内)")
 
 
@@ -65,6 +65,8 @@ def check() -> Iterator[str]:
         if "".join(item.title_lines) != item.title:
             yield f"{item.name}: title_lines do not make up the title"
         yield from expected.differences(item)
+        if old := sorted(name for name in item.fields_used() if fields()[name].retired):
+            yield f"{item.name}: {', '.join(old)}: only papers of earlier layouts still name this"
         if typed := _TYPED_PERIOD.search(re.sub(r"\{[^}]*\}", "", item.source)):
             yield f"{item.name}: {typed[0]!r} is a typed period; name it as {{period:...}}"
 

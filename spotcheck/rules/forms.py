@@ -22,8 +22,8 @@ class Form:
     """One numbered form.
 
     ``issuer`` is an actor word (a form of the samplers is the laboratory's when the laboratory
-    finds the violation), ``recipients`` are actor words or ``party``. ``issued_by`` are the acts,
-    ``starts`` the periods counted from the paper's date or receipt.
+    finds the violation), ``recipients`` are actor words, ``party``, or circles of ``letters.CIRCLES``.
+    ``issued_by`` are the acts, ``starts`` the periods counted from the paper's date or receipt.
     """
 
     number: int
@@ -55,7 +55,7 @@ _ALL: Final = (
             "一式三份：省局、被抽样单位、抽样机构各一份",
             "three: the province, the sampled entity, the sampling body",
         ),
-        issued_by=("sampling.present_notice", "purchase.seal_and_notify"),
+        issued_by=("sampling.present_notice", "sampling.add_sampler", "purchase.seal_and_notify"),
         starts=(),
         heading="province",
     ),
@@ -128,8 +128,8 @@ _ALL: Final = (
         issuer="sampler",
         recipients=("province",),
         copies=Words(
-            "一式三份：省局、结果处理部门、抽样机构各一份",
-            "three: the province, the handling bureau, the sampling body",
+            "一式两份：省局、抽样机构各一份",
+            "two: the province and the sampling body",
         ),
         issued_by=("sampling.record_not_sampled",),
         starts=(),
@@ -183,9 +183,9 @@ _ALL: Final = (
         ),
         short=Words("异议处理通知书", "objection decision"),
         aliases=("山东省产品质量监督抽查异议处理通知书",),
-        articles=(38, 39),
+        articles=(37, 38, 39),
         issuer="province",
-        recipients=("party", "city"),
+        recipients=("party", "cities"),
         copies=Words(
             "申请人、存档各一份，抄送每个有关市局",
             "one for the applicant, one on file, a copy to each city bureau concerned",
@@ -196,6 +196,7 @@ _ALL: Final = (
             "objection.revoke",
             "objection.order_retest",
             "objection.uphold_denial",
+            "objection.decide_anew",
         ),
         starts=("D39",),
         heading="province",
@@ -213,7 +214,7 @@ _ALL: Final = (
         issuer="province",
         recipients=("retest_lab",),
         copies=Words("一式两份：省局、复检机构各一份", "two: the province and the retest laboratory"),
-        issued_by=("retest.commission",),
+        issued_by=("retest.commission", "retest.recommission"),
         starts=(),
         heading="province",
     ),
@@ -228,10 +229,10 @@ _ALL: Final = (
         aliases=(),
         articles=(41,),
         issuer="province",
-        recipients=("party", "city"),
+        recipients=("party", "answered", "cities"),
         copies=Words(
-            "申请人、存档各一份，送每个有关市局",
-            "one for the applicant, one on file, one for each city bureau concerned",
+            "每个申请人、存档各一份，送每个有关市局",
+            "one for each applicant, one on file, one for each city bureau concerned",
         ),
         issued_by=("retest.close_conforming", "retest.close_nonconforming"),
         starts=(),
@@ -249,7 +250,7 @@ _ALL: Final = (
         issuer="handler",
         recipients=("party",),
         copies=Words("一式两份：存档、送达各一份", "two: one on file, one served"),
-        issued_by=("rectification.issue_order",),
+        issued_by=("rectification.issue_order", "rectification.supplement_order"),
         starts=("D44", "D45", "D46B"),
         heading="handler",
     ),
@@ -265,7 +266,7 @@ _ALL: Final = (
         issuer="handler",
         recipients=("technical_body",),
         copies=Words("一式两份：案卷、技术机构各一份", "two: the case file and the technical body"),
-        issued_by=("recheck.commission_test",),
+        issued_by=("recheck.commission_test", "recheck.recommission"),
         starts=(),
         heading="handler",
     ),
@@ -286,6 +287,7 @@ _ALL: Final = (
             "recheck.pass_with_test",
             "recheck.fail_without_test",
             "recheck.fail_with_test",
+            "recheck.fail_no_sample",
             "recheck.confirm_hardship",
         ),
         starts=(),

@@ -1,14 +1,17 @@
 """A world in which every form was issued once, played once and shared by the tests of a module."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 
+from spotcheck.docket.models import Dossier
 from spotcheck.notices.models import Paper
 from spotcheck.rehearsal.player import play
 from spotcheck.rehearsal.scenario import read
+from tests.notices.second import Stage, taken_back
 
 SCENARIO = Path(__file__).parent / "thirteen.yaml"
 
@@ -35,3 +38,24 @@ def media(settings, tmp_path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.DATA = tmp_path
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(scope="module")
+def _stage(django_db_setup, django_db_blocker) -> Iterator[Stage]:
+    with django_db_blocker.unblock():
+        stage = Stage()
+        yield stage
+        stage.played.close()
+
+
+@pytest.fixture
+def story(_stage, django_db_blocker) -> Iterator:
+    """Tell a story of the second edition up to its point; what a test adds to it is taken back."""
+    with django_db_blocker.unblock(), ExitStack() as after:
+
+        def tell(name: str) -> Dossier:
+            _stage.tell(name)
+            after.enter_context(taken_back())
+            return _stage.tell(name)
+
+        yield tell

@@ -3,6 +3,7 @@
 import subprocess
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from io import BytesIO
 from typing import Final
 
@@ -23,6 +24,7 @@ from spotcheck.notices.templates import template
 from spotcheck.parties.models import Enterprise, Office, Region
 from spotcheck.rules.forms import FORMS
 from tests.notices.reading import undefined_in
+from tests.notices.second import data_of, done, issued, matter, who, words_of
 
 ENTIRE: Final = SignatureCoverageLevel.ENTIRE_FILE
 
@@ -51,7 +53,8 @@ def test_one_plan_issues_all_thirteen_to_those_whom_the_articles_name(thirteen):
     words = defaultdict(set)
     for form, word in Recipient.objects.filter(paper__letter="").values_list("paper__form", "word"):
         words[form].add(word)
-    assert words == {number: set(form.recipients) for number, form in FORMS.items()}
+    # Nobody else has objected, so that Form 10 answers nobody besides its applicant.
+    assert words == {number: set(form.recipients) - {"answered"} for number, form in FORMS.items()}
     nobody = Recipient.objects.filter(office=None, party=None).exclude(word__in=("public", "other_province"))
     assert not nobody.exists()
 
@@ -108,7 +111,7 @@ def test_a_paper_says_what_the_flow_knew(thirteen):
     assert final["recheck"]["modes"] == ["site", "test"]
     assert final["recheck"]["may_resume"] == "yes"
     retest = newest(10).snapshot["data"]["retest"]
-    assert (retest["final"], retest["effect"], retest["fee_bearer"]) == ("nonconforming", "maintained", "applicant")
+    assert (retest["final"], retest["effect"], retest["agreement"]) == ("nonconforming", "maintained", "all")
 
 
 def test_every_paper_keeps_its_template_and_can_be_drawn_again(thirteen):
@@ -258,6 +261,41 @@ def test_a_receipt_is_a_service_with_its_day(thirteen):
     service = recipient.services.get()
     assert service.outcome == Service.Outcome.SERVED
     assert service.received_on == recipient.received_on == recipient.receipt.effective_on
+
+
+def test_art47_the_body_of_a_recheck_is_told_nothing_of_the_first_test(thirteen):
+    paper = thirteen.get(form=12)
+    data = data_of(paper)
+    said = words_of(paper)
+    for telling in ("不合格", "实测值", data["report"].get("number") or "原检验报告"):
+        assert telling not in said
+    assert data["party"]["name"] in said
+    assert "导体电阻" in said
+
+
+def test_art20_a_statement_of_no_sampling_goes_to_the_province_alone(thirteen):
+    paper = thirteen.get(form=5)
+    assert who(paper) == {"370000"}
+    said = words_of(paper)
+    assert "结果处理部门" not in said
+    assert "所在地市场监管部门意见" not in said
+
+
+def test_form_7_says_only_what_its_articles_say(thirteen):
+    said = words_of(thirteen.get(form=7))
+    for gone in ("视为承认", "立即停止", "不停止改正"):
+        assert gone not in said
+    assert "异议申请逾期的，维持原检验结论（规范第三十八条）" in said
+    assert "不得恢复生产、销售同一产品，为提供复查所需样品的除外（规范第五十条）" in said
+
+
+def test_art47_who_gives_no_sample_has_failed_on_a_finding(thirteen):
+    visit = matter(thirteen.get(form=13).dossier, "recheck", "P#1")
+    facts = {"finding": "2022年5月11日书面要求提供样品，至5月18日没有提供"}
+    paper = issued(13, done(visit, "recheck.fail_no_sample", on=date(2022, 5, 20), by="370303", **facts))
+    recheck = data_of(paper)["recheck"]
+    assert (recheck["conclusion"], recheck["findings"]) == ("failed", facts["finding"])
+    assert recheck["next"] == ["report_up", "again"]
 
 
 def _text(pdf: bytes) -> str:

@@ -10,24 +10,37 @@ from spotcheck.notices.models import Paper
 from spotcheck.parties.provinces import authority
 from spotcheck.rehearsal.player import play
 from spotcheck.rehearsal.scenario import read
+from spotcheck.rules.acts import ACTS
 from spotcheck.rules.letters import LETTERS
 from tests.notices.reading import text_of
 
-JOURNEYS = Path(__file__).parents[1] / "journeys"
+TESTS = Path(__file__).parents[1]
 WHO = {
     # letter: a journey, its act, who issues it, who gets it
     "refusal_record": ("J03", "sampling.claim_refusal", "CY01", {"370000", "P"}),
     "custody_undertaking": ("J04", "sample.leave_with_enterprise", "CY01", {"CY01"}),
     "denial_transfer": ("J28", "objection.transfer_denial", "370000", {"370600", "370700"}),
-    "retest_waiver": ("J17", "retest.waive", "370000", {"N", "370300", "370303"}),
+    "retest_waiver": ("J17", "retest.waive", "370000", {"N", "370300", "370303", "370600"}),
     "jurisdiction_transfer": ("J33", "rectification.transfer_jurisdiction", "370102", {"371302", "370102", "P"}),
     "application_for_recheck": ("J40", "rectification.resume_and_apply", "371522", {"371522"}),
     "order_withdrawal": ("J09", "rectification.withdraw", "370124", {"S", "370100"}),
     "announcement": ("J35", "announcement.announce", "370000", {"public"}),
     "correction_notice": ("J36", "announcement.correct", "370000", {"public"}),
-    "other_province": ("J46", "denial.escalate", "370000", {"other_province"}),
+    "other_province": ("J46", "denial.close", "370000", {"other_province"}),
     "peer_notice": ("J45", "denial.notify_peer", "370683", {"370114"}),
+    "conclusion_change": ("J09", "conclusion.revoke", "370000", {"370100", "371700", "N"}),
+    "result_withdrawn": ("J36", "conclusion.revoke", "370000", {"other_province"}),
+    "publication_report": ("J03", "publication.publish", "370000", {"governments"}),
 }
+WITH_THE_CHARTS = {
+    "no_result": ("S72", "inspection.stop_unit_lost", "370000", {"P"}),
+    "lead_referral": ("S72", "lead.refer_outside", "370000", {"other_province"}),
+    "restoration_notice": ("S57", "rectification.conditions_restored", "370983", {"P"}),
+    "case_handover": ("moves_outside", "rectification.transfer_jurisdiction", "370000", {"other_province", "P"}),
+}
+"""Letters of acts that came with the second edition of the charts."""
+ROWS = WHO | WITH_THE_CHARTS
+FOLDERS = ("journeys", "acceptance", "stories")
 pytestmark = pytest.mark.slow
 
 
@@ -37,7 +50,7 @@ def played(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
 
         def play_(name: str) -> None:
-            (path,) = JOURNEYS.glob(f"{name}_*.yaml")
+            (path,) = [path for path in TESTS.rglob(f"{name}*.yaml") if path.parent.name in FOLDERS]
             assert list(play(read(path))) == []
 
         yield play_
@@ -45,13 +58,15 @@ def played(django_db_setup, django_db_blocker):
 
 
 def test_every_letter_has_its_row():
-    assert set(WHO) == set(LETTERS)
-    assert all(act in LETTERS[letter].issued_by for letter, (_, act, _, _) in WHO.items())
+    assert set(ROWS) == set(LETTERS)
+    assert all(act in LETTERS[letter].issued_by for letter, (_, act, _, _) in ROWS.items())
 
 
-@pytest.mark.parametrize("letter", WHO)
+@pytest.mark.parametrize("letter", ROWS)
 def test_a_letter_is_issued_by_its_act_to_whom_the_article_says(played, letter):
-    journey, act, issuer, recipients = WHO[letter]
+    if letter in WITH_THE_CHARTS and "lead.refer_outside" not in ACTS:
+        pytest.skip("the charts of the second edition are not there yet")
+    journey, act, issuer, recipients = ROWS[letter]
     played(journey)
     papers = Paper.objects.filter(letter=letter, entry__act=act)
     found = [

@@ -61,8 +61,9 @@ def test_what_identifies_a_paper_or_decides_a_matter_is_not_stated():
 
 
 def test_papers_with_an_acknowledgement_are_served():
-    """送达回证 at the end: Forms 7, 8, 10, 11, 13 and the letters that take something from a party."""
-    assert served() == {7, 8, 10, 11, 13, "order_withdrawal", "retest_waiver"}
+    """送达回证 at the end: Forms 7, 8, 10, 11, 13 and the letters that change something for a party."""
+    letters = {"order_withdrawal", "retest_waiver", "conclusion_change", "no_result", "restoration_notice"}
+    assert served() == {7, 8, 10, 11, 13} | letters
     assert served() <= set(templates())
 
 

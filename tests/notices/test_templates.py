@@ -7,6 +7,7 @@ import pytest
 from spotcheck.cli import main as cli
 from spotcheck.notices import expected, templates
 from spotcheck.notices.catalogue import fields
+from spotcheck.notices.render import draw
 from spotcheck.notices.template import BadTemplate, fill
 from spotcheck.notices.template_files import parse
 from spotcheck.rules.forms import FORMS
@@ -121,15 +122,30 @@ def test_an_absence_is_argued_only_where_something_is_expected_and_absent():
 
 def test_every_field_of_the_catalogue_is_used_by_some_paper():
     used = set().union(*(template.fields_used() for template in templates.templates().values()))
+    decides = {name for template in templates.templates().values() for block in template.blocks for name in block.when}
     unused = {
         name
-        for name in set(fields()) - used
-        if name.partition(".")[0] not in {"party", "applicant", "nominal", "sampled"}
+        for name in set(fields()) - used - decides
+        if name.partition(".")[0] not in {"party", "applicant", "nominal", "sampled"} and not fields()[name].retired
     }
     # These stand in the head, at the foot and under the date of every paper.
     assert sorted(unused) == [
         "paper.address", "paper.handler", "paper.issued_on", "paper.issuer", "paper.number", "paper.phone",
     ]  # fmt: skip
+
+
+def test_a_field_that_is_retired_stands_on_no_layout_of_today(replace):
+    """Papers issued with an earlier layout are drawn as they were, so that the field itself stays."""
+    assert {name for name, field in fields().items() if field.retired} == {"retest.consistent", "retest.fee_bearer"}
+    replace(10, "retest.agreement", "retest.consistent")
+    assert any("only papers of earlier layouts" in line for line in templates.check())
+
+
+def test_a_paper_of_an_earlier_layout_is_still_drawn():
+    """Its layout was kept with it, and may name what no layout of today names."""
+    earlier = GOOD + "  - grid: [[{field: retest.consistent}, {field: retest.fee_bearer}]]\n"
+    data = {"retest": {"consistent": True, "fee_bearer": "applicant"}}
+    assert draw(parse(earlier, "t.yaml"), data).pages == 1
 
 
 def test_rights_name_their_articles():
