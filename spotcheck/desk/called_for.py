@@ -13,8 +13,9 @@ from django.db.models.fields.json import KeyTextTransform
 from spotcheck.desk.checked_before import checked_before
 from spotcheck.desk.duties import words_of
 from spotcheck.desk.readiness import NEVER, UNFIT, has_further, unit
-from spotcheck.docket.models import Track
+from spotcheck.docket.models import Party, Track
 from spotcheck.objections.models import Objection, Retest
+from spotcheck.objections.requirements import spoilt_by_applicant
 from spotcheck.objections.retests import BEFORE_REPORT
 from spotcheck.parties.actors import Actor
 from spotcheck.remediation.flow.announcement import FALLEN
@@ -114,7 +115,9 @@ def _answer(tracks: Sequence[Track]) -> dict[int, Names]:
         "verifying": lambda objection, track: _decisions(
             objection, can_be_retested=track.dossier_id not in taken and not _is_unfit(units.get(track.dossier_id))
         ),
-        "concluded_retest": lambda _, track: _after_a_loss(units.get(track.dossier_id), RECEIVED),
+        "concluded_retest": lambda objection, track: _after_a_loss(
+            units.get(track.dossier_id), objection.party, RECEIVED
+        ),
     }
     return {track.pk: answers[track.state](objections[track.matter_id], track) for track in tracks}
 
@@ -146,14 +149,14 @@ def _decisions(objection: Objection, *, can_be_retested: bool) -> Names:
 
 def _retest(tracks: Sequence[Track]) -> dict[int, Names]:
     """Form 10 as the results say; and the new decision when the retest cannot be held any more (38, 39, 41)."""
-    retests = Retest.objects.in_bulk(_keys(tracks))
+    retests = Retest.objects.select_related("party").in_bulk(_keys(tracks))
     units = _reserves({track.dossier_id for track in tracks})
     found: dict[int, Names] = {}
     for track in tracks:
         if track.state == "reported":
             found[track.pk] = _form10(retests[track.matter_id].results)
         elif _is_unfit(units.get(track.dossier_id)):
-            found[track.pk] = _after_a_loss(units[track.dossier_id], "retest.waive")
+            found[track.pk] = _after_a_loss(units[track.dossier_id], retests[track.matter_id].party, "retest.waive")
     return found
 
 
@@ -163,10 +166,9 @@ def _form10(results: list[dict[str, str]]) -> Names:
     return (both[failed],) if results else both
 
 
-def _after_a_loss(reserve: SampleUnit | None, otherwise: str) -> Names:
+def _after_a_loss(reserve: SampleUnit | None, party: Party | None, otherwise: str) -> Names:
     """Decided anew, unless the applicant has spoilt the unit itself, or nothing is lost (Articles 38, 39, R33)."""
-    by_applicant = reserve is not None and (reserve.state, reserve.cause_of_loss) == ("compromised", "applicant")
-    return (ANEW,) if _is_unfit(reserve) and not by_applicant else (otherwise,)
+    return (ANEW,) if _is_unfit(reserve) and not spoilt_by_applicant(reserve, party) else (otherwise,)
 
 
 def _is_unfit(reserve: SampleUnit | None) -> bool:

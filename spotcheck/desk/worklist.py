@@ -40,6 +40,8 @@ GROUPS: Final = ("late", "today", "soon", "later")
 _PASSING: Final = [code for code, period in PERIODS.items() if period.running and not period.duty and not period.lapses]
 """Periods that only have to pass; once one is over the bureau's next step is due (Article 51)."""
 _RIGHTS: Final = [code for code, period in PERIODS.items() if period.lapses]
+_FURTHER: Final = ("rectification", "rectifying")
+"""Where a further order is a duty of its own, beside the time that the party has (reading R31)."""
 
 
 @dataclass(slots=True)
@@ -233,16 +235,13 @@ def _duties(actor: Actor, sight: Sight, today: date, calendar: Calendar) -> list
 
 def _since_when(tracks: Sequence[Track]) -> dict[int, date]:
     """Since when each line waits: a further order since the report that asks for it (reading R31)."""
-    further = [track for track in tracks if (track.chart, track.state) in _FURTHER]
+    further = [track for track in tracks if (track.chart, track.state) == _FURTHER]
     reported: dict[int, date] = {}
     if further:
-        reports = Track.objects.filter(dossier__in={t.dossier_id for t in further}, chart="inspection")
-        reported = dict(reports.values_list("dossier", "since"))
+        inspections = Track.objects.filter(dossier__in={t.dossier_id for t in further}, chart="inspection")
+        reported = dict(inspections.values_list("dossier", "since"))
     later = {track.pk: max(track.since, reported.get(track.dossier_id, track.since)) for track in further}
     return {track.pk: later.get(track.pk, track.since) for track in tracks}
-
-
-_FURTHER: Final = (("rectification", "rectifying"),)
 
 
 def _waiting(actor: Actor, sight: Sight, today: date) -> list[Waiting]:

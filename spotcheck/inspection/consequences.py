@@ -1,5 +1,6 @@
 """What follows by itself in chapter four."""
 
+from spotcheck.docket import register
 from spotcheck.docket.acts import let_lapse, proceed
 from spotcheck.docket.consequences import follows
 from spotcheck.docket.deadlines import lapses
@@ -42,7 +43,8 @@ def tell_of_report(batch: list[Entry]) -> None:
         new = keep_items(entry.dossier, entry.facts.get("items") or ())
         after_partial = entry.matter.partial_on is not None
         _conclude(entry.dossier, entry.facts["conclusion"], entry)
-        if new or not after_partial:
+        revoked = register.any_in(entry.dossier, "conclusion", ("revoked",))  # nobody is told what does not stand (R55)
+        if (new or not after_partial) and not revoked:
             notify_parties(entry.dossier, on=entry.effective_on, cause=entry, supplement=after_partial)
 
 

@@ -88,9 +88,10 @@ def unfit_by_itself(unit: SampleUnit | None) -> bool:
     return unit is not None and (unit.state in GONE or (unit.state, unit.cause_of_loss) == expired)
 
 
-def spoilt_by_applicant(unit: SampleUnit | None) -> bool:
-    """Whether the unit is on record as spoilt by the applicant, who kept it (Article 39)."""
-    return unit is not None and (unit.state, unit.cause_of_loss) == ("compromised", "applicant")
+def spoilt_by_applicant(unit: SampleUnit | None, party: Party | None) -> bool:
+    """Whether the unit is on record as spoilt by this applicant: only where it was taken is it kept (Article 39)."""
+    keeps = party is not None and party.role in Party.SAMPLED
+    return keeps and unit is not None and (unit.state, unit.cause_of_loss) == ("compromised", "applicant")
 
 
 def lost_by_a_body(unit: SampleUnit | None) -> bool:
@@ -103,7 +104,7 @@ def _is_reasoned(m: Any) -> bool:
     if m.proposal.spec.method == "proceed_without_experts":
         return is_written(m.proposal["reason"])
     unit = reserve(m.dossier)
-    expired = unfit_by_itself(unit) or spoilt_by_applicant(unit)
+    expired = unfit_by_itself(unit) or spoilt_by_applicant(unit, m.party)
     reason = m.proposal["reason"]
     return bool(reason) and m.proposal["verdicts"] == "support" and (reason != "expired" or expired)
 
@@ -135,11 +136,11 @@ def _cannot_be_retested(m: Any) -> bool:
     The objection never ends maintained when a body lost the unit while it kept it for the province.
     """
     proposal, unit = m.proposal, reserve(m.dossier)
-    if not is_written(proposal["finding"]) or not m.retest_can_be_cancelled() or spoilt_by_applicant(unit):
+    if not is_written(proposal["finding"]) or not m.retest_can_be_cancelled() or spoilt_by_applicant(unit, m.party):
         return False
     if proposal["decision"] == "maintain" and lost_by_a_body(unit):
         return False
-    is_gone = unit is None or unfit_by_itself(unit) or lost_by_a_body(unit)
+    is_gone = unit is None or unit.state == "compromised" or unfit_by_itself(unit)
     return proposal["cause"] == "no_body" or (proposal["cause"] == "unit" and is_gone)
 
 
@@ -179,7 +180,7 @@ def _waiver_is_grounded(m: Any) -> bool:
     if m.proposal.by.is_system:
         return True
     if m.proposal["ground"] == "tampering":
-        return spoilt_by_applicant(reserve(m.dossier))
+        return spoilt_by_applicant(reserve(m.dossier), m.party)
     window = deadlines.of(m, "D39")
     lapsed = window is not None and m.proposal.on > window.latest
     return m.proposal["ground"] == "lapse" and m.state == "awaiting_formalities" and lapsed

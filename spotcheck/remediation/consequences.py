@@ -32,8 +32,11 @@ def withdraw_all(batch: list[Entry]) -> None:
 def withdraw_when_nothing_stands(batch: list[Entry]) -> None:
     """A retest has left no failed item and the full report is still out: no order stands meanwhile (R28)."""
     for entry in batch:
-        if not coverage.failed(entry.dossier):
+        if register.any_in(entry.dossier, "retest", RETESTED) and not coverage.failed(entry.dossier):
             _withdraw(entry.dossier, entry)
+
+
+RETESTED = ("closed_conforming", "closed_nonconforming")
 
 
 @follows("objection.uphold_denial", "denial.find_not_produced", "denial.find_nonexistent")

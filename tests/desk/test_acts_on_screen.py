@@ -66,7 +66,7 @@ def test_htmx_is_sent_back_to_the_dossier(dossier: Dossier, officer: Client) -> 
     """In the sheet the answer is a redirect of the whole page."""
     with clock.simulated(TODAY):
         answer = officer.post(
-            address_of(dossier, "rectification", "issue_order"), {"on": "2024-06-05"}, headers={"HX-Request": "true"}
+            address_of(dossier, "rectification", "issue_order"), {"on": "2024-06-04"}, headers={"HX-Request": "true"}
         )
     assert answer.headers["HX-Redirect"] == f"/dossiers/{dossier.number}/"
 

@@ -62,12 +62,12 @@ NEEDS_AN_EVENT: Final = {
 def _is_lost(objection: Any) -> bool:
     """The reserve unit is gone or unfit, and not by the applicant."""
     unit = reserve(objection.dossier)
-    return unit is not None and unit.state in (*GONE, "compromised") and not spoilt_by_applicant(unit)
+    return unit is not None and unit.state in (*GONE, "compromised") and not spoilt_by_applicant(unit, objection.party)
 
 
 def _is_spoilt(retest: Any) -> bool:
     """The applicant, who kept it, has spoilt it."""
-    return spoilt_by_applicant(reserve(retest.dossier))
+    return spoilt_by_applicant(reserve(retest.dossier), retest.party)
 
 
 def _is_on_file(notice: Any) -> bool:

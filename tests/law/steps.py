@@ -88,3 +88,7 @@ class _Stops:
         entry = self.performing(act, **how)
         self.look_at_what_is_new(how["on"], f"after {act.spec.name}, which is given")
         return entry
+
+
+OFTEN = ("L07", "S06", "S27", "S57", "S72")
+"""The files that are walked through in every run; all others take minutes and are for the long one."""

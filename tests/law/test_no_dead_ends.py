@@ -13,7 +13,7 @@ from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.periods import PERIODS
 from tests.journeys.conftest import FILES, scratch  # noqa: F401 -- a fixture
 from tests.law.dead_ends import NEEDS_AN_EVENT, RESTS, WHEN, Ways
-from tests.law.steps import States, play
+from tests.law.steps import OFTEN, States, play
 from tests.law.views import Moment
 
 ONLY_BY_ANOTHER = {
@@ -87,7 +87,7 @@ def test_what_is_said_of_acts_and_states_is_true() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [name if name.startswith(("S", "L")) else pytest.param(name, marks=pytest.mark.long) for name in FILES]
+    "name", [name if name in OFTEN else pytest.param(name, marks=pytest.mark.long) for name in FILES]
 )
 def test_something_lawful_leads_on_from_every_open_matter(name: str, scratch: None) -> None:  # noqa: F811
     before = len(WALKER.faults)

@@ -9,13 +9,13 @@ import pytest
 
 from tests.journeys.conftest import FILES, scratch  # noqa: F401 -- a fixture
 from tests.law.one_list import Checker
-from tests.law.steps import play
+from tests.law.steps import OFTEN, play
 
 CHECKER = Checker()
 
 
 @pytest.mark.parametrize(
-    "name", [name if name.startswith(("S", "L")) else pytest.param(name, marks=pytest.mark.long) for name in FILES]
+    "name", [name if name in OFTEN else pytest.param(name, marks=pytest.mark.long) for name in FILES]
 )
 def test_every_open_matter_stands_on_exactly_one_list(name: str, scratch: None) -> None:  # noqa: F811
     before = len(CHECKER.faults)

@@ -17,7 +17,7 @@ from spotcheck.docket.models import Party, Track
 from spotcheck.objections.requirements import reserve, spoilt_by_applicant
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office, Post
-from spotcheck.remediation.requirements import FINAL, conclusions_of
+from spotcheck.remediation.requirements import AS_APPROVED, CONCLUSION_FINAL, FINAL, conclusions_of
 
 Key = tuple[Any, ...]
 OF_A_CASE: Final = ("rectification", "recheck", "announcement")
@@ -240,7 +240,7 @@ def called_for(matter: Any, actor: Actor) -> Iterator[str]:
 def _of_a_retest(retest: Any) -> Iterator[str]:
     unit = reserve(retest.dossier)
     if retest.state in BEFORE_REPORT and unit is not None and unit.state in UNFIT:
-        yield "retest.waive" if spoilt_by_applicant(unit) else "objection.decide_anew"
+        yield "retest.waive" if spoilt_by_applicant(unit, retest.party) else "objection.decide_anew"
 
 
 def _of_an_objection(objection: Any) -> Iterator[str]:
@@ -264,8 +264,11 @@ def _of_an_announcement(announcement: Any) -> Iterator[str]:
 
 
 def _of_a_publication(publication: Any) -> Iterator[str]:
+    """What was published is not so any more; what was approved has changed and is approved anew (Article 57, R44)."""
     now = conclusions_of(publication.dossier)
     changed = [n for n, state in now.items() if state in FINAL and publication.published.get(n) not in {None, state}]
+    if publication.state == "approved" and not AS_APPROVED.holds(publication) and CONCLUSION_FINAL.holds(publication):
+        yield "publication.approve"
     if publication.state in {"published", "corrected"} and changed:
         yield "publication.correct"
 
