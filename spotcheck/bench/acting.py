@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from stdnum.cn import uscc
 
 from spotcheck.bench.measuring import Figure, Result, Times, timed
-from spotcheck.bench.path import PATH, Step
+from spotcheck.bench.path import PATH, SAMPLERS, Step
 from spotcheck.bench.world import Place
 from spotcheck.docket import clock
 from spotcheck.docket.acts import perform
@@ -19,7 +19,8 @@ from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.docket.sweep import sweep
 from spotcheck.parties.actors import Actor, in_capacity
-from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office
+from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office, Post, User
+from spotcheck.planning import drawing
 from spotcheck.planning.operations import PartySpec, TargetSpec, open_plan, open_task
 
 DRAWN: Final = date(2021, 5, 6)
@@ -94,6 +95,10 @@ def _offices() -> dict[str, Office]:
         word: Office.objects.get_or_create(code=code, defaults={"kind": kind, "name": code})[0]
         for word, (code, kind) in BODIES.items()
     }
+    for name in SAMPLERS:
+        user, _ = User.objects.get_or_create(username=name, defaults={"full_name": name})
+        since = {"since": DRAWN}
+        Post.objects.get_or_create(user=user, office=bodies["sampling_body"], role=Post.Role.SAMPLER, defaults=since)
     return bodies | {"sampler": bodies["sampling_body"], "province": Office.objects.get(code=PROVINCE_CODE)}
 
 
@@ -105,11 +110,6 @@ def _drawn(offices: dict[str, Office], number: int) -> list[str]:
         "file_and_circulate": {"filed": True, "circulated": True},
         "set_scheme": {"type": "daily", "trigger": "none", "scheme": True, "detail_rules": "own"},
         "engage_agencies": {"separation_system": True, "sampling_body": "CY01", "lab": "JY01"},
-        "draw_targets": {
-            "seed": "bench",
-            "candidates": [target.number for target in targets],
-            "targets": [target.as_fact() for target in targets],
-        },
     }
     with clock.simulated(DRAWN):
         plan = open_plan(DRAWN.year, on=DRAWN)
@@ -117,8 +117,11 @@ def _drawn(offices: dict[str, Office], number: int) -> list[str]:
         for act in ("adopt", "file_and_circulate"):
             perform(getattr(plan, act), by=by, on=DRAWN, facts=facts[act])
         task = open_task("BT", "bench", on=DRAWN, plan=plan)
-        for act in ("set_scheme", "engage_agencies", "draw_targets"):
+        for act in ("set_scheme", "engage_agencies"):
             perform(getattr(task, act), by=by, on=DRAWN, facts=facts[act])
+        lines = [drawing.Line(target.number, target.number, target.as_fact()) for target in targets]
+        listed = drawing.freeze(task, lines, by=by)
+        perform(task.draw_targets, by=by, on=DRAWN, facts={"frame": listed.sha256, "number": len(lines)})
     return [target.number for target in targets]
 
 
@@ -135,6 +138,5 @@ def _target(number: int) -> TargetSpec:
         product_kind="电线电缆",
         product_name="电线电缆",
         product_model="A",
-        samplers=["张伟", "李娜"],
         parties=[PartySpec("P", Party.Role.SAMPLED_PRODUCER, enterprise.pk, COUNTY, COUNTY)],
     )

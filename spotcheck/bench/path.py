@@ -18,13 +18,17 @@ class Step(NamedTuple):
 _SAMPLED, _ARRIVED, _REPORTED = date(2021, 5, 10), date(2021, 5, 12), date(2021, 5, 31)
 _ITEM = {"name": "导体电阻", "kind": "performance", "result": "fail"}
 
+SAMPLERS: Final = ("张伟", "李娜")
+"""The kept list of the sampling body: everybody on it comes."""
+_SLIP: Final = {"proof": "邮政特快专递回执"}
+
 PATH: Final = (
     Step(
         _SAMPLED,
         "sampling",
         "present_notice",
         "sampler",
-        {"samplers": ["张伟", "李娜"], "ids_valid": True, "notice_matches": True, "mandate_copy": True},
+        {"samplers": list(SAMPLERS), "ids_valid": True, "notice_matches": True, "mandate_copy": True},
     ),
     Step(
         _SAMPLED, "sampling", "pass_precheck", "sampler", {"suspicion": "none", "commissioned": False, "contract": True}
@@ -62,9 +66,9 @@ PATH: Final = (
     ),
     Step(date(2021, 6, 2), "rectification", "receive_report", "handler", label="P"),
     Step(date(2021, 6, 2), "result_notice", "send", "province", label="P"),
-    Step(date(2021, 6, 4), "result_notice", "record_receipt", "province", {"proof": True}, label="P"),
+    Step(date(2021, 6, 4), "result_notice", "record_receipt", "province", _SLIP, label="P"),
     Step(date(2021, 6, 7), "rectification", "issue_order", "handler", label="P"),
-    Step(date(2021, 6, 8), "rectification", "record_order_receipt", "handler", {"proof": True}, label="P"),
+    Step(date(2021, 6, 8), "rectification", "record_order_receipt", "handler", _SLIP, label="P"),
     Step(date(2021, 7, 20), "rectification", "apply_recheck", "enterprise", {"measures_done": True}, label="P"),
     Step(date(2021, 7, 28), "rectification", "start_recheck", "handler", label="P"),
     Step(date(2021, 7, 28), "recheck", "verify_on_site", "handler", {"rectified": True, "experts": False}, label="P#1"),
@@ -76,6 +80,13 @@ PATH: Final = (
         {"fee_charged": False, "technical_body": "JS01"},
         label="P#1",
     ),
-    Step(date(2021, 8, 16), "recheck", "test_done", "technical_body", {"conclusion": "conforming"}, label="P#1"),
+    Step(
+        date(2021, 8, 16),
+        "recheck",
+        "test_done",
+        "technical_body",
+        {"conclusion": "conforming", "report_number": "FC2021-0816"},
+        label="P#1",
+    ),
     Step(date(2021, 8, 18), "recheck", "pass_with_test", "handler", label="P#1"),
 )

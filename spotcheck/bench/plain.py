@@ -14,10 +14,10 @@ from spotcheck.docket import clock, entries
 from spotcheck.docket.deadlines import day_after
 from spotcheck.docket.flow import MATTERS, Flow, Proposal
 from spotcheck.docket.models import Deadline, Dossier, Entry, Message, Track
-from spotcheck.inspection.models import Conclusion, Inspection, ResultNotice
+from spotcheck.inspection.models import Conclusion, Inspection, Item, ResultNotice
 from spotcheck.notices.issuing import bureaus_meant
 from spotcheck.notices.telling import TOLD
-from spotcheck.objections.settlement import PROVISIONAL, WINDOW_OVER
+from spotcheck.objections.settlement import COMPLETE, PROVISIONAL, WINDOW_OVER
 from spotcheck.parties.actors import SYSTEM
 from spotcheck.parties.models import Office
 
@@ -51,11 +51,12 @@ def _let_pass(key: int, now: datetime) -> None:
 
 
 def _finalise(dossier: Dossier, cause: Entry, now: datetime) -> None:
-    """Make the conclusion final when the report is full, all windows are over and nothing is open."""
+    """Make the conclusion final when no further report will come, all windows are over and nothing is open."""
     conclusion = Conclusion.objects.get(dossier=dossier)
     may = (
         conclusion.state in PROVISIONAL
-        and Inspection.objects.filter(dossier=dossier, state="reported").exists()
+        and Inspection.objects.filter(dossier=dossier, state__in=COMPLETE).exists()
+        and (conclusion.reported == "conforming" or Item.objects.filter(dossier=dossier, result="fail").exists())
         and not ResultNotice.objects.filter(dossier=dossier).exclude(state__in=WINDOW_OVER).exists()
         and not Track.objects.filter(dossier=dossier, chart__in=("objection", "retest"), is_open=True).exists()
     )
@@ -89,6 +90,7 @@ def _act(dossier: Dossier, matter: Flow, method: str, on: date, now: datetime, c
         flags=list(matter.proposal.flags),
         articles=list(spec.articles),
         cause=cause,
+        regulation=dossier.rule_set,
         previous_hash=dossier.head_hash,
     )
     entry.hash = entries.digest(entry)

@@ -203,6 +203,7 @@ def _order(dossier: Dossier, party: Party) -> None:
         report_received_on=START,
         ordered_on=START,
         order_received_on=START,
+        was_received=True,
     )
     _add(case)
     _entry(case, "rectification.record_order_receipt", "D44", "D46B")
@@ -226,7 +227,7 @@ def _entry(matter: Flow, act: str, *rules: str) -> None:
         label=matter.label,
         party=matter.party,
         to_state=matter.state,
-        facts={"proof": True},
+        facts={"proof": "邮政特快专递回执"},
         articles=(33, 35),
     )
     for rule in rules:

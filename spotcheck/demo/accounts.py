@@ -10,12 +10,16 @@ from spotcheck.rules.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One of the demo's people: an officer or specialist of an office, or somebody of a firm (no ``office``)."""
+    """One of the demo's people: an officer or specialist of an office, or somebody of a firm (no ``office``).
+
+    ``is_offered``: whether one can sign in as this person by a click; the others only do their part.
+    """
 
     username: str
     role: Words
     post: str
     office: str = ""
+    is_offered: bool = True
 
 
 SAMPLING_BODY: Final = "YS-CY"
@@ -29,6 +33,12 @@ _OFFICER, _SAMPLER, _ANALYST = Post.Role.OFFICER, Post.Role.SAMPLER, Post.Role.A
 PRODUCER: Final = "demo.producer"
 SELLER: Final = "demo.seller"
 
+_COLLEAGUES: Final = tuple(
+    Person(f"demo.sampler{number}", Words("抽样人员", "sampler"), _SAMPLER, SAMPLING_BODY, is_offered=False)
+    for number in range(3, 7)
+)
+"""Who else is on the kept list of the sampling body, from which two are drawn for every target (Article 12)."""
+
 PEOPLE: Final = (
     Person("demo.province", Words("省局监管人员", "officer of the provincial bureau"), _OFFICER, PROVINCE_CODE),
     Person("demo.linyi", Words("市局监管人员", "officer of a city bureau"), _OFFICER, "371300"),
@@ -36,6 +46,7 @@ PEOPLE: Final = (
     Person("demo.yishui", Words("县局监管人员", "officer of a county bureau"), _OFFICER, "371323"),
     Person("demo.sampler1", Words("抽样人员甲", "first sampler"), _SAMPLER, SAMPLING_BODY),
     Person("demo.sampler2", Words("抽样人员乙", "second sampler"), _SAMPLER, SAMPLING_BODY),
+    *_COLLEAGUES,
     Person("demo.lab", Words("检验机构人员", "analyst of the laboratory"), _ANALYST, LAB),
     Person("demo.retest", Words("复检机构人员", "analyst of the retest laboratory"), _ANALYST, RETEST_LAB),
     Person("demo.technical", Words("技术机构人员", "analyst of the technical body"), _ANALYST, TECHNICAL_BODY),
@@ -58,7 +69,7 @@ def offered() -> list[DemoAccount]:
     """Return the accounts that can be entered by a click; none where no demo is loaded."""
     if not DemoState.objects.exclude(stage=DemoState.Stage.FRAME).exists():
         return []
-    people = {person.username: person for person in PEOPLE}
+    people = {person.username: person for person in PEOPLE if person.is_offered}
     posts = Post.objects.filter(user__username__in=people, user__is_active=True, until=None)
     found = {
         post.user.username: post

@@ -14,6 +14,7 @@ from spotcheck.parties.models import in_shandong
 from spotcheck.planning.models import Plan
 
 _FINAL = ("final_conforming", "final_nonconforming", "revoked")
+_UNTOLD = ("due", "sent", "served")
 
 
 def _only_one(drawn: Drawn, chosen: dict[str, Drawn]) -> bool:
@@ -99,9 +100,11 @@ def closed(file: File) -> Story:
 def closed_and_published(file: File) -> Story:
     """The summary, and the publication after the last conclusion is final (Articles 34, 57)."""
     yield from closed(file)
-    conclusions = Track.objects.filter(dossier__parent=file.dossier, chart="conclusion")
-    open_questions = Track.objects.filter(dossier__parent=file.dossier, chart__in=("objection", "retest"), is_open=True)
-    while conclusions.exclude(state__in=_FINAL).exists() or open_questions.exists():
+    below = Track.objects.filter(dossier__parent=file.dossier)
+    conclusions = below.filter(chart="conclusion").exclude(state__in=_FINAL)
+    open_questions = below.filter(chart__in=("objection", "retest"), is_open=True)
+    untold = below.filter(chart="result_notice", state__in=_UNTOLD)
+    while conclusions.exists() or open_questions.exists() or untold.exists():
         yield file.working(5)
     yield file.working(5)
     file.do("publication.approve")

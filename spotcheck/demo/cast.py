@@ -82,10 +82,9 @@ class Cast:
         """The provincial bureau."""
         return self.of(PROVINCE_CODE)
 
-    @property
-    def samplers(self) -> list[str]:
-        """The names of the two samplers."""
-        return [post.user.full_name for post in self.posts[SAMPLING_BODY]]
+    def sampler(self, name: str) -> Actor:
+        """The sampler of this name, as it stands on Form 1."""
+        return of_post(next(post for post in self.posts[SAMPLING_BODY] if post.user.full_name == name))
 
     @property
     def analyst(self) -> str:

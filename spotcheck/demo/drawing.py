@@ -1,6 +1,11 @@
-"""A task from its scheme to the draw: candidates from the frame, a kept seed, the targets (Articles 9 to 12)."""
+"""A task from its scheme to the draw: the list is frozen, and a fixed seed draws from it (Articles 9 to 12).
 
-from collections.abc import Callable, Iterable
+The demo has to come out the same each time, so the seed of a task is fixed; which batch has which story is known
+before the draw, and what a story wants of its target stands on the list.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from spotcheck.demo import frame
@@ -9,10 +14,11 @@ from spotcheck.demo.file import File, World
 from spotcheck.demo.frame import Firm, Sold
 from spotcheck.demo.scheme import Line
 from spotcheck.demo.timeline import Story
+from spotcheck.docket import chance
 from spotcheck.docket.models import Dossier, Party
-from spotcheck.parties.models import Enterprise, Offering
-from spotcheck.planning.draw import draw
-from spotcheck.planning.models import Plan
+from spotcheck.parties.models import Enterprise
+from spotcheck.planning import drawing
+from spotcheck.planning.models import Frame, Plan, TargetSampler, Task
 from spotcheck.planning.operations import PartySpec, TargetSpec, open_task
 
 Telling = Callable[[File], Story]
@@ -30,7 +36,7 @@ class Drawn:
     @property
     def place(self) -> str:
         """Where the sampled firm really works."""
-        return self.firm.actual or self.firm.region
+        return self.firm.works_in
 
     @property
     def maker_place(self) -> str:
@@ -67,17 +73,25 @@ class NoBatchFits(LookupError):
 
 
 def draw_batches(line: Line, firms: list[Firm] | None = None) -> list[Drawn]:
-    """Draw the firms of a task, and of each as many of its products as the scheme wants."""
-    listed = {firm.credit_code: firm for firm in firms or frame.firms_of(line)}
-    chosen = draw(list(listed), seed=line.seed, number=line.drawn)
-    each, more = divmod(line.batches, len(chosen))
-    found = []
-    for place, code in enumerate(chosen):
-        firm, number = listed[code], each + (place < more)
-        offered = {f"{code} {sold.model} {sold.brand}": sold for sold in frame.range_of(firm, line)}
-        picked = draw(list(offered), seed=line.seed, number=number)
-        found += [Drawn(firm, offered[name], turn, number) for turn, name in enumerate(picked)]
-    return found
+    """Draw the firms of a task, and of each as many of its products as the scheme wants, as the act will do it."""
+    listed = list(_listed(line, firms or frame.firms_of(line)))
+    rows = [{"firm": sold.firm.credit_code, "text": sold.text, "target": {"place": n}} for n, sold in enumerate(listed)]
+    found = drawing.choose(Frame(lines=rows), seed=line.seed, number=line.drawn, batches=line.batches)
+    picked = [listed[target["place"]] for target in found]
+    of_firm = Counter(sold.firm.place for sold in picked)
+    turns: Counter[int] = Counter()
+    batches = []
+    for sold in picked:
+        place = sold.firm.place
+        batches.append(Drawn(sold.firm, sold, turns[place], of_firm[place]))
+        turns[place] += 1
+    return batches
+
+
+def _listed(line: Line, firms: list[Firm]) -> Iterator[Sold]:
+    """What the firms on the list of a task offer, each product a line of its own."""
+    for firm in firms:
+        yield from frame.range_of(firm, line)
 
 
 def assign(batches: Iterable[Drawn], wishes: Iterable[Wish]) -> dict[int, Wish]:
@@ -110,49 +124,50 @@ def engage(task: File) -> None:
 
 
 def draw_targets(task: File, line: Line, cut: Cut) -> None:
-    """Draw, open a file for every target, and let the story of each begin (Article 12)."""
+    """Freeze the list, draw, and let the story of each target begin (Article 12)."""
     firms = cut.candidates or frame.firms_of(line)
     batches = draw_batches(line, firms)
     told = assign(batches, cut.wishes)
+    wishes = {batches[place].sold.text: wish for place, wish in told.items()}
     known = frame.enterprises([*firms, *(frame.makers_of(line) if line.domain == "seller" else [])])
-    specs = [
-        _target(line, drawn, f"{task.dossier.number}-{place + 1:03d}", known, told.get(place))
-        for place, drawn in enumerate(batches)
+    lines = [
+        drawing.Line(sold.firm.credit_code, sold.text, _target(line, sold, known, wishes.get(sold.text)).as_fact())
+        for sold in _listed(line, firms)
     ]
-    task.do(
-        "task.draw_targets",
-        seed=line.seed,
-        candidates=_candidates(line, known, firms),
-        targets=[spec.as_fact() for spec in specs],
-    )
-    files = {dossier.number: dossier for dossier in Dossier.objects.filter(parent=task.dossier)}
-    for place, spec in enumerate(specs):
+    frozen = drawing.freeze(Task.objects.get(dossier=task.dossier), lines, by=task.world.cast.province)
+    with chance.settled(line.seed):
+        task.do("task.draw_targets", frame=frozen.sha256, number=line.drawn, batches=line.batches)
+    coming = _coming(task.dossier)
+    for place, dossier in enumerate(Dossier.objects.filter(parent=task.dossier).order_by("pk")):
         story = told[place].story if place in told else cut.otherwise
-        task.world.timeline.add(story(File(task.world, files[spec.number])))
+        task.world.timeline.add(story(File(task.world, dossier, coming[dossier.pk])))
 
 
-def _candidates(line: Line, known: dict[str, Enterprise], firms: list[Firm]) -> list[str]:
-    """The list that was drawn from: the firms of the sampling frame which offer the product (Article 12)."""
-    kind = Offering.Kind.PRODUCER if line.domain == "producer" else Offering.Kind.SELLER
-    listed = [known[firm.credit_code].pk for firm in firms]
-    offerings = Offering.objects.filter(enterprise__in=listed, kind=kind, product_kind=line.kind, online=line.online)
-    return sorted(set(offerings.values_list("enterprise__credit_code", flat=True)))
+def _coming(task: Dossier) -> dict[int, list[str]]:
+    """Who was drawn to come, for every target of a task (Article 12)."""
+    found: dict[int, list[str]] = {}
+    drawn = TargetSampler.objects.filter(target__dossier__parent=task, state=TargetSampler.State.COMING)
+    for dossier, name in drawn.order_by("target", "order").values_list("target__dossier", "name"):
+        found.setdefault(dossier, []).append(name)
+    return found
 
 
-def _target(line: Line, drawn: Drawn, number: str, known: dict[str, Enterprise], wish: Wish | None) -> TargetSpec:
+def _target(line: Line, sold: Sold, known: dict[str, Enterprise], wish: Wish | None) -> TargetSpec:
+    """The target that comes of a line when it is drawn; its number is the next one of the task."""
+    firm = sold.firm
     registered = wish is not None and wish.as_registered
     parties = [
         PartySpec(
-            label="S" if drawn.firm.shop else "P",
-            role=Party.Role.SELLER if drawn.firm.shop else Party.Role.SAMPLED_PRODUCER,
-            enterprise=known[drawn.firm.credit_code].pk,
-            place=drawn.firm.region if registered else drawn.place,
-            registered_place=drawn.firm.region,
+            label="S" if firm.shop else "P",
+            role=Party.Role.SELLER if firm.shop else Party.Role.SAMPLED_PRODUCER,
+            enterprise=known[firm.credit_code].pk,
+            place=firm.region if registered else firm.works_in,
+            registered_place=firm.region,
             handler=wish.handler if wish else None,
         )
     ]
-    if drawn.sold.producer:
-        maker = drawn.sold.producer
+    if sold.producer:
+        maker = sold.producer
         parties.append(
             PartySpec(
                 label="N",
@@ -163,13 +178,13 @@ def _target(line: Line, drawn: Drawn, number: str, known: dict[str, Enterprise],
             )
         )
     return TargetSpec(
-        number=number,
+        number="",
         product_kind=line.kind,
-        product_name=drawn.firm.product.called,
-        product_model=drawn.sold.model,
+        product_name=firm.product.called,
+        product_model=sold.model,
         parties=parties,
-        brand=drawn.sold.brand,
-        standard=drawn.firm.product.standard,
+        brand=sold.brand,
+        standard=firm.product.standard,
         channel=Dossier.Channel.ONLINE if line.online else Dossier.Channel.ON_SITE,
         check_kind=wish.check if wish else "",
     )

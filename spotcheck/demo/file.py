@@ -1,6 +1,7 @@
 """A file in the hands of those who act in it: one line of a story is one act, by the body whose act it is."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,14 +19,15 @@ from spotcheck.docket.flow import MATTERS, ActSpec, Flow
 from spotcheck.docket.models import Deadline, Dossier, Entry, Party
 from spotcheck.docket.standing import bureaus_meant
 from spotcheck.parties.actors import Actor
+from spotcheck.planning import samplers
 
 _BODIES = {
-    "sampler": SAMPLING_BODY,
     "sampling_body": SAMPLING_BODY,
     "lab": LAB,
     "retest_lab": RETEST_LAB,
     "technical_body": TECHNICAL_BODY,
 }
+_CHANGE_SAMPLERS = ("sampling.replace_sampler", "sampling.add_sampler")
 
 
 @dataclass(slots=True)
@@ -48,10 +50,11 @@ class World:
 
 @dataclass(slots=True)
 class File:
-    """One dossier of the demo."""
+    """One dossier of the demo. ``coming``: the names of the samplers drawn for it, as far as they have been read."""
 
     world: World
     dossier: Dossier
+    coming: list[str] = field(default_factory=list)
     _labels: list[str] = field(default_factory=list)
 
     @property
@@ -95,17 +98,35 @@ class File:
             self._labels = [label for label, _ in sorted(found, key=lambda row: row[1] not in Party.SAMPLED)]
         return self._labels
 
+    @property
+    def samplers(self) -> list[str]:
+        """The names of those who come: drawn for this target, replaced or added since (Articles 12, 13)."""
+        if not self.coming:
+            self.coming = samplers.present(self.dossier)
+        return self.coming
+
     def party(self, label: str) -> Party:
         """A party of the file as it is now."""
         return self.dossier.parties.select_related("enterprise", "handler").get(label=label)
 
-    def do(self, act: str, party: str = "", *, label: str = "", by: Actor | str | None = None, **facts: Any) -> Entry:
+    def do(
+        self,
+        act: str,
+        party: str = "",
+        *,
+        label: str = "",
+        by: Actor | str | None = None,
+        late_reason: str = "",
+        **facts: Any,
+    ) -> Entry:
         """Perform an act today, with the usual facts except those given; by its first actor, unless named."""
         chart, _, method = act.partition(".")
         matter = self.matter(chart, method, party, label)
         actor = by if isinstance(by, Actor) else self.actor(by, matter, method)
-        stated = usual_facts(act, self) | facts
-        return perform(getattr(matter, method), by=actor, on=self.today, facts=stated)
+        stated = usual_facts(act, self, matter.party) | facts
+        if act in _CHANGE_SAMPLERS:
+            self.coming = []
+        return perform(getattr(matter, method), by=actor, on=self.today, facts=stated, late_reason=late_reason)
 
     def matter(self, chart: str, method: str, party: str, label: str) -> Flow:
         """The matter meant: the newest of the party, or the one with this label; or one that now begins."""
@@ -123,6 +144,8 @@ class File:
         """Who one word of the regulation means here; without a word, the first who does the act."""
         cast, spec = self.world.cast, matter.spec_of(method)
         word = word or _first(spec)
+        if word == "sampler":
+            return cast.sampler(self.samplers[0])
         if word in _BODIES:
             return cast.of(_BODIES[word])
         if word == "enterprise":
@@ -142,12 +165,29 @@ def do_together(
     if not each_party:
         found = found.filter(label=label)
     matters = list(found.order_by("dossier", "party", "-pk").distinct("dossier", "party"))
-    perform_all(
-        [getattr(matter, method) for matter in matters],
-        by=files[0].actor(by, matters[0], method),
-        on=files[0].today,
-        facts=[usual_facts(act, by_pk[matter.dossier_id]) for matter in matters],
-    )
+    for actor, group in _by_hand(matters, by_pk, by or _first(matters[0].spec_of(method)), method):
+        perform_all(
+            [getattr(matter, method) for matter in group],
+            by=actor,
+            on=files[0].today,
+            facts=[usual_facts(act, by_pk[matter.dossier_id], matter.party) for matter in group],
+        )
+
+
+def _by_hand(
+    matters: Sequence[Flow], files: dict[int, File], word: str, method: str
+) -> Iterator[tuple[Actor, list[Flow]]]:
+    """Who does an act in which matters: a sampler where he or she has come, everybody else in all of them."""
+    if word != "sampler":
+        yield files[matters[0].dossier_id].actor(word, matters[0], method), list(matters)
+        return
+    left = list(matters)
+    while left:
+        came = Counter(name for matter in left for name in files[matter.dossier_id].samplers)
+        name = min(came, key=lambda name: (-came[name], name))
+        own = [matter for matter in left if name in files[matter.dossier_id].samplers]
+        yield files[own[0].dossier_id].world.cast.sampler(name), own
+        left = [matter for matter in left if matter not in own]
 
 
 def _first(spec: ActSpec) -> str:

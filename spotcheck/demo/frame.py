@@ -7,7 +7,7 @@ from itertools import count
 
 from spotcheck.demo import chance, names
 from spotcheck.demo.products import Product, products
-from spotcheck.demo.scheme import BATCH, LANSHAN, LINES, OTHERS, Line
+from spotcheck.demo.scheme import BATCH, LANSHAN, LATER_LINES, LINES, OTHERS, Line
 from spotcheck.parties.models import Enterprise, Offering, Region
 
 _LINYI = (
@@ -44,6 +44,11 @@ class Firm:
         """The firm's unified social credit code."""
         return names.credit_code(self.region, self.place, shop=self.shop)
 
+    @property
+    def works_in(self) -> str:
+        """Where the firm really works."""
+        return self.actual or self.region
+
 
 @dataclass(frozen=True, slots=True)
 class Sold:
@@ -57,6 +62,11 @@ class Sold:
     def brand(self) -> str:
         """The brand, after the one who made it."""
         return f"{names.word((self.producer or self.firm).place)}牌"
+
+    @property
+    def text(self) -> str:
+        """The product as a line of the list that is drawn from."""
+        return f"{self.firm.credit_code} {self.model} {self.brand}"
 
 
 def firms_of(line: Line) -> list[Firm]:
@@ -113,7 +123,7 @@ def _offerings(known: dict[str, Enterprise]) -> Iterator[Offering]:
 
 def _enterprise(firm: Firm, regions: dict[str, str]) -> Enterprise:
     key = firm.credit_code
-    actual = firm.actual or firm.region
+    actual = firm.works_in
     name = _name(firm, regions[firm.region])
     return Enterprise(
         name=name,
@@ -142,15 +152,16 @@ def _name(firm: Firm, region: str) -> str:
 def _frame() -> dict[str, list[Firm]]:
     """Every firm, by the line on whose list it is; the order never changes, for names hang on it."""
     places, catalogue = count(1), products()
-    listed = {
-        line.key: [_listed(next(places), catalogue[line.kind], line, turn) for turn in range(line.listed)]
-        for line in LINES
-    }
+
+    def listed(line: Line) -> list[Firm]:
+        return [_listed(next(places), catalogue[line.kind], line, turn) for turn in range(line.listed)]
+
+    first = {line.key: listed(line) for line in LINES if line not in LATER_LINES}
     others = {
         key: [Firm(next(places), catalogue[key.partition(" ")[2]], region, shop=False) for region in regions]
         for key, regions in OTHERS.items()
     }
-    return listed | others
+    return first | others | {line.key: listed(line) for line in LATER_LINES}
 
 
 def _listed(place: int, product: Product, line: Line, turn: int) -> Firm:

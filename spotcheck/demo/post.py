@@ -32,11 +32,14 @@ def carry(cast: Cast, *, until: date) -> None:
     if clock.today() == until:
         awaited |= _awaited(Q(paper__form__in=list(service.RECEIPT_ACTS)), _POSTED_AFTER)
     for recipient in awaited.filter(services=None):
+        issuer = cast.of(recipient.paper.issuer.code)
+        if not service.may_serve(recipient.paper, issuer):  # the case has gone to another bureau (Article 42)
+            continue
         service.begin(
             recipient,
             Service.Method.MAIL,
             on=_day(recipient.paper, _POSTED_AFTER),
-            by=cast.of(recipient.paper.issuer.code),
+            by=issuer,
             tracking_no=f"演示{chance.number(10**10, 'post', recipient.paper.number):010d}",
         )
     arrived = _awaited(_starting_nothing(), _ARRIVES_AFTER)

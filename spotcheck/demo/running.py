@@ -43,7 +43,7 @@ def _outside_in_linyi(drawn: Drawn, chosen: dict[str, Drawn]) -> bool:
     return _maker_outside(drawn, chosen) and drawn.place.startswith("3713")
 
 
-DRAWN_AGO = {1: 345, 2: 205, 3: 108, 4: 75, 5: 55, 6: 24, 7: 5, 8: 12, 10: 40}
+DRAWN_AGO = {1: 345, 2: 205, 3: 108, 4: 75, 5: 55, 6: 24, 7: 5, 8: 12, 10: 40, 11: 75, 12: 62, 13: 70}
 """How many days ago the targets of each task were drawn."""
 
 SPECIAL = (1,)
@@ -95,12 +95,24 @@ WAYS: dict[int, tuple[Wish, ...]] = {
         Wish(name="complete", story=waiting.tests_complete),
         Wish(name="danger", story=waiting.danger_reported),
     ),
-    7: (Wish(name="refusal", story=waiting.refusal_pending, fits=_in(LANSHAN)),),
+    7: (
+        Wish(name="refusal", story=waiting.refusal_pending, fits=_in(LANSHAN)),
+        Wish(name="replaced", story=waiting.sampler_replaced),
+    ),
     8: (
         Wish(name="ordered", story=waiting.ordered_online),
         Wish(name="parcel", story=waiting.parcel_here),
     ),
     10: (Wish(name="again", story=handling.failed_again, check=Dossier.Check.TRACKING),),
+    11: (
+        Wish(name="further", story=handling.further_items, fits=_in(LANSHAN)),
+        Wish(name="partly retested", story=handling.retested_before_the_report),
+    ),
+    12: (Wish(name="moved", story=handling.moved_before_receipt),),
+    13: (
+        Wish(name="lead outside", story=waiting.suspicion_outside, fits=_maker_outside),
+        Wish(name="two objectors", story=waiting.two_objections_one_retest),
+    ),
 }
 
 
@@ -196,7 +208,7 @@ def task(world: World, number: int, plan: Plan | None) -> Story:
 
 
 def _passed_before(found: Line) -> list[Firm]:
-    """The firms on the list that had passed a re-check: those the tracking check is about (Article 55)."""
+    """The firms on the list that had passed a recheck: those the tracking check is about (Article 55)."""
     passed = Track.objects.filter(
         chart="rectification", state="passed", dossier__product_kind=found.kind, dossier__parent__number__contains="ZX"
     )

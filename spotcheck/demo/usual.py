@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from spotcheck.demo import chance
+from spotcheck.demo import chance, written
 from spotcheck.demo.accounts import RETEST_LAB, TECHNICAL_BODY
 from spotcheck.demo.products import products, results
+from spotcheck.docket.models import Party
 from spotcheck.planning.facts import HEADS
 from spotcheck.sampling.facts import MEANS, MEDIA
 
@@ -28,8 +29,11 @@ _ALWAYS: dict[str, _Facts] = {
     "sample.receive": {"seal_intact": True},
     "inspection.complete": {"all_items": True},
     "objection.file": {"grounds": "test_result", "evidence": True},
-    "objection.denial_findings": {"from": ["nominal_producer_city", "seller_city"], "produced": False},
-    "objection.maintain": {"written_conclusions": ["sampling_body", "lab"], "reason": "unfounded"},
+    "objection.maintain": {
+        "written_conclusions": ["sampling_body", "lab"],
+        "reason": "unfounded",
+        "verdicts": "support",
+    },
     "objection.revoke": {"written_conclusions": ["sampling_body", "lab"], "reason": "sampling_process"},
     "objection.uphold_denial": {"written_conclusions": ["sampling_body", "lab"]},
     "objection.order_retest": {
@@ -46,17 +50,16 @@ _ALWAYS: dict[str, _Facts] = {
     "rectification.resume_and_apply": {"conditions_restored": True},
     "recheck.verify_on_site": {"rectified": True},
     "recheck.commission_test": {"fee_charged": False, "technical_body": TECHNICAL_BODY},
-    "recheck.test_done": {"conclusion": "conforming"},
+    "recheck.pass_without_test": {"resume": False},
     "denial.close": {"peer_informed": True},
-    "ban.record_breach": {"evidence": True},
 }
 
 
-def _visit(file: "File") -> _Facts:
-    return {"samplers": file.world.cast.samplers, "ids_valid": True, "notice_matches": True, "mandate_copy": True}
+def _visit(file: "File", _party: Party | None) -> _Facts:
+    return {"samplers": file.samplers, "ids_valid": True, "notice_matches": True, "mandate_copy": True}
 
 
-def _sheet(file: "File") -> _Facts:
+def _sheet(file: "File", _party: Party | None) -> _Facts:
     return {
         "media": list(MEDIA),
         "signed": True,
@@ -67,19 +70,19 @@ def _sheet(file: "File") -> _Facts:
     }
 
 
-def _order(file: "File") -> _Facts:
-    return {"records": True, "reserve_bought": True, "samplers": file.world.cast.samplers}
+def _order(file: "File", _party: Party | None) -> _Facts:
+    return {"records": True, "reserve_bought": True, "samplers": file.samplers}
 
 
-def _inspector(file: "File") -> _Facts:
+def _inspector(file: "File", _party: Party | None) -> _Facts:
     return {"inspector": file.world.cast.analyst}
 
 
-def _licence(file: "File") -> _Facts:
+def _licence(file: "File", _party: Party | None) -> _Facts:
     return {"licence": products()[file.dossier.product_kind].licence_shown}
 
 
-def _report(file: "File") -> _Facts:
+def _report(file: "File", _party: Party | None) -> _Facts:
     return {
         "conclusion": "conforming",
         "signed": True,
@@ -88,26 +91,40 @@ def _report(file: "File") -> _Facts:
     }
 
 
-def _slip(file: "File") -> _Facts:
-    digits = chance.number(10**10, "slip", file.dossier.number, file.today)
-    return {"proof": True, "slip_number": f"演示{digits:010d}"}
-
-
-_BY_FILE: dict[str, Callable[["File"], _Facts]] = {
+_BY_FILE: dict[str, Callable[["File", Party | None], _Facts]] = {
     "sampling.present_notice": _visit,
     "sampling.complete_sampling": _sheet,
+    "sampling.add_sampler": written.added,
+    "sampling.reject_refusal": written.refusal_rejected,
+    "sampling.terminate_illegal": written.illegal_on_site,
+    "sampling.record_obstruction": written.obstructed,
     "purchase.place_order": _order,
     "sample.issue": _inspector,
     "inspection.start_testing": _inspector,
     "inspection.clear_qualification": _licence,
+    "inspection.terminate_illegal": written.illegal_in_laboratory,
     "inspection.issue_report": _report,
-    "result_notice.record_receipt": _slip,
-    "objection.record_decision_receipt": _slip,
-    "rectification.record_order_receipt": _slip,
+    "result_notice.record_receipt": written.posted,
+    "conclusion.import_external": written.handed_over,
+    "objection.denial_findings": written.denial_findings,
+    "objection.record_decision_receipt": written.posted,
+    "rectification.record_order_receipt": written.handed,
+    "rectification.transfer_jurisdiction": written.transferred,
+    "rectification.withdraw_application": written.application_withdrawn,
+    "rectification.order_closure": written.closure,
+    "rectification.revoke_licence": written.licence_revoked,
+    "recheck.test_done": written.tested_again,
+    "ban.record_breach": written.still_sold,
+    "ban.record_producer_proof": written.passed_elsewhere,
+    "denial.find_not_produced": written.not_the_maker,
+    "denial.find_nonexistent": written.no_such_firm,
+    "lead.file_case": written.case_filed,
+    "lead.decline": written.case_declined,
+    "lead.conclude": written.case_concluded,
 }
 
 
-def facts(act: str, file: "File") -> _Facts:
-    """Return the usual facts of an act."""
+def facts(act: str, file: "File", party: Party | None = None) -> _Facts:
+    """Return the usual facts of an act, which may be about one of the parties."""
     made = _BY_FILE.get(act)
-    return made(file) if made else dict(_ALWAYS.get(act, {}))
+    return _ALWAYS.get(act, {}) | (made(file, party) if made else {})

@@ -38,7 +38,7 @@ def plan(world: World) -> Story:
     for task in batch.tasks(world, opened):
         world.timeline.add(task)
     yield date(2023, 7, 10)
-    file.do("plan.adjust", reason="根据上半年抽查情况，增加第三批任务。")
+    file.do("plan.adjust", reason="根据上半年抽查情况，增加第三批任务，列入农用薄膜。")
     for task in sideways.tasks(world, opened):
         world.timeline.add(task)
     yield date(2024, 1, 12)

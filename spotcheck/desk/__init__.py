@@ -3,6 +3,9 @@
 sight.py      what an actor sees of a dossier (laboratories no party, enterprises no inspector)
 clocks.py     one period as the screens show it; explaining.py tells why it ends when it ends
 duties.py     what waits for somebody without a number of days (reading R12), read off the charts
+turns.py      whose turn it is in a matter: whose.py whose it is, readiness.py what holds it up, called_for.py which act
+              it calls for, period_acts.py which act ends a period, waiting.py for whom it waits
+outstanding.py reports to take over and papers to serve, which are no state of a matter
 worklist.py   what is due today; inbox.py what has arrived; finding.py search and its filters
 lanes.py      the tracks of a dossier as lanes in time
 acts.py       what an actor can do in a dossier now, what not, and why not

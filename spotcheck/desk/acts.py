@@ -4,10 +4,10 @@ An act whose state has passed for good is not shown any more; one that the prese
 requirement forbids stays visible with its reasons; one that may come later is folded away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +22,13 @@ from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.words import Words
 
 _WINDOW_CLOSED: Final = ("result_notice", "window_closed")
+_NEVER: Final = frozenset({"test_unit_only", "reserve_on_site", "producers_only"})
+"""Requirements that speak of what a unit or a party is: what they forbid stays forbidden."""
+_ONLY_IF: Final[dict[str, Callable[[Any], bool]]] = {
+    "lead.refer_outside": lambda lead: lead.party is not None and not lead.party.in_shandong,
+    "objection.decide_anew": lambda objection: objection.retest_can_be_cancelled(),
+}
+"""What the record says of a matter in which an act is possible at all, whatever is stated with it."""
 UNITS: Final = {"T": gettext_lazy("检验样品"), "R": gettext_lazy("备用样品")}
 
 
@@ -69,17 +76,8 @@ def unit_of(matter: Flow | Track | Entry) -> str:
 def acts_of(dossier: Dossier, tracks: Iterable[Track], actor: Actor, *, on: date) -> list[Matter]:
     """Return the matters in which the actor's role has something to do, now or later."""
     sight, tracks = Sight(actor), list(tracks)
-    is_retested = any(track.chart == "retest" and track.is_open for track in tracks)
-    found = []
-    for matter in _matters(tracks, actor, dossier):
-        sorted_out = _sorted_out(matter, actor, on, sight)
-        if sorted_out is None:
-            continue
-        if matter.chart == "sample" and matter.label == "R" and not is_retested:  # the reserve waits to be needed
-            sorted_out.exceptions += [possible for possible in sorted_out.now if possible.spec.method == "issue"]
-            sorted_out.now = [possible for possible in sorted_out.now if possible.spec.method != "issue"]
-        found.append(sorted_out)
-    return found
+    found = (_sorted_out(matter, actor, on, sight) for matter in _matters(tracks, actor, dossier))
+    return [sorted_out for sorted_out in found if sorted_out is not None]
 
 
 def to_begin(dossier: Dossier, tracks: Iterable[Track], actor: Actor, *, on: date) -> list[Matter]:
@@ -151,6 +149,8 @@ def _sorted_out(matter: Flow, actor: Actor, on: date, sight: Sight) -> Matter | 
     reachable = _reachable(matter)
     for possible in permitted(matter, actor, on=on):
         spec = possible.spec
+        if _is_for_others(possible):
+            continue
         if possible.is_permitted:
             (shown.exceptions if spec.name in EXCEPTIONS else shown.now).append(possible)
         elif matter.state in spec.source and not matter.barred(spec):
@@ -160,6 +160,16 @@ def _sorted_out(matter: Flow, actor: Actor, on: date, sight: Sight) -> Matter | 
     if shown.now or shown.exceptions or shown.blocked or (shown.later and state is not None):
         return shown
     return None
+
+
+def _is_for_others(possible: Possible) -> bool:
+    """Whether the act is meant for matters of another kind, so that nothing could ever make it possible here."""
+    matter, spec = possible.matter, possible.spec
+    if spec.name in _ONLY_IF and matter.pk is not None and not _ONLY_IF[spec.name](matter):
+        return True
+    is_provincial = matter.dossier.origin == Dossier.Origin.PROVINCIAL
+    never = {*_NEVER, "handed_over_only" if is_provincial else "provincial_check_only"}
+    return any(need.name in never and not need.holds(matter) for need in spec.needs)
 
 
 def _reachable(matter: Flow) -> set[str]:

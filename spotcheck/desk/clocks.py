@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from spotcheck.desk.sight import Sight
 from spotcheck.desk.wording import listed, say
+from spotcheck.docket.lateness import days_late
 from spotcheck.docket.models import Deadline
 from spotcheck.rules.actors import ACTORS
 from spotcheck.rules.periods import PERIODS, Period
@@ -36,6 +37,8 @@ class Clock:
     solid: float
     hatched: float
     now: float
+    late: int = 0
+    late_reason: str = ""
 
     @property
     def is_running(self) -> bool:
@@ -61,6 +64,7 @@ def clock_of(deadline: Deadline, *, today: date, sight: Sight) -> Clock:
     length = max((deadline.latest - deadline.started_on).days, 1)
     solid = (deadline.due_on - deadline.started_on).days / length * 100
     passed = (today - deadline.started_on).days / length * 100
+    late = days_late(deadline)
     return Clock(
         deadline=deadline,
         period=period,
@@ -68,10 +72,12 @@ def clock_of(deadline: Deadline, *, today: date, sight: Sight) -> Clock:
         guiding=guiding,
         left=left,
         tone=_tone(deadline, period, left),
-        remaining=_remaining(deadline, period, left),
+        remaining=_remaining(deadline, period, left, late),
         solid=round(solid, 2),
         hatched=round(100 - solid, 2),
         now=round(min(max(passed, 0.0), 100.0), 2),
+        late=late,
+        late_reason=deadline.ended_by.late_reason if late and deadline.ended_by is not None else "",
     )
 
 
@@ -100,10 +106,10 @@ def _tone(deadline: Deadline, period: Period, left: int) -> str:
     return "soon" if left <= SOON_DAYS else "later"
 
 
-def _remaining(deadline: Deadline, period: Period, left: int) -> str:
-    """How much is left, in words."""
+def _remaining(deadline: Deadline, period: Period, left: int, late: int) -> str:
+    """How much is left, in words; when it is over, what became of it."""
     if deadline.status != Deadline.Status.RUNNING:
-        return str(deadline.get_status_display())
+        return _ended(deadline, late)
     if left == 0:
         return _("今天到期")
     if left > 0:
@@ -111,3 +117,12 @@ def _remaining(deadline: Deadline, period: Period, left: int) -> str:
     if not period.duty:
         return _("已期满")
     return ngettext("逾期 %(days)d 天", "逾期 %(days)d 天", -left) % {"days": -left}
+
+
+def _ended(deadline: Deadline, late: int) -> str:
+    """What became of a period; a duty that was late is so for good."""
+    if not late:
+        return str(deadline.get_status_display())
+    if deadline.status == Deadline.Status.MET:
+        return ngettext("逾期 %(days)d 天履行", "逾期 %(days)d 天履行", late) % {"days": late}
+    return ngettext("终止时已逾期 %(days)d 天", "终止时已逾期 %(days)d 天", late) % {"days": late}

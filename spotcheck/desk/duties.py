@@ -1,20 +1,18 @@
 """What waits for somebody without a number of days (reading R12), read off the charts.
 
-A state is a duty of a word of the regulation when an act of that word leads out of it and closes no period
+A state is a duty of a word of the regulation when an act of that word leads out of it and ends no period
 (what a period counts is on the worklist by its period). Acts that nothing waits for, corrections,
-exceptions and changes of mind, make no duty of the states they start from.
+exceptions and changes of mind, make no duty of the states they start from. A state from which such an act may still
+come is one in which the word waits.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
-
-from spotcheck.desk.readiness import lab_may_mail, not_ready
 from spotcheck.docket.flow import MATTERS, ActSpec
-from spotcheck.docket.models import Involvement, Party, Track
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office, Post
 from spotcheck.rules.charts import CHARTS
@@ -24,29 +22,43 @@ EXCEPTIONS: Final = frozenset(
     {
         "task.cancel",
         "plan.adjust",
-        "plan.close",
         "plan.open_suggestions",
         "sampling.claim_refusal",
         "sampling.terminate_illegal",
         "sampling.record_not_sampled",
         "sampling.record_obstruction",
+        "sampling.replace_sampler",
+        "sampling.add_sampler",
+        "sampling.correct_sheet",
         "purchase.fail",
         "sample.leave_with_enterprise",
         "sample.compromise",
         "sample.dispose",
         "inspection.terminate_illegal",
         "inspection.report_serious",
+        "inspection.stop_unit_lost",
         "result_notice.service_failed",
         "result_notice.correct_lapse",
+        "conclusion.withdraw_external",
+        "conclusion.annul",
         "objection.ask_experts",
+        "objection.proceed_without_experts",
         "objection.withdraw",
+        "objection.decide_anew",
         "retest.waive",
+        "retest.recommission",
         "retest.reinstate",
         "rectification.late_submission",
         "rectification.transfer_jurisdiction",
         "rectification.correct_lapse",
         "rectification.withdraw_application",
+        "rectification.conditions_restored",
+        "rectification.close_dissolved",
+        "rectification.annul",
+        "recheck.recommission",
+        "recheck.fail_no_sample",
         "announcement.correct",
+        "announcement.report_again",
         "publication.correct",
         "ban.record_breach",
         "ban.record_producer_proof",
@@ -54,7 +66,10 @@ EXCEPTIONS: Final = frozenset(
         "denial.open",
     }
 )
-"""Acts that are possible but that nothing waits for, and that screens therefore keep in the background."""
+"""Acts that are possible but that nothing waits for, and that screens therefore keep in the background.
+
+Some of them are called for after all when something has happened: ``readiness`` says when.
+"""
 
 TARGETS: Final = {
     ("inspection", "completed"): "submit-report",
@@ -62,9 +77,14 @@ TARGETS: Final = {
     ("result_notice", "sent"): "serve-result",
     ("objection", "filed"): "decide-objection",
     ("objection", "verifying"): "decide-objection",
+    ("objection", "concluded_maintain"): "serve-decision",
+    ("objection", "concluded_revoke"): "serve-decision",
+    ("objection", "concluded_retest"): "serve-decision",
+    ("objection", "concluded_denial_upheld"): "serve-decision",
     ("retest", "sample_handed_over"): "carry-out-retest",
     ("retest", "testing"): "carry-out-retest",
     ("rectification", "order_issued"): "serve-order",
+    ("rectification", "rectifying"): "order-further-items",
     ("rectification", "failed"): "report-up",
     ("recheck", "test_commissioned"): "carry-out-recheck-test",
     ("announcement", "reporting"): "report-up",
@@ -77,6 +97,10 @@ TARGETS: Final = {
 
 ENDED_BY: Final = {"D35": "objection.file"}
 """Acts whose consequence ends a period in another chart."""
+ONLY_WHEN_ASKED: Final = frozenset({("city", "objection"), ("technical_body", "recheck"), ("city", "denial")})
+"""Words that have to do with a matter of this chart only once it has come to them; they do not wait for it before."""
+OWNED: Final = {("province", "task"): ("targets_drawn", "field_work", "testing_done")}
+"""Files that stay with the word that opened them while others work in them."""
 _OFFICE_WORDS: Final = {
     Office.Kind.PROVINCE: ("province",),
     Office.Kind.CITY: ("city", "handler", "producer_bureau"),
@@ -87,7 +111,8 @@ _ROLE_WORDS: Final = {
     Post.Role.OFFICER: ("sampling_body",),
     Post.Role.ANALYST: ("lab", "retest_lab", "technical_body"),
 }
-_ARRIVED: Final = ("provisional_nonconforming", "under_objection", "under_retest", "final_nonconforming")
+_IN_BUREAUS: Final = {Post.Role.SAMPLER: _ROLE_WORDS[Post.Role.SAMPLER]}
+"""A bureau may sample itself (Article 10); whoever does it for the bureau decides nothing else there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +122,22 @@ class Duty:
     acts: tuple[ActSpec, ...]
     target: ServiceTarget | None
 
-    def choosing(self, method: str | None) -> "Duty":
-        """The same duty with only one of its acts, when it is known which one is called for."""
-        if method is None:
+    def choosing(self, names: Iterable[str] | None) -> "Duty":
+        """The same duty with just these acts, when it is known which are called for."""
+        if names is None:
             return self
-        return Duty(tuple(act for act in self.acts if act.method == method), self.target)
+        return Duty(tuple(act_of(name) for name in names), self.target)
+
+
+def act_of(name: str) -> ActSpec:
+    """The declaration of an act by its public name."""
+    chart, method = name.split(".")
+    return next(spec for spec in MATTERS[chart].specs() if spec.name == f"{chart}.{method}")
+
+
+def chart_of(spec: ActSpec) -> str:
+    """The chart that an act belongs to."""
+    return spec.name.partition(".")[0]
 
 
 def words_of(actor: Actor) -> tuple[str, ...]:
@@ -111,9 +147,26 @@ def words_of(actor: Actor) -> tuple[str, ...]:
     office = actor.office
     if office is None:
         return ()
-    if office.is_bureau:
-        return _OFFICE_WORDS[Office.Kind(office.kind)] if actor.role in {None, Post.Role.OFFICER} else ()
-    return _ROLE_WORDS.get(Post.Role(actor.role), ()) if actor.role else ()
+    if not office.is_bureau:
+        return _ROLE_WORDS.get(Post.Role(actor.role), ()) if actor.role else ()
+    if actor.role in {None, Post.Role.OFFICER}:
+        return _OFFICE_WORDS[Office.Kind(office.kind)]
+    return _IN_BUREAUS.get(Post.Role(actor.role), ())
+
+
+def decides(actor: Actor) -> bool:
+    """Whether the actor acts for a bureau: it has periods to keep, and waits for those of others."""
+    return bool({"province", "handler"} & set(words_of(actor)))
+
+
+def _leads_on(spec: ActSpec, state: str) -> bool:
+    """Whether an act takes a matter out of this state in the ordinary course of things."""
+    return not spec.creates and spec.name not in EXCEPTIONS and state in spec.source and spec.target != (state,)
+
+
+def _ends_a_period(spec: ActSpec) -> bool:
+    """Whether the act meets a period that counts for it; what is given up by it was counted for something else."""
+    return bool(spec.closes) and not spec.abandons
 
 
 @cache
@@ -122,10 +175,10 @@ def duties_of(word: str) -> dict[tuple[str, str], Duty]:
     found: dict[tuple[str, str], list[ActSpec]] = defaultdict(list)
     for chart in CHARTS:
         for spec in MATTERS[chart].specs():
-            if word not in spec.actors or spec.closes or spec.name in EXCEPTIONS or spec.creates:
+            if word not in spec.actors or _ends_a_period(spec):
                 continue
             for state in spec.source:
-                if spec.target != (state,):
+                if _leads_on(spec, state):
                     found[chart, state].append(spec)
     return {
         place: Duty(tuple(acts), SERVICE_TARGETS[TARGETS[place]] if place in TARGETS else None)
@@ -145,57 +198,46 @@ def duty_at(actor: Actor, chart: str, state: str) -> Duty:
     return Duty(tuple(acts), target)
 
 
-def next_acts(actor: Actor, rule: str) -> tuple[ActSpec, ...]:
-    """The acts of this actor that end a period of this rule, or whose consequence does."""
-    return _ending(rule, words_of(actor))
+@cache
+def concerns(word: str) -> tuple[tuple[str, str], ...]:
+    """The states in which a matter is one of this word: it has something to do in it, now or later."""
+    found = []
+    for chart in CHARTS:
+        specs = MATTERS[chart].specs()
+        own = {s for spec in specs if word in spec.actors for s in spec.source if _leads_on(spec, s)}
+        if (word, chart) not in ONLY_WHEN_ASKED:
+            own = {state for state in CHARTS[chart].states if own & _ahead(chart, state)}
+        found += [(chart, state) for state in sorted(own | set(OWNED.get((word, chart), ())))]
+    return tuple(found)
 
 
 @cache
-def _ending(rule: str, words: tuple[str, ...]) -> tuple[ActSpec, ...]:
+def _ahead(chart: str, state: str) -> frozenset[str]:
+    """This state and all that the chart can still come to from it in the ordinary course of things."""
+    seen, new = {state}, {state}
+    while new:
+        here = new.pop()
+        goals = {goal for spec in MATTERS[chart].specs() if _leads_on(spec, here) for goal in spec.target}
+        new |= goals - seen
+        seen |= goals
+    return frozenset(seen)
+
+
+@cache
+def movers(chart: str, state: str) -> tuple[str, ...]:
+    """The words whose act leads on from this state in the ordinary course of things."""
+    specs = [spec for spec in MATTERS[chart].specs() if _leads_on(spec, state)]
+    return tuple(dict.fromkeys(word for spec in specs for word in spec.actors if word != "system"))
+
+
+@cache
+def enders(rule: str, words: tuple[str, ...]) -> tuple[ActSpec, ...]:
+    """The acts of these words that end a period of this rule, or whose consequence does."""
     return tuple(
         spec
         for chart in CHARTS
         for spec in MATTERS[chart].specs()
-        if (rule in spec.closes or ENDED_BY.get(rule) == spec.name)
+        if ((rule in spec.closes and not spec.abandons) or ENDED_BY.get(rule) == spec.name)
         and set(words) & set(spec.actors)
         and spec.name not in EXCEPTIONS
     )
-
-
-def waiting_for(actor: Actor) -> Q:
-    """The lines of the register that wait for this actor, as a condition on ``Track``."""
-    condition = Q(pk__in=())
-    for word in words_of(actor):
-        states: dict[str, list[str]] = defaultdict(list)
-        for chart, state in duties_of(word):
-            states[chart].append(state)
-        for chart, named in states.items():
-            condition |= Q(chart=chart, state__in=named) & _meant(word, chart, actor)
-    return condition & ~not_ready()
-
-
-def _meant(word: str, chart: str, actor: Actor) -> Q:
-    """The condition under which a word means this actor, in the terms of the register."""
-    if word == "province":
-        return Q()
-    if word == "enterprise":
-        return Q(party__enterprise=actor.enterprise)
-    if word == "handler":
-        return Q(party__handler=actor.office)
-    if word in {"city", "county"} and chart == "plan":
-        return Q()
-    part = Involvement.objects.filter(dossier=OuterRef("dossier"), office=actor.office)
-    if word in {"city", "county"}:
-        part = part.filter(Q(party=OuterRef("party")) | Q(party__role=Party.Role.NOMINAL_PRODUCER), role=word)
-    elif word == "producer_bureau":
-        part = part.filter(party__role=Party.Role.NOMINAL_PRODUCER)
-    else:
-        part = part.filter(role="sampling_body" if word == "sampler" else word)
-    return Q(Exists(part)) & lab_may_mail() if word == "lab" else Q(Exists(part))
-
-
-def reports_to_receive(office: Office) -> Q:
-    """Parties whose nonconforming report this bureau has to take over (Articles 42, 43), as a condition."""
-    conclusion = Track.objects.filter(dossier=OuterRef("dossier"), chart="conclusion", state__in=_ARRIVED)
-    case = Track.objects.filter(chart="rectification", party=OuterRef("pk"))
-    return Q(handler=office) & Q(Exists(conclusion)) & ~Q(Exists(case))

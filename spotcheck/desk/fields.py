@@ -1,10 +1,11 @@
 """The form of an act, drawn from its facts: one kind of input for each kind of fact, and back again.
 
-Nothing typed is lost: a field keeps what was sent, also when it was refused.
+Nothing typed is lost: a field keeps what was sent, also when it was refused. What is asked, when, and what an act
+cannot do without stands in ``questions``; what a form offers to choose from, in ``offering``.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -14,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
+from spotcheck.desk import questions
+from spotcheck.desk.places import Place
 from spotcheck.desk.wording import headed
-from spotcheck.docket.facts import Results
+from spotcheck.docket.facts import Claim, Results, is_written
 from spotcheck.docket.flow import ActSpec
-from spotcheck.parties.models import Office
-from spotcheck.rules.facts_words import FACTS, ITEM_KINDS, ITEM_RESULTS
+from spotcheck.rules.facts_words import FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT
 
 MOST_RADIOS: Final = 6
 LONG: Final = 500
@@ -34,71 +36,18 @@ COLUMNS: Final = {
 }
 """The columns of a table of results, by the names of their inputs."""
 PARTS: Final = tuple(COLUMNS)
-
-LABELS: Final = {
-    "remark": gettext_lazy("备注"),
-    "suggestion": gettext_lazy("建议内容"),
-    "document": gettext_lazy("文件编号"),
-    "report_number": gettext_lazy("检验报告编号"),
-    "slip_number": gettext_lazy("送达凭证编号"),
-    "sheet_number": gettext_lazy("抽样单编号"),
-    "decision_number": gettext_lazy("决定书编号"),
-    "batch": gettext_lazy("生产日期或者批号"),
-    "samplers": gettext_lazy("抽样人员"),
-    "sampling_body": gettext_lazy("抽样机构"),
-    "lab": gettext_lazy("检验机构"),
-    "retest_lab": gettext_lazy("复检机构名称"),
-    "technical_body": gettext_lazy("技术机构"),
-    "finding": gettext_lazy("发现的情况"),
-}
-"""Labels of facts that are matters of record only, so that the regulation has no words for them."""
 HELP: Final = {
     "sheet_number": gettext_lazy("现场使用本机构领取的号段内的编号；留空则自动编号。"),
+    "to": gettext_lazy("省内填写市、县（市、区）的名称；省外选择省份。"),
+    "nominal_place": gettext_lazy("系统里还没有该企业时填写。"),
 }
-"""What to write there, where the regulation's words do not say it."""
-DECISIVE: Final = frozenset(
-    {
-        ("sampling.claim_refusal", "proven"),
-        ("sampling.pass_precheck", "commissioned"),
-        ("sampling.complete_sampling", "fee_charged"),
-        ("recheck.commission_test", "fee_charged"),
-        ("ban.record_breach", "evidence"),
-    }
-)
-"""Yes or no with a consequence either way, so that the answer is asked for; besides those that no act does without.
-
-Everywhere else an empty box only means that something is missing, and the act is refused by article."""
-NEEDED: Final = frozenset(
-    {
-        ("task.cancel", "reason"),
-        ("purchase.place_order", "samplers"),
-        ("inspection.issue_report", "items"),
-        ("conclusion.import_external", "items"),
-        ("retest.report", "items"),
-        ("rectification.order_closure", "until"),
-        ("lead.create", "finding"),
-    }
-)
-"""What is to be written because later steps and readers rest on it, although no requirement of an article asks."""
-ONLY_WHEN: Final = {
-    ("task.set_scheme", "trigger"): "type=special",
-    ("sampling.claim_refusal", "proven"): "ground=19(1)|19(2)|19(3)|19(5)",
-    ("sampling.claim_refusal", "earlier_check"): "ground=19(4)",
-    ("sampling.pass_precheck", "contract"): "commissioned=1",
-    ("inspection.issue_report", "analysis"): "conclusion=nonconforming",
-    ("objection.file", "items"): "grounds=test_result",
-    ("objection.order_retest", "retest_lab"): "lab=retest_lab",
-    ("ban.record_producer_proof", "document"): "proof=document",
-}
-"""Questions that another answer raises: ``other=value``, with ``|`` between values."""
+"""What to write there, where the regulation's words do not say it or speak of codes."""
 YES, NO = "1", "0"
-BODY_KINDS: Final = {
-    "sampling_body": (Office.Kind.SAMPLING_BODY, Office.Kind.LABORATORY),
-    "lab": (Office.Kind.LABORATORY,),
-    "retest_lab": (Office.Kind.LABORATORY,),
-    "technical_body": (Office.Kind.LABORATORY,),
+_NAMED: Final = {
+    **dict.fromkeys(("sampling_body", "lab", "retest_lab", "technical_body"), "body"),
+    **dict.fromkeys(("to", "nominal_place"), "place"),
 }
-"""Which offices are offered where a body is to be named."""
+"""Facts that are the code of an office or of a place, which nobody has to know by heart."""
 
 
 @dataclass(slots=True)
@@ -122,13 +71,16 @@ class Field:
     choices: list[Choice] = field(default_factory=list)
     rows: list[dict[str, str]] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    suggestions: list[tuple[str, str]] = field(default_factory=list)
+    suggestions: list[str] = field(default_factory=list)
+    """Names that can be chosen instead of typed."""
     shown_when: str = ""
     """``other=value``: only shown while another field has this value; ``|`` between values, ``&`` between fields."""
     columns: list[tuple[str, str]] = field(default_factory=list)
     """Of a table: the names and the headings of its columns."""
     required: bool = False
     """Whether a paper cannot do without it, so that it is left to be filled in by hand."""
+    needed: bool = False
+    """Whether the act cannot do without it, as far as it is asked for."""
 
     @property
     def described_by(self) -> str:
@@ -142,24 +94,34 @@ class Field:
         return self.required and not given
 
 
-def fields_of(spec: ActSpec, sent: QueryDict | None = None, initial: Mapping[str, Any] | None = None) -> list[Field]:
-    """Return the inputs of an act: empty, with initial values, or with what was sent; the remark comes last."""
+def fields_of(
+    spec: ActSpec,
+    sent: QueryDict | None = None,
+    initial: Mapping[str, Any] | None = None,
+    *,
+    but: Collection[str] = (),
+) -> list[Field]:
+    """Return the inputs of an act: empty, with initial values, or with what was sent; the remark comes last.
+
+    ``but`` names the facts that are not asked for in this matter.
+    """
     inputs = spec.facts().fields
-    names = [*(str(name) for name in inputs if name != "remark"), "remark"]
+    names = [*(str(name) for name in inputs if name not in {"remark", *but}), "remark"]
     return [_field(spec, name, inputs[name], sent, initial or {}) for name in names]
 
 
 def _field(
     spec: ActSpec, name: str, source: serializers.Field, sent: QueryDict | None, initial: Mapping[str, Any]
 ) -> Field:
-    words = FACTS.get((spec.name, name))
+    words = FACTS.get((spec.name, name)) or OF_EVERY_ACT.get(name)
     kind = _kind(spec, name, source)
     made = Field(
         name=name,
         kind=kind,
-        label=headed(words.label) if words else str(LABELS.get(name, name)),
-        help=headed(words.help) if words and words.help else str(HELP.get(name, "")),
-        shown_when=ONLY_WHEN.get((spec.name, name), ""),
+        label=headed(words.label) if words else name,
+        help=str(HELP.get(name, "")) or (headed(words.help) if words and words.help else ""),
+        shown_when=questions.ONLY_WHEN.get((spec.name, name), ""),
+        needed=_may_be_needed(spec, name, kind),
     )
     value = _sent_value(name, kind, sent) if sent is not None else initial.get(name, "")
     if kind in {"radio", "select", "checkboxes"}:
@@ -173,6 +135,8 @@ def _field(
         made.choices = [Choice(YES, _("是"), value == YES), Choice(NO, _("否"), value == NO)]
     elif kind == "results":
         made.rows = value or []
+    elif kind == "place":
+        made.value = value or Place()
     elif kind == "earlier_check":
         made.value = value or {}
         labels = words.choices if words else {}
@@ -183,21 +147,26 @@ def _field(
     return made
 
 
+def _may_be_needed(spec: ActSpec, name: str, kind: str) -> bool:
+    """Whether the input is marked as one that has to be filled in wherever it is shown."""
+    is_other = name in {other for (act, _first), other in questions.INSTEAD.items() if act == spec.name}
+    excused = {(spec.name, name)} & {*questions.NEEDED_WHEN, *questions.INSTEAD}
+    return kind in _CHOSEN or (not is_other and not excused and questions.is_needed(spec, name, lambda _name: ""))
+
+
 def _kind(spec: ActSpec, name: str, source: serializers.Field) -> str:
     """Which input a fact gets."""
-    if name in BODY_KINDS and not isinstance(source, serializers.ChoiceField):
-        return "body"
+    if isinstance(source, serializers.CharField):
+        return _NAMED.get(name) or ("long" if (source.max_length or 0) > LONG else "text")
     if isinstance(source, serializers.MultipleChoiceField):
         return "checkboxes"
     if isinstance(source, serializers.ChoiceField):
         return "radio" if len(source.choices) <= MOST_RADIOS else "select"
     if isinstance(source, Results):
         return "results"
-    if isinstance(source, serializers.CharField):
-        return "long" if (source.max_length or 0) > LONG else "text"
     for known, kind in _PLAIN.items():
         if isinstance(source, known):
-            is_asked = kind == "yes" and (source.required or (spec.name, name) in DECISIVE)
+            is_asked = kind == "yes" and questions.is_decisive(spec, name, source)
             return "whether" if is_asked else kind
     raise TypeError(f"no input for {source!r}")
 
@@ -212,15 +181,26 @@ _PLAIN: Final[dict[type[serializers.Field], str]] = {
 }
 
 
-def facts_from(spec: ActSpec, sent: QueryDict) -> dict[str, Any]:
-    """Return the facts that a form states; what was left empty is left out."""
+def facts_from(spec: ActSpec, sent: QueryDict, *, but: Collection[str] = ()) -> dict[str, Any]:
+    """Return the facts that a form states; what was left empty, or was not asked for, is left out."""
     facts: dict[str, Any] = {}
-    for name, source in spec.facts().fields.items():
+    for name, source in _asked(spec, sent, but):
         kind = _kind(spec, name, source)
-        stated = _stated(kind, _sent_value(name, kind, sent)) if _is_asked(spec, name, sent) else None
+        stated = _stated(kind, _sent_value(name, kind, sent))
         if stated is not None:
             facts[name] = stated
     return facts
+
+
+def _asked(spec: ActSpec, sent: QueryDict, but: Collection[str]) -> Iterable[tuple[str, serializers.Field]]:
+    """The facts that the form asks for, as it was answered."""
+    for name, source in spec.facts().fields.items():
+        if name not in but and questions.is_raised(spec, str(name), _answers(sent)):
+            yield str(name), source
+
+
+def _answers(sent: QueryDict) -> questions.Answer:
+    return lambda name: sent.get(name, "").strip()
 
 
 def _stated(kind: str, value: Any) -> Any:
@@ -234,46 +214,47 @@ def _stated(kind: str, value: Any) -> Any:
             return [{part: text for part, text in row.items() if text} for row in value]
         case "earlier_check":
             return value if value.get("organiser") or value.get("sampled") else None
+        case "place":
+            return None if value.is_empty else value.code or None
         case _:
             return None if value in ("", []) else value
 
 
-def _is_asked(spec: ActSpec, name: str, sent: QueryDict) -> bool:
-    """Whether the other answers raise this question; what was ticked before they were changed does not count."""
-    other, _equals, values = ONLY_WHEN.get((spec.name, name), "").partition("=")
-    return not other or sent.get(other, "") in values.split("|")
-
-
-def unanswered(spec: ActSpec, sent: QueryDict) -> dict[str, list[str]]:
+def unanswered(spec: ActSpec, sent: QueryDict, *, but: Collection[str] = ()) -> dict[str, list[str]]:
     """The questions that were passed over: silence is no answer that could be acted on."""
     found = {}
-    for name, source in spec.facts().fields.items():
+    for name, source in _asked(spec, sent, but):
         kind = _kind(spec, name, source)
-        is_needed = kind in _CHOSEN or (spec.name, name) in NEEDED
-        if is_needed and _is_asked(spec, name, sent) and _stated(kind, _sent_value(name, kind, sent)) in (None, []):
-            found[name] = [_("请选择一项。") if kind in _CHOSEN else _("请填写。")]
+        if kind not in _CHOSEN and not questions.is_needed(spec, name, _answers(sent)):
+            continue
+        value = _sent_value(name, kind, sent)
+        if value.is_empty if kind == "place" else _stated(kind, value) in (None, []):
+            found[name] = [_silent(spec, name, kind)]
     return found
+
+
+def _silent(spec: ActSpec, name: str, kind: str) -> str:
+    if (spec.name, name) in questions.INSTEAD:
+        return _("请填写；没有的，在下一栏写明原因。")
+    return _("请选择一项。") if kind in _CHOSEN else _("请填写。")
 
 
 def _sent_value(name: str, kind: str, sent: QueryDict) -> Any:
     """What was sent for one field, in the shape its input shows."""
-    match kind:
-        case "yes":
-            return bool(sent.get(name))
-        case "checkboxes":
-            return sent.getlist(name)
-        case "lines":
-            return [line.strip() for text in sent.getlist(name) for line in text.splitlines() if line.strip()]
-        case "results":
-            return _rows(name, sent)
-        case "earlier_check":
-            return {
-                "organiser": sent.get(f"{name}-organiser", ""),
-                "sampled": sent.get(f"{name}-sampled", ""),
-                "same_product": bool(sent.get(f"{name}-same_product")),
-            }
-        case _:
-            return sent.get(name, "").strip()
+    read = _READ.get(kind)
+    return read(name, sent) if read is not None else sent.get(name, "").strip()
+
+
+def _earlier_check(name: str, sent: QueryDict) -> dict[str, Any]:
+    return {
+        "organiser": sent.get(f"{name}-organiser", ""),
+        "sampled": sent.get(f"{name}-sampled", ""),
+        "same_product": bool(sent.get(f"{name}-same_product")),
+    }
+
+
+def _lines(name: str, sent: QueryDict) -> list[str]:
+    return [line.strip() for text in sent.getlist(name) for line in text.splitlines() if line.strip()]
 
 
 def _rows(name: str, sent: QueryDict) -> list[dict[str, str]]:
@@ -287,19 +268,42 @@ def _rows(name: str, sent: QueryDict) -> list[dict[str, str]]:
     return [row for row in written if any(row.values())]
 
 
-def ill_formed(facts: Mapping[str, Any]) -> dict[str, list[str]]:
-    """What is wrong with facts that have a shape of their own: an earlier check needs its organiser and its day."""
-    earlier = facts.get("earlier_check")
-    if earlier is None:
-        return {}
-    errors = []
-    if not earlier.get("organiser"):
-        errors.append(_("请选择前一次抽查由谁组织。"))
+_READ: Final[dict[str, Callable[[str, QueryDict], Any]]] = {
+    "yes": lambda name, sent: bool(sent.get(name)),
+    "checkboxes": lambda name, sent: sent.getlist(name),
+    "lines": _lines,
+    "results": _rows,
+    "place": Place.read,
+    "earlier_check": _earlier_check,
+}
+"""How the inputs are read that are more than one text."""
+
+
+def ill_formed(spec: ActSpec, sent: QueryDict, *, but: Collection[str] = ()) -> dict[str, list[str]]:
+    """What was typed and cannot be meant: a place that is none, a claim that says nothing, half an earlier check."""
+    found: dict[str, list[str]] = {}
+    for name, source in _asked(spec, sent, but):
+        kind = _kind(spec, name, source)
+        value = _sent_value(name, kind, sent)
+        if kind == "place" and not value.is_empty and value.wrong:
+            found[name] = [value.wrong]
+        elif kind == "earlier_check" and (errors := _half_said(value)):
+            found[name] = errors
+        elif isinstance(source, Claim) and value and not is_written(value) and questions.is_claim_asked_for(spec, name):
+            found[name] = [_("请写明具体内容，或者写明所依据的文书名称和编号。")]
+    return found
+
+
+def _half_said(earlier: Mapping[str, Any]) -> list[str]:
+    """An earlier check needs its organiser and its day."""
+    if not (earlier["organiser"] or earlier["sampled"]):
+        return []
+    errors = [] if earlier["organiser"] else [_("请选择前一次抽查由谁组织。")]
     try:
-        date.fromisoformat(earlier.get("sampled", ""))
+        date.fromisoformat(earlier["sampled"])
     except ValueError:
         errors.append(_("请填写前一次抽样的日期（年-月-日）。"))
-    return {"earlier_check": errors} if errors else {}
+    return errors
 
 
 def legal_date(sent: QueryDict, today: date) -> tuple[date | None, str]:

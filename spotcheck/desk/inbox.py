@@ -9,11 +9,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from spotcheck.desk.duties import decides
 from spotcheck.desk.sight import Sight
 from spotcheck.desk.wording import headed, say
 from spotcheck.docket import clock
 from spotcheck.docket.models import Dossier, Message
 from spotcheck.parties.actors import Actor
+from spotcheck.remediation import alarms as alarms_of
 from spotcheck.rules.acts import ACTS, OWN_ACTS, words_of
 from spotcheck.rules.guards.flags import FLAGS
 from spotcheck.rules.periods import PERIODS
@@ -24,8 +26,22 @@ OPERATIONS: Final = {
     "invariant_broken": gettext_lazy("夜间数据核对发现异常，请通知系统管理员"),
 }
 """What only those who keep the system running can mend: on top as well."""
-ALARMS: Final = ("inspection.report_serious", "lead.create", "ban.record_breach", "calendar_missing", *OPERATIONS)
-"""Dangers (Article 30) and suspected violations (Articles 14, 21, 28, 50): on top until somebody has read them."""
+TO_SEE_TO: Final = {
+    alarms_of.REVOCATION: gettext_lazy("吊销营业执照失去依据，请商登记机关撤回吊销决定"),
+    alarms_of.CLOSURE: gettext_lazy("责令停业、限期整顿失去依据，请商决定机关终止停业整顿"),
+    alarms_of.SAMPLE_AGAIN: gettext_lazy("检验结论已撤销，抽样作废，须适时组织重新抽样"),
+    alarms_of.MOVED_HERE: gettext_lazy("案件已移交本局，请登记收到检验报告或者接续办理"),
+}
+"""What no act of the desk is waiting for, and what has just come here (Articles 38, 42, 51)."""
+ALARMS: Final = (
+    "inspection.report_serious",
+    "lead.create",
+    "ban.record_breach",
+    "calendar_missing",
+    *TO_SEE_TO,
+    *OPERATIONS,
+)
+"""Dangers (Article 30), suspected violations (Articles 14, 21, 28, 50) and the like: on top until read."""
 MOST_UNREAD: Final = 99
 RECENT: Final = 12
 
@@ -52,7 +68,9 @@ def messages_of(actor: Actor) -> QuerySet[Message]:
         return Message.objects.filter(party__enterprise=actor.enterprise)
     if actor.office is None:
         return Message.objects.none()
-    return Message.objects.filter(office=actor.office)
+    found = Message.objects.filter(office=actor.office)
+    is_helper = actor.office.is_bureau and not decides(actor)  # samples for its bureau, and reads no alarm away
+    return found.exclude(kind__in=ALARMS) if is_helper else found
 
 
 def alarms(actor: Actor) -> list[Letter]:
@@ -125,4 +143,4 @@ def _text(message: Message) -> str:
         return _("期满：%(what)s") % {"what": name}
     if message.kind == "effectiveness_review":
         return headed(FLAGS["EFFECTIVENESS_REVIEW"].label)
-    return str(OPERATIONS.get(message.kind) or _("通知"))
+    return str(OPERATIONS.get(message.kind) or TO_SEE_TO.get(message.kind) or _("通知"))

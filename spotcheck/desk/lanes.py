@@ -226,7 +226,7 @@ class _Maker:
 
     def _bar(self, clock: Clock, row: int) -> Bar:
         deadline = clock.deadline
-        end = deadline.latest if clock.is_running else min(deadline.ended_on or deadline.latest, deadline.latest)
+        end = _end(clock)
         x, due, last = (self.axis.at(day) for day in (deadline.started_on, min(deadline.due_on, end), end))
         return Bar(
             clock=clock,
@@ -236,6 +236,14 @@ class _Maker:
             hatched=round(max(last - due, 0), 2),
             y=TOP + BAR_ROW * row,
         )
+
+
+def _end(clock: Clock) -> date:
+    """Where a period ends: on its last day, on the day it was met; one that was met late on the day it was."""
+    deadline = clock.deadline
+    if clock.is_running or deadline.ended_on is None:
+        return deadline.latest
+    return deadline.ended_on if clock.late else min(deadline.ended_on, deadline.latest)
 
 
 def _states(tracks: list[Track]) -> list[str]:

@@ -17,9 +17,15 @@ from spotcheck.rules.charts import CHARTS
 
 _Row = TypeVar("_Row", bound=Model)
 
-PERSONAL_FACTS: Final = frozenset({"samplers", "inspector"})
+PERSONAL_FACTS: Final = frozenset({"samplers", "inspector", "out", "in", "listed"})
 """Facts that name those who sampled or tested; no enterprise is shown them."""
-PARTY_FACTS: Final = frozenset({"candidates", "targets", "earlier_check", "to", "source", "finding"})
+PARTY_FACTS: Final = frozenset(
+    {
+        *("candidates", "targets", "known", "earlier_check", "to", "address", "source", "letter", "authority"),
+        *("nominal_producer", "nominal_name", "nominal_place", "early_reason", "text", "media", "no_media_reason"),
+        *("finding", "evidence", "proof", "document", "documents", "reason"),
+    }
+)
 """Facts that may tell who a party is; no laboratory is shown them."""
 SAMPLING_SHEET: Final = 4
 _UNSHOWN_KINDS: Final = (Office.Kind.LABORATORY, Office.Kind.SAMPLING_BODY)

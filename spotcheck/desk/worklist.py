@@ -1,29 +1,37 @@
 """What is due today: periods by their day, duties without a number, and what others have to do.
 
-Every question is one query with a limit, however long the lists are.
+Every open matter of an office stands on exactly one of its lists: late, due, duty, or waiting for somebody. A period
+comes before a duty, as far as an act of the office can end it or its day is over; a duty comes before what is waited
+for. Every question is one query with a limit, however long the lists are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Case, Count, DateField, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
 
 from spotcheck.desk.acts import unit_of
+from spotcheck.desk.called_for import chosen_acts
 from spotcheck.desk.clocks import Clock, clock_of
-from spotcheck.desk.duties import Duty, duty_at, next_acts, reports_to_receive, waiting_for, words_of
-from spotcheck.desk.readiness import chosen_acts
+from spotcheck.desk.duties import decides, duty_at, words_of
+from spotcheck.desk.outstanding import reports, services
+from spotcheck.desk.period_acts import SECOND, acts_of_periods, held_up, with_state
+from spotcheck.desk.readiness import UNFIT, has_further, unit
 from spotcheck.desk.sight import Sight
+from spotcheck.desk.turns import is_duty, is_waiting
+from spotcheck.desk.waiting import whom
+from spotcheck.desk.wording import dated
+from spotcheck.desk.work_lines import Due, ToDo, Waiting, target_of
 from spotcheck.docket import calendars
-from spotcheck.docket.flow import MATTERS, ActSpec
-from spotcheck.docket.models import Deadline, Dossier, Party, Track
+from spotcheck.docket.models import Deadline, Dossier, Involvement, Party, Track
 from spotcheck.parties.actors import Actor
-from spotcheck.rules.calendar import CalendarNotPublished
+from spotcheck.remediation.requirements import earliest_second_recheck
+from spotcheck.rules.calendar import Calendar, CalendarNotPublished
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.computation import target_day
 from spotcheck.rules.periods import PERIODS, Period
-from spotcheck.rules.words import Words
 
 MOST: Final = 100
 """So many lines of each list are shown; the rest is found with the search."""
@@ -31,30 +39,9 @@ SOON_WORKING_DAYS: Final = 3
 GROUPS: Final = ("late", "today", "soon", "later")
 _PASSING: Final = [code for code, period in PERIODS.items() if period.running and not period.duty and not period.lapses]
 """Periods that only have to pass; once one is over the bureau's next step is due (Article 51)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One line with a clock."""
-
-    dossier: Dossier
-    clock: Clock
-    party: str
-    acts: tuple[ActSpec, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One line without a number of days."""
-
-    dossier: Dossier
-    party: str
-    matter: Words
-    state: Words | None
-    duty: Duty
-    since: date
-    target: date | None
-    unit: str = ""
+_RIGHTS: Final = [code for code, period in PERIODS.items() if period.lapses]
+_FURTHER: Final = ("rectification", "rectifying")
+"""Where a further order is a duty of its own, beside the time that the party has (reading R31)."""
 
 
 @dataclass(slots=True)
@@ -64,20 +51,27 @@ class Worklist:
     due: dict[str, list[Due]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     kinds: list[tuple[Period, int]] = field(default_factory=list)
-    duties: list[Waiting] = field(default_factory=list)
+    duties: list[ToDo] = field(default_factory=list)
     others: list[Due] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all is to be shown."""
-        return not (any(self.due.values()) or self.duties or self.others)
+        return not (any(self.due.values()) or self.duties or self.others or self.waiting)
+
+    @property
+    def waited_for(self) -> int:
+        """How many lines wait for somebody else."""
+        return len(self.others) + len(self.waiting)
 
 
 def worklist_of(actor: Actor, *, today: date, rule: str = "") -> Worklist:
     """Return what this actor has to do today, and what it waits for; ``rule`` narrows it to one kind of period."""
     sight = Sight(actor)
     mine = _mine(actor, today)
-    soon = _soon_until(today)
+    calendar = calendars.current()
+    soon = _soon_until(today, calendar)
     found = Worklist()
     counted = mine.aggregate(
         late=Count("pk", filter=Q(guiding__lt=today)),
@@ -92,20 +86,23 @@ def worklist_of(actor: Actor, *, today: date, rule: str = "") -> Worklist:
     found.due = {group: [] for group in GROUPS}
     for line in _lines(shown.order_by("guiding", "pk"), today, sight):
         found.due[_group(_guiding(line.clock, today), today, soon)].append(line)
-    found.others = list(_lines(_of_others(actor, today), today, sight))
-    found.duties = _duties(actor, sight, today)
+    found.others = list(_lines(_of_others(actor, today), today, sight, others=True))
+    found.duties = _duties(actor, sight, today, calendar)
+    found.waiting = _waiting(actor, sight, today)
     return found
+
+
+# Periods
 
 
 def _mine(actor: Actor, today: date) -> QuerySet[Any]:
     """Running periods that this actor has to keep: its own duties by the earlier day, its own rights by the later."""
-    running = Deadline.objects.running()
+    running = with_state(Deadline.objects.running())
     if actor.enterprise is not None:
-        rights = [code for code, period in PERIODS.items() if period.lapses]
         return running.filter(
-            dossier__in=Dossier.objects.visible_to(actor), party__enterprise=actor.enterprise, rule__in=rights
+            dossier__in=Dossier.objects.visible_to(actor), party__enterprise=actor.enterprise, rule__in=_RIGHTS
         ).annotate(guiding=F("latest"))
-    if not {"handler", "province"} & set(words_of(actor)):
+    if not decides(actor):
         return running.none().annotate(guiding=F("due_on"))
     passed = When(rule__in=_PASSING, then=Value(today))
     return running.filter(_own(actor, today)).annotate(
@@ -114,39 +111,62 @@ def _mine(actor: Actor, today: date) -> QuerySet[Any]:
 
 
 def _own(actor: Actor, today: date) -> Q:
-    """The duties of the office, and what has passed and calls for its next step."""
-    return Q(office=actor.office) | Q(rule__in=_PASSING, party__handler=actor.office, latest__lt=today)
+    """The duties of the office, once it can do them or their day is over, and what has passed and calls for a step."""
+    can_be_kept = ~held_up(words_of(actor)) | Q(due_on__lt=today)
+    return Q(office=actor.office) & can_be_kept | Q(rule__in=_PASSING, party__handler=actor.office, latest__lt=today)
 
 
-def _of_others(actor: Actor, today: date) -> QuerySet[Deadline]:
+def _of_others(actor: Actor, today: date) -> QuerySet[Any]:
     """Running periods in sight that somebody else has to keep, or that only have to pass; the most urgent first."""
-    visible = Deadline.objects.running().filter(dossier__in=Dossier.objects.visible_to(actor))
+    visible = with_state(Deadline.objects.running().filter(dossier__in=Dossier.objects.visible_to(actor)))
     if actor.enterprise is not None:
-        visible = visible.filter(Q(party__isnull=True) | Q(party__enterprise=actor.enterprise)).filter(
-            ~Q(rule__in=[code for code, period in PERIODS.items() if period.lapses])
-        )
-    elif actor.office is not None and actor.office.is_bureau:
+        visible = visible.filter(Q(party__isnull=True) | Q(party__enterprise=actor.enterprise))
+        visible = visible.exclude(rule__in=_RIGHTS)
+    elif decides(actor):
         visible = visible.filter(Q(office__isnull=True) | ~Q(office=actor.office)).exclude(_own(actor, today))
+        visible = visible.exclude(_stands_elsewhere(actor, today))
     else:  # a commissioned body has its own part and waits for no bureau's period
         visible = visible.none()
+    rights = Deadline.objects.running().filter(rule="D44", matter_id=OuterRef("matter_id"), chart=OuterRef("chart"))
+    visible = visible.exclude(Q(rule="D46B") & Q(Exists(rights)))  # there is no forced recheck before (R4)
     return visible.annotate(guiding=F("due_on")).order_by("due_on", "pk")
 
 
-def _lines(periods: QuerySet[Deadline], today: date, sight: Sight) -> Iterable[Due]:
-    rows = periods.select_related("dossier", "office", "party__enterprise", "party__handler")[:MOST]
+def _stands_elsewhere(actor: Actor, today: date) -> Q:
+    """Periods of others in a matter in which the office itself has something to do, or is late."""
+    same = {"dossier": OuterRef("dossier"), "chart": OuterRef("chart"), "label": OuterRef("label")}
+    late = Deadline.objects.running().filter(office=actor.office, due_on__lt=today, **same)
+    handled = Q(chart="rectification", party__handler=actor.office)
+    own = Q(Exists(late)) | (handled & Q(state="rectifying") & has_further())
+    if "province" in words_of(actor):
+        own |= Q(chart="retest") & unit("R", *UNFIT)
+    return own
+
+
+def _lines(periods: QuerySet[Any], today: date, sight: Sight, *, others: bool = False) -> Iterable[Due]:
+    rows = list(periods.select_related("dossier", "office", "party__enterprise", "party__handler")[:MOST])
+    acts = {} if others else acts_of_periods(rows, sight.actor, today)
     for deadline in rows:
         yield Due(
             dossier=deadline.dossier,
             clock=clock_of(deadline, today=today, sight=sight),
             party=sight.party(deadline.party),
-            acts=next_acts(sight.actor, deadline.rule),
+            acts=acts.get(deadline.pk, ()),
+            waits="" if others or acts[deadline.pk] else _waits(deadline, sight),
         )
 
 
-def _soon_until(today: date) -> date:
+def _waits(deadline: Deadline, sight: Sight) -> str:
+    """For what a period waits whose matter cannot be brought on yet: for a day, or for the party (Articles 46, 51)."""
+    if deadline.rule == SECOND:
+        return _("最早 %(day)s 起可以再次复查") % {"day": dated(earliest_second_recheck(deadline.started_on))}
+    return _("等待%(whom)s") % {"whom": sight.party(deadline.party)} if deadline.party is not None else ""
+
+
+def _soon_until(today: date, calendar: Calendar) -> date:
     """The last of the next working days that count as soon."""
     try:
-        return calendars.current().working_day_after(today, SOON_WORKING_DAYS)
+        return calendar.working_day_after(today, SOON_WORKING_DAYS)
     except CalendarNotPublished:  # the calendar ends: better a rough list than none
         return date.fromordinal(today.toordinal() + SOON_WORKING_DAYS)
 
@@ -164,32 +184,87 @@ def _group(day: date, today: date, soon: date) -> str:
     return "soon" if day <= soon else "later"
 
 
-def _duties(actor: Actor, sight: Sight, today: date) -> list[Waiting]:
-    """Matters that wait for this actor, the oldest first; reports to take over before everything else."""
-    tracks = list(
-        Track.objects.filter(waiting_for(actor), dossier__in=Dossier.objects.visible_to(actor))
-        .select_related("dossier", "party__enterprise")
-        .prefetch_related(Prefetch("dossier__parties", Party.objects.select_related("enterprise")))
-        .order_by("since", "pk")[:MOST]
+# The register
+
+
+def _in_sight(actor: Actor) -> QuerySet[Track]:
+    """The lines of the register that the actor may see, with what a list says of them."""
+    parties = Party.objects.select_related("enterprise", "handler")
+    return (
+        Track.objects.filter(dossier__in=Dossier.objects.visible_to(actor))
+        .select_related("dossier", "party__enterprise", "party__handler")
+        .prefetch_related(Prefetch("dossier__parties", parties))
+        .order_by("since", "pk")
     )
+
+
+def _running(**more: Any) -> Q:
+    """A period of the same matter runs."""
+    same = {"dossier": OuterRef("dossier"), "chart": OuterRef("chart"), "label": OuterRef("label")}
+    return Q(Exists(Deadline.objects.running().filter(**same, **more)))
+
+
+def _duties(actor: Actor, sight: Sight, today: date, calendar: Calendar) -> list[ToDo]:
+    """What waits for this actor, the oldest first; before it reports to take over, and papers to serve."""
+    lines = _in_sight(actor).filter(is_duty(actor, today))
+    if decides(actor):  # on the list of its own period, which is over or can be met
+        lines = lines.exclude(_running(office=actor.office, due_on__lt=today))
+        lines = lines.exclude(Q(chart="retest", state="formalities_done"))
+    tracks = list(lines[:MOST])
     chosen = chosen_acts(tracks)
-    found = _reports(actor, sight)
+    since = _since_when(tracks)
+    found = [*reports(actor, sight, most=MOST), *services(actor, sight, calendar, most=MOST)]
     for track in tracks:
         duty = duty_at(actor, track.chart, track.state).choosing(chosen.get(track.pk))
         chart = CHARTS[track.chart]
         found.append(
-            Waiting(
+            ToDo(
                 dossier=track.dossier,
                 party=_about(track, sight),
                 matter=chart.label,
                 state=chart.states[track.state],
                 duty=duty,
-                since=track.since,
-                target=_target(duty, track.since),
+                since=since[track.pk],
+                target=target_of(duty, since[track.pk], calendar),
                 unit=unit_of(track),
+                track=track,
             )
         )
     return found
+
+
+def _since_when(tracks: Sequence[Track]) -> dict[int, date]:
+    """Since when each line waits: a further order since the report that asks for it (reading R31)."""
+    further = [track for track in tracks if (track.chart, track.state) == _FURTHER]
+    reported: dict[int, date] = {}
+    if further:
+        inspections = Track.objects.filter(dossier__in={t.dossier_id for t in further}, chart="inspection")
+        reported = dict(inspections.values_list("dossier", "since"))
+    later = {track.pk: max(track.since, reported.get(track.dossier_id, track.since)) for track in further}
+    return {track.pk: later.get(track.pk, track.since) for track in tracks}
+
+
+def _waiting(actor: Actor, sight: Sight, today: date) -> list[Waiting]:
+    """Open matters of the actor that others have to bring on and that no clock of its lists stands for."""
+    lines = _in_sight(actor).filter(is_waiting(actor, today))
+    if decides(actor) or actor.enterprise is not None:
+        lines = lines.exclude(_running())
+    parts = Prefetch("dossier__involvements", Involvement.objects.select_related("office"))
+    unfit = Track.objects.filter(dossier=OuterRef("dossier"), chart="sample", label="R", state__in=UNFIT)
+    tracks = lines.annotate(is_lost=Q(chart="retest") & Q(Exists(unfit))).prefetch_related(parts)[:MOST]
+    return [
+        Waiting(
+            dossier=track.dossier,
+            party=_about(track, sight),
+            matter=CHARTS[track.chart].label,
+            state=CHARTS[track.chart].states[track.state],
+            since=track.since,
+            whom=whom(track, sight, is_lost=track.is_lost),
+            track=track,
+            unit=unit_of(track),
+        )
+        for track in tracks
+    ]
 
 
 def _about(track: Track, sight: Sight) -> str:
@@ -197,39 +272,3 @@ def _about(track: Track, sight: Sight) -> str:
     if track.party is not None:
         return sight.party(track.party)
     return " · ".join(party.enterprise.name for party in sight.parties(track.dossier))
-
-
-def _reports(actor: Actor, sight: Sight) -> list[Waiting]:
-    """Nonconforming reports that the handling bureau has not yet taken over."""
-    if "handler" not in words_of(actor) or actor.office is None:
-        return []
-    concluded = Track.objects.filter(chart="conclusion").only("since", "dossier_id", "chart")
-    parties = (
-        Party.objects.filter(reports_to_receive(actor.office))
-        .select_related("dossier", "enterprise")
-        .prefetch_related(Prefetch("dossier__tracks", concluded, to_attr="concluded"))
-        .order_by("pk")[:MOST]
-    )
-    receive = MATTERS["rectification"].spec_of("receive_report")
-    return [
-        Waiting(
-            dossier=party.dossier,
-            party=sight.party(party),
-            matter=CHARTS["rectification"].label,
-            state=None,
-            duty=Duty((receive,), None),
-            since=party.dossier.concluded[0].since,  # type: ignore[attr-defined]  # prefetched
-            target=None,
-        )
-        for party in parties
-    ]
-
-
-def _target(duty: Duty, since: date) -> date | None:
-    """The day of the office's own target; a service, never a deadline."""
-    if duty.target is None:
-        return None
-    try:
-        return target_day(duty.target, since, calendars.current())
-    except CalendarNotPublished:
-        return None

@@ -27,16 +27,19 @@ FOR_LAPSES = "proof_in_time"
 """The guard of the acts that correct a lapse: they carry a proof of their own and are not corrected in turn."""
 
 
-def perform(act: Any, *, by: Actor, on: date, facts: dict[str, Any] | None = None) -> Entry:
+def perform(act: Any, *, by: Actor, on: date, facts: dict[str, Any] | None = None, late_reason: str = "") -> Entry:
     """Do one act of a matter, or say which articles stand in the way.
 
-    ``act`` is a bound transition, ``on`` its legal date. The matter is read again under the lock and holds
-    its new state afterwards. Raises :class:`ActNotPermitted` (nothing changed) and :class:`BadFacts`.
+    ``act`` is a bound transition, ``on`` its legal date, ``late_reason`` why it comes after the day it was due. The
+    matter is read again under the lock and holds its new state afterwards. Raises :class:`ActNotPermitted` (nothing
+    changed) and :class:`BadFacts`.
     """
-    return perform_all([act], by=by, on=on, facts=[facts or {}])[0]
+    return perform_all([act], by=by, on=on, facts=[facts or {}], late_reason=late_reason)[0]
 
 
-def perform_all(acts: Sequence[Any], *, by: Actor, on: date, facts: Sequence[dict[str, Any]]) -> list[Entry]:
+def perform_all(
+    acts: Sequence[Any], *, by: Actor, on: date, facts: Sequence[dict[str, Any]], late_reason: str = ""
+) -> list[Entry]:
     """Do the same act in several matters, in all or in none: the first refusal stops them all.
 
     ``facts`` are those of each act, in the same order.
@@ -51,7 +54,9 @@ def perform_all(acts: Sequence[Any], *, by: Actor, on: date, facts: Sequence[dic
         today = clock.today_of(current().now)
         if on > today:
             raise BadFacts(spec.name, {"on": [f"{on} is in the future"]})
-        proposals = [Proposal(spec=spec, by=by, on=on, today=today, facts=given) for given in stated]
+        proposals = [
+            Proposal(spec=spec, by=by, on=on, today=today, facts=given, late_reason=late_reason) for given in stated
+        ]
         for matter, proposal in zip(matters, proposals, strict=True):
             reasons = refusals(matter, proposal)
             if reasons:

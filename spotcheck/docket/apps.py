@@ -14,8 +14,8 @@ class DocketConfig(AppConfig):
     verbose_name = "案卷"
 
     def ready(self) -> None:
-        """Load what follows what, in package order, so that consequences happen in that order."""
+        """Load what follows what, in package order, so that consequences happen in that order; alarms after them."""
         for config in apps.get_app_configs():
-            name = f"{config.name}.consequences"
-            if config.name.startswith("spotcheck.") and config.name != self.name and find_spec(name):
-                import_module(name)
+            for name in (f"{config.name}.consequences", f"{config.name}.alarms"):
+                if config.name.startswith("spotcheck.") and config.name != self.name and find_spec(name):
+                    import_module(name)

@@ -38,7 +38,7 @@ def carry_out(matters: Sequence[Flow], proposals: Sequence[Proposal]) -> list[En
     if spec.closes:
         deadlines.close_periods(written, spec.closes, abandoned=spec.abandons)
     for rule in spec.opens:
-        deadlines.open_periods(written, rule)
+        deadlines.open_periods([entry for entry in written if entry.matter.opens_now(rule)], rule)
     return written
 
 
@@ -77,6 +77,7 @@ def _entry(matter: Flow, proposal: Proposal, before: str) -> Entry:
         flags=proposal.flags,
         articles=spec.articles,
         cause=proposal.cause,
+        late_reason=proposal.late_reason,
     )
 
 

@@ -40,7 +40,8 @@ def correct_date(entry: Entry, *, on: date, proof: str, by: Actor) -> Entry:
         matter = _matter(entry)
         spec = matter.spec_of(_method(entry))
         bearer = _bearer(matter)
-        bearer.proposal = Proposal(spec=spec, by=by, on=on, today=today(), facts={"proof": True})
+        recorded = {"proof": f"{entry.act} {entry.sequence}"}  # that it happened was proved when it was recorded
+        bearer.proposal = Proposal(spec=spec, by=by, on=on, today=today(), facts=recorded)
         before = legal_date(entry)
         reasons = _refusals(entry, bearer, spec, proof)
         if reasons:

@@ -44,6 +44,8 @@ def day_after(day: date) -> date:
 
 def open_periods(written: Sequence[Entry], rule: str) -> list[Deadline]:
     """Open a period of each entry's matter, owned as the matter says and counted from the day it names."""
+    if not written:
+        return []
     calendar = calendars.current()
     opened = [_period(entry, rule, calendar) for entry in written]
     rows.insert(opened)
@@ -143,9 +145,14 @@ def newest(dossier: Dossier, rule: str, chart: str, label: str) -> Deadline | No
 
 
 def of(matter: "Flow", rule: str) -> Deadline | None:
-    """Return the newest period of a rule that the matter owns."""
-    owner = matter.owner()
-    return newest(owner.dossier, rule, owner.chart, owner.label)
+    """Return the newest period of a rule that the matter owns, or that the one it has taken over owned."""
+    owner: Flow | None = matter.owner()
+    while owner is not None:
+        found = newest(owner.dossier, rule, owner.chart, owner.label)
+        if found is not None:
+            return found
+        owner = owner.before()
+    return None
 
 
 def in_time(deadline: Deadline | None, on: date) -> bool:

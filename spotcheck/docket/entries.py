@@ -30,6 +30,7 @@ def draft(
     flags: list[str] | None = None,
     articles: tuple[int, ...] = (),
     cause: Entry | None = None,
+    late_reason: str = "",
 ) -> Entry:
     """Return an entry that is not yet in the chain of its dossier."""
     return Entry(
@@ -49,6 +50,8 @@ def draft(
         flags=list(flags or []),
         articles=list(articles),
         cause=cause,
+        regulation=dossier.rule_set,
+        late_reason=late_reason,
     )
 
 
@@ -111,7 +114,22 @@ def said(entry: Entry) -> str:
         "cause": entry.cause_id,
         "previous": entry.previous_hash,
     }
+    if entry.chain >= Entry.WITH_CIRCUMSTANCES:
+        content |= _circumstances(entry)
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _circumstances(entry: Entry) -> dict[str, Any]:
+    """What the chain covers since its second version: under which text, when exactly, for whom, on what, why late."""
+    return {
+        "chain": entry.chain,
+        "regulation": entry.regulation,
+        "happened_at": entry.happened_at.timestamp() if entry.happened_at else None,
+        "deputy_for": entry.deputy_for_id,
+        "second_user": entry.second_user_id,
+        "evidence": entry.evidence,
+        "late_reason": entry.late_reason,
+    }
 
 
 @dataclass(frozen=True, slots=True)

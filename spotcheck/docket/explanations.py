@@ -12,6 +12,7 @@ from typing import Any
 from spotcheck.docket import calendars, versions
 from spotcheck.docket.corrections import legal_date
 from spotcheck.docket.flow import MATTERS
+from spotcheck.docket.lateness import days_late
 from spotcheck.docket.models import Deadline, Entry
 from spotcheck.rules import computation
 from spotcheck.rules.acts import words_of
@@ -100,6 +101,8 @@ class Explanation:
             "latest": row.latest.isoformat(),
             "provisional": row.provisional,
             "ended_on": row.ended_on.isoformat() if row.ended_on else None,
+            "days_late": days_late(row),
+            "late_reason": row.ended_by.late_reason if row.ended_by is not None else "",
             "counted": self.counted.as_json(language) if self.counted else None,
             "agrees": self.agrees,
             "turns": {

@@ -1,10 +1,11 @@
 """Building blocks for the facts of acts.
 
 A fact that is not stated counts as not shown, and what an act needs is said by its requirements, by article. Only
-questions whose answer decides the case either way (:func:`answer`, :func:`finding`) cannot be passed over.
+questions whose answer decides the case either way (:func:`answer`, :func:`finding`) cannot be passed over. What is
+held against somebody is a claim (:func:`claim`): a text that says it or names the document, never a tick (R52).
 """
 
-from typing import Any
+from typing import Any, Final
 
 from rest_framework import serializers
 
@@ -14,7 +15,9 @@ __all__ = [
     "Facts",
     "Results",
     "answer",
+    "claim",
     "finding",
+    "is_written",
     "number",
     "one_of",
     "record",
@@ -50,6 +53,27 @@ def one_of(*values: str) -> serializers.ChoiceField:
 def some_of(*values: str) -> serializers.MultipleChoiceField:
     """Any of these values."""
     return serializers.MultipleChoiceField(choices=values, required=False)
+
+
+BARE: Final = frozenset({"true", "false", "yes", "no", "none", "是", "否", "有", "无", "没有", "属实", "略", "同上"})
+"""Words that claim something and say nothing."""
+LEAST: Final = 2
+"""So many letters or digits has anything that says something, be it only the number of a paper."""
+
+
+class Claim(serializers.CharField):
+    """Something in writing: what was found, or by which number the document that says so is on file."""
+
+
+def claim(length: int = 2000) -> Claim:
+    """A claim; whether it is made at all is for a requirement to ask (:func:`is_written`)."""
+    return Claim(max_length=length, required=False, allow_blank=True)
+
+
+def is_written(stated: Any) -> bool:
+    """Whether a claim says something: a bare yes, a stroke or a blank is none."""
+    said = stated.strip() if isinstance(stated, str) else ""
+    return said.lower() not in BARE and sum(letter.isalnum() for letter in said) >= LEAST
 
 
 def text(length: int = 200) -> serializers.CharField:

@@ -7,13 +7,14 @@ in the text. A transition only assigns fields of its own matter; whatever else f
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transition
 from rest_framework import serializers
 
-from spotcheck.docket import standing
+from spotcheck.docket import chance, standing
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.docket.requirements import Requirement
 from spotcheck.rules.acts import ActWords, words_of
@@ -81,9 +82,12 @@ class ActSpec:
         return words_of(self.name)
 
 
-@dataclass(slots=True)
+@dataclass
 class Proposal:
-    """An act about to be done: who, on which legal date, with which facts."""
+    """An act about to be done: who, on which legal date, with which facts.
+
+    ``late_reason`` says why it comes after the day on which it was due.
+    """
 
     spec: ActSpec
     by: "Actor"
@@ -91,9 +95,15 @@ class Proposal:
     today: date
     facts: dict[str, Any]
     cause: "Entry | None" = None
+    late_reason: str = ""
     flags: list[str] = field(default_factory=list)
     is_checked: bool = False
     """Whether every requirement of the act has been found to hold, so that nobody need ask again."""
+
+    @cached_property
+    def seed(self) -> str:
+        """The seed of whatever is drawn by this act: the machine's, the same for its requirements and for the act."""
+        return chance.seed()
 
     def __getitem__(self, name: str) -> Any:
         """A fact, or None when it was not stated."""
@@ -261,6 +271,14 @@ class Flow(ConcurrentTransitionMixin, models.Model):
     def heir(self) -> "Flow | None":
         """The matter that has taken this one over with its running periods, if one has."""
         return None
+
+    def before(self) -> "Flow | None":
+        """The matter that this one has taken over with its running periods, if there is one."""
+        return None
+
+    def opens_now(self, rule: str) -> bool:
+        """Whether the act being done really opens this period of those it may open; by default it does."""
+        return True
 
     def starts_on(self, rule: str) -> date:
         """The day from which a period opened here is counted; by default the legal date of the act."""

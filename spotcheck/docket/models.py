@@ -201,8 +201,13 @@ class Entry(models.Model):
     """One act or consequence, for good: the application's role can neither change nor delete it.
 
     ``effective_on`` is the legal date, ``recorded_at`` the moment of recording. ``hash`` covers all of it and
-    the hash of the entry before, so that nothing can be changed, left out or put in afterwards.
+    the hash of the entry before, so that nothing can be changed, left out or put in afterwards; ``chain`` is the
+    version of what it covers. ``late_reason`` is stated with an act that comes after its day. ``happened_at`` is the
+    hour of the act where it is known, ``deputy_for`` and ``second_user`` who stood behind it, ``evidence`` the
+    SHA-256 of files that came with it.
     """
+
+    WITH_CIRCUMSTANCES: ClassVar[int] = 2
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="entries")
     sequence = models.PositiveIntegerField()
@@ -221,6 +226,13 @@ class Entry(models.Model):
     flags = ArrayField(models.CharField(max_length=40), default=list)
     articles = ArrayField(models.PositiveSmallIntegerField(), default=list)
     cause = models.ForeignKey("self", models.PROTECT, null=True, related_name="consequences")
+    chain = models.PositiveSmallIntegerField(default=WITH_CIRCUMSTANCES, db_default=1)
+    regulation = models.CharField(max_length=20, blank=True, default="", db_default="")
+    happened_at = models.DateTimeField(null=True)
+    deputy_for = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    second_user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    evidence = ArrayField(models.CharField(max_length=64), default=list, db_default=[])
+    late_reason = models.TextField(blank=True, default="", db_default="")
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 

@@ -1,5 +1,6 @@
 """What follows by itself in chapter four."""
 
+from spotcheck.docket import register
 from spotcheck.docket.acts import let_lapse, proceed
 from spotcheck.docket.consequences import follows
 from spotcheck.docket.deadlines import lapses
@@ -7,6 +8,7 @@ from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.inspection.models import Conclusion, Inspection, ResultNotice
 from spotcheck.inspection.operations import conclusion_of, keep_items, notify_parties
 from spotcheck.planning.operations import end_target
+from spotcheck.sampling.operations import void
 
 
 @follows("sampling.complete_sampling", "purchase.seal_and_notify")
@@ -41,11 +43,20 @@ def tell_of_report(batch: list[Entry]) -> None:
         new = keep_items(entry.dossier, entry.facts.get("items") or ())
         after_partial = entry.matter.partial_on is not None
         _conclude(entry.dossier, entry.facts["conclusion"], entry)
-        if new or not after_partial:
+        revoked = register.any_in(entry.dossier, "conclusion", ("revoked",))  # nobody is told what does not stand (R55)
+        if (new or not after_partial) and not revoked:
             notify_parties(entry.dossier, on=entry.effective_on, cause=entry, supplement=after_partial)
 
 
-@follows("inspection.issue_report", "inspection.terminate_illegal")
+@follows("inspection.stop_unit_lost")
+def void_without_report(batch: list[Entry]) -> None:
+    """Without a partial report there is no result: the sampling is void, the target may be sampled again (R49)."""
+    for entry in batch:
+        if conclusion_of(entry.dossier) is None:
+            void(entry.dossier, on=entry.effective_on, cause=entry)
+
+
+@follows("inspection.issue_report", "inspection.terminate_illegal", "inspection.stop_unit_lost")
 def end_tested_target(batch: list[Entry]) -> None:
     """A target whose inspection has ended has come to its end (Article 34)."""
     for entry in batch:
@@ -57,6 +68,15 @@ def keep_imported_items(batch: list[Entry]) -> None:
     """The items of a report that was handed over are kept like those of our own (Article 32)."""
     for entry in batch:
         keep_items(entry.dossier, entry.facts.get("items") or ())
+
+
+@follows("conclusion.revoke", "conclusion.withdraw_external", "conclusion.annul")
+def end_notices(batch: list[Entry]) -> None:
+    """A result that does not stand is told to nobody any more, and no window goes on (Articles 33, 38, R55)."""
+    for entry in batch:
+        untold = ResultNotice.objects.filter(dossier=entry.dossier, state__in=("due", "sent", "served"))
+        notices = list(untold.select_related("party__enterprise", "party__handler").order_by("pk"))
+        proceed(notices, "end", on=entry.effective_on, cause=entry)
 
 
 @lapses("D35")

@@ -1,6 +1,6 @@
 """The facts of the acts of chapter four."""
 
-from spotcheck.docket.facts import Facts, Results, number, one_of, text, yes
+from spotcheck.docket.facts import Facts, Results, claim, number, one_of, text, yes
 
 
 class Licence(Facts):
@@ -10,9 +10,12 @@ class Licence(Facts):
 
 
 class Suspicion(Facts):
-    """Article 28."""
+    """Article 28. ``producer`` is the label of the producer that is meant; without it every producer is (R39)."""
 
     suspicion = one_of("no_licence", "forged_name", "other")
+    producer = text(10)
+    finding = claim()
+    evidence = claim()
 
 
 class Testing(Facts):
@@ -45,19 +48,26 @@ class Report(Facts):
 
 
 class Receipt(Facts):
-    """Articles 33 and 35."""
+    """Articles 33 and 35: the slip, the signed receipt or the file that proves the receipt."""
 
-    proof = yes()
+    proof = claim(200)
     slip_number = number()
 
 
 class ProofOfLapse(Facts):
     """Article 35."""
 
-    proof = yes()
+    proof = claim(200)
 
 
 class Import(Facts):
-    """Articles 4 and 32."""
+    """Articles 4 and 32: the organiser's document, and the items of its report."""
 
+    document = claim(200)
     items = Results()
+
+
+class Decision(Facts):
+    """Articles 4, 32, 38 and 57: the document by which somebody else has decided about a conclusion."""
+
+    document = claim(200)

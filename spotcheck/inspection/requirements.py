@@ -3,11 +3,14 @@
 from typing import Any
 
 from spotcheck.docket import deadlines, register
+from spotcheck.docket.facts import is_written
 from spotcheck.docket.flow import MATTERS
-from spotcheck.docket.models import Dossier, Entry
+from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.docket.requirements import Requirement
 from spotcheck.parties.models import Office
+from spotcheck.sampling.models import SampleUnit
 from spotcheck.sampling.requirements import NOT_THE_SAMPLER
+from spotcheck.sampling.requirements import SUSPICION_SHOWN as SHOWN
 
 __all__ = ["NOT_THE_SAMPLER"]
 
@@ -17,6 +20,14 @@ def failed(results: Any) -> set[str]:
     return {item["name"] for item in results or () if item["result"] == "fail"}
 
 
+def _suspicion_is_shown(m: Any) -> bool:
+    """The suspicion is named with finding and evidence, and so is the producer, when only one is meant."""
+    meant = m.proposal["producer"] or ""
+    producers = m.dossier.parties.filter(role__in=Party.PRODUCERS)
+    return SHOWN.holds(m) and (not meant or producers.filter(label=meant).exists())
+
+
+SUSPICION_SHOWN = Requirement("suspicion_shown", _suspicion_is_shown, asks=(*SHOWN.asks, "producer"))
 SAMPLE_RECEIVED = Requirement(
     "sample_received",
     lambda m: register.state(m.dossier, "sample", "T") in {"in_custody", "issued", "tested", "retained"},
@@ -34,14 +45,34 @@ DANGER_SHOWN = Requirement(
 ALL_ITEMS = Requirement("all_items", lambda m: bool(m.proposal["all_items"]), asks=("all_items",))
 
 
-def _report_is_explicit(m: Any) -> bool:
-    """The report is signed, its conclusion agrees with its items and with a partial report before it."""
+def _test_unit(m: Any) -> SampleUnit | None:
+    """The unit that is tested."""
+    return SampleUnit.objects.filter(dossier=m.dossier, label="T").first()
+
+
+def _is_issued(m: Any) -> bool:
+    """The test unit has been issued to the inspector who now starts."""
+    unit = _test_unit(m)
+    return unit is not None and unit.state == "issued" and unit.inspector == (m.proposal["inspector"] or "")
+
+
+UNIT_ISSUED = Requirement("unit_issued", _is_issued, asks=("inspector",))
+UNIT_TESTED = Requirement("unit_tested", lambda m: register.state(m.dossier, "sample", "T") in {"tested", "retained"})
+TEST_UNIT_LOST = Requirement("test_unit_lost", lambda m: register.state(m.dossier, "sample", "T") == "compromised")
+REPORT_SIGNED = Requirement(
+    "report_signed",
+    lambda m: bool(m.proposal["signed"]) and bool(m.proposal["conclusion"]),
+    asks=("signed", "conclusion"),
+)
+
+
+def _conclusion_agrees(m: Any) -> bool:
+    """What the report concludes agrees with its items, and after a partial report it is nonconforming."""
     conclusion, bad = m.proposal["conclusion"], failed(m.proposal["items"])
-    agrees = bool(bad) == (conclusion == "nonconforming") and not (m.partial_on and conclusion == "conforming")
-    return bool(m.proposal["signed"]) and bool(conclusion) and agrees
+    return bool(bad) == (conclusion == "nonconforming") and not (m.partial_on and conclusion == "conforming")
 
 
-REPORT_SIGNED = Requirement("report_signed", _report_is_explicit, asks=("signed", "conclusion", "items"))
+CONCLUSION_AGREES = Requirement("conclusion_agrees", _conclusion_agrees, asks=("conclusion", "items"))
 ANALYSIS_REPORT = Requirement(
     "analysis_report",
     lambda m: m.proposal["conclusion"] != "nonconforming" or bool(m.proposal["analysis"]),
@@ -50,7 +81,7 @@ ANALYSIS_REPORT = Requirement(
 
 
 def _lab_may_mail(m: Any) -> bool:
-    """The laboratory mails Form 7 only when the conclusion is conforming; the province always may."""
+    """The laboratory mails Form 7, and proves its receipt, only when the result conforms; the province always may."""
     by = m.proposal.by
     is_lab = by.word == "lab" or (by.office is not None and by.office.kind == Office.Kind.LABORATORY)
     return not is_lab or MATTERS["inspection"].objects.filter(dossier=m.dossier, verdict="conforming").exists()
@@ -59,7 +90,7 @@ def _lab_may_mail(m: Any) -> bool:
 LAB_MAILS_ONLY_CONFORMING = Requirement("lab_mails_only_conforming", _lab_may_mail)
 PROOF_OF_SERVICE = Requirement(
     "proof_of_service",
-    lambda m: bool(m.proposal["proof"]) and m.sent_on <= m.proposal.on,
+    lambda m: is_written(m.proposal["proof"]) and m.sent_on <= m.proposal.on,
     asks=("proof",),
 )
 
@@ -67,7 +98,7 @@ PROOF_OF_SERVICE = Requirement(
 def _objection_had_arrived(m: Any) -> bool:
     """Proof, and a day inside the window: that of the act, or that of the objection on file."""
     window = deadlines.of(m, "D35")
-    if window is None or not m.proposal["proof"]:
+    if window is None or not is_written(m.proposal["proof"]):
         return False
     filed = Entry.objects.filter(
         dossier=m.dossier,
@@ -80,3 +111,9 @@ def _objection_had_arrived(m: Any) -> bool:
 
 PROOF_IN_TIME = Requirement("proof_in_time", _objection_had_arrived, asks=("proof",))
 HANDED_OVER_ONLY = Requirement("handed_over_only", lambda m: m.dossier.origin != Dossier.Origin.PROVINCIAL)
+EXTERNAL_DOCUMENT = Requirement("external_document", lambda m: is_written(m.proposal["document"]), asks=("document",))
+COURT_DOCUMENT = Requirement("court_document", lambda m: is_written(m.proposal["document"]), asks=("document",))
+PROVINCIAL_CHECK_ONLY = Requirement(
+    "provincial_check_only",
+    lambda m: m.dossier.origin == Dossier.Origin.PROVINCIAL and register.state(m.dossier, "conclusion") is not None,
+)

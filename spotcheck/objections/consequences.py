@@ -7,15 +7,22 @@ from spotcheck.docket.deadlines import lapses
 from spotcheck.docket.models import Deadline, Entry
 from spotcheck.inspection.operations import change, conclusion_of, settle_items
 from spotcheck.objections.models import Objection, Retest
-from spotcheck.objections.settlement import PROVISIONAL, finalise, reopen, settle
+from spotcheck.objections.retests import BEFORE_REPORT
+from spotcheck.objections.settlement import PROVISIONAL, finalise, reopen, report_is_complete, settle
 from spotcheck.parties.models import Office
 from spotcheck.sampling.operations import mark_retested, release_reserve, void
 
 
-@follows("result_notice.lapse", "inspection.issue_report")
+@follows("result_notice.lapse")
 def windows_may_be_over(batch: list[Entry]) -> None:
-    """With the last window over, or the full report in, a conclusion may become final."""
+    """With the last window over a conclusion may become final."""
     finalise(batch)
+
+
+@follows("inspection.issue_report", "inspection.terminate_illegal", "inspection.stop_unit_lost")
+def no_further_report(batch: list[Entry]) -> None:
+    """With the full report in, or the testing stopped, a conclusion may become final (Articles 30, 41)."""
+    report_is_complete(batch)
 
 
 @follows("objection.file")
@@ -85,16 +92,42 @@ def objection_ended(batch: list[Entry]) -> None:
     for entry in batch:
         if entry.matter.standing == Objection.Standing.IN_TIME:
             settle(entry.dossier, on=entry.effective_on, cause=entry)
+        else:
+            finalise([entry])
 
 
 @follows("objection.revoke")
 def conclusion_falls(batch: list[Entry]) -> None:
     """The conclusion is revoked and the sampling void; a retest under way has no effect any more (Article 38)."""
     for entry in batch:
-        conclusion = conclusion_of(entry.dossier)
-        if conclusion is not None and conclusion.state not in {*PROVISIONAL, "revoked"}:
-            change(conclusion, "revoke", on=entry.effective_on, cause=entry)
-        void(entry.dossier, on=entry.effective_on, cause=entry)
+        _revoke(entry)
+
+
+@follows("objection.decide_anew")
+def decided_anew(batch: list[Entry]) -> None:
+    """The retest that cannot be held ends, and the objection counts as maintained or revoked (Articles 38, 39)."""
+    for entry in batch:
+        running = Retest.objects.filter(dossier=entry.dossier, label=entry.label, state__in=BEFORE_REPORT)
+        proceed(list(running.select_related("party")), "cancel", on=entry.effective_on, cause=entry)
+        if entry.to_state == "concluded_revoke":
+            _revoke(entry)
+        else:
+            settle(entry.dossier, on=entry.effective_on, cause=entry)
+
+
+def _revoke(entry: Entry) -> None:
+    conclusion = conclusion_of(entry.dossier)
+    if conclusion is not None and conclusion.state not in {*PROVISIONAL, "revoked"}:
+        change(conclusion, "revoke", on=entry.effective_on, cause=entry)
+    void(entry.dossier, on=entry.effective_on, cause=entry)
+
+
+@follows("retest.recommission")
+def involve_next_body(batch: list[Entry]) -> None:
+    """The body that tests in place of the first one gets its part (Articles 38, 40)."""
+    for entry in batch:
+        named = Office.objects.filter(code=entry.facts.get("retest_lab") or "").first()
+        register.involve(entry.dossier, named, "retest_lab")
 
 
 @follows("retest.hand_over_sample")
@@ -113,9 +146,16 @@ def sample_used(batch: list[Entry]) -> None:
 
 @follows("retest.close_conforming", "retest.close_nonconforming")
 def results_replaced(batch: list[Entry]) -> None:
-    """Form 10 replaces the results of the retested items at once (Article 41)."""
+    """Form 10 replaces the results of the retested items at once and answers every objection to them (40, 41)."""
     for entry in batch:
         settle_items(entry.dossier, entry.matter.results)
+        named = set(entry.matter.commissioned_items)
+        others = Objection.objects.filter(dossier=entry.dossier, state__in=("verifying", "expert_review"))
+        others = others.filter(grounds="test_result", standing=Objection.Standing.IN_TIME).exclude(label=entry.label)
+        answered = [
+            one for one in others.select_related("party").order_by("pk") if one.items and set(one.items) <= named
+        ]
+        proceed(answered, "answer_by_retest", on=entry.effective_on, cause=entry)
 
 
 @follows("retest.waive", "retest.close_conforming", "retest.close_nonconforming")

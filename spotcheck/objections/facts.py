@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from spotcheck.docket.facts import Facts, Results, answer, number, one_of, some_of, texts, yes
+from spotcheck.docket.facts import Facts, Results, claim, finding, number, one_of, some_of, texts, yes
 
 WRITERS = ("sampling_body", "lab")
 """Who must give a written conclusion (Article 36)."""
@@ -21,9 +21,10 @@ class Filing(Facts):
 
 
 class Findings(Facts):
-    """Article 37. ``from`` names the city bureaus that have answered."""
+    """Article 37. ``from`` names the city bureaus that have answered, ``documents`` the numbers of their papers."""
 
-    produced = answer()
+    produced = finding("yes", "no", "differ")
+    documents = texts()
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """``from`` is a word of Python, so the field is put in by name."""
@@ -35,6 +36,7 @@ class Maintain(Facts):
 
     written_conclusions = some_of(*WRITERS)
     reason = one_of("unfounded", "not_reproducible", "standard_forbids", "expired")
+    verdicts = one_of("support", "contradict")
 
 
 class Revoke(Facts):
@@ -54,15 +56,37 @@ class OrderRetest(Facts):
 
 
 class UpholdDenial(Facts):
-    """Articles 36 and 37."""
+    """Articles 36 and 37. The reason says why the province follows the one city, where the two differ."""
 
+    written_conclusions = some_of(*WRITERS)
+    reason = claim()
+
+
+class NewDecision(Facts):
+    """Articles 38 and 39: why the retest that was ordered cannot be held, and what is decided instead."""
+
+    decision = finding("maintain", "revoke")
+    cause = one_of("unit", "no_body")
+    finding = claim()
     written_conclusions = some_of(*WRITERS)
 
 
-class Receipt(Facts):
-    """Article 39."""
+class Reason(Facts):
+    """Article 36."""
 
-    proof = yes()
+    reason = claim()
+
+
+class Withdrawal(Facts):
+    """Article 35: the party's own paper."""
+
+    document = claim(200)
+
+
+class Receipt(Facts):
+    """Article 39: the slip, the signed receipt or the file that proves the receipt."""
+
+    proof = claim(200)
     slip_number = number()
 
 
@@ -77,6 +101,15 @@ class Commission(Facts):
 
     time = yes()
     items = texts()
+
+
+class Recommission(Facts):
+    """Articles 38 and 40: why another body, and which."""
+
+    reason = claim()
+    time = yes()
+    lab = one_of("retest_lab", "first_lab")
+    retest_lab = number()
 
 
 class HandOver(Facts):
@@ -100,4 +133,4 @@ class RetestReport(Facts):
 class ProofOfLapse(Facts):
     """Article 39."""
 
-    proof = yes()
+    proof = claim(200)

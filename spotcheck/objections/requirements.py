@@ -1,17 +1,19 @@
 """What can forbid an act of chapter five."""
 
-from typing import Any
+from typing import Any, Final
 
 from spotcheck.docket import deadlines, register
-from spotcheck.docket.models import Dossier, Entry, Party
+from spotcheck.docket.facts import is_written
+from spotcheck.docket.models import Dossier, Party
 from spotcheck.docket.requirements import Requirement
 from spotcheck.inspection.models import Item
+from spotcheck.inspection.requirements import PROVINCIAL_CHECK_ONLY
 from spotcheck.objections.facts import WRITERS
+from spotcheck.sampling.facts import KEEPERS
+from spotcheck.sampling.models import SampleUnit
 
-PROVINCIAL_CHECK_ONLY = Requirement(
-    "provincial_check_only",
-    lambda m: m.dossier.origin == Dossier.Origin.PROVINCIAL and register.state(m.dossier, "conclusion") is not None,
-)
+__all__ = ["PROVINCIAL_CHECK_ONLY"]
+
 WRITTEN_EVIDENCE = Requirement(
     "written_evidence",
     lambda m: bool(m.proposal["evidence"]) and bool(m.proposal["grounds"]),
@@ -33,27 +35,126 @@ DENIAL_BY_NOMINAL = Requirement("denial_by_nominal", lambda m: m.is_denial)
 
 
 def _both_cities_have_answered(m: Any) -> bool:
-    """Both cities have answered; a denial is upheld only when they found so."""
+    """Both cities have answered, each with its paper."""
     has_seller = m.dossier.parties.filter(role=Party.Role.SELLER).exists()
     wanted = {"nominal_producer_city"} | ({"seller_city"} if has_seller else set())
-    if m.proposal.spec.method == "denial_findings":
-        return wanted <= set(m.proposal["from"] or ())
-    return wanted <= set(m.findings_from) and m.produced is not True
+    if m.proposal.spec.method != "denial_findings":
+        return wanted <= set(m.findings_from)
+    papers = {paper.strip() for paper in m.proposal["documents"] or () if is_written(paper)}
+    return wanted <= set(m.proposal["from"] or ()) and len(papers) >= len(wanted)
 
 
-BOTH_CITY_FINDINGS = Requirement("both_city_findings", _both_cities_have_answered, asks=("from",))
+BOTH_CITY_FINDINGS = Requirement("both_city_findings", _both_cities_have_answered, asks=("from", "documents"))
 WRITTEN_CONCLUSIONS = Requirement(
     "written_conclusions",
     lambda m: set(WRITERS) <= set(m.proposal["written_conclusions"] or ()),
     asks=("written_conclusions",),
 )
-INTACT = ("sealed", "in_transit", "in_custody", "held_by_enterprise")
-"""The states in which the reserve unit can still be retested."""
-RETEST_POSSIBLE = Requirement(
-    "retest_possible",
-    lambda m: bool(m.proposal["reproducible"]) and register.state(m.dossier, "sample", "R") in INTACT,
-    asks=("reproducible",),
-)
+
+
+def _as_the_cities_found(m: Any) -> bool:
+    """A denial is maintained when the cities found that the producer made it, upheld when not, never retested.
+
+    Where they differ the province follows the one or the other, with reasons (R56).
+    """
+    if not m.is_denial:
+        return True
+    match m.proposal.spec.method:
+        case "maintain":
+            return m.cities_differ or m.produced is True
+        case "uphold_denial":
+            return m.produced is False or (m.cities_differ and is_written(m.proposal["reason"]))
+        case _:
+            return False
+
+
+FINDINGS_DECIDE = Requirement("findings_decide", _as_the_cities_found, asks=("reason",))
+
+
+def reserve(dossier: Dossier) -> SampleUnit | None:
+    """The reserve unit of a sample."""
+    return SampleUnit.objects.filter(dossier=dossier, label="R").first()
+
+
+KEPT: Final = ("sealed", "in_transit", "in_custody", "held_by_enterprise")
+"""The states in which the reserve unit waits, whole, to be needed."""
+GONE: Final = ("retested", "disposed")
+"""The states in which it has been used up or is no longer there."""
+
+
+def unfit_by_itself(unit: SampleUnit | None) -> bool:
+    """Whether the unit expired by itself, was used, or was disposed of: nobody who kept it is to blame."""
+    expired = ("compromised", "natural")
+    return unit is not None and (unit.state in GONE or (unit.state, unit.cause_of_loss) == expired)
+
+
+def spoilt_by_applicant(unit: SampleUnit | None, party: Party | None) -> bool:
+    """Whether the unit is on record as spoilt by this applicant: only where it was taken is it kept (Article 39)."""
+    keeps = party is not None and party.role in Party.SAMPLED
+    return keeps and unit is not None and (unit.state, unit.cause_of_loss) == ("compromised", "applicant")
+
+
+def lost_by_a_body(unit: SampleUnit | None) -> bool:
+    """Whether a body lost or spoilt the unit while it kept it for the province (Article 38, R33)."""
+    return unit is not None and unit.state == "compromised" and unit.cause_of_loss in KEEPERS
+
+
+def _is_reasoned(m: Any) -> bool:
+    """The decision has its reason, and what sampling body and laboratory found is not contrary to it."""
+    if m.proposal.spec.method == "proceed_without_experts":
+        return is_written(m.proposal["reason"])
+    unit = reserve(m.dossier)
+    expired = unfit_by_itself(unit) or spoilt_by_applicant(unit, m.party)
+    reason = m.proposal["reason"]
+    return bool(reason) and m.proposal["verdicts"] == "support" and (reason != "expired" or expired)
+
+
+DECISION_REASONED = Requirement("decision_reasoned", _is_reasoned, asks=("reason", "verdicts"))
+PARTY_PAPER = Requirement("party_paper", lambda m: is_written(m.proposal["document"]), asks=("document",))
+
+
+def _can_be_retested(m: Any) -> bool:
+    """The item is reproducible, the unit is whole, and no other retest has taken it or is to take it (38(3), R32).
+
+    A unit that was handed over and not opened serves the next retest; once one has begun, the unit is that one's.
+    """
+    unit = reserve(m.dossier)
+    if unit is None:
+        return False
+    if m.chart == "retest":
+        return unit.state in {*KEPT, "released_for_retest"} and not m.of_others(completed=True)
+    whole = unit.state in KEPT or (unit.state == "released_for_retest" and not m.unit_was_opened())
+    return bool(m.proposal["reproducible"]) and whole and not m.unit_is_spoken_for()
+
+
+RETEST_POSSIBLE = Requirement("retest_possible", _can_be_retested, asks=("reproducible",))
+
+
+def _cannot_be_retested(m: Any) -> bool:
+    """Why an ordered retest cannot be held is found in writing, and is not the applicant's doing (R33).
+
+    The objection never ends maintained when a body lost the unit while it kept it for the province.
+    """
+    proposal, unit = m.proposal, reserve(m.dossier)
+    if not is_written(proposal["finding"]) or not m.retest_can_be_cancelled() or spoilt_by_applicant(unit, m.party):
+        return False
+    if proposal["decision"] == "maintain" and lost_by_a_body(unit):
+        return False
+    is_gone = unit is None or unit.state == "compromised" or unfit_by_itself(unit)
+    return proposal["cause"] == "no_body" or (proposal["cause"] == "unit" and is_gone)
+
+
+RETEST_IMPOSSIBLE = Requirement("retest_impossible", _cannot_be_retested, asks=("decision", "cause", "finding"))
+RECOMMISSION_REASON = Requirement("recommission_reason", lambda m: is_written(m.proposal["reason"]), asks=("reason",))
+
+
+def _every_item_has_a_result(m: Any) -> bool:
+    """The report has a result for every item of Form 9."""
+    reported = {item["name"] for item in m.proposal["items"] or ()}
+    return bool(reported) and set(m.commissioned_items or m.to_be_retested()) <= reported
+
+
+RESULTS_GIVEN = Requirement("results_given", _every_item_has_a_result, asks=("items",))
 
 
 def _another_lab(m: Any) -> bool:
@@ -66,26 +167,20 @@ def _another_lab(m: Any) -> bool:
 OTHER_LAB = Requirement("other_lab", _another_lab, asks=("lab", "retest_lab"))
 PROOF_OF_SERVICE = Requirement(
     "proof_of_service",
-    lambda m: bool(m.proposal["proof"]) and m.decided_on <= m.proposal.on,
+    lambda m: is_written(m.proposal["proof"]) and m.decided_on <= m.proposal.on,
     asks=("proof",),
 )
 
 
-def spoilt_by_a_body(dossier: Dossier) -> bool:
-    """Whether the loss of the reserve unit is on record with a body, not the applicant, as its cause (Article 39)."""
-    losses = Entry.objects.filter(dossier=dossier, act="sample.compromise", label="R")
-    return losses.exclude(facts__cause="applicant").exists()
-
-
 def _waiver_is_grounded(m: Any) -> bool:
-    """The applicant tampered with the sample, or the formalities were not completed in time.
+    """The formalities were not completed in time, or it is on record that the applicant, who kept it, spoilt the unit.
 
-    The province answers for the finding of tampering; what a body has lost or spoilt is never a ground for it.
+    Nothing is claimed: the record of the loss is read (Article 39).
     """
     if m.proposal.by.is_system:
         return True
     if m.proposal["ground"] == "tampering":
-        return not spoilt_by_a_body(m.dossier)
+        return spoilt_by_applicant(reserve(m.dossier), m.party)
     window = deadlines.of(m, "D39")
     lapsed = window is not None and m.proposal.on > window.latest
     return m.proposal["ground"] == "lapse" and m.state == "awaiting_formalities" and lapsed
@@ -117,7 +212,7 @@ def _formalities_were_in_time(m: Any) -> bool:
     """Proof, and a day inside the period for the formalities; a waiver for tampering is no lapse."""
     window = deadlines.of(m, "D39")
     in_time = window is not None and deadlines.in_time(window, m.proposal.on)
-    return m.waived_for == "lapse" and bool(m.proposal["proof"]) and in_time
+    return m.waived_for == "lapse" and is_written(m.proposal["proof"]) and in_time
 
 
 PROOF_IN_TIME = Requirement("proof_in_time", _formalities_were_in_time, asks=("proof",))

@@ -1,40 +1,32 @@
 """What becomes of a conclusion when windows, objections and retests end (Articles 35, 38, 39, 41).
 
 Open are the objections filed in time and not yet decided or withdrawn, and the retests from the decision
-(also before Form 8 is received) until they are waived or closed. Late objections never count.
+(also before Form 8 is received) until they are waived, closed or cancelled. Late objections never count; one whose
+window has wrongly lapsed counts for finality only (R43).
 """
 
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from spotcheck.docket.acts import proceed
 from spotcheck.docket.models import Dossier, Entry, Track
 from spotcheck.inspection.models import Conclusion, Inspection, Item, ResultNotice
 from spotcheck.inspection.operations import change, conclusion_of
-from spotcheck.objections.models import Objection, Retest
+from spotcheck.objections import retests
 
 PROVISIONAL = ("provisional_conforming", "provisional_nonconforming")
 SETTLED = ("final_conforming", "final_nonconforming", "revoked")
 WINDOW_OVER = ("window_closed", "objected")
-
-
-def open_retests(dossier: Dossier) -> bool:
-    """Whether a retest of the sample is open, or decided and not yet begun."""
-    retests = Retest.objects.filter(dossier=dossier)
-    if any(retest.is_open for retest in retests):
-        return True
-    begun = {retest.label for retest in retests}
-    decided = Objection.objects.filter(dossier=dossier, state="concluded_retest", standing=Objection.Standing.IN_TIME)
-    return any(objection.label not in begun for objection in decided)
+COMPLETE = ("reported", "terminated_illegal", "stopped_unit_lost")
+"""An inspection that brings nothing further: its full report is out, or its testing was stopped (R29)."""
 
 
 def open_objections(dossier: Dossier) -> bool:
     """Whether an objection of the sample, filed in time, is neither decided nor withdrawn."""
-    filed = Objection.objects.filter(dossier=dossier, standing=Objection.Standing.IN_TIME)
-    return any(not objection.is_ended for objection in filed)
+    return any(not objection.is_ended for objection in retests.counting(dossier))
 
 
 def settle(dossier: Dossier, *, on: date, cause: Entry) -> None:
@@ -50,22 +42,60 @@ def settle(dossier: Dossier, *, on: date, cause: Entry) -> None:
 def _leave_question(conclusion: Conclusion, *, on: date, cause: Entry) -> None:
     """Say where a conclusion in question goes now."""
     dossier = conclusion.dossier
-    if open_retests(dossier):
+    if retests.are_open(dossier):
         return
     if open_objections(dossier):
         if conclusion.state == "under_retest":
             change(conclusion, "return_to_objection", on=on, cause=cause)
         return
-    if not Retest.objects.filter(dossier=dossier, completed=True).exists():
-        change(conclusion, "maintain", on=on, cause=cause)
-    elif Item.objects.filter(dossier=dossier, result=Item.Verdict.FAIL).exists():
-        change(conclusion, "retest_nonconforming", on=on, cause=cause)
+    if _was_retested(dossier) and _is_complete(dossier):
+        _decide_by_retest(conclusion, on=on, cause=cause)
     else:
-        change(conclusion, "retest_conforming", on=on, cause=cause)
+        change(conclusion, "maintain", on=on, cause=cause)
+
+
+def report_is_complete(causes: Sequence[Entry]) -> None:
+    """The full report is out, or there will be none: a completed retest now decides, or the windows do (R28, R29).
+
+    Items that the full report itself brings have their own window first.
+    """
+    for cause in causes:
+        conclusion = conclusion_of(cause.dossier)
+        if (
+            conclusion is not None
+            and conclusion.state == "provisional_nonconforming"
+            and _was_retested(cause.dossier)
+            and not _has_further_items(cause)
+            and not retests.are_open(cause.dossier)
+            and not open_objections(cause.dossier)
+        ):
+            _decide_by_retest(conclusion, on=cause.effective_on, cause=cause)
+    finalise(causes)
+
+
+def _was_retested(dossier: Dossier) -> bool:
+    """Whether a retest of the sample was completed."""
+    return retests.of(dossier).filter(completed=True).exists()
+
+
+def _is_complete(dossier: Dossier) -> bool:
+    """Whether the full report is out, or the testing was stopped so that none will come."""
+    return Inspection.objects.filter(dossier=dossier, state__in=COMPLETE).exists()
+
+
+def _has_further_items(cause: Entry) -> bool:
+    """Whether this very report has brought notices of its own."""
+    return Entry.objects.filter(cause=cause, act="result_notice.create").exists()
+
+
+def _decide_by_retest(conclusion: Conclusion, *, on: date, cause: Entry) -> None:
+    """A completed retest makes the conclusion final, item by item (Article 41)."""
+    failed = Item.objects.filter(dossier=conclusion.dossier, result=Item.Verdict.FAIL).exists()
+    change(conclusion, "retest_nonconforming" if failed else "retest_conforming", on=on, cause=cause)
 
 
 def finalise(causes: Sequence[Entry]) -> None:
-    """Make provisional conclusions final whose report is full, whose windows are over and for which nothing is open.
+    """Make provisional conclusions final that will get no further report, whose windows are over, nothing being open.
 
     Looks at the dossiers of these entries, all with one query; the newest entry of a dossier is the cause.
     """
@@ -73,7 +103,8 @@ def finalise(causes: Sequence[Entry]) -> None:
     same = {"dossier": OuterRef("dossier")}
     ready = (
         Conclusion.objects.filter(dossier__in=newest, state__in=PROVISIONAL)
-        .filter(Exists(Inspection.objects.filter(state="reported", **same)))
+        .filter(Exists(Inspection.objects.filter(state__in=COMPLETE, **same)))
+        .filter(Q(reported="conforming") | Exists(Item.objects.filter(result=Item.Verdict.FAIL, **same)))
         .exclude(Exists(ResultNotice.objects.filter(**same).exclude(state__in=WINDOW_OVER)))
         .exclude(Exists(Track.objects.filter(chart__in=("objection", "retest"), is_open=True, **same)))
         .order_by("pk")

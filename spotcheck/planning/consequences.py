@@ -1,11 +1,11 @@
 """What follows by itself in chapter two."""
 
-from spotcheck.docket import register
+from spotcheck.docket import chance, register
 from spotcheck.docket.acts import proceed
 from spotcheck.docket.consequences import follows
 from spotcheck.docket.models import Entry
 from spotcheck.parties.models import Office
-from spotcheck.planning.draw import fingerprint
+from spotcheck.planning import drawing, samplers
 from spotcheck.planning.models import DrawLog, Plan, Target, Task
 from spotcheck.planning.operations import PartySpec, TargetSpec, open_sample
 
@@ -19,6 +19,8 @@ FIELD_ACTS = (
     "sampling.complete_sampling",
     "sampling.record_not_sampled",
     "sampling.record_obstruction",
+    "sampling.add_sampler",
+    "sampling.correct_sheet",
     "purchase.place_order",
     "purchase.receive_parcel",
     "purchase.unseal_and_check",
@@ -47,23 +49,32 @@ def involve_agencies(batch: list[Entry]) -> None:
 
 @follows("task.draw_targets")
 def open_targets(batch: list[Entry]) -> None:
-    """Keep the draw log and open a dossier for every target (Article 12)."""
+    """Open a dossier for every target, draw its samplers, and keep the draw log (Article 12)."""
     for entry in batch:
         task: Task = entry.matter
-        candidates = entry.facts["candidates"]
-        DrawLog.objects.create(
-            task=task,
-            seed=entry.facts["seed"],
-            candidates=candidates,
-            candidates_hash=fingerprint(candidates),
-            drawn_on=entry.effective_on,
-        )
-        for fact in entry.facts.get("targets") or ():
+        targets = []
+        for fact in entry.facts["targets"]:
             spec = TargetSpec(**{**fact, "parties": [PartySpec(**party) for party in fact["parties"]]})
             dossier = open_sample(spec, on=entry.effective_on, task=task)
             for role in ("sampling_body", "lab"):
                 register.involve(dossier, register.body(entry.dossier, role), role)
-            Target.objects.create(task=task, dossier=dossier, samplers=spec.samplers)
+            targets.append(Target(task=task, dossier=dossier))
+        Target.objects.bulk_create(targets)
+        seed = entry.facts["seed"]
+        listed = samplers.draw_for(targets, register.body(entry.dossier, "sampling_body"), seed=seed, entry=entry)
+        frame = drawing.frozen(task, entry.facts["frame"])
+        assert frame is not None
+        DrawLog.objects.create(
+            task=task,
+            frame=frame,
+            seed=seed,
+            candidates=drawing.texts(frame),
+            candidates_hash=frame.sha256,
+            samplers=list(listed),
+            samplers_hash=samplers.list_hash(listed),
+            as_listed=chance.keeps_order(),
+            drawn_on=entry.effective_on,
+        )
 
 
 @follows(*FIELD_ACTS)
@@ -73,3 +84,12 @@ def begin_field_work(batch: list[Entry]) -> None:
     for task in Task.objects.filter(dossier__in=first, state="targets_drawn").order_by("dossier"):
         entry = first[task.dossier_id]
         proceed([task], "begin_field_work", on=entry.effective_on, cause=entry)
+
+
+@follows("sampling.replace_sampler", "sampling.add_sampler")
+def change_samplers(batch: list[Entry]) -> None:
+    """The drawn order says who comes now (Articles 12, 13)."""
+    for entry in batch:
+        added = entry.act == "sampling.add_sampler"
+        state = samplers.State.ADDED if added else samplers.State.COMING
+        samplers.come_in(entry, state=state, reason=entry.facts.get("reason") or "")

@@ -1,6 +1,6 @@
 """The facts of the acts of chapter two."""
 
-from spotcheck.docket.facts import Facts, one_of, record, some_of, text, texts, yes
+from spotcheck.docket.facts import Facts, claim, one_of, some_of, text, whole, yes
 
 HEADS = ("overview", "industry", "testing", "quality", "guidance", "other")
 """The six heads of a work summary (Article 34)."""
@@ -24,7 +24,7 @@ class Filing(Facts):
 class Adjustment(Facts):
     """Article 8."""
 
-    reason = text(2000)
+    reason = claim()
 
 
 class Scheme(Facts):
@@ -46,11 +46,15 @@ class Agencies(Facts):
 
 
 class Draw(Facts):
-    """Article 12: the seed, the candidate list, and the targets that were drawn from it."""
+    """Article 12: from which frozen list how many firms, and how many batches of theirs, are drawn.
 
-    seed = text(100)
-    candidates = texts()
-    targets = record()
+    The seed is none of the facts: the machine makes it at the moment of the act. What was drawn is put on record with
+    the act.
+    """
+
+    frame = text(64)
+    number = whole()
+    batches = whole()
 
 
 class Summary(Facts):
@@ -63,4 +67,4 @@ class Summary(Facts):
 class Cancellation(Facts):
     """Article 10."""
 
-    reason = text(2000)
+    reason = claim()

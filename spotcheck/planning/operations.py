@@ -1,6 +1,6 @@
 """Opening plans and tasks, and ending targets."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -8,9 +8,8 @@ from spotcheck.docket import register
 from spotcheck.docket.acts import proceed
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.docket.sessions import hold, session
-from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office
+from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office, in_shandong
 from spotcheck.planning.models import Plan, Target, Task
-from spotcheck.planning.queries import usual_check
 
 
 @dataclass(slots=True)
@@ -27,7 +26,10 @@ class PartySpec:
 
 @dataclass(slots=True)
 class TargetSpec:
-    """A drawn target: the product, how it is sampled, the parties, and the samplers drawn for it (Article 12)."""
+    """A target as the list has it: the product, how it is sampled, and the parties (Article 12).
+
+    Without a ``number`` it gets the next one of its task when it is drawn.
+    """
 
     number: str
     product_kind: str
@@ -39,7 +41,6 @@ class TargetSpec:
     channel: str = Dossier.Channel.ON_SITE
     check_kind: str = ""
     """Nothing where the check is what the task's checks usually are."""
-    samplers: list[str] = field(default_factory=list)
 
     def as_fact(self) -> dict[str, Any]:
         """The target as the docket keeps it."""
@@ -91,7 +92,7 @@ def open_sample(spec: TargetSpec, *, on: date, task: Task | None, origin: str = 
         parent=task.dossier if task else None,
         origin=origin,
         channel=spec.channel,
-        check_kind=spec.check_kind or usual_check(task),
+        check_kind=spec.check_kind or (task.usual_check if task is not None else Dossier.Check.DAILY),
         product_kind=spec.product_kind,
         product_name=spec.product_name,
         product_model=spec.product_model,
@@ -103,18 +104,41 @@ def open_sample(spec: TargetSpec, *, on: date, task: Task | None, origin: str = 
     )
     register.involve(dossier, Office.objects.get(code=PROVINCE_CODE), "province")
     for party_spec in spec.parties:
-        handler = Office.objects.filter(code=party_spec.handler or party_spec.place).first()
-        party = Party.objects.create(
-            dossier=dossier,
-            label=party_spec.label,
-            role=party_spec.role,
-            enterprise=enterprises[party_spec.enterprise],
-            place=party_spec.place,
-            registered_place=party_spec.registered_place,
-            handler=handler if party_spec.place.startswith(PROVINCE_CODE[:2]) else None,
-        )
-        involve_bureaus(party)
+        _add_party(dossier, party_spec, enterprises[party_spec.enterprise])
     return dossier
+
+
+def name_producer(dossier: Dossier, enterprise: Enterprise) -> Party:
+    """Put the nominal producer of a commissioned production on record as a party (Articles 15, 28, 42)."""
+    taken = set(dossier.parties.values_list("label", flat=True))
+    label = next(name for name in ("N", *(f"N{number}" for number in range(2, 100))) if name not in taken)
+    spec = PartySpec(
+        label=label,
+        role=Party.Role.NOMINAL_PRODUCER,
+        enterprise=enterprise.pk,
+        place=enterprise.actual_place,
+        registered_place=enterprise.registered_place,
+    )
+    dossier.producer = enterprise
+    dossier.search = " ".join([dossier.search, enterprise.name, enterprise.credit_code, enterprise.pinyin]).lower()
+    dossier.save(update_fields=["producer", "search"])
+    return _add_party(dossier, spec, enterprise)
+
+
+def _add_party(dossier: Dossier, spec: PartySpec, enterprise: Enterprise) -> Party:
+    """Add a party, with the bureau that handles it when it works in Shandong, and involve its bureaus."""
+    handler = Office.objects.filter(code=spec.handler or spec.place).first()
+    party = Party.objects.create(
+        dossier=dossier,
+        label=spec.label,
+        role=spec.role,
+        enterprise=enterprise,
+        place=spec.place,
+        registered_place=spec.registered_place,
+        handler=handler if in_shandong(spec.place) else None,
+    )
+    involve_bureaus(party)
+    return party
 
 
 def involve_bureaus(party: Party) -> None:

@@ -1,8 +1,13 @@
 """What can forbid an act of chapter two."""
 
+from typing import Any
+
 from spotcheck.docket import register
+from spotcheck.docket.facts import is_written
 from spotcheck.docket.models import Track
 from spotcheck.docket.requirements import Requirement
+from spotcheck.parties.models import in_shandong
+from spotcheck.planning import drawing, samplers
 from spotcheck.planning.facts import HEADS
 
 IN_CATALOGUE = Requirement(
@@ -15,7 +20,7 @@ FILING_PROOF = Requirement(
     lambda m: bool(m.proposal["filed"]) and bool(m.proposal["circulated"]),
     asks=("filed", "circulated"),
 )
-REASON = Requirement("reason", lambda m: bool(m.proposal["reason"]), asks=("reason",))
+REASON = Requirement("reason", lambda m: is_written(m.proposal["reason"]), asks=("reason",))
 TASKS_CLOSED = Requirement(
     "tasks_closed",
     lambda m: (
@@ -49,9 +54,9 @@ SCHEME_AND_RULES = Requirement(
 )
 
 
-def _bodies_are_apart(m: "object") -> bool:
+def _bodies_are_apart(m: Any) -> bool:
     """One body in both parts needs its separation system on file."""
-    proposal = m.proposal  # type: ignore[attr-defined]
+    proposal = m.proposal
     same = bool(proposal["same_body"]) or (
         bool(proposal["sampling_body"]) and proposal["sampling_body"] == proposal["lab"]
     )
@@ -59,9 +64,30 @@ def _bodies_are_apart(m: "object") -> bool:
 
 
 SEPARATION_SYSTEM = Requirement("separation_system", _bodies_are_apart, asks=("same_body", "separation_system"))
-DRAW_LOG = Requirement(
-    "draw_log",
-    lambda m: bool(m.proposal["seed"]) and bool(m.proposal["candidates"]),
-    asks=("seed", "candidates"),
+
+
+def _frame(m: Any) -> Any:
+    """The frozen list that is to be drawn from."""
+    return drawing.frozen(m, m.proposal["frame"] or "")
+
+
+def _is_logged(m: Any) -> bool:
+    """The list is frozen, so that seed and candidates can be kept, and something is drawn from it."""
+    frame = _frame(m)
+    return frame is not None and bool(frame.lines) and bool(m.proposal["number"])
+
+
+def _bought_within_reach(m: Any) -> bool:
+    """Bought online is only what a seller or a producer in Shandong offers."""
+    frame = _frame(m)
+    bought = [line["target"] for line in frame.lines if line["target"]["channel"] == "online"] if frame else []
+    return all(any(in_shandong(party["place"]) for party in target["parties"]) for target in bought)
+
+
+DRAW_LOG = Requirement("draw_log", _is_logged, asks=("frame", "number"))
+SAMPLERS_DRAWN = Requirement(
+    "samplers_drawn",
+    lambda m: len(samplers.kept(register.body(m.dossier, "sampling_body"), m.proposal.on)) >= samplers.PER_TARGET,
 )
+WITHIN_ARTICLE_23 = Requirement("within_article_23", _bought_within_reach, asks=("frame",))
 SIX_HEADS = Requirement("six_heads", lambda m: set(m.proposal["heads"] or ()) == set(HEADS), asks=("heads",))

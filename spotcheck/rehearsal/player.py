@@ -9,16 +9,19 @@ from typing import Any
 import structlog
 from django.db import DataError, transaction
 
-from spotcheck.docket import clock
+from spotcheck.docket import clock, register
 from spotcheck.docket.acts import perform
 from spotcheck.docket.deadlines import day_after
 from spotcheck.docket.models import Deadline
 from spotcheck.docket.problems import ActNotPermitted, BadFacts
 from spotcheck.docket.sweep import sweep
+from spotcheck.objections.models import Retest
+from spotcheck.parties.models import Office
+from spotcheck.planning.models import Task
 from spotcheck.planning.operations import open_plan, open_task
 from spotcheck.rehearsal import stages
 from spotcheck.rehearsal.compare import Difference, compare
-from spotcheck.rehearsal.facts import SAMPLERS, for_flow
+from spotcheck.rehearsal.facts import for_flow
 from spotcheck.rehearsal.scenario import ActLine, FormatError, Scenario, Step, read
 from spotcheck.rehearsal.world import World, earlier_dossier, first_day, last_entry
 from spotcheck.rules.calendar import CalendarNotPublished
@@ -155,25 +158,24 @@ class _Player:
     def attempt(self, line: ActLine, day: date) -> tuple[int, ...] | None:
         """Do an act; return the articles on which it was refused, or None when it was done."""
         on = line.effective_on or day
-        world = self.world
-        try:
-            with transaction.atomic():
-                matter = self._task_to_be(line, on) or world.matter(line)
-                if matter is None:
-                    return line.spec.articles
-                perform(
-                    getattr(matter, line.spec.method),
-                    by=world.actor(line, matter),
-                    on=on,
-                    facts=self._facts(line, on),
-                )
-        except ActNotPermitted as refusal:
-            self._forget_task(line)
-            return refusal.articles
-        except BadFacts as error:
-            raise FormatError(f"{line.spec.name}: {error.errors}") from error
-        world.find_dossiers()
-        return None
+        refusals = []
+        for turn in range(1 if line.by else len([word for word in line.spec.actors if word != "system"])):
+            try:
+                with transaction.atomic(), stages.drawn_as_listed():
+                    matter = self._task_to_be(line, on) or self.world.matter(line)
+                    if matter is None:
+                        return line.spec.articles
+                    by = self.world.actors(line, matter)[turn]
+                    perform(getattr(matter, line.spec.method), by=by, on=on, facts=self._facts(line, on))
+            except ActNotPermitted as refusal:
+                self._forget_task(line)
+                refusals.append(refusal)
+            except BadFacts as error:
+                raise FormatError(f"{line.spec.name}: {error.errors}") from error
+            else:
+                self.world.find_dossiers()
+                return None
+        return min(refusals, key=lambda refusal: len(refusal.reasons)).articles
 
     def _facts(self, line: ActLine, on: date) -> dict[str, Any]:
         """The facts of the flow: those of the file, and what only the player knows."""
@@ -184,19 +186,44 @@ class _Player:
             case "task.engage_agencies":
                 facts |= stages.agencies(world, same=line.facts["same_body"])
             case "task.draw_targets":
-                facts |= stages.draw(
-                    world,
-                    self._targets(line),
-                    seed=line.facts["seed"],
-                    candidates=line.facts["candidates"],
-                )
-            case "objection.order_retest" if line.facts["lab"] == "retest_lab":
+                facts |= self._draw(line)
+            case "sampling.present_notice" | "purchase.place_order":
+                facts["samplers"] = line.facts.get("samplers") or world.samplers_of(line)
+            case "sampling.replace_sampler" | "sampling.add_sampler":
+                world.keep_samplers([line.facts["in"]] if line.facts["in"] else [], self._body_of(self._task(line)))
+            case "retest.report" if line.facts["items"] is None:
+                facts["items"] = self._retested(line)
+            case "objection.order_retest" | "retest.recommission" if line.facts["lab"] == "retest_lab":
                 facts["retest_lab"] = world.offices["retest_lab"].code
-            case "recheck.commission_test":
+            case "recheck.commission_test" | "recheck.recommission":
                 facts["technical_body"] = world.offices["technical_body"].code
-            case "purchase.place_order":
-                facts["samplers"] = SAMPLERS
         return facts
+
+    def _draw(self, line: ActLine) -> dict[str, Any]:
+        """A draw from a list that was frozen, with the samplers whom the file states on the kept list."""
+        task = self._task(line)
+        self.world.keep_samplers(line.facts["samplers"] if line.facts["sampler_list"] else [], self._body_of(task))
+        is_kept = line.facts["seed"] and line.facts["candidates"]
+        return stages.draw(self.world, task, self._targets(line), kept=is_kept)
+
+    def _task(self, line: ActLine) -> Task:
+        task = self.world.task(line.dossier or self.scenario.dossiers[0])
+        assert task is not None
+        return task
+
+    @staticmethod
+    def _body_of(task: Task) -> Office | None:
+        """The body that samples; who is drawn anew stands on its kept list."""
+        return register.body(task.dossier, "sampling_body")
+
+    def _retested(self, line: ActLine) -> list[dict[str, str]]:
+        """Every item of Form 9, with the result that the file goes on to conclude from."""
+        retest = self.world.matter(line)
+        closing = [act for step in self.scenario.steps for act in step.do if act.spec.name.startswith("retest.close_")]
+        later = [act for act in closing if act.objection == line.objection]
+        failed = bool(later) and later[0].spec.method == "close_nonconforming"
+        names = retest.commissioned_items if isinstance(retest, Retest) else []
+        return [{"name": name, "result": "fail" if failed else "pass"} for name in names]
 
     def _targets(self, line: ActLine) -> list[int]:
         if line.facts["targets"] == "all":

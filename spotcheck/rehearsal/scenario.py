@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from spotcheck.docket.flow import MATTERS, ActSpec
+from spotcheck.docket.flow import ActSpec
 from spotcheck.rehearsal import shapes
-from spotcheck.rehearsal.facts import WrongFact, stated
+from spotcheck.rehearsal.facts import WrongFact, acts_by_name, stated
 from spotcheck.rehearsal.shapes import FormatError
 from spotcheck.rules.actors import ACTORS
 from spotcheck.rules.guards import FLAGS
@@ -349,9 +349,3 @@ def _check_whom_and_what(raw: dict[str, Any], chart: str, name: str, scenario: S
     by = str(raw.get("by", "province"))
     if by == "system" or (by not in ACTORS and not shapes.is_code(by)):
         raise FormatError(f"{where}: {by!r} is no actor")
-
-
-@cache
-def acts_by_name() -> dict[str, ActSpec]:
-    """Every transition by its public name."""
-    return {spec.name: spec for model in MATTERS.values() for spec in model.specs()}

@@ -1,15 +1,22 @@
 """The stages from which a file starts: exactly what their acts produce, done with default facts on the dates given."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
 
+from spotcheck.docket import chance
 from spotcheck.docket.acts import perform
+from spotcheck.docket.carrying import carry_out
+from spotcheck.docket.consequences import follow
+from spotcheck.docket.flow import Flow, Proposal
 from spotcheck.docket.models import Dossier
+from spotcheck.docket.sessions import hold, session
 from spotcheck.inspection.models import Inspection
 from spotcheck.parties import actors
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import PROVINCE_CODE, Office
+from spotcheck.planning import drawing, samplers
 from spotcheck.planning.models import Plan, Task
 from spotcheck.planning.operations import open_plan, open_sample, open_task
 from spotcheck.rehearsal.facts import DEFAULT_ITEM, for_flow, stated
@@ -40,8 +47,9 @@ def events(world: World) -> list[Event]:
 def do(world: World, act: Any, *, by: str, on: date, **facts: Any) -> None:
     """Do one act of a stage with default facts."""
     actor: Actor = actors.in_capacity(by, office=_office(world, by))
-    whole = stated(act.spec.name, {}) | facts
-    flow = for_flow(act.spec.name, whole, on=on, items=None)
+    flow = for_flow(act.spec.name, stated(act.spec.name, {}) | facts, on=on, items=None)
+    if act.spec.name == "sampling.present_notice":
+        flow["samplers"] = samplers.present(act.__self__.dossier)
     perform(act, by=actor, on=on, facts=flow)
 
 
@@ -74,7 +82,15 @@ def task_of(world: World, number: int, *, on: date) -> Task:
         do(world, task.set_scheme, by="province", on=on, type="special", trigger=trigger)
     world.tasks[number] = task
     do(world, task.engage_agencies, by="province", on=on, **agencies(world))
-    do(world, task.draw_targets, by="province", on=on, **draw(world, [number]))
+    world.keep_samplers(stated("task.draw_targets", {})["samplers"], world.offices["sampling_body"])
+    with drawn_as_listed():
+        take_as_done(
+            task,
+            "draw_targets",
+            by=actors.in_capacity("province", office=_office(world, "province")),
+            on=on,
+            facts=draw(world, task, [number]),
+        )
     world.find_dossiers()
     return task
 
@@ -85,13 +101,26 @@ def agencies(world: World, *, same: bool = False) -> dict[str, str]:
     return {"sampling_body": lab if same else world.offices["sampling_body"].code, "lab": lab}
 
 
-def draw(world: World, numbers: list[int], *, seed: bool = True, candidates: bool = True) -> dict[str, Any]:
-    """The facts of a draw that takes these dossiers of the file."""
-    return {
-        "seed": "rehearsal" if seed else "",
-        "candidates": sorted(line.label for line in world.scenario.parties.values()) if candidates else [],
-        "targets": [world.target(number).as_fact() for number in numbers],
-    }
+def draw(world: World, task: Task, numbers: list[int], *, kept: bool = True) -> dict[str, Any]:
+    """The facts of a draw that takes these dossiers of the file; without a log nothing is frozen."""
+    targets = [world.target(number).as_fact() for number in numbers]
+    lines = [drawing.Line(target["number"], target["number"], target) for target in targets]
+    by = actors.in_capacity("province", office=_office(world, "province"))
+    frame = drawing.freeze(task, lines, by=by) if kept and lines else None
+    return {"frame": frame.sha256 if frame else "", "number": len(lines)}
+
+
+def drawn_as_listed() -> AbstractContextManager[None]:
+    """A file states the outcome of a draw: what is drawn comes in the order in which it is listed."""
+    return chance.settled("rehearsal", as_listed=True)
+
+
+def take_as_done(matter: Flow, method: str, *, by: Actor, on: date, facts: dict[str, Any]) -> None:
+    """Carry an act out as it was done, whatever its guards would have said: a stage does not ask."""
+    with session():
+        matter.dossier = hold(matter.dossier_id)
+        proposal = Proposal(spec=matter.spec_of(method), by=by, on=on, today=on, facts=facts, is_checked=True)
+        follow(carry_out([matter], [proposal]))
 
 
 def _drawing(number: int, on: date) -> Callable[[World], None]:

@@ -10,10 +10,10 @@ from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.objections.models import Objection
 from spotcheck.parties import actors
 from spotcheck.parties.actors import Actor
-from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office
+from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office, Post, User
+from spotcheck.planning import samplers
 from spotcheck.planning.models import Plan, Task
 from spotcheck.planning.operations import PartySpec, TargetSpec
-from spotcheck.rehearsal.facts import SAMPLERS
 from spotcheck.rehearsal.scenario import ActLine, FormatError, PartyLine, Scenario
 
 BODIES = {
@@ -59,7 +59,6 @@ class World:
             product_model=str(given.get("model", "A")),
             channel=given.get("channel", Dossier.Channel.ON_SITE),
             check_kind=given.get("check", ""),
-            samplers=SAMPLERS,
             parties=[
                 PartySpec(
                     label=line.label,
@@ -83,6 +82,17 @@ class World:
         for number in self.scenario.dossiers:
             if number not in self.dossiers and (found := Dossier.objects.filter(number=f"D{number}").first()):
                 self.dossiers[number] = found
+
+    def keep_samplers(self, names: list[str], body: Office | None) -> None:
+        """Let the kept list of the body that samples be these, in the order in which they are drawn (Article 12)."""
+        for name in names if body is not None else []:
+            user, _ = User.objects.get_or_create(username=f"sampler {name}", defaults={"full_name": name})
+            Post.objects.get_or_create(user=user, office=body, role=Post.Role.SAMPLER, defaults={"since": date.min})
+
+    def samplers_of(self, line: ActLine) -> list[str]:
+        """Those who are assigned to a target."""
+        dossier = self.dossiers.get(self._number(line))
+        return samplers.present(dossier) if dossier is not None else []
 
     # Matters
 
@@ -210,15 +220,24 @@ class World:
 
     # Actors
 
+    def actors(self, line: ActLine, matter: Flow | None) -> list[Actor]:
+        """Who could do an act: the one named, or each of its actors, of whom the first who may is the right one."""
+        words = [line.by] if line.by else [word for word in line.spec.actors if word != "system"]
+        return [self._actor(word, line, matter) for word in words]
+
     def actor(self, line: ActLine, matter: Flow | None) -> Actor:
         """Who does an act: the one named, or the first of its actors."""
-        word = line.by or next(word for word in line.spec.actors if word != "system")
+        return self.actors(line, matter)[0]
+
+    def _actor(self, word: str, line: ActLine, matter: Flow | None) -> Actor:
         if word.isdigit():
             kind = Office.Kind.CITY if word.endswith("00") else Office.Kind.COUNTY
             return actors.of_office(Office.objects.get_or_create(code=word, defaults={"kind": kind, "name": word})[0])
         party = matter.party if matter is not None else None
         if (matter is not None and party is None and matter.pk is None) or party is None:
             party = self._concerned(matter, word, line.spec)
+        if word in {"county", "city", "handler"} and party is not None and not party.in_shandong:
+            return Actor()  # no bureau of ours is meant: a lead about a party outside has no county here
         if word == "enterprise":
             return actors.in_capacity(word, enterprise=party.enterprise if party else None)
         return actors.in_capacity(word, office=self._office(word, party))

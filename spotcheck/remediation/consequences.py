@@ -8,6 +8,8 @@ from spotcheck.docket.models import Deadline, Dossier, Entry, Message, Party, Tr
 from spotcheck.docket.sessions import current
 from spotcheck.parties.models import Office, in_shandong
 from spotcheck.planning.operations import involve_bureaus
+from spotcheck.remediation import coverage
+from spotcheck.remediation.flow.rectification import RUNNING
 from spotcheck.remediation.models import (
     Announcement,
     Ban,
@@ -16,15 +18,25 @@ from spotcheck.remediation.models import (
     Recheck,
     Rectification,
 )
+from spotcheck.remediation.requirements import conclusions_of, is_division_of_work
 
-ENDED = ("licence_revoked", "withdrawn", "transferred")
 
-
-@follows("conclusion.revoke", "conclusion.retest_conforming")
+@follows("conclusion.revoke", "conclusion.retest_conforming", "conclusion.withdraw_external", "conclusion.annul")
 def withdraw_all(batch: list[Entry]) -> None:
-    """The conclusion has fallen: every case of the sample is withdrawn, also a passed one (Articles 38, 41)."""
+    """The conclusion has fallen: every case of the sample is withdrawn, also a passed one (Articles 4, 38, 41)."""
     for entry in batch:
         _withdraw(entry.dossier, entry)
+
+
+@follows("conclusion.maintain")
+def withdraw_when_nothing_stands(batch: list[Entry]) -> None:
+    """A retest has left no failed item and the full report is still out: no order stands meanwhile (R28)."""
+    for entry in batch:
+        if register.any_in(entry.dossier, "retest", RETESTED) and not coverage.failed(entry.dossier):
+            _withdraw(entry.dossier, entry)
+
+
+RETESTED = ("closed_conforming", "closed_nonconforming")
 
 
 @follows("objection.uphold_denial", "denial.find_not_produced", "denial.find_nonexistent")
@@ -34,23 +46,32 @@ def withdraw_from_nominal_producer(batch: list[Entry]) -> None:
         parties = entry.dossier.parties.filter(role=Party.Role.NOMINAL_PRODUCER)
         if entry.party_id is not None:
             parties = parties.filter(pk=entry.party_id)
+        sellers = [party for party in entry.dossier.parties.filter(role=Party.Role.SELLER) if party.in_shandong]
         for party in parties.select_related("enterprise", "handler"):
             _withdraw(entry.dossier, entry, party)
-            _open_lead(entry, party)
+            _open_lead(entry, sellers[0] if sellers else party)
 
 
 def _withdraw(dossier: Dossier, cause: Entry, party: Party | None = None) -> None:
-    cases = Rectification.objects.filter(dossier=dossier).exclude(state__in=ENDED).order_by("pk")
+    """Withdraw the cases; where the business licence is revoked the case stays, and only its ban goes (R42)."""
+    cases = Rectification.objects.filter(dossier=dossier).order_by("pk")
+    bans = Ban.objects.filter(dossier=dossier, state="permanent")
     if party is not None:
-        cases = cases.filter(party=party)
-    found = list(cases.select_related("party__enterprise", "party__handler"))
+        cases, bans = cases.filter(party=party), bans.filter(party=party)
+    found = list(cases.filter(state__in=(*RUNNING, "passed")).select_related("party__enterprise", "party__handler"))
     proceed(found, "withdraw", on=cause.effective_on, cause=cause)
+    proceed(list(bans.select_related("party")), "lift_permanent", on=cause.effective_on, cause=cause)
 
 
-@follows("rectification.withdraw")
+@follows("rectification.withdraw", "rectification.close_dissolved", "rectification.annul")
 def lift_with_order(batch: list[Entry]) -> None:
-    """With the order its ban falls (Article 50)."""
+    """With the order its ban falls, also the one that the revocation of the licence had made permanent (50, 51)."""
     for entry in batch:
+        if entry.to_state == "applied":  # only the recheck was annulled: the order stands
+            continue
+        for_good = Ban.objects.filter(dossier=entry.dossier, party=entry.party, state="permanent")
+        if entry.act == "rectification.annul":
+            proceed(list(for_good.select_related("party")), "lift_permanent", on=entry.effective_on, cause=entry)
         bans = Ban.objects.filter(dossier=entry.dossier, party=entry.party, state="active")
         proceed(
             list(bans.select_related("party")),
@@ -62,20 +83,18 @@ def lift_with_order(batch: list[Entry]) -> None:
 
 @follows("rectification.record_order_receipt")
 def ban_resumption(batch: list[Entry]) -> None:
-    """From the receipt of Form 11 the party must not resume the same product (Article 50)."""
+    """From the receipt of Form 11 the party must not resume the same product; a later order bans again (Article 50)."""
     for entry in batch:
-        if not Ban.objects.filter(dossier=entry.dossier, party=entry.party).exists():
-            proceed(
-                [Ban.new(entry.dossier, entry.party)],
-                "activate",
-                on=entry.effective_on,
-                cause=entry,
-            )
+        ban = Ban.objects.filter(dossier=entry.dossier, party=entry.party).select_related("party").first()
+        if ban is None:
+            proceed([Ban.new(entry.dossier, entry.party)], "activate", on=entry.effective_on, cause=entry)
+        elif ban.state == "lifted":
+            proceed([ban], "reactivate", on=entry.effective_on, cause=entry)
 
 
 @follows("rectification.start_recheck")
 def open_visit(batch: list[Entry]) -> None:
-    """The re-check begins with a visit; one after a proof of inability is no round of the ladder (Article 46)."""
+    """The recheck begins with a visit; one after a proof of inability is no round of the ladder (Article 46)."""
     for entry in batch:
         visit = Recheck.new(
             entry.dossier,
@@ -96,7 +115,7 @@ def case_passed(batch: list[Entry]) -> None:
             proceed(list(bans), "lift_on_pass", on=entry.effective_on, cause=entry)
 
 
-@follows("recheck.fail_without_test", "recheck.fail_with_test")
+@follows("recheck.fail_without_test", "recheck.fail_with_test", "recheck.fail_no_sample")
 def case_failed(batch: list[Entry]) -> None:
     """The case is failed (Articles 50, 51)."""
     for entry in batch:
@@ -118,15 +137,16 @@ def _carry(entry: Entry, method: str) -> None:
 
 @follows("rectification.report_up")
 def report_failure(batch: list[Entry]) -> None:
-    """The report on the failure starts on its way up (Article 51)."""
+    """The report on the failure starts on its way up, anew when an earlier one of this case was made (Article 51)."""
     for entry in batch:
-        report = Announcement.new(entry.dossier, entry.party, case=entry.matter)
-        proceed([report], "create", on=entry.effective_on, cause=entry)
+        before = Announcement.objects.filter(case=entry.matter).select_related("party").first()
+        report = before or Announcement.new(entry.dossier, entry.party, case=entry.matter)
+        proceed([report], "report_again" if before else "create", on=entry.effective_on, cause=entry)
 
 
 @follows("announcement.announce")
 def case_announced(batch: list[Entry]) -> None:
-    """With the announcement the time for the second re-check runs (Article 51)."""
+    """With the announcement the time for the second recheck runs (Article 51)."""
     for entry in batch:
         _carry(entry, "announce")
 
@@ -148,24 +168,60 @@ def lift_after_proof(batch: list[Entry]) -> None:
 
 @follows("rectification.transfer_jurisdiction")
 def move_party(batch: list[Entry]) -> None:
-    """The party is handled where it really works; a case whose order was received moves with its clocks (42)."""
+    """The party is handled where it really works (Article 42).
+
+    A case whose order was received, and one that a city gives to its own county, goes on there in the same state with
+    its clocks, visit and announcement; before that the new bureau begins with its own receipt of the report. To
+    another province the ban goes along and nothing is left here.
+    """
     for entry in batch:
         case = entry.matter
-        party = case.party
-        party.place = case.moved_to
-        party.handler = Office.objects.filter(code=case.moved_to).first() if in_shandong(case.moved_to) else None
-        party.save(update_fields=["place", "handler"])
-        involve_bureaus(party)
-        if entry.from_state == "rectifying" and party.handler is not None:
-            heir = Rectification.new(
-                entry.dossier,
-                party,
-                previous=case,
-                report_received_on=case.report_received_on,
-                ordered_on=case.ordered_on,
-                order_received_on=case.order_received_on,
-            )
-            proceed([heir], "take_over_running", on=entry.effective_on, cause=entry)
+        party, here, to = case.party, case.bureau.code, case.moved_to
+        _move(party, to, address=entry.facts.get("address") or "")
+        if party.handler is None:
+            bans = Ban.objects.filter(dossier=entry.dossier, party=party, state="active").select_related("party")
+            proceed(list(bans), "hand_over", on=entry.effective_on, cause=entry)
+        elif case.was_received or is_division_of_work(here, to):
+            _hand_on(case, entry)
+
+
+def _move(party: Party, to: str, *, address: str) -> None:
+    """Give a party its place; the enterprise's own address is kept with the finding on it."""
+    party.place = to
+    party.handler = Office.objects.filter(code=to).first() if in_shandong(to) else None
+    party.save(update_fields=["place", "handler"])
+    if address:
+        enterprise = party.enterprise
+        enterprise.actual_place, enterprise.actual_address = to, address
+        enterprise.save(update_fields=["actual_place", "actual_address"])
+    involve_bureaus(party)
+
+
+def _hand_on(case: Rectification, entry: Entry) -> None:
+    """The same case with the new bureau: what was done counts, what runs runs on (R22, R35, R36)."""
+    kept = {name: getattr(case, name) for name in GOES_ALONG}
+    heir = Rectification.new(entry.dossier, case.party, previous=case, **kept)
+    proceed([heir], "take_over_running", on=entry.effective_on, cause=entry)
+    Recheck.objects.filter(case=case, state__in=OPEN_VISIT).update(case=heir)
+    Announcement.objects.filter(case=case).update(case=heir)
+
+
+GOES_ALONG = (
+    "report_received_on",
+    "ordered_on",
+    "order_received_on",
+    "was_received",
+    "items",
+    "applied_by_party",
+    "hardship_claimed_on",
+    "round",
+    "failures",
+    "visits_for_hardship",
+    "announced_on",
+    "closure_until",
+)
+"""What a case keeps when another bureau takes it over."""
+OPEN_VISIT = ("opened", "verified", "test_commissioned", "tested")
 
 
 @follows("sampling.terminate_illegal", "sampling.record_obstruction")
@@ -178,16 +234,19 @@ def lead_about_sampled(batch: list[Entry]) -> None:
 
 @follows("inspection.terminate_illegal")
 def lead_about_producer(batch: list[Entry]) -> None:
-    """What the laboratory met is reported about the producer, never the seller (Article 28)."""
+    """What the laboratory met is reported about every producer, or the one it names, never the seller (28, R39)."""
     for entry in batch:
-        producers = entry.dossier.parties.filter(role__in=Party.PRODUCERS).order_by("role", "pk")
-        for party in producers[:1] or [None]:
+        producers = entry.dossier.parties.filter(role__in=Party.PRODUCERS).order_by("pk")
+        if meant := entry.facts.get("producer"):
+            producers = producers.filter(label=meant)
+        found: list[Party | None] = list(producers)
+        for party in found or [None]:
             _open_lead(entry, party)
 
 
 @follows("ban.record_breach")
 def lead_about_breach(batch: list[Entry]) -> None:
-    """A breach of the ban is a lead; the re-check goes on (Articles 50, 56)."""
+    """A breach of the ban is a lead; the recheck goes on (Articles 50, 56)."""
     for entry in batch:
         _open_lead(entry, entry.party)
 
@@ -208,12 +267,19 @@ def compile_results(batch: list[Entry]) -> None:
     )
 
 
-@follows("publication.publish")
-def keep_published(batch: list[Entry]) -> None:
-    """What was published is kept, so that a later change is seen (Article 57)."""
+@follows("publication.approve")
+def keep_approved(batch: list[Entry]) -> None:
+    """What was approved is kept: only that is published (Article 57, R44)."""
     for entry in batch:
-        states = Track.objects.filter(dossier__parent=entry.dossier, chart="conclusion")
-        entry.matter.published = dict(states.values_list("dossier__number", "state"))
+        entry.matter.approved = conclusions_of(entry.dossier)
+        entry.matter.save(update_fields=["approved"])
+
+
+@follows("publication.publish", "publication.correct")
+def keep_published(batch: list[Entry]) -> None:
+    """What was published or corrected is kept, so that a later change is seen (Article 57)."""
+    for entry in batch:
+        entry.matter.published = conclusions_of(entry.dossier)
         entry.matter.save(update_fields=["published"])
 
 
@@ -248,9 +314,9 @@ def review_effectiveness(batch: list[Entry]) -> None:
         )
 
 
-@follows("recheck.commission_test")
+@follows("recheck.commission_test", "recheck.recommission")
 def involve_technical_body(batch: list[Entry]) -> None:
-    """The body commissioned with the re-check test gets its part (Article 47)."""
+    """The body commissioned with the recheck test gets its part (Article 47)."""
     for entry in batch:
         body = Office.objects.filter(code=entry.facts.get("technical_body") or "").first()
         register.involve(entry.dossier, body, "technical_body", entry.party)
@@ -258,5 +324,5 @@ def involve_technical_body(batch: list[Entry]) -> None:
 
 @lapses("D44")
 def close_time_to_rectify(batch: list[Deadline]) -> None:
-    """Nothing was submitted in time; the forced re-check comes (Articles 44, 46)."""
+    """Nothing was submitted in time; the forced recheck comes (Articles 44, 46)."""
     let_lapse(batch, "lapse")

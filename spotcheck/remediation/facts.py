@@ -4,13 +4,13 @@ from typing import Any
 
 from rest_framework import serializers
 
-from spotcheck.docket.facts import Facts, answer, finding, number, one_of, text, when, yes
+from spotcheck.docket.facts import Facts, answer, claim, finding, number, one_of, text, when, yes
 
 
 class Receipt(Facts):
-    """Articles 43 and 44."""
+    """Articles 43 and 44: the slip, the signed receipt or the file that proves the receipt."""
 
-    proof = yes()
+    proof = claim(200)
     slip_number = number()
 
 
@@ -32,30 +32,81 @@ class Restored(Facts):
     conditions_restored = yes()
 
 
+class Start(Facts):
+    """Article 51: the party's own written request, when the second recheck comes early (R41)."""
+
+    early_reason = claim()
+
+
 class Closure(Facts):
-    """Article 51: the last day of the closure period."""
+    """Article 51: the last day of the closure period, and the decision with the authority that took it."""
 
     until = when()
-    decision_number = number()
+    document = claim(200)
+    authority = claim(200)
+
+
+class Revocation(Facts):
+    """Article 51: the decision of the registration authority on the business licence."""
+
+    document = claim(200)
+    authority = claim(200)
 
 
 class Transfer(Facts):
-    """Article 42: the code of the actual place of business."""
+    """Articles 32 and 42: the actual place of business by its code, its address, the finding on it.
+
+    To another province the letter of the province: its number, or what it says when the province itself transfers.
+    """
 
     to = text(6)
+    address = text(200)
+    finding = claim()
+    letter = claim()
 
 
 class ProofOfLapse(Facts):
     """Articles 44 and 46."""
 
-    proof = yes()
+    proof = claim(200)
+
+
+class Withdrawal(Facts):
+    """Article 44: the party's own paper."""
+
+    document = claim(200)
+
+
+class FoundRestored(Facts):
+    """Article 45: how the conditions were found restored, without an application of the party (R45)."""
+
+    basis = one_of("called_on", "breach")
+    finding = claim()
+    evidence = claim()
+
+
+class Dissolution(Facts):
+    """Article 45: the proof of deregistration or death, and whether somebody has taken over the business (R46)."""
+
+    proof = one_of("deregistration", "death")
+    document = claim(200)
+    successor = answer()
+
+
+class Annulment(Facts):
+    """Articles 43 and 50: which of ours a court or the reconsideration body annuls, and on which document (R47)."""
+
+    what = finding("order", "recheck")
+    document = claim(200)
+    anew = yes()
 
 
 class SiteCheck(Facts):
-    """Articles 47 and 48."""
+    """Articles 47 and 48; what was not rectified is written down (Article 50)."""
 
     rectified = answer()
     experts = yes()
+    finding = claim()
 
 
 class TestCommission(Facts):
@@ -65,28 +116,78 @@ class TestCommission(Facts):
     technical_body = number()
 
 
+class Recommission(Facts):
+    """Articles 47 and 49: why another body, and which."""
+
+    reason = claim()
+    fee_charged = yes()
+    technical_body = number()
+
+
+class NoSample(Facts):
+    """Articles 47 and 50: the demand, its date, and that the party provides no sample."""
+
+    finding = claim()
+
+
 class TestResult(Facts):
     """Article 47."""
 
     conclusion = finding("conforming", "nonconforming")
+    report_number = claim(60)
 
 
 class PassWithoutTest(Facts):
-    """Articles 47 and 48."""
+    """Articles 47 and 48: a seller that resumes shows the pass of its producers (R57)."""
 
     resume = yes()
+    proof = one_of("dossier", "other_province", "none")
+    document = number()
 
 
-class Correction(Facts):
+class AnnouncementCorrection(Facts):
+    """Article 51: on what the correction rests, and how it reads (R54)."""
+
+    basis = one_of("changed", "court", "review", "clerical")
+    document = claim(200)
+    text = claim()
+
+
+class Publishing(Facts):
+    """Article 57: how a sample whose testing was stopped is shown."""
+
+    stopped = one_of("items", "conforming")
+
+
+class Correction(Publishing):
     """Article 57."""
 
     reason = one_of("changed", "court")
+    document = claim(200)
+
+
+class Reason(Facts):
+    """Article 56."""
+
+    reason = claim()
+
+
+class Referral(Facts):
+    """Articles 28 and 32: what the province writes to the other province."""
+
+    letter = claim()
+
+
+class DenialFinding(Facts):
+    """Article 52: what was found out about the producer."""
+
+    finding = claim()
 
 
 class Suspicion(Facts):
     """Article 56."""
 
-    finding = text(2000)
+    finding = claim()
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """``source`` is a word of every field, so this one is put in by name."""
@@ -102,11 +203,11 @@ class Closing(Facts):
 class Breach(Facts):
     """Articles 50 and 56."""
 
-    evidence = yes()
+    evidence = claim()
 
 
 class ProducerProof(Facts):
-    """Article 48: the producer's pass in this dossier, or a document from where the producer is handled."""
+    """Article 48: the producer's pass in this dossier, or the paper of its bureau in another province (R57)."""
 
-    proof = one_of("dossier", "document", "none")
+    proof = one_of("dossier", "other_province", "none")
     document = number()

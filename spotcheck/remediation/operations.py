@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from spotcheck.docket.models import Dossier, Entry
+from spotcheck.docket.lateness import days_late
+from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.notices import drawing, storage
 from spotcheck.notices.binding import CheckList, Leaf, bind, register_page
 from spotcheck.notices.models import Paper, Service
@@ -18,6 +19,7 @@ from spotcheck.remediation.queries import Material, cases_of, materials, papers_
 from spotcheck.rules.acts import words_of
 from spotcheck.rules.articles import cite
 from spotcheck.rules.facts_words import FACTS, ITEM_RESULTS, OF_EVERY_ACT, FactWords
+from spotcheck.rules.periods import PERIODS
 
 TITLE: Final = "产品质量监督抽查后处理工作案卷"
 EPOCH = (2021, 5, 3, 0, 0, 0)
@@ -44,7 +46,8 @@ def bind_case_file(dossier: Dossier) -> CaseFile:
     leaves = [leaf for *_, leaf in sorted(dated, key=lambda row: row[:3])]
     found = [(case, materials(case)) for case in cases]
     lacks = [f"{_name(case)}：{material}" for case, all_ in found for material in all_ if material.is_missing]
-    pdf = bind(TITLE, _cover(dossier, cases), leaves, [_check_list(case, all_) for case, all_ in found])
+    checks = [_check_list(case, all_) for case, all_ in found] + _kept_periods(dossier)
+    pdf = bind(TITLE, _cover(dossier, cases), leaves, checks)
     return CaseFile(f"案卷-{dossier.number}", pdf, _zip(f"案卷-{dossier.number}.pdf", pdf, originals), lacks)
 
 
@@ -57,6 +60,31 @@ def _check_list(case: Rectification, found: list[Material]) -> CheckList:
     """What belongs into the file of this case, and how it stands."""
     lines = [(m.name.zh, cite(m.article).zh, "在卷" if m.here else m.excused or "尚缺") for m in found]
     return CheckList(f"材料核对：{_name(case)}", lines)
+
+
+def _kept_periods(dossier: Dossier) -> list[CheckList]:
+    """How the bureaus kept their periods: what was late stays late in the file, with the reason that was given."""
+    rows = Deadline.objects.filter(dossier=dossier, rule__in=[code for code, period in PERIODS.items() if period.duty])
+    rows = rows.exclude(status=Deadline.Status.CORRECTED).select_related("ended_by", "party__enterprise")
+    lines = []
+    for row in rows.order_by("started_on", "pk"):
+        name = PERIODS[row.rule].name.zh + (f"（{row.party.enterprise.name}）" if row.party else "")
+        lines.append((name, "、".join(cite(number).zh for number in PERIODS[row.rule].articles), _how_kept(row)))
+    return [CheckList("期限核对", lines)] if lines else []
+
+
+def _how_kept(row: Deadline) -> str:
+    """In time, late by how much and why, or not done."""
+    due, late = f"应于{row.due_on.isoformat()}前", days_late(row)
+    if row.status == Deadline.Status.RUNNING or row.ended_on is None:
+        return f"{due}，尚未履行"
+    ended = row.ended_on.isoformat()
+    if row.status != Deadline.Status.MET:
+        return f"{due}，{ended}终止" + (f"，终止时已逾期{late}天" if late else "")
+    if not late:
+        return f"{due}，{ended}按期履行"
+    reason = row.ended_by.late_reason if row.ended_by is not None else ""
+    return f"{due}，{ended}履行，逾期{late}天。原因：{reason or '未写明'}"
 
 
 def _leaf(paper: Paper, originals: dict[str, bytes]) -> Leaf:
@@ -97,6 +125,7 @@ def _recorded(entry: Entry) -> Leaf:
         ("办理", who),
         ("当事人", str(entry.party) if entry.party else "—"),
         *_facts(entry),
+        *([("逾期原因", entry.late_reason)] if entry.late_reason else []),
         ("登记序号、摘要", f"{entry.sequence}　{entry.hash}"),
     ]
     content = register_page(title, lines, _items(entry.facts.get("items")))

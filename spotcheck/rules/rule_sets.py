@@ -28,6 +28,12 @@ class Settings:
     """Whose earlier check of the same product bars another one (Article 19, R6)."""
     lookback_exempt_checks: tuple[str, ...] = ("tracking", "emergency")
     """Checks which the earlier one does not bar (Article 19, R6)."""
+    samplers_per_target: int = 2
+    """So many of the drawn order are assigned to a target at first (Articles 12, 13, R38)."""
+    reserve_kept_after_lapse: int = 15
+    """So many days the reserve unit is kept after a retest has lapsed, because the lapse may be corrected (R34)."""
+    second_recheck_from_day: int = 61
+    """Before this day after the announcement the second recheck needs the party's own request (Article 51, R41)."""
 
 
 @dataclass(frozen=True, kw_only=True)

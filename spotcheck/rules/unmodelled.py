@@ -60,8 +60,9 @@ UNMODELLED: Final = (
         (12,),
         Words("抽样人员熟悉法律和标准", "Samplers know law and standards"),
         Words(
-            "属于培训和考核，没有可由系统判断的条件。",
-            "A matter of training which no condition can decide.",
+            "属于培训和考核，由抽样机构在合格人员名单里认定；系统只从名单中抽取。",
+            "A matter of training, which the body attests by its list of qualified people; the system only draws from "
+            "the list.",
         ),
     ),
     Unmodelled(
@@ -98,10 +99,11 @@ UNMODELLED: Final = (
     ),
     Unmodelled(
         (51,),
-        Words("停业整顿、吊销执照的决定", "Decisions of closure and revocation"),
+        Words("停业整顿、吊销营业执照的决定", "Decisions of closure and of revoking the business licence"),
         Words(
-            "由主管机关和登记机关依处罚程序作出，系统只登记和关联。",
-            "Taken by other authorities in the penalty procedure; the system records and links them.",
+            "由主管机关和登记机关依处罚程序作出，也只能由它们撤回；系统登记机关、文号和期限。",
+            "Taken by other authorities in the penalty procedure, and taken back by them only; the system records "
+            "authority, number and term.",
         ),
     ),
     Unmodelled(
@@ -143,8 +145,8 @@ UNMODELLED: Final = (
         (57,),
         Words("向政府和部门通报", "Informing governments and departments"),
         Words(
-            "通报内容没有规定，随公开一并发出。",
-            "Its contents are not said; it goes out with the publication.",
+            "通报的内容和格式没有规定，由省局另行发出；系统不代为通报。",
+            "Neither contents nor form are said; the province sends it itself, the system sends none.",
         ),
     ),
     Unmodelled(

@@ -2,9 +2,10 @@
 
 from spotcheck.docket.acts import proceed
 from spotcheck.docket.consequences import follows
-from spotcheck.docket.models import Dossier, Entry
+from spotcheck.docket.models import Dossier, Entry, Party
+from spotcheck.parties.models import Enterprise
 from spotcheck.planning.models import Target
-from spotcheck.planning.operations import end_target
+from spotcheck.planning.operations import end_target, name_producer
 from spotcheck.sampling.models import Purchase, SampleUnit, Sampling
 
 
@@ -27,6 +28,21 @@ def assign(batch: list[Entry]) -> None:
             on=entry.effective_on,
             cause=entry,
         )
+
+
+@follows("sampling.pass_precheck")
+def record_nominal_producer(batch: list[Entry]) -> None:
+    """The producer on the label of a commissioned production becomes a party (Articles 15, 28, 42)."""
+    for entry in batch:
+        facts = entry.facts
+        code = facts.get("nominal_producer") or ""
+        named = entry.dossier.parties.filter(role=Party.Role.NOMINAL_PRODUCER)
+        if not facts.get("commissioned") or not code or named.exists():
+            continue
+        place = facts.get("nominal_place") or ""
+        known = {"name": facts.get("nominal_name") or "", "registered_place": place, "actual_place": place}
+        enterprise, _ = Enterprise.objects.get_or_create(credit_code=code, defaults=known)
+        name_producer(entry.dossier, enterprise)
 
 
 @follows("sampling.complete_sampling", "purchase.seal_and_notify")

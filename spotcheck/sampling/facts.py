@@ -1,6 +1,12 @@
 """The facts of the acts of chapter three."""
 
-from spotcheck.docket.facts import Facts, number, one_of, record, some_of, text, texts, yes
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from rest_framework import serializers
+
+from spotcheck.docket.facts import Facts, claim, number, one_of, record, some_of, text, texts, yes
+from spotcheck.parties.models import Enterprise, check_credit_code
 
 MEDIA = ("place", "storage", "marking", "stock", "process")
 """What is photographed or filmed (Article 16)."""
@@ -26,18 +32,72 @@ class RefusalClaim(Facts):
     earlier_check = record()
 
 
+class Answer(Facts):
+    """Article 19: why the province rejects a refusal."""
+
+    reason = claim()
+
+
 class Precheck(Facts):
-    """Articles 14 and 15."""
+    """Articles 14 and 15. A nominal producer that is not known yet comes with its name and the code of its place."""
 
     suspicion = one_of("none", *SUSPICIONS)
     commissioned = yes()
     contract = yes()
+    nominal_recorded = yes()
+    nominal_producer = number()
+    nominal_name = text(200)
+    nominal_place = text(6)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Refuse a credit code that cannot be one, or that nothing else is known of."""
+        code = attrs.get("nominal_producer") or ""
+        if not code:
+            return attrs
+        try:
+            check_credit_code(code)
+        except ValidationError as error:
+            raise serializers.ValidationError({"nominal_producer": error.messages}) from error
+        missing = [name for name in ("nominal_name", "nominal_place") if not attrs.get(name)]
+        if missing and not Enterprise.objects.filter(credit_code=code).exists():
+            raise serializers.ValidationError({name: ["needed for an enterprise not known yet"] for name in missing})
+        return attrs
 
 
 class Suspicion(Facts):
     """Article 14."""
 
     suspicion = one_of(*SUSPICIONS)
+    finding = claim()
+    evidence = claim()
+
+
+class SheetCorrection(Facts):
+    """Article 17: what of Form 4 is corrected, with its first text and the right one, and who has confirmed it."""
+
+    confirmed_by = some_of("samplers", "party")
+    text = claim()
+
+
+class _ComingIn(Facts):
+    """Articles 12 and 13: who comes in; without a name the next of the drawn order."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """``in`` is a word of Python, so the field is put in by name."""
+        return {**super().get_fields(), "in": text(60)}
+
+
+class Replacement(_ComingIn):
+    """Articles 12 and 13."""
+
+    out = text(60)
+    reason = one_of("illness", "leave", "conflict")
+
+
+class Addition(_ComingIn):
+    """Articles 12 and 13."""
+
+    reason = claim(200)
 
 
 class SamplingSheet(Facts):
@@ -63,6 +123,9 @@ class Obstruction(Facts):
     """Article 21."""
 
     conduct = one_of("absurd_price", "gate_locked", "other")
+    finding = claim()
+    media = claim()
+    no_media_reason = claim()
 
 
 class Order(Facts):
@@ -88,9 +151,9 @@ class SealingOnline(Facts):
 
 
 class PurchaseFailure(Facts):
-    """Article 26."""
+    """Articles 23 and 26."""
 
-    cause = one_of("not_delivered", "wrong_goods", "damaged")
+    cause = one_of("not_delivered", "wrong_goods", "damaged", "shop_closed", "outside_article_23")
 
 
 class Undertaking(Facts):
@@ -111,7 +174,12 @@ class Issue(Facts):
     inspector = text(60)
 
 
-class Compromise(Facts):
-    """Articles 38 and 39."""
+KEEPERS = ("lab", "sampling_body", "retest_lab", "carrier")
+"""The bodies that keep a unit for the province, and whose loss of it is never the applicant's (Article 38)."""
 
-    cause = one_of("lab", "sampling_body", "applicant")
+
+class Compromise(Facts):
+    """Articles 27, 38 and 39."""
+
+    cause = one_of(*KEEPERS, "natural", "applicant")
+    evidence = claim()

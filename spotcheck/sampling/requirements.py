@@ -3,19 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.db import models
-
-from spotcheck.docket import deadlines, register
+from spotcheck.docket import register
+from spotcheck.docket.facts import is_written
 from spotcheck.docket.models import Deadline, Dossier, Entry, Track
 from spotcheck.docket.requirements import Requirement
 from spotcheck.docket.rule_sets import RULE_SET_VALID
-from spotcheck.planning.models import Target
-from spotcheck.rules.rule_sets import CURRENT, RULE_SETS
+from spotcheck.planning import earlier, samplers
 from spotcheck.sampling.facts import MEANS, MEDIA
 
 __all__ = ["RULE_SET_VALID"]
-
-SETTINGS = RULE_SETS[CURRENT].settings
 
 
 def _says(*names: str) -> Any:
@@ -24,75 +20,93 @@ def _says(*names: str) -> Any:
 
 
 def samplers_of(dossier: Dossier) -> set[str]:
-    """Return the names of those who sampled or bought (Articles 10, 13, 24).
+    """Return the names of those who have shown Form 1, came in addition, or bought (Articles 10, 13, 24).
 
-    Where a refusal was claimed before Form 1 was shown, and rejected, nobody wrote down who came: then those count
-    whom Form 1 names.
+    Of a sampling of old that has no Form 1 on record those count whom the draw names.
     """
     acts = ("sampling.present_notice", "purchase.place_order")
     rows = Entry.objects.filter(dossier=dossier, act__in=acts).values_list("facts", flat=True)
-    return {name for facts in rows for name in facts.get("samplers", ())} or _named_on_form1(dossier)
+    shown = {name for facts in rows for name in facts.get("samplers", ())}
+    added = {sampler.name for sampler in samplers.of(dossier) if sampler.state == samplers.State.ADDED}
+    return (shown or set(samplers.present(dossier))) | added
 
 
-def _named_on_form1(dossier: Dossier) -> set[str]:
-    """The samplers drawn for this target (Articles 12, 13)."""
-    return set(Target.objects.filter(dossier=dossier).values_list("samplers", flat=True).first() or ())
+def _came(m: Any) -> set[str]:
+    """The names of those who came."""
+    return {name.strip() for name in m.proposal["samplers"] or ()} - {""}
 
 
-def _two_on_form1(m: Any) -> bool:
-    """At least two different people came, and all of them are named on Form 1."""
-    came = {name.strip() for name in m.proposal["samplers"] or ()} - {""}
-    named = _named_on_form1(m.dossier)
-    return len(came) >= 2 and (not named or came <= named)
+def _as_drawn(m: Any) -> bool:
+    """Exactly those come whom the draw, or a replacement since, has assigned."""
+    assigned = set(samplers.present(m.dossier))
+    if assigned:
+        return _came(m) == assigned
+    return _came(m) <= samplers.may_come(m.dossier, m.proposal.on)
 
 
-TWO_SAMPLERS = Requirement("two_samplers", _two_on_form1, asks=("samplers",))
+def _from_the_draw(m: Any) -> bool:
+    """Who comes in is the next of the drawn order, who goes out was assigned, and the reason is given."""
+    proposal = m.proposal
+    if proposal.spec.method == "add_sampler":
+        out, reasoned = "", is_written(proposal["reason"])
+    else:
+        out, reasoned = samplers.out_of(m.dossier, proposal["out"]), bool(proposal["reason"])
+        if out not in {one.name for one in samplers.of(m.dossier) if one.state == samplers.State.COMING}:
+            return False
+    chosen = samplers.next_in(m.dossier, seed=proposal.seed, on=proposal.on, out=out)
+    stated = (proposal["in"] or "").strip()
+    return reasoned and chosen is not None and stated in {"", chosen.name}
+
+
+TWO_SAMPLERS = Requirement("two_samplers", lambda m: len(_came(m)) >= samplers.PER_TARGET, asks=("samplers",))
+SAMPLERS_AS_DRAWN = Requirement("samplers_as_drawn", _as_drawn, asks=("samplers",))
+SAMPLER_FROM_DRAW = Requirement("sampler_from_draw", _from_the_draw, asks=("out", "in", "reason"))
 VALID_IDS = Requirement("valid_ids", _says("ids_valid"), asks=("ids_valid",))
 NOTICE_MATCHES = Requirement("notice_matches", _says("notice_matches"), asks=("notice_matches",))
-MANDATE_COPY = Requirement("mandate_copy", _says("mandate_copy"), asks=("mandate_copy",))
+
+
+def _mandate_is_shown(m: Any) -> bool:
+    """Who samples on commission shows the copy of Form 2; a bureau that samples itself has no mandate (Article 10)."""
+    body = register.body(m.dossier, "sampling_body")
+    return bool(m.proposal["mandate_copy"]) or (body is not None and body.is_bureau)
+
+
+MANDATE_COPY = Requirement("mandate_copy", _mandate_is_shown, asks=("mandate_copy",))
 
 
 def refusal_is_good(m: Any) -> bool:
-    """Whether the claimed ground of Article 19 is established; 19(4) is computed, the others are proved."""
+    """Whether the claimed ground of Article 19 is established.
+
+    19(4) is computed from the papers or from the register, the others are proved.
+    """
     if m.ground != "19(4)":
         return bool(m.proven)
-    return m.dossier.check_kind not in SETTINGS.lookback_exempt_checks and _exempt(m)
+    if m.dossier.check_kind in earlier.SETTINGS.lookback_exempt_checks:
+        return False
+    return _exempt_by_papers(m) or known_to_register(m.dossier, m.presented_on or m.claimed_on)
 
 
-def _exempt(m: Any) -> bool:
-    """Whether the same product was checked within the six months (Article 19(4), readings R6)."""
-    earlier = m.earlier_check or {}
-    if "dossier" in earlier:
-        sampled_on = earlier_sampling(m.dossier, Dossier.objects.filter(pk=earlier["dossier"]))
-    elif earlier.get("organiser") in SETTINGS.lookback_organisers and earlier.get("same_product"):
-        sampled_on = date.fromisoformat(str(earlier["sampled"]))
+def known_to_register(dossier: Dossier, visit: date) -> bool:
+    """Whether the province's own register proves the ground of Article 19(4) for this target (reading R40)."""
+    return earlier.barred_by_register(earlier.Product.of(dossier), dossier.check_kind, visit, but=dossier)
+
+
+def _exempt_by_papers(m: Any) -> bool:
+    """Whether the papers of the claim show the same product checked within the six months (Article 19(4), R6)."""
+    stated = m.earlier_check or {}
+    if "dossier" in stated:
+        among = Dossier.objects.filter(pk=stated["dossier"]).exclude(pk=m.dossier_id)
+        sampled_on = earlier.last_sampled(earlier.Product.of(m.dossier), among)
+    elif stated.get("organiser") in earlier.SETTINGS.lookback_organisers and stated.get("same_product"):
+        sampled_on = date.fromisoformat(str(stated["sampled"]))
     else:
         return False
-    visit = m.presented_on or m.claimed_on
-    return sampled_on is not None and sampled_on <= visit <= deadlines.due_on("D19", sampled_on)
-
-
-def earlier_sampling(dossier: Dossier, candidates: "models.QuerySet[Dossier]") -> date | None:
-    """Return the newest sampling of the same product among these provincial dossiers; voided ones do not count."""
-    same = candidates.exclude(pk=dossier.pk).filter(
-        kind=Dossier.Kind.SAMPLE,
-        origin=Dossier.Origin.PROVINCIAL,
-        producer=dossier.producer,
-        product_kind=dossier.product_kind,
-        product_model=dossier.product_model,
-        brand=dossier.brand,
-        standard=dossier.standard,
-    )
-    return (
-        Track.objects.filter(dossier__in=same, chart__in=("sampling", "purchase"), state="sampled")
-        .order_by("-since")
-        .values_list("since", flat=True)
-        .first()
-    )
+    return earlier.bars_another(sampled_on, m.presented_on or m.claimed_on)
 
 
 REFUSAL_ESTABLISHED = Requirement("refusal_established", refusal_is_good)
 REFUSAL_NOT_ESTABLISHED = Requirement("refusal_not_established", lambda m: not refusal_is_good(m))
+REFUSAL_ANSWERED = Requirement("refusal_answered", lambda m: is_written(m.proposal["reason"]), asks=("reason",))
 NO_PENDING_REFUSAL = Requirement("no_pending_refusal", lambda m: m.state != "refusal_claimed")
 NO_SUSPICION = Requirement("no_suspicion", lambda m: m.proposal["suspicion"] in {None, "none"}, asks=("suspicion",))
 CONTRACT_SHOWN = Requirement(
@@ -100,6 +114,43 @@ CONTRACT_SHOWN = Requirement(
     lambda m: not m.proposal["commissioned"] or bool(m.proposal["contract"]),
     asks=("commissioned", "contract"),
 )
+
+
+NOMINAL_RECORDED = Requirement(
+    "nominal_recorded",
+    lambda m: not m.proposal["commissioned"] or bool(m.proposal["nominal_recorded"] or m.proposal["nominal_producer"]),
+    asks=("commissioned", "nominal_recorded", "nominal_producer"),
+)
+"""Of a commissioned production the producer on the label is a party, or becomes one with this act."""
+SUSPICION_SHOWN = Requirement(
+    "suspicion_shown",
+    lambda m: (
+        bool(m.proposal["suspicion"]) and is_written(m.proposal["finding"]) and is_written(m.proposal["evidence"])
+    ),
+    asks=("suspicion", "finding", "evidence"),
+)
+OBSTRUCTION_SHOWN = Requirement(
+    "obstruction_shown",
+    lambda m: (
+        bool(m.proposal["conduct"])
+        and is_written(m.proposal["finding"])
+        and (is_written(m.proposal["media"]) or is_written(m.proposal["no_media_reason"]))
+    ),
+    asks=("conduct", "finding", "media", "no_media_reason"),
+)
+CORRECTION_CONFIRMED = Requirement(
+    "correction_confirmed",
+    lambda m: {"samplers", "party"} <= set(m.proposal["confirmed_by"] or ()) and is_written(m.proposal["text"]),
+    asks=("confirmed_by", "text"),
+)
+
+
+def _sold_within_reach(m: Any) -> bool:
+    """Bought online is only what a seller or a producer in Shandong offers."""
+    return any(party.in_shandong for party in m.dossier.parties.all())
+
+
+WITHIN_ARTICLE_23 = Requirement("within_article_23", _sold_within_reach)
 FIVE_MEDIA = Requirement("five_media", lambda m: set(MEDIA) <= set(m.proposal["media"] or ()), asks=("media",))
 FORM4_SIGNED = Requirement("form4_signed", _says("signed"), asks=("signed",))
 TEST_SAMPLE_PAID = Requirement("test_sample_paid", _says("paid"), asks=("paid",))
@@ -119,32 +170,65 @@ RESERVE_ONLY = Requirement(
     lambda m: m.label == "R" and bool(m.proposal["undertaking"]),
     asks=("undertaking",),
 )
+RESERVE_ON_SITE = Requirement("reserve_on_site", lambda m: m.dossier.channel == Dossier.Channel.ON_SITE)
 SEAL_INTACT = Requirement("seal_intact", _says("seal_intact"), asks=("seal_intact",))
+TEST_UNIT_ONLY = Requirement("test_unit_only", lambda m: m.label == "T")
 NOT_THE_SAMPLER = Requirement(
     "not_the_sampler",
     lambda m: bool(m.proposal["inspector"]) and m.proposal["inspector"] not in samplers_of(m.dossier),
     asks=("inspector",),
 )
+TESTING_BEGUN = Requirement("testing_begun", lambda m: register.state(m.dossier, "inspection") == "testing")
+
+
+def _applicant_kept_it(m: Any) -> bool:
+    """The applicant spoils only what it keeps: a unit left with it, or sealed at its place and not yet dispatched."""
+    if m.proposal["cause"] != "applicant":
+        return True
+    on_site = m.dossier.channel == Dossier.Channel.ON_SITE
+    return on_site and m.state in {"held_by_enterprise", "sealed"}
+
+
+KEEPER_ON_RECORD = Requirement("keeper_on_record", _applicant_kept_it, asks=("cause",))
+COMPROMISE_SHOWN = Requirement(
+    "compromise_shown",
+    lambda m: bool(m.proposal["cause"]) and is_written(m.proposal["evidence"]),
+    asks=("cause", "evidence"),
+)
 
 
 def _nobody_needs_it(m: Any) -> bool:
-    """Whether nobody can need the unit any more: for a retest, an objection, or the lead of a stopped inspection."""
+    """Whether nobody can need the unit any more: for a notice, a retest, an objection, or the lead of a stop."""
     dossier = m.dossier
     windows = Deadline.objects.running().filter(dossier=dossier, rule__in=("D35", "D39", "D40"))
-    if windows.exists() or register.any_open(dossier, ("objection", "retest")):
+    untold = register.any_in(dossier, "result_notice", ("due", "sent", "served"))
+    if untold or windows.exists() or register.any_open(dossier, ("objection", "retest")) or _may_be_revived(m):
         return False
-    if register.state(dossier, "inspection") == "terminated_illegal":
-        return _lead_of_termination_ended(dossier)
-    return register.any_in(dossier, "conclusion", ("final_conforming", "final_nonconforming", "revoked"))
+    if register.state(dossier, "conclusion") is not None:
+        return register.any_in(dossier, "conclusion", ("final_conforming", "final_nonconforming", "revoked"))
+    match register.state(dossier, "inspection"):
+        case "terminated_illegal":
+            return _leads_of_termination_ended(dossier)
+        case stopped:
+            return stopped == "stopped_unit_lost"
 
 
-def _lead_of_termination_ended(dossier: Dossier) -> bool:
-    """Whether the lead that followed the stop of the inspection was declined or concluded (Article 28)."""
+def _may_be_revived(m: Any) -> bool:
+    """Whether a retest has lapsed so lately that the lapse may still be corrected: its unit is kept (R34)."""
+    if m.label != "R":
+        return False
+    days = earlier.SETTINGS.reserve_kept_after_lapse
+    lapsed = Deadline.objects.filter(dossier=m.dossier, rule="D39", status=Deadline.Status.LAPSED)
+    return any((m.proposal.on - day).days <= days for day in lapsed.values_list("ended_on", flat=True) if day)
+
+
+def _leads_of_termination_ended(dossier: Dossier) -> bool:
+    """Whether every lead that followed the stop of the inspection was declined, concluded or referred (Article 28)."""
     labels = Entry.objects.filter(
         dossier=dossier, act="lead.create", cause__act="inspection.terminate_illegal"
     ).values_list("label", flat=True)
     leads = Track.objects.filter(dossier=dossier, chart="lead", label__in=list(labels))
-    return leads.exists() and not leads.exclude(state__in=("not_filed", "concluded")).exists()
+    return leads.exists() and not leads.exclude(state__in=("not_filed", "concluded", "referred")).exists()
 
 
 NO_DISPOSAL = Requirement("no_disposal", _nobody_needs_it)

@@ -16,9 +16,10 @@ from spotcheck.docket import clock, deadlines, entries
 from spotcheck.docket import sweep as sweeping
 from spotcheck.docket.models import Deadline, Dossier
 from spotcheck.docket.sessions import hold, session
-from spotcheck.inspection.models import Conclusion, Inspection, ResultNotice
+from spotcheck.inspection.models import Conclusion, Inspection, Item, ResultNotice
+from spotcheck.objections import retests
 from spotcheck.objections.models import Objection, Retest
-from spotcheck.objections.settlement import PROVISIONAL, WINDOW_OVER, finalise, open_objections, open_retests
+from spotcheck.objections.settlement import PROVISIONAL, WINDOW_OVER, finalise, open_objections
 from spotcheck.parties.actors import SYSTEM
 from tests.bench.worlds import BEGUN, DAY, build, picture, worlds
 
@@ -36,16 +37,26 @@ def for_a_moment():
         transaction.set_rollback(True)
 
 
+NO_MORE_REPORTS = ("reported", "terminated_illegal", "stopped_unit_lost")
+
+
 def may_be_final(dossier):
-    """The condition for one dossier, in plain Python (Articles 35, 38, 39)."""
+    """The condition for one dossier, in plain Python (Articles 30, 35, 38, 39)."""
     conclusion = Conclusion.objects.get(dossier=dossier)
+    waiting = [matter for matter in Objection.objects.filter(dossier=dossier) if matter.standing == "under_correction"]
     return (
         conclusion.state in PROVISIONAL
-        and any(inspection.state == "reported" for inspection in Inspection.objects.filter(dossier=dossier))
+        and any(inspection.state in NO_MORE_REPORTS for inspection in Inspection.objects.filter(dossier=dossier))
+        and (conclusion.reported == "conforming" or any(item.result == "fail" for item in _items(dossier)))
         and all(notice.state in WINDOW_OVER for notice in ResultNotice.objects.filter(dossier=dossier))
         and not open_objections(dossier)
-        and not open_retests(dossier)
+        and not retests.are_open(dossier)
+        and all(objection.is_ended for objection in waiting)
     )
+
+
+def _items(dossier):
+    return Item.objects.filter(dossier=dossier)
 
 
 def test_the_random_worlds_have_periods_of_every_rule_that_does_something_by_itself():
@@ -73,10 +84,13 @@ def test_conclusions_become_final_exactly_where_the_plain_condition_holds(world)
 def test_nothing_open_by_the_register_is_nothing_open_by_its_own_account(world):
     with for_a_moment():
         for dossier in build(world):
-            matters = [*Objection.objects.filter(dossier=dossier), *Retest.objects.filter(dossier=dossier)]
+            objections = list(Objection.objects.filter(dossier=dossier))
+            matters = [*objections, *Retest.objects.filter(dossier=dossier)]
             tracked = dossier.tracks.filter(chart__in=("objection", "retest"), is_open=True).exists()
             assert tracked == any(matter.is_open for matter in matters)
-            assert tracked == (open_objections(dossier) or open_retests(dossier))
+            under_correction = [matter for matter in objections if matter.standing == "under_correction"]
+            waiting = any(not objection.is_ended for objection in under_correction)  # counts for finality only (R43)
+            assert tracked == (open_objections(dossier) or retests.are_open(dossier) or waiting)
 
 
 rows = st.tuples(

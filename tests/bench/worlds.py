@@ -39,6 +39,7 @@ class Case:
     windows: tuple[Window, ...]
     reported: str
     inspection: str
+    stands: bool
     objection: tuple[str, str] | None
     retest: tuple[str, bool, int] | None
     order: tuple[str, int, int] | None
@@ -46,11 +47,17 @@ class Case:
 
 windows = st.builds(Window, st.sampled_from(["due", "sent", "served", "served", "served", *OVER]), st.integers(-4, 2))
 objections = st.tuples(
-    st.sampled_from(["filed", "verifying", "expert_review", "concluded_maintain", "concluded_retest", "withdrawn"]),
-    st.sampled_from(["in_time", "late", "under_correction"]),
+    st.sampled_from(
+        ["filed", "verifying", "expert_review", "concluded_maintain", "concluded_retest", "answered", "withdrawn"]
+    ),
+    st.just("in_time"),
+) | st.tuples(
+    st.sampled_from(["filed", "concluded_maintain", "withdrawn"]), st.sampled_from(["late", "under_correction"])
 )
 retests = st.tuples(
-    st.sampled_from(["awaiting_formalities", "awaiting_formalities", "testing", "waived", "closed_nonconforming"]),
+    st.sampled_from(
+        ["awaiting_formalities", "awaiting_formalities", "testing", "waived", "closed_nonconforming", "cancelled"]
+    ),
     st.booleans(),
     st.integers(-4, 2),
 )
@@ -59,7 +66,8 @@ cases = st.builds(
     Case,
     windows=st.lists(windows, min_size=1, max_size=3).map(tuple),
     reported=st.sampled_from(["conforming", "nonconforming"]),
-    inspection=st.sampled_from(["testing", "reported", "reported"]),
+    inspection=st.sampled_from(["testing", "reported", "reported", "terminated_illegal", "stopped_unit_lost"]),
+    stands=st.sampled_from([True, True, False]),
     objection=st.none() | objections,
     retest=st.none() | retests,
     order=st.none() | orders,
@@ -80,7 +88,8 @@ def _build(number: int, case: Case) -> Dossier:
     parties = [_party(dossier, place) for place in range(len(case.windows))]
     _add(Inspection(dossier=dossier, state=case.inspection, verdict=case.reported))
     _add(Conclusion(dossier=dossier, state=_conclusion(case), reported=case.reported))
-    Item.objects.create(dossier=dossier, name="导体电阻", kind="performance", first_result="fail", result="fail")
+    result = "fail" if case.stands else "pass"
+    Item.objects.create(dossier=dossier, name="导体电阻", kind="performance", first_result="fail", result=result)
     for party, window in zip(parties, case.windows, strict=True):
         received = None if window.state in {"due", "sent"} else BEGUN
         notice = ResultNotice(dossier=dossier, party=party, label=party.label, state=window.state, received_on=received)
@@ -112,6 +121,8 @@ def _build(number: int, case: Case) -> Dossier:
 
 def _objection(case: Case) -> tuple[str, str] | None:
     """A retest has come from an objection in time; without one, a decision for it has not been received."""
+    if case.retest and case.retest[0] == "cancelled":
+        return "concluded_maintain", "in_time"
     return ("concluded_retest", "in_time") if case.retest else case.objection
 
 
@@ -204,5 +215,6 @@ def picture() -> dict[str, list[tuple[Any, ...]]]:
 
 def _told(entry: Entry) -> tuple[Any, ...]:
     what = entry.dossier.number, entry.sequence, entry.act, entry.chart, entry.label, entry.party and entry.party.label
+    law = entry.chain, entry.regulation, entry.late_reason, entry.evidence
     how = entry.from_state, entry.to_state, entry.effective_on, str(entry.actor), str(entry.facts), entry.flags
-    return *what, *how, entry.articles, entry.cause and (entry.cause.act, entry.cause.sequence)
+    return *what, *how, *law, entry.articles, entry.cause and (entry.cause.act, entry.cause.sequence)

@@ -1,7 +1,8 @@
 """A second reading of the charts: plays the entries of a dossier through machines.json, knowing nothing of the flows.
 
-What it needs of the regulation stands in the acceptance files: which transition leads where, which periods it
-opens and closes (``opens``, ``closes``), whose they are (section 2), and from which day they are counted (section 9).
+What it needs of the regulation stands in the acceptance files: which transition leads where (``target``, ``also``),
+which periods it opens and closes (``opens``, ``closes``), whose they are (section 2), from which day they are counted
+(section 9), and what goes along with a case that moves (section 10.1, no. 10).
 """
 
 import json
@@ -27,8 +28,9 @@ WITHOUT_CREATION = {
     machine["name"]: machine["initial"] for machine in MACHINES["machines"] if machine["name"] in ("plan", "task")
 }
 """No transition creates a plan or a task (section 10.3): its file begins in the first state."""
-BY_PARTY = ("result_notice", "rectification", "announcement", "ban")
+BY_PARTY = ("result_notice", "rectification", "ban")
 BY_NUMBER = ("objection", "lead")
+VISIT_ENDED = next(machine["terminal"] for machine in MACHINES["machines"] if machine["name"] == "recheck")
 
 Matter = tuple[str, str]
 
@@ -53,6 +55,15 @@ class Period:
 
 
 @dataclass(slots=True)
+class Moved:
+    """A case that another bureau takes over: its name, its state, and what ran."""
+
+    label: str
+    state: str
+    running: list[Period]
+
+
+@dataclass(slots=True)
 class Replay:
     """One dossier, entry by entry."""
 
@@ -62,6 +73,8 @@ class Replay:
     counted: Counter[tuple[str, str]] = field(default_factory=Counter)
     orders: dict[str, dict[str, date]] = field(default_factory=dict)
     case_of_visit: dict[str, str] = field(default_factory=dict)
+    moved: dict[str, Moved] = field(default_factory=dict)
+    before_claim: str = ""
     reported: str = ""
 
     def run(self) -> "Replay":
@@ -86,16 +99,20 @@ class Replay:
             self._same(entry, "label", self._label(entry), entry.label)
         elif now not in transition["source"]:
             raise Differs(f"{self._name(entry)}: impossible from {now}")
-        self._remember(entry)
-        target = self._target(transition)
+        self._remember(entry, now)
+        target = self._target(entry, transition, now)
         self._same(entry, "from", now or "", entry.from_state)
         self._same(entry, "to", target, entry.to_state)
         self.states[matter] = target
         owner = self._owner(entry)
         for rule in transition["closes"]:
             self._close(rule, owner, entry)
+        if entry.act == "rectification.take_over_running":
+            self._take_over(entry)
+            return
         for rule in transition["opens"]:
-            self._open(rule, owner, entry)
+            if entry.act != "rectification.annul" or target == "applied":
+                self._open(rule, owner, entry)
 
     def _is_consequence(self, entry: Entry, transition: dict[str, Any]) -> bool:
         if transition["kind"] == "both":
@@ -116,27 +133,65 @@ class Replay:
             return f"{party}#{number}"
         if chart == "retest":
             return entry.label if ("objection", entry.label) in self.states else "?"
-        if chart in BY_PARTY:
-            return party if number == 1 else f"{party}#{number}"
-        return ""
+        if chart == "announcement":
+            return self._newest_case(party)
+        return "" if chart not in BY_PARTY else party if number == 1 else f"{party}#{number}"
 
-    def _remember(self, entry: Entry) -> None:
+    def _newest_case(self, party: str) -> str:
+        return max(
+            (label for chart, label in self.states if chart == "rectification" and label.split("#")[0] == party),
+            key=lambda label: (len(label), label),
+        )
+
+    def _remember(self, entry: Entry, now: str | None) -> None:
         """The days and facts on which later entries rest."""
         party = entry.party.label if entry.party else ""
-        if entry.act in ("rectification.issue_order", "rectification.record_order_receipt"):
-            self.orders.setdefault(party, {})[entry.act] = entry.effective_on
+        if entry.act in ("rectification.issue_order", "rectification.supplement_order"):
+            self.orders.setdefault(party, {})["ordered"] = entry.effective_on
+        if entry.act == "rectification.record_order_receipt":
+            self.orders[party]["received"] = entry.effective_on
+        if entry.act == "rectification.transfer_jurisdiction":
+            owner = (entry.chart, entry.label)
+            running = [period for period in self.periods if period.owner == owner and period.ended_on is None]
+            self.moved[party] = Moved(entry.label, now or "", running)
         if entry.act == "recheck.open":
-            self.case_of_visit[entry.label] = max(
-                (label for chart, label in self.states if chart == "rectification" and label.split("#")[0] == party),
-                key=lambda label: (len(label), label),
-            )
+            self.case_of_visit[entry.label] = self._newest_case(party)
+        if entry.act == "sampling.claim_refusal":
+            self.before_claim = now or ""
         if entry.act in ("conclusion.set_conforming", "conclusion.set_nonconforming", "conclusion.import_external"):
             self.reported = "conforming" if entry.act.endswith("set_conforming") else "nonconforming"
 
-    def _target(self, transition: dict[str, Any]) -> str:
-        if "target_or" in transition and self.reported == "conforming":
-            return transition["target_or"]
-        return transition["target"]
+    def _target(self, entry: Entry, transition: dict[str, Any], now: str | None) -> str:
+        """Where the transition leads; one with several targets says in words (``when``) which of them."""
+        if not transition.get("also"):
+            return transition["target"]
+        targets = [transition["target"], *(row["target"] for row in transition["also"])]
+        target = self._one_of_several(entry, now)
+        if target not in targets:
+            raise Differs(f"{self._name(entry)}: leads to one of {targets}, not to {target}")
+        return target
+
+    def _one_of_several(self, entry: Entry, now: str | None) -> str | None:
+        if entry.act == "rectification.take_over_running":
+            return self.moved[entry.party.label].state
+        annulled = {"recheck": "applied", "order": "withdrawn"}.get(entry.facts.get("what", ""))
+        return {
+            "sampling.reject_refusal": self.before_claim,
+            "sampling.add_sampler": now,
+            "conclusion.maintain": f"provisional_{self.reported}",
+            "objection.decide_anew": f"concluded_{entry.facts.get('decision')}",
+            "rectification.annul": now if now == "licence_revoked" else annulled,
+        }.get(entry.act)
+
+    def _take_over(self, entry: Entry) -> None:
+        """What ran goes on under its first dates, and so does an open visit."""
+        moved = self.moved[entry.party.label]
+        for period in moved.running:
+            owner = (entry.chart, entry.label)
+            self.periods.append(Period(period.rule, owner, period.started_on, period.due_on, period.latest))
+        for visit, case in self.case_of_visit.items():
+            if case == moved.label and self.states["recheck", visit] not in VISIT_ENDED:
+                self.case_of_visit[visit] = entry.label
 
     def _owner(self, entry: Entry) -> Matter:
         """Periods of a visit belong to the case of its party."""
@@ -157,9 +212,9 @@ class Replay:
     def _start(self, rule: str, entry: Entry) -> date:
         days = self.orders.get(entry.party.label if entry.party else "", {})
         if rule == "D44":
-            return days["rectification.record_order_receipt"]
+            return days["received"]
         if rule == "D46B":
-            return days["rectification.issue_order"]
+            return days["ordered"]
         return date.fromisoformat(entry.facts["until"]) if rule == "D51C" else entry.effective_on
 
     def _close(self, rule: str, owner: Matter, entry: Entry) -> None:

@@ -130,7 +130,7 @@ def test_after_a_kill_the_next_call_finishes_without_doubles(committed_db, monke
     state = load.ensure_loaded()
     assert (state.stage, DemoState.objects.get().stage) == (Stage.LOADED, Stage.LOADED)
     samples = Dossier.objects.samples().count()
-    assert samples == 42
+    assert samples == 47
     load.ensure_loaded()
     assert Dossier.objects.samples().count() == samples
     connections.close_all()
@@ -152,7 +152,7 @@ def test_the_files_that_run_now_can_be_loaded_on_any_day(committed_db, monkeypat
     monkeypatch.setitem(load._STAGES, Stage.BATCH, (lambda reporter: None, 1))
     with clock.simulated(day):
         load.ensure_loaded()
-    assert Dossier.objects.samples().count() == 42
+    assert Dossier.objects.samples().count() == 47
     assert RuleSetRecord.objects.exists() == (day > SD_2021_1.valid_until)
     running = Deadline.objects.running()
     assert set(running.values_list("rule", flat=True)) == {rule for rule, period in PERIODS.items() if period.running}

@@ -12,15 +12,17 @@ from spotcheck.demo import accounts, bulletin, load
 from spotcheck.demo.published import PUBLISHED
 from spotcheck.demo.running import CONTINUING_DOCUMENT
 from spotcheck.docket import audit, clock
-from spotcheck.docket.acts import matters_of, openings, permitted
+from spotcheck.docket.acts import matters_of, openings, perform, permitted
+from spotcheck.docket.facts import Claim, is_written
+from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.invariants import checking
 from spotcheck.docket.models import Deadline, Dossier, Entry, RuleSetRecord, Track
 from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.notices.templates import served
-from spotcheck.parties.actors import Actor, of_post
-from spotcheck.parties.models import Enterprise, Post, check_credit_code
-from spotcheck.planning.draw import draw
-from spotcheck.planning.models import DrawLog
+from spotcheck.parties.actors import Actor, of_office, of_post
+from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office, Post, check_credit_code
+from spotcheck.planning import drawing
+from spotcheck.planning.models import DrawLog, Target, TargetSampler
 from spotcheck.rules.rule_sets import SD_2021_1
 from spotcheck.wiring import databases
 from tests.demo.replay import Differs, Replay
@@ -148,12 +150,133 @@ def test_the_replay_sees_what_was_changed_afterwards():
         transaction.set_rollback(True)
 
 
-def test_every_draw_can_be_repeated_from_its_seed_and_candidates():
-    for log in DrawLog.objects.select_related("task__dossier"):
-        sampled = Dossier.objects.filter(parent=log.task.dossier, parties__role__in=("sampled_producer", "seller"))
-        drawn = set(sampled.values_list("parties__enterprise__credit_code", flat=True)) & set(log.candidates)
-        assert set(draw(log.candidates, seed=log.seed, number=len(drawn))) == drawn
-    assert DrawLog.objects.count() == 32
+def test_every_draw_can_be_repeated_from_its_frozen_list_and_seed():
+    for log in DrawLog.objects.select_related("task__dossier", "frame"):
+        said = Entry.objects.get(dossier=log.task.dossier, act="task.draw_targets").facts
+        drawn = drawing.choose(log.frame, seed=log.seed, number=said["number"], batches=said["batches"])
+        targets = list(Target.objects.filter(task=log.task).select_related("dossier").order_by("dossier__number"))
+        assert [_key(target) for target in drawn] == [_key(target) for target in said["targets"]]
+        assert [target["number"] for target in said["targets"]] == [target.dossier.number for target in targets]
+        for target in targets:
+            order = drawing.ranked(log.samplers, seed=f"{log.seed} {target.dossier.number}")
+            assert list(target.drawn_samplers.values_list("name", flat=True)) == order
+    assert DrawLog.objects.count() == 35
+
+
+def _key(target: dict) -> tuple:
+    return target["product_model"], target["brand"], *(party["enterprise"] for party in target["parties"])
+
+
+def test_every_target_has_its_drawn_samplers_and_whoever_came_was_one_of_them():
+    kept = Post.objects.filter(office__code=accounts.SAMPLING_BODY, role=Post.Role.SAMPLER)
+    assert kept.count() == 6
+    assert Target.objects.exclude(drawn_samplers__state="coming").count() == 0
+    states = TargetSampler.State
+    assert set(TargetSampler.objects.values_list("state", flat=True)) == set(states.values)
+    came = Entry.objects.filter(act__in=("sampling.present_notice", "purchase.place_order")).select_related("user")
+    for entry in came:
+        assigned = TargetSampler.objects.filter(target__dossier=entry.dossier, state=states.COMING)
+        assert set(entry.facts["samplers"]) == set(assigned.values_list("name", flat=True)), entry
+        assert str(entry.user) in entry.facts["samplers"]
+    assert came.count() > 400
+
+
+def test_what_is_held_against_somebody_is_written_out():
+    """No claim is a bare tick or a word; where something was found, it is told in sentences."""
+    specs = {spec.name: spec for model in MATTERS.values() for spec in model.specs()}
+    told = set()
+    for act, facts in Entry.objects.exclude(facts={}).values_list("act", "facts"):
+        fields = specs[act].facts().fields if act in specs else {}
+        for name in (name for name, field in fields.items() if isinstance(field, Claim) and facts.get(name)):
+            told.add((act, name))
+            assert is_written(facts[name]), (act, name)
+            if name in {"finding", "reason"}:
+                assert len(facts[name]) > 20, (act, name, facts[name])
+                assert "。" in facts[name], (act, name, facts[name])
+    assert {
+        ("sampling.reject_refusal", "reason"),
+        ("sampling.terminate_illegal", "evidence"),
+        ("sampling.record_obstruction", "media"),
+        ("inspection.terminate_illegal", "finding"),
+        ("conclusion.import_external", "document"),
+        ("rectification.order_closure", "authority"),
+        ("rectification.revoke_licence", "document"),
+        ("rectification.transfer_jurisdiction", "finding"),
+        ("rectification.withdraw_application", "document"),
+        ("recheck.verify_on_site", "finding"),
+        ("recheck.test_done", "report_number"),
+        ("denial.find_nonexistent", "finding"),
+        ("ban.record_breach", "evidence"),
+        ("lead.conclude", "reason"),
+    } <= told
+    denials = Entry.objects.filter(act="objection.denial_findings")
+    assert [(said["produced"], len(set(said["documents"]))) for said in denials.values_list("facts", flat=True)] == [
+        ("no", 2)
+    ]
+
+
+def test_what_came_late_says_why():
+    assert list(Entry.objects.exclude(late_reason="").values_list("act", flat=True)) == ["rectification.start_recheck"]
+    late = Deadline.objects.filter(status="met", ended_on__gt=F("due_on"), rule__in=DUTIES)
+    assert list(late.values_list("rule", flat=True)) == ["D46B"]
+    assert late.exclude(ended_by__late_reason="").count() == 1
+
+
+DUTIES = ("D40", "D43", "D46A", "D46B", "D50", "D51")
+
+
+def _may(office: str, act: str) -> list[Dossier]:
+    """The files that run now in which an office may do an act."""
+    actor = of_office(Office.objects.get(code=office))
+    chart = act.partition(".")[0]
+    files = Dossier.objects.samples().visible_to(actor).exclude(number__contains="2023")
+    return [
+        dossier
+        for dossier in files
+        for matter in (*matters_of(dossier), *openings(dossier))
+        if matter.chart == chart
+        for possible in permitted(matter, actor, on=clock.today())
+        if possible.spec.name == act and possible.is_permitted
+    ]
+
+
+def test_what_the_second_reading_has_brought_can_be_seen_waiting():
+    states = Track.objects.exclude(dossier__number__contains="2023")
+    running = Deadline.objects.running()
+
+    moved = [found for found in _may("371302", "rectification.receive_report") if _has(found, "transferred")]
+    assert any(not running.filter(dossier=dossier).exists() for dossier in moved)
+
+    assert any(_has(dossier, "rectifying") for dossier in _may("371302", "rectification.supplement_order"))
+
+    wanted = {
+        ("inspection", "testing"),
+        ("conclusion", "provisional_nonconforming"),
+        ("rectification", "withdrawn"),
+        ("ban", "lifted"),
+    }
+    passed = states.filter(chart="retest", state="closed_conforming").values_list("dossier", flat=True)
+    assert any(wanted <= set(Track.objects.filter(dossier=half).values_list("chart", "state")) for half in passed)
+
+    assert any(_has(dossier, "terminated_illegal") for dossier in _may("370000", "lead.refer_outside"))
+
+    assert TargetSampler.objects.filter(state="replaced", target__dossier__tracks__state="assigned").exists()
+
+
+def _has(dossier: Dossier, state: str) -> bool:
+    return dossier.tracks.filter(state=state).exists()
+
+
+def test_one_retest_will_answer_the_objections_of_two():
+    (dossier,) = _may("370000", "retest.close_nonconforming")
+    objections = dossier.tracks.filter(chart="objection").order_by("label")
+    assert list(objections.values_list("state", flat=True)) == ["concluded_retest", "verifying"]
+    with transaction.atomic():
+        retest = MATTERS["retest"].objects.get(dossier=dossier)
+        province = of_office(Office.objects.get(code=PROVINCE_CODE))
+        perform(retest.close_nonconforming, by=province, on=clock.today())
+        assert list(objections.values_list("state", flat=True)) == ["concluded_retest", "answered"]
+        transaction.set_rollback(True)
 
 
 def test_no_file_says_that_the_ended_rules_are_in_force():
@@ -177,7 +300,7 @@ def _actors() -> dict[str, Actor]:
 
 def test_everybody_can_sign_in_by_a_click_and_finds_work():
     actors = _actors()
-    assert set(actors) == {person.username for person in accounts.PEOPLE}
+    assert set(actors) == {person.username for person in accounts.PEOPLE if person.is_offered}
     for username, actor in actors.items():
         assert accounts.sign_in_as(username).username == username
         names = (
@@ -189,6 +312,7 @@ def test_everybody_can_sign_in_by_a_click_and_finds_work():
         )
         assert next(names, None) is not None, username
     assert accounts.sign_in_as("root") is None
+    assert accounts.sign_in_as("demo.sampler3") is None  # on the kept list, and not offered
 
 
 def test_the_two_counties_see_nothing_of_each_other():

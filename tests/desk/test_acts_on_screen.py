@@ -66,7 +66,7 @@ def test_htmx_is_sent_back_to_the_dossier(dossier: Dossier, officer: Client) -> 
     """In the sheet the answer is a redirect of the whole page."""
     with clock.simulated(TODAY):
         answer = officer.post(
-            address_of(dossier, "rectification", "issue_order"), {"on": "2024-06-05"}, headers={"HX-Request": "true"}
+            address_of(dossier, "rectification", "issue_order"), {"on": "2024-06-04"}, headers={"HX-Request": "true"}
         )
     assert answer.headers["HX-Redirect"] == f"/dossiers/{dossier.number}/"
 
@@ -127,13 +127,7 @@ def test_an_impossible_day_is_said_beside_its_field(dossier: Dossier, officer: C
 def test_results_are_entered_in_a_table(world: World, client_of: Callable[[str], Client]) -> None:
     """Rows go to the report; a row without a result is said to be wrong and stays."""
     dossier = world.sampled("SD2024-003", date(2024, 5, 6))
-    day = date(2024, 5, 6)
-    for act, label in (("dispatch", "T"), ("receive", "T")):
-        unit = world.matter(dossier, "sample", label)
-        world.act(getattr(unit, act), by="sampler" if act == "dispatch" else "lab", on=day)
-    inspection = world.matter(dossier, "inspection")
-    for act in ("receive_sample", "clear_qualification", "start_testing", "complete"):
-        world.act(getattr(inspection, act), by="lab", on=day)
+    world.tested(dossier, date(2024, 5, 6), date(2024, 5, 6))
     address = address_of(dossier, "inspection", "issue_report", "")
     sent = {
         "on": "2024-06-05",

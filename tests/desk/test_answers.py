@@ -6,15 +6,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
-from spotcheck.desk import fields
+from spotcheck.desk import fields, offering, questions
 from spotcheck.docket import clock
-from spotcheck.docket.flow import MATTERS
+from spotcheck.docket.facts import Claim
+from spotcheck.docket.flow import MATTERS, ActSpec
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.docket.sweep import sweep
-from spotcheck.parties.models import Offering
-from spotcheck.planning.models import Target
 from spotcheck.planning.operations import open_plan
 from spotcheck.rules.charts import CHARTS
 from tests.desk.test_acts_on_screen import address_of, text_of
@@ -56,38 +56,133 @@ def test_art47_a_recheck_is_not_failed_by_a_question_passed_over(
         silent = officer.post(address, {"on": "2024-06-05"})
         assert (silent.status_code, "请选择一项。" in text_of(silent)) == (422, True)
         assert world.matter(told, "recheck").rectified is None
-        assert officer.post(address, {"on": "2024-06-05", "rectified": "0"}).status_code == 302
+        bare = officer.post(address, {"on": "2024-06-05", "rectified": "0"})
+        assert (bare.status_code, [made.errors for made in bare.context["fields"] if made.name == "finding"]) == (
+            422,
+            [["请填写。"]],
+        )
+        found = {"on": "2024-06-05", "rectified": "0", "finding": "不合格批次仍在出售，原因未查"}
+        assert officer.post(address, found).status_code == 302
     assert world.matter(told, "recheck").rectified is False
+
+
+SPECS = [spec for chart in CHARTS for spec in MATTERS[chart].specs() if spec.is_act]
 
 
 def test_every_question_with_a_few_answers_is_answered() -> None:
     """No conclusion, ground or cause is left open; where another answer raises the question, only then."""
-    specs = [spec for chart in CHARTS for spec in MATTERS[chart].specs() if spec.is_act]
-    asked = {(spec.name, name) for spec in specs for name in fields.unanswered(spec, fields.QueryDict(""))}
+    asked = {(spec.name, name) for spec in SPECS for name in fields.unanswered(spec, QueryDict(""))}
     assert {
         ("recheck.test_done", "conclusion"),
         ("inspection.issue_report", "conclusion"),
         ("objection.file", "grounds"),
+        ("objection.decide_anew", "decision"),
         ("sample.compromise", "cause"),
         ("task.engage_agencies", "sampling_body"),
         ("task.engage_agencies", "lab"),
         ("recheck.commission_test", "technical_body"),
+        ("recheck.recommission", "technical_body"),
     } <= asked
-    assert asked >= fields.NEEDED
-    assert fields.DECISIVE - asked == {("sampling.claim_refusal", "proven")}
+    assert questions.NEEDED - asked == {("sampling.pass_precheck", "nominal_producer")}
+    assert questions.DECISIVE - asked == {("sampling.claim_refusal", "proven"), ("rectification.annul", "anew")}
     assert ("task.set_scheme", "trigger") not in asked
-    special = next(spec for spec in specs if spec.name == "task.set_scheme")
-    assert "trigger" in fields.unanswered(special, fields.QueryDict("type=special&detail_rules=own"))
-    known = {(spec.name, name) for spec in specs for name in spec.facts().fields}
-    assert (fields.DECISIVE | fields.NEEDED | set(fields.ONLY_WHEN)) <= known
+    special = next(spec for spec in SPECS if spec.name == "task.set_scheme")
+    assert "trigger" in fields.unanswered(special, QueryDict("type=special&detail_rules=own"))
+    known = {(spec.name, name) for spec in SPECS for name in spec.facts().fields}
+    tables = {*questions.NEEDED_WHEN, *questions.INSTEAD, *questions.ONLY_WHEN}
+    assert (questions.DECISIVE | questions.NEEDED | tables) <= known
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)
+def test_what_a_guard_wants_in_writing_is_asked_for_in_writing(spec: ActSpec) -> None:
+    """A claim that a guard looks at is needed, or another answer raises it; of no new act can it be forgotten (R52)."""
+    claims = {name for name, made in spec.facts().fields.items() if isinstance(made, Claim)}
+    wanted = {name for name in claims if any(name in need.asks for need in spec.needs)}
+    silent = fields.unanswered(spec, QueryDict(""))
+    stand_ins = {other for (act, _first), other in questions.INSTEAD.items() if act == spec.name}
+    raised = {name for act, name in {*questions.ONLY_WHEN, *questions.NEEDED_WHEN} if act == spec.name}
+    by_matter = {name for act, name in offering.ONLY_IF if act == spec.name}
+    assert wanted <= set(silent) | raised | stand_ins
+    for name in wanted & raised - stand_ins:
+        condition = questions.ONLY_WHEN.get((spec.name, name)) or questions.NEEDED_WHEN[spec.name, name]
+        answers = "&".join(f"{part.split('|')[0]}" for part in condition.split("&"))
+        assert name in fields.unanswered(spec, QueryDict(answers)), name
+    for name in wanted & by_matter:
+        assert name not in fields.unanswered(spec, QueryDict(""), but={name})
+    shown = {made.name: made for made in fields.fields_of(spec)}
+    assert {name for name in claims if shown[name].kind not in {"long", "text"}} == set()
+    for name in claims:
+        assert (shown[name].kind == "text") == (spec.facts().fields[name].max_length <= 200), name
+
+
+def test_a_claim_that_says_nothing_is_said_to_be_none_beside_its_input() -> None:
+    """A stroke, a bare yes: the guard would refuse them, and the form says so where it is typed."""
+    spec = MATTERS["lead"].spec_of("decline")
+    for typed in ("是", "／", "无", "x"):
+        assert fields.ill_formed(spec, QueryDict(f"reason={typed}")) == {
+            "reason": ["请写明具体内容，或者写明所依据的文书名称和编号。"]
+        }
+    assert fields.ill_formed(spec, QueryDict("reason=许可证有效")) == {}
+
+
+def test_art21_photographs_or_the_reason_why_there_are_none() -> None:
+    """The one stands in for the other; one of them there has to be."""
+    spec = MATTERS["sampling"].spec_of("record_obstruction")
+    known = "conduct=other&finding=门卫锁门"
+    assert fields.unanswered(spec, QueryDict(known)) == {"media": ["请填写；没有的，在下一栏写明原因。"]}
+    assert fields.unanswered(spec, QueryDict(f"{known}&media=厂门照片")) == {}
+    assert fields.unanswered(spec, QueryDict(f"{known}&no_media_reason=设备被夺走")) == {}
+    both = QueryDict(f"{known}&media=厂门照片&no_media_reason=设备被夺走")
+    assert "no_media_reason" not in fields.facts_from(spec, both)
+
+
+@pytest.mark.parametrize(
+    ("act", "answers", "raised"),
+    [
+        ("announcement.correct", "basis=changed", set()),
+        ("announcement.correct", "basis=court", {"document", "text"}),
+        ("announcement.correct", "basis=clerical", {"document", "text"}),
+        ("publication.correct", "reason=changed", set()),
+        ("publication.correct", "reason=court", {"document"}),
+        ("rectification.annul", "what=order&document=行政判决书", {"anew"}),
+        ("rectification.annul", "what=recheck&document=行政判决书", set()),
+        ("recheck.pass_without_test", "resume=0", set()),
+        ("recheck.pass_without_test", "resume=1", {"proof"}),
+        ("ban.record_producer_proof", "proof=dossier", set()),
+        ("retest.recommission", "lab=retest_lab&reason=设备故障", {"retest_lab"}),
+        ("retest.recommission", "lab=first_lab&reason=设备故障", set()),
+        ("recheck.verify_on_site", "rectified=0", {"finding"}),
+        ("recheck.verify_on_site", "rectified=1", set()),
+        (
+            "rectification.transfer_jurisdiction",
+            "to-where=outside&to-province=320000&address=x&finding=已迁走",
+            {"letter"},
+        ),
+        ("rectification.transfer_jurisdiction", "to-where=inside&to=370203&address=x&finding=已迁走", set()),
+    ],
+)
+def test_a_question_comes_with_the_answer_that_raises_it(
+    act: str, answers: str, raised: set[str], world: World
+) -> None:
+    """What the law wants only in one case is asked for in that case, and then it is needed."""
+    spec = next(spec for spec in SPECS if spec.name == act)
+    assert set(fields.unanswered(spec, QueryDict(answers), but={"stopped"})) == raised
+
+
+def test_the_paper_of_another_province_has_a_number_to_be_asked_for() -> None:
+    """Article 48: only where the producers' pass is shown by it."""
+    spec = MATTERS["recheck"].spec_of("pass_without_test")
+    sent = "resume=1&document=鲁外〔2024〕1号&proof="
+    assert fields.facts_from(spec, QueryDict(sent + "other_province"))["document"] == "鲁外〔2024〕1号"
+    assert "document" not in fields.facts_from(spec, QueryDict(sent + "dossier"))
 
 
 def test_what_was_ticked_before_the_answer_changed_does_not_count() -> None:
     """An analysis of what failed belongs to no conforming report."""
     spec = MATTERS["inspection"].spec_of("issue_report")
     sent = "analysis=1&signed=1&conclusion="
-    assert "analysis" in fields.facts_from(spec, fields.QueryDict(sent + "nonconforming"))
-    assert "analysis" not in fields.facts_from(spec, fields.QueryDict(sent + "conforming"))
+    assert "analysis" in fields.facts_from(spec, QueryDict(sent + "nonconforming"))
+    assert "analysis" not in fields.facts_from(spec, QueryDict(sent + "conforming"))
 
 
 def test_a_row_with_only_a_result_is_not_lost_and_the_column_is_named(
@@ -95,10 +190,7 @@ def test_a_row_with_only_a_result_is_not_lost_and_the_column_is_named(
 ) -> None:
     """A result without its item is said to be wrong, not dropped; the message says which cell it means."""
     dossier = world.sampled("SD2024-003", date(2024, 5, 6))
-    for act, who in (("dispatch", "sampler"), ("receive", "lab")):
-        world.act(getattr(world.matter(dossier, "sample", "T"), act), by=who, on=date(2024, 5, 6))
-    for act in ("receive_sample", "clear_qualification", "start_testing", "complete"):
-        world.act(getattr(world.matter(dossier, "inspection"), act), by="lab", on=date(2024, 5, 6))
+    world.tested(dossier, date(2024, 5, 6), date(2024, 5, 6))
     sent = {"on": "2024-06-05", "conclusion": "nonconforming", "analysis": "1", "signed": "1", "items-0-result": "fail"}
     with clock.simulated(TODAY):
         wrong = client_of("lab").post(address_of(dossier, "inspection", "issue_report", ""), sent)
@@ -169,16 +261,6 @@ def test_the_two_units_of_a_sample_are_told_apart(world: World, client_of: Calla
     assert units == {"", "检验样品", "备用样品"}
 
 
-def test_who_is_named_on_form_1_need_not_be_typed(world: World, client_of: Callable[[str], Client]) -> None:
-    """Article 13: those who may come are known."""
-    world.task(date(2024, 6, 3), world.target("SD2024-004", ("P", "sampled_producer", "cable")))
-    dossier = Dossier.objects.get(number="SD2024-004")
-    Target.objects.filter(dossier=dossier).update(samplers=["张伟", "李娜"])
-    with clock.simulated(TODAY):
-        form = client_of("sampler").get(address_of(dossier, "sampling", "present_notice", ""))
-    assert re.search(r'name="samplers"[^>]*>张伟\n李娜<', form.content.decode())
-
-
 def test_who_was_signed_out_comes_back_to_the_page(told: Dossier) -> None:
     """A part of a page that is asked for after the session ended leads to the entrance, and back to the whole page."""
     page = f"http://testserver/dossiers/{told.number}/?tab=papers"
@@ -231,36 +313,23 @@ def test_the_next_year_without_a_plan_is_proposed(world: World, client_of: Calla
         assert client_of("province").get("/plans/new/").context["year"] == "2026"
 
 
-def test_art12_nobody_sees_the_outcome_before_it_is_drawn(world: World, client_of: Callable[[str], Client]) -> None:
-    """The candidates are shown in the order of their list, whatever the seed: no seed can be tried until it suits."""
-    for number in range(6):
-        Offering.objects.create(
-            enterprise=world.enterprises["toys"],
-            kind="producer",
-            product_kind="电线电缆",
-            product_name="软线",
-            model=f"RV {number}",
-        )
-    task = world.task(TODAY, world.target("SD2024-001", ("P", "sampled_producer", "cable")), number="JC2024009").dossier
-    wish = {"product_kind": "电线电缆", "channel": "on_site", "number": "2"}
-    address = f"/dossiers/{task.number}/draw/"
-
-    def rows(seed: str) -> list[str]:
-        page = client_of("province").get(address, wish | {"seed": seed}).content.decode()
-        return re.findall(r"<tr><td>.*?</tr>", page)
-
-    with clock.simulated(TODAY):
-        assert len(rows("1")) == 8
-        assert rows("1") == rows("2") == rows("3")
-
-
-def test_the_reserve_unit_is_not_offered_for_testing_until_it_is_needed(
-    told: Dossier, world: World, client_of: Callable[[str], Client]
+def test_art18_the_reserve_unit_is_never_offered_for_the_first_test(
+    told: Dossier, client_of: Callable[[str], Client]
 ) -> None:
-    """Article 40: to take it into use before a retest is possible, but nothing that anybody waits for."""
+    """Articles 18, 27, 39: only the test unit is issued; what can never be done is not shown."""
     with clock.simulated(TODAY):
         page = client_of("lab").get(f"/dossiers/{told.number}/")
     matters = [*page.context["matters"], *page.context["quiet_matters"]]
     reserve = next(item for item in matters if item.unit == "备用样品")
-    assert "issue" not in [possible.spec.method for possible in reserve.now]
-    assert "issue" in [possible.spec.method for possible in reserve.exceptions]
+    acts = [*reserve.now, *reserve.exceptions, *reserve.blocked, *reserve.later]
+    assert "issue" not in [possible.spec.method for possible in acts]
+
+
+def test_what_is_for_cases_of_other_kinds_is_not_shown(told: Dossier, client_of: Callable[[str], Client]) -> None:
+    """A check of the province itself has no organiser elsewhere that could take its conclusion back (Article 32)."""
+    with clock.simulated(TODAY):
+        page = client_of("province").get(f"/dossiers/{told.number}/")
+    matters = [*page.context["matters"], *page.context["quiet_matters"], *page.context["begin_later"]]
+    acts = [p.spec.name for m in matters for p in (*m.now, *m.exceptions, *m.blocked, *m.later)]
+    assert "conclusion.annul" in acts
+    assert "conclusion.withdraw_external" not in acts

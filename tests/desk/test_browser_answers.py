@@ -42,8 +42,8 @@ def test_a_double_click_on_a_page_opens_one_task(desk: Desk, browser: Browser) -
     assert Task.objects.filter(dossier__number="RW-1").count() == 1
 
 
-def test_a_page_of_somebody_else_says_so_over_the_open_sheet(desk: Desk, browser: Browser) -> None:
-    """Signed in as somebody else in another window: not the network, but the page is out of date."""
+def test_a_page_of_somebody_else_says_so(desk: Desk, browser: Browser) -> None:
+    """Signed in as somebody else in another window: not the network, but the page is out of date, and so is its form."""
     number = Dossier.objects.get(number="SD-0002").number
     context = desk.context(browser, "county", locale="zh-CN")
     page = context.new_page()
@@ -52,5 +52,8 @@ def test_a_page_of_somebody_else_says_so_over_the_open_sheet(desk: Desk, browser
     expect(page.locator("#sheet")).to_be_visible()
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": desk.cookies["lab"], "url": desk.site}])
     page.locator("#sheet .main").click()
-    expect(page.locator("#sheet #stale")).to_be_visible()
+    expect(page.locator("#sheet")).to_contain_text("没有登记任何内容")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="下达责令改正通知书").click()
+    expect(page.locator("#stale")).to_be_visible()
     expect(page.locator("#broken")).to_be_hidden()

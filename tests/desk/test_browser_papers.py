@@ -31,7 +31,7 @@ def desk(site: str) -> Desk:
     for label in ("S", "N"):
         world.act(world.matter(dossier, "result_notice", label).send, by="province", on=day(11))
     case = MATTERS["rectification"].new(dossier, dossier.parties.get(label="N"))
-    world.act(case.receive_report, by="county", on=day(10))
+    world.act(case.receive_report, by="county", on=day(2))
     world.sampled_until_precheck("SD-0002", day(2))
     return Desk(site, world, dossier, names=("county", "province", "lab", "sampler"))
 

@@ -11,9 +11,17 @@ from spotcheck.docket import calendars, clock
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.planning.operations import open_task
 from spotcheck.rules.calendar import announced, with_provisional
-from tests.desk.world import World
+from tests.desk.world import SLIP, World
 
 DAY = date(2024, 6, 5)
+MOVE = {
+    "on": "2024-06-05",
+    "to-where": "inside",
+    "to": "青岛市市北区",
+    "address": "辽宁路 80 号",
+    "finding": "注册地已无经营，租赁合同显示已迁至新址",
+}
+"""A transfer as it is filled in."""
 SUPERSCRIPT = "%C2%B2"
 """A digit to Unicode, and no number."""
 
@@ -59,17 +67,38 @@ def test_a_legal_date_long_ago_is_refused_with_its_article(
 ) -> None:
     """No order is received before it was issued, and no calendar has to know that day."""
     with clock.simulated(DAY):
-        answer = client_of("county").post(f"{received}transfer_jurisdiction/", {"on": on, "to": "370203"})
+        answer = client_of("county").post(f"{received}transfer_jurisdiction/", MOVE | {"on": on})
     assert answer.status_code == 409
     assert "第五十九条" in answer.content.decode()
 
 
-@pytest.mark.parametrize("to", ["²²²²²²", "１２３４５６", "3702", ""])
-def test_a_place_is_a_code_of_six_plain_digits(received: str, client_of: Callable[[str], Client], to: str) -> None:
-    """A case is not sent to a place that no bureau has."""
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"to": "²²²²²²"},
+        {"to": "１２３４５６"},
+        {"to": "3702"},
+        {"to": ""},
+        {"to": "320100"},
+        {"to": "江苏省"},
+        {"to": "市"},
+        {"to-where": "outside"},
+        {"to-where": "outside", "to-province": "370000"},
+        {"to-where": "outside", "to-province": "32²²²²"},
+        {"to-where": "outside", "to-province": "320000", "to-county": "330100"},
+        {"to-where": "outside", "to-province": "320000", "to-county": "3201²²"},
+    ],
+)
+def test_a_place_is_one_that_there_is(received: str, client_of: Callable[[str], Client], place: dict[str, str]) -> None:
+    """A case is not sent to a place that nobody knows: it is said beside the input, and what was typed stays."""
+    sent = MOVE | {"to": "", "letter": "鲁市监函〔2024〕9号"} | place
     with clock.simulated(DAY):
-        answer = client_of("county").post(f"{received}transfer_jurisdiction/", {"on": "2024-06-05", "to": to})
-    assert answer.status_code == 409
+        answer = client_of("county").post(f"{received}transfer_jurisdiction/", sent)
+    assert answer.status_code == 422
+    made = next(one for one in answer.context["fields"] if one.name == "to")
+    assert len(made.errors) == 1
+    assert (made.value.name, made.value.county) == (sent["to"], sent.get("to-county", ""))
+    assert 'id="e-to"' in answer.content.decode()
     assert not Entry.objects.filter(act="rectification.transfer_jurisdiction").exists()
 
 
@@ -78,9 +107,7 @@ def test_a_form_whose_mark_is_no_number_is_a_form_all_the_same(
 ) -> None:
     """The mark only recognises what was sent twice."""
     with clock.simulated(DAY):
-        answer = client_of("county").post(
-            f"{received}transfer_jurisdiction/", {"on": "2024-06-05", "to": "370203", "seen": "²"}
-        )
+        answer = client_of("county").post(f"{received}transfer_jurisdiction/", MOVE | {"seen": "²"})
     assert answer.status_code == 302
 
 
@@ -92,7 +119,7 @@ def test_a_period_beyond_the_calendar_is_a_refusal_in_words(
     late = date(calendar.last_day.year, 12, 20)
     monkeypatch.setattr(calendars, "current", lambda: calendar)
     with clock.simulated(late):
-        answer = client_of("county").post(f"{received}record_order_receipt/", {"on": late.isoformat(), "proof": "1"})
+        answer = client_of("county").post(f"{received}record_order_receipt/", {"on": late.isoformat(), "proof": SLIP})
     assert answer.status_code == 409
     assert f"{late.year + 1}年的节假日安排不在日历内" in answer.content.decode()
     assert not Entry.objects.filter(act="rectification.record_order_receipt").exists()

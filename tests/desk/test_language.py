@@ -13,10 +13,11 @@ from django.test import Client
 
 from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS
+from spotcheck.parties.provinces import NAMES
 from spotcheck.rules.charts import CHARTS
 from tests.desk.msgids import COMMON, ROOT, messages
 from tests.desk.test_parts import thorough
-from tests.desk.world import World
+from tests.desk.world import SLIP, World
 
 CATALOGUES = sorted({COMMON, *(ROOT / "spotcheck").glob("*/locale/en/LC_MESSAGES/django.po")})
 CJK = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
@@ -137,6 +138,8 @@ def test_english_pages_are_english_but_for_what_people_wrote(world: World, clien
             dossier.parent.title,
             *(name for item in dossier.items.all() for name in (item.name, item.value, item.limit)),
             "张伟李娜王强完整清晰",
+            SLIP,
+            *NAMES.values(),
             *(paper.number + json.dumps(paper.snapshot, ensure_ascii=False) for paper in dossier.papers.all()),
         ]
     )

@@ -31,11 +31,11 @@ MATRIX = {
     "service": (200, 200, 200, 404, 404, 200, 200),
     "service_ahead": (200, 403, 403, 404, 404, 200, 403),
     "proof": (200, 200, 200, 404, 404, 404, 200),
-    "particulars": (403, 403, 200, 404, 403, 403, 403),
+    "particulars": (200, 403, 200, 404, 403, 403, 403),
     "case_file": (200, 200, 200, 404, 403, 403, 403),
     "case_file_progress": (200, 200, 200, 404, 403, 403, 403),
     "case_file_copy": (302, 302, 302, 404, 403, 403, 403),
-    "act": (403, 403, 200, 404, 403, 403, 403),
+    "act": (200, 403, 200, 404, 403, 403, 403),
     "act of the enterprise": (200, 403, 403, 404, 403, 403, 200),
     "plan": (200, 200, 200, 200, 404, 404, 404),
     "task": (200, 404, 404, 404, 200, 200, 404),
@@ -122,17 +122,17 @@ def test_an_act_of_another_office_is_refused_when_sent(
 ) -> None:
     """Who may not see the form may not send it either."""
     with clock.simulated(TODAY):
-        assert client_of("province").post(addresses["act"], {"on": "2024-06-04"}).status_code == 403
+        assert client_of("city").post(addresses["act"], {"on": "2024-06-04"}).status_code == 403
         assert client_of("other").post(addresses["act"], {"on": "2024-06-04"}).status_code == 404
 
 
 def test_what_only_takes_posts_is_refused_alike(addresses: dict[str, str], client_of: Callable[[str], Client]) -> None:
     """Preview, service and the drawing of a case file: by those whom the act, the paper, the dossier concern."""
     sent = {
-        "preview": (f"{addresses['act']}preview/", {"on": "2024-06-04"}, (403, 403, 409, 404, 403, 403, 403)),
+        "preview": (f"{addresses['act']}preview/", {"on": "2024-06-04"}, (422, 403, 422, 404, 403, 403, 403)),
         "prepare": (f"{addresses['case_file']}prepare/", {}, (302, 302, 302, 404, 403, 403, 403)),
         "service": (addresses["service"], {"what": "return"}, (422, 403, 403, 404, 404, 422, 403)),
-        "particulars": (addresses["particulars"], {}, (403, 403, 302, 404, 403, 403, 403)),
+        "particulars": (addresses["particulars"], {}, (302, 403, 302, 404, 403, 403, 403)),
     }
     with clock.simulated(TODAY):
         for name, (address, data, expected) in sent.items():

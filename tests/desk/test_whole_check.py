@@ -10,7 +10,7 @@ from django.test import Client
 from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier
-from spotcheck.parties.models import Offering
+from spotcheck.planning import samplers
 from tests.desk.world import World
 
 DAY = date(2024, 3, 4)
@@ -43,25 +43,18 @@ def test_a_check_is_done_from_screens_alone(world: World, client_of: Callable[[s
         do(province, task, "task", "set_scheme", type="daily", scheme="1", detail_rules="own")
         do(province, task, "task", "engage_agencies", sampling_body="SB01", lab="LAB01")
 
-        wish = {
-            "product_kind": "电线电缆",
-            "source": "producer",
-            "channel": "on_site",
-            "number": "5",
-            "seed": "20240304",
-        }
-        preview = province.get(f"/dossiers/{task.number}/draw/", wish).content.decode()
-        assert "山东泰山红电缆有限公司" in preview
-        assert "随机抽取 1 家" in preview
+        wish = {"product_kind": "电线电缆", "source": "producer", "channel": "on_site"}
+        draw = f"/dossiers/{task.number}/draw/"
+        assert "山东泰山红电缆有限公司" in province.get(draw, wish).content.decode()
+        frozen = province.post(draw, wish | {"what": "freeze"}, follow=True)
         assert not task.children.exists()
-        province.post(f"/dossiers/{task.number}/draw/", wish | {"on": DAY.isoformat()})
+        sent = {"what": "draw", "frame": frozen.context["frozen"].frame.sha256, "number": "1", "on": DAY.isoformat()}
+        assert "JC2024001-001" in province.post(draw, sent, follow=True).content.decode()
         dossier = task.children.get()
         assert [(p.label, p.role, p.handler.code) for p in dossier.parties.all()] == [
             ("P", "sampled_producer", "370112")
         ]
-        assert dossier.number in province.get(f"/dossiers/{task.number}/").content.decode()
-
-        visit = {"samplers": "张伟\n李娜", "ids_valid": "1", "notice_matches": "1", "mandate_copy": "1"}
+        visit = {"samplers": samplers.present(dossier), "ids_valid": "1", "notice_matches": "1", "mandate_copy": "1"}
         do(sampler, dossier, "sampling", "present_notice", **visit)
         do(sampler, dossier, "sampling", "pass_precheck", suspicion="none", commissioned="0")
         media = ["place", "storage", "marking", "stock", "process"]
@@ -72,7 +65,9 @@ def test_a_check_is_done_from_screens_alone(world: World, client_of: Callable[[s
             do(lab, dossier, "sample", "receive", label, seal_intact="1")
         do(lab, dossier, "inspection", "receive_sample")
         do(lab, dossier, "inspection", "clear_qualification", licence="valid")
+        do(lab, dossier, "sample", "issue", "T", inspector="王强")
         do(lab, dossier, "inspection", "start_testing", inspector="王强")
+        do(lab, dossier, "sample", "record_tested", "T")
         do(lab, dossier, "inspection", "complete", all_items="1")
         item = {"items-0-name": "导体电阻", "items-0-kind": "safety", "items-0-result": "fail"}
         do(lab, dossier, "inspection", "issue_report", conclusion="nonconforming", analysis="1", signed="1", **item)
@@ -83,34 +78,6 @@ def test_a_check_is_done_from_screens_alone(world: World, client_of: Callable[[s
         county.post(begin, {"on": DAY.isoformat()})
         do(county, dossier, "rectification", "issue_order", "P")
     assert MATTERS["rectification"].objects.get(dossier=dossier).state == "order_issued"
-
-
-def test_the_draw_is_repeatable_and_splits_by_place(world: World, client_of: Callable[[str], Client]) -> None:
-    """The same seed and list draw the same; the place narrows the candidates; nobody is drawn from nothing."""
-    task = world.task(DAY, world.target("SD2024-001", ("P", "sampled_producer", "cable")), number="JC2024009").dossier
-    Offering.objects.create(
-        enterprise=world.enterprises["toys"], kind="producer", product_kind="电线电缆", product_name="软线", model="RV"
-    )
-    province = client_of("province")
-    wish = {"product_kind": "电线电缆", "channel": "on_site", "number": "2", "seed": "7"}
-
-    def drawn(**more: str) -> list[str]:
-        page = province.get(f"/dossiers/{task.number}/draw/", wish | more)
-        return [offering.enterprise.name for offering in page.context["preview"].drawn]
-
-    with clock.simulated(DAY):
-        assert drawn() == drawn()
-        assert len(drawn()) == 2
-        assert drawn(place="370114") == ["章丘童乐玩具厂"]
-        assert sorted(drawn(place="370100", number="9")) == sorted(
-            ["章丘童乐玩具厂", "山东泰山红电缆有限公司", "济南历下恒信五金商行"]
-        )
-        empty = province.post(
-            f"/dossiers/{task.number}/draw/", wish | {"product_kind": "航天器", "on": DAY.isoformat()}
-        )
-        assert empty.status_code == 422
-        refused = province.post(f"/dossiers/{task.number}/draw/", wish | {"on": DAY.isoformat()})
-        assert refused.status_code == 409  # this task has drawn already
 
 
 def test_numbers_and_years_are_used_once(world: World, client_of: Callable[[str], Client]) -> None:

@@ -9,19 +9,22 @@ from typing import Any
 
 from stdnum.cn import uscc
 
-from spotcheck.docket import clock
+from spotcheck.docket import chance, clock
 from spotcheck.docket.acts import perform
 from spotcheck.docket.flow import MATTERS, Flow
 from spotcheck.docket.models import Dossier, Entry, Party, RuleSetRecord
 from spotcheck.docket.sweep import sweep
 from spotcheck.parties.actors import Actor, of_post
 from spotcheck.parties.models import Enterprise, Offering, Office, Post, Qualification, User
+from spotcheck.planning import drawing
 from spotcheck.planning.facts import HEADS
 from spotcheck.planning.models import Plan, Task
 from spotcheck.planning.operations import PartySpec, TargetSpec, open_plan, open_task
 
 PASSWORD = "abundant-larch-47"
 LICHENG, LIXIA, ZHANGQIU = "370112", "370102", "370114"
+SLIP = "邮政回执，陈明签收"
+"""A claim: what proves a receipt."""
 
 FACTS: dict[str, dict[str, Any]] = {
     "plan.file_and_circulate": {"filed": True, "circulated": True},
@@ -34,6 +37,11 @@ FACTS: dict[str, dict[str, Any]] = {
         "mandate_copy": True,
     },
     "sampling.pass_precheck": {"suspicion": "none"},
+    "sampling.terminate_illegal": {
+        "suspicion": "other",
+        "finding": "外包装标注的生产许可证编号查无此证",
+        "evidence": "包装照片三张",
+    },
     "sampling.complete_sampling": {
         "media": ["place", "storage", "marking", "stock", "process"],
         "signed": True,
@@ -61,7 +69,7 @@ FACTS: dict[str, dict[str, Any]] = {
             },
         ],
     },
-    "result_notice.record_receipt": {"proof": True, "slip_number": "EMS 1123 4456 7CN"},
+    "result_notice.record_receipt": {"proof": SLIP, "slip_number": "EMS 1123 4456 7CN"},
     "objection.file": {"grounds": "test_result", "evidence": True},
     "objection.order_retest": {
         "written_conclusions": ["sampling_body", "lab"],
@@ -69,10 +77,19 @@ FACTS: dict[str, dict[str, Any]] = {
         "lab": "retest_lab",
         "retest_lab": "LAB02",
     },
-    "objection.record_decision_receipt": {"proof": True},
+    "objection.denial_findings": {
+        "from": ["nominal_producer_city", "seller_city"],
+        "produced": "no",
+        "documents": ["济市监核〔2024〕8号", "青市监核〔2024〕11号"],
+    },
+    "objection.record_decision_receipt": {"proof": SLIP},
     "retest.commission": {"time": True},
-    "rectification.record_order_receipt": {"proof": True},
+    "rectification.record_order_receipt": {"proof": SLIP},
     "rectification.apply_recheck": {"measures_done": True},
+    "rectification.order_closure": {
+        "document": "停业整顿决定书 济政停〔2024〕3号",
+        "authority": "济南市人民政府",
+    },
     "recheck.verify_on_site": {"rectified": True},
     "task.file_summary": {"heads": list(HEADS)},
 }
@@ -87,6 +104,8 @@ class World:
     posts: dict[str, Post] = field(default_factory=dict)
     enterprises: dict[str, Enterprise] = field(default_factory=dict)
     tasks: int = 0
+    bodies: dict[str, str] = field(default_factory=dict)
+    """Who samples and tests in the tasks to come, where it is not the bodies of the cast."""
 
     def actor(self, name: str) -> Actor:
         """The actor behind a post of the cast."""
@@ -118,10 +137,11 @@ class World:
             kind = targets[0].product_kind if targets else "电线电缆"
             task = open_task(number, f"{on.year}年{kind}监督抽查", on=on, plan=plan, product_kind=kind)
         self.act(task.set_scheme, by="province", on=on)
-        self.act(task.engage_agencies, by="province", on=on)
-        names = sorted(target.number for target in targets)
-        drawn = [target.as_fact() for target in targets]
-        self.act(task.draw_targets, by="province", on=on, seed="2026", candidates=names, targets=drawn)
+        self.act(task.engage_agencies, by="province", on=on, **self.bodies)
+        with clock.simulated(on):
+            frame = drawing.freeze(task, [_line(target) for target in targets], by=self.actor("province"))
+        with chance.settled("2026", as_listed=True):
+            self.act(task.draw_targets, by="province", on=on, frame=frame.sha256, number=len(targets))
         return task
 
     def target(self, number: str, *parties: tuple[str, str, str], **product: str) -> TargetSpec:
@@ -168,19 +188,27 @@ class World:
     ) -> Dossier:
         """A sample with its nonconforming report."""
         dossier = self.sampled(number, sampled, *parties, **product)
-        for label in ("T", "R"):
-            self.act(self.matter(dossier, "sample", label).dispatch, by="sampler", on=sampled)
-            self.act(self.matter(dossier, "sample", label).receive, by="lab", on=sampled)
-        inspection = self.matter(dossier, "inspection")
-        self.act(inspection.receive_sample, by="lab", on=sampled)
-        self.act(inspection.clear_qualification, by="lab", on=sampled)
-        self.act(self.matter(dossier, "sample", "T").issue, by="lab", on=sampled)
-        self.act(inspection.start_testing, by="lab", on=sampled)
-        self.act(self.matter(dossier, "sample", "T").record_tested, by="lab", on=reported)
-        self.act(self.matter(dossier, "sample", "T").retain, by="lab", on=reported)
-        self.act(inspection.complete, by="lab", on=reported)
-        self.act(inspection.issue_report, by="lab", on=reported)
+        self.tested(dossier, sampled, reported)
+        self.act(self.matter(dossier, "inspection").issue_report, by="lab", on=reported)
         return dossier
+
+    def tested(self, dossier: Dossier, received: date, completed: date) -> None:
+        """The laboratory has received both units and tested the one; only its report is missing."""
+        self.testing(dossier, received)
+        self.act(self.matter(dossier, "sample", "T").record_tested, by="lab", on=completed)
+        self.act(self.matter(dossier, "sample", "T").retain, by="lab", on=completed)
+        self.act(self.matter(dossier, "inspection").complete, by="lab", on=completed)
+
+    def testing(self, dossier: Dossier, received: date) -> None:
+        """The laboratory has received both units and is testing the one."""
+        for label in ("T", "R"):
+            self.act(self.matter(dossier, "sample", label).dispatch, by="sampler", on=received)
+            self.act(self.matter(dossier, "sample", label).receive, by="lab", on=received)
+        inspection = self.matter(dossier, "inspection")
+        self.act(inspection.receive_sample, by="lab", on=received)
+        self.act(inspection.clear_qualification, by="lab", on=received)
+        self.act(self.matter(dossier, "sample", "T").issue, by="lab", on=received)
+        self.act(inspection.start_testing, by="lab", on=received)
 
     def told(self, dossier: Dossier, label: str, sent: date, received: date) -> None:
         """Form 7 goes out and is received."""
@@ -255,6 +283,9 @@ def build() -> World:
         ("other", "other", "officer", "孙磊"),
         ("lixia", "lixia", "officer", "赵静"),
         ("sampler", "sampling_body", "sampler", "张伟"),
+        ("lina", "sampling_body", "sampler", "李娜"),
+        ("chenjing", "sampling_body", "sampler", "陈静"),
+        ("hetao", "sampling_body", "sampler", "何涛"),
         ("lab", "lab", "analyst", "王强"),
         ("retest_lab", "retest_lab", "analyst", "刘洋"),
     ):
@@ -275,6 +306,11 @@ def continued() -> None:
         recorded_by="周敏",
         recorded_at=clock.now(),
     )
+
+
+def _line(target: TargetSpec) -> drawing.Line:
+    """A line of a list on which every target stands by itself."""
+    return drawing.Line(target.number, target.number, target.as_fact())
 
 
 def _enterprise(name: str, credit: str, place: str, pinyin: str) -> Enterprise:

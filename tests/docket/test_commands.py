@@ -49,7 +49,7 @@ def test_explain_tells_a_person_everything_behind_a_date(run, served):
         "CN-2019..2026",
         "收到《检验结果通知书》",
         "检验结果通知书已送达",
-        "有注明日期的送达凭证: 是",
+        "送达凭证: 见卷内书面材料",
         "2025-10-09    顺延至此日期满",
         "https://www.gov.cn/",
         "第三十五条",

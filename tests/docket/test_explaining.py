@@ -58,7 +58,7 @@ def test_the_start_is_an_entry_with_its_evidence(told):
     data = explain(find("D1:D44.P")).as_json("en")
     (entry,) = data["start"]["entries"]
     assert (entry["act"], entry["effective_on"]) == ("rectification.record_order_receipt", "2025-03-06")
-    assert entry["evidence"] == {"There is a dated proof of receipt": True}
+    assert entry["evidence"] == {"Proof of receipt": "见卷内书面材料"}
     assert "历下区" in entry["by"]
 
 

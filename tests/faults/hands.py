@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -18,15 +19,20 @@ from spotcheck.wiring.places import ROOT
 
 
 @contextmanager
-def sweepers(number: int, environment: dict[str, str], *options: str) -> Iterator[list[dict[str, Any]]]:
-    """Let so many processes sweep during the block; afterwards the list holds what each says of itself."""
+def sweepers(
+    number: int, environment: dict[str, str], *options: str, tree: Path = ROOT
+) -> Iterator[list[dict[str, Any]]]:
+    """Let so many processes sweep during the block; afterwards the list holds what each says of itself.
+
+    ``tree``: where the program lies that they run; this one, unless it is another version.
+    """
     command = [sys.executable, "-m", "tests.faults.sweeping", *options]
     pipe = subprocess.PIPE
     said: list[dict[str, Any]] = []
     with ExitStack() as stack:
         logs = [stack.enter_context(TemporaryFile("w+")) for _ in range(number)]  # a pipe nobody reads would fill up
         running = [
-            subprocess.Popen(command, env=environment, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=log, text=True)
+            subprocess.Popen(command, env=environment, cwd=tree, stdin=pipe, stdout=pipe, stderr=log, text=True)
             for log in logs
         ]
         try:

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,26 +11,40 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from spotcheck.docket.acts import perform
 from spotcheck.docket.flow import ABSENT, ActSpec, Flow
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.docket.problems import ActNotPermitted, BadFacts
+from spotcheck.parties.actors import Actor
+from spotcheck.rehearsal import stages
 from spotcheck.rehearsal.facts import for_flow, stated
 from spotcheck.rehearsal.player import _Player
 from spotcheck.rehearsal.scenario import ActLine, Scenario, read
 
 TESTS = Path(__file__).parents[1]
-FILES = sorted([*TESTS.glob("acceptance/S*.yaml"), *TESTS.glob("journeys/J*.yaml")])
+FILES = sorted([*TESTS.glob("acceptance/[SL]*.yaml"), *TESTS.glob("journeys/J*.yaml")])
 RECORDED_TWICE = {
     "plan.submit_suggestion",
     "plan.adjust",
+    "sampling.add_sampler",
+    "sampling.correct_sheet",
     "inspection.report_serious",
+    "retest.recommission",
     "rectification.late_submission",
+    "recheck.recommission",
+    "publication.approve",
     "ban.record_breach",
 }
 """The acts that may be done again in the state to which they lead: at the same time both are recorded in order."""
+RECORDED_AS_IT_IS = {
+    "sampling.replace_sampler",  # the one who goes is named, or is whoever then is the second
+    "rectification.annul",  # the licence is revoked: the case stays, whatever else is annulled
+    "announcement.correct",  # a decision can be entered again, a change is told once
+    "publication.correct",
+}
+"""The acts that may be done again where their facts allow it: once, or in order."""
 BOTH_WAIT_WITHIN = 5.0
 
 Act = Callable[[], Entry]
@@ -55,8 +69,8 @@ class Race:
         if self.broken:
             return f"{one} with {other}: {self.broken[0]!r}"
         if one == other:
-            wanted = 2 if one in RECORDED_TWICE else 1
-            if len(self.done) != wanted:
+            wanted = {2} if one in RECORDED_TWICE else {1, 2} if one in RECORDED_AS_IT_IS else {1}
+            if len(self.done) not in wanted:
                 return f"{one} twice at once was done {len(self.done)} times, not {wanted}"
         elif not self.done:
             return f"{one} with {other}: neither was done: {[str(refusal) for refusal in self.refused]}"
@@ -141,9 +155,8 @@ class RacingPlayer(_Player):
         if matter is None:
             return line.spec.articles
         other = self.wants(line.spec, ABSENT if matter.pk is None else matter.state)
-        if other is None:
-            return self._alone(line, matter, day)
-        return self._race(line, matter, other, day)
+        with stages.drawn_as_listed():
+            return self._alone(line, matter, day) if other is None else self._race(line, matter, other, day)
 
     def _alone(self, line: ActLine, matter: Flow, day: date) -> tuple[int, ...] | None:
         try:
@@ -170,8 +183,20 @@ class RacingPlayer(_Player):
 
     def _act(self, line: ActLine, matter: Flow, day: date) -> Act:
         on = line.effective_on or day
-        by, facts = self.world.actor(line, matter), self._facts_for(line, on)
+        facts = self._facts_for(line, on)
+        by = self._who(line, matter, on, facts)
         return lambda: perform(getattr(matter, line.spec.method), by=by, on=on, facts=facts)
+
+    def _who(self, line: ActLine, matter: Flow, on: date, facts: dict[str, Any]) -> Actor:
+        """Who does an act: of several who are meant the first who may; that is tried, and taken back."""
+        meant = self.world.actors(line, matter)
+        for by in meant if len(meant) > 1 else ():
+            again = type(matter).objects.get(pk=matter.pk) if matter.pk is not None else self.world.matter(line)
+            with suppress(ActNotPermitted, BadFacts), transaction.atomic():
+                perform(getattr(again, line.spec.method), by=by, on=on, facts=facts)
+                transaction.set_rollback(True)
+                return by
+        return meant[0]
 
     def _facts_for(self, line: ActLine, on: date) -> dict[str, Any]:
         try:

@@ -1,9 +1,14 @@
-"""F22: the schema of the next version is there, and workers of this one still run."""
+"""F22: the schema of the next version is there, and workers of the one before still run."""
 
 import time
+from pathlib import Path
 
+import pytest
+
+from spotcheck.docket import audit, clock
+from spotcheck.docket.models import Entry
 from spotcheck.wiring import databases
-from tests.faults import world
+from tests.faults import versions, world
 from tests.faults.crew import wait_for
 from tests.faults.figures import report
 from tests.faults.hands import Clerk, sweepers
@@ -46,3 +51,60 @@ def test_a_migration_that_takes_a_column_away_is_caught(worlds):
         here.as_owner(DESTRUCTIVE)
         time.sleep(1.0)  # and goes on
     assert said[0]["cut"] > 0
+
+
+@pytest.fixture(scope="module")
+def version_before(tmp_path_factory) -> Path:
+    """The folder of the version before, without what this one has changed."""
+    folder = tmp_path_factory.mktemp("before")
+    try:
+        name = versions.take_out(folder)
+    except versions.NoVersionBefore:
+        pytest.skip("there is no version with another schema to take out of the repository")
+    report("F22 version", before=name)
+    return folder
+
+
+def test_workers_of_the_version_before_fire_beside_those_of_this_one(worlds, judge, version_before):
+    here = worlds()
+    with databases.using(here.url):
+        clerk = Clerk()
+        environment = here.environment()
+        with (
+            sweepers(2, environment, "--batch", "3", tree=version_before) as before,
+            sweepers(1, environment, "--batch", "3") as now,
+        ):
+            while world.waiting():
+                clerk.send_next()
+                time.sleep(0.2)
+        assert [each["errors"] for each in (*before, *now) if each["cut"]] == []
+        assert clerk.lost() == []
+        assert list(audit.verify()) == []
+        assert set(Entry.objects.values_list("chain", flat=True)) == {1, Entry.WITH_CIRCUMSTANCES}
+    verdict = judge(here.url)
+    assert (verdict.broken, verdict.fired) == ([], here.periods)
+    fired = sum(each["lapsed"] + each["noted"] for each in before)
+    assert fired > 0
+    report("F22 versions", periods=verdict.fired, by_the_one_before=fired, accepted=len(clerk.accepted), errors=0)
+
+
+FOR_BOTH = ("S01", "S06", "S07")
+"""Files about which both versions of the law say the same."""
+
+
+def test_what_the_version_before_enters_holds_for_this_one(committed_db, judge, version_before):
+    files = [str(path) for stem in FOR_BOTH for path in version_before.glob(f"tests/acceptance/{stem}*.yaml")]
+    assert len(files) == len(FOR_BOTH)
+    for file in files:
+        with databases.using(databases.clone(databases.name_of(committed_db))):
+            assert versions.play_there(version_before, committed_db, file) == []
+            assert set(Entry.objects.values_list("chain", flat=True)) == {1}
+            assert list(audit.verify()) == []
+        with clock.simulated(_last_day(file)):
+            assert judge(committed_db).broken == []
+
+
+def _last_day(file: str):
+    from spotcheck.rehearsal.scenario import read
+
+    return read(Path(file)).steps[-1].day

@@ -13,7 +13,7 @@ from spotcheck.docket.acts import proceed
 from spotcheck.docket.models import Beat, Deadline, Dossier, Entry, Party
 from spotcheck.docket.sessions import adopt, session
 from spotcheck.docket.sweep import NAME
-from spotcheck.inspection.models import Conclusion, ResultNotice
+from spotcheck.inspection.models import Conclusion, Item, ResultNotice
 from spotcheck.objections.models import Retest
 from spotcheck.parties.actors import in_capacity
 from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office
@@ -75,7 +75,7 @@ def _some(first: int, count: int) -> None:
 
 def _do(matters: list[Any], acts: tuple[str, ...], cause: dict[int, Entry]) -> None:
     for act in acts:
-        proofs = {"proof": True} if "receipt" in act else None
+        proofs = {"proof": "邮政特快专递回执"} if "receipt" in act else None
         proceed(matters, act, on=BEGUN, cause=[cause[matter.dossier_id] for matter in matters], facts=proofs)
 
 
@@ -91,6 +91,8 @@ def _windows(parties: list[Party], cause: dict[int, Entry]) -> None:
 
 def _retests(parties: list[Party], cause: dict[int, Entry]) -> None:
     conclusions = [Conclusion(dossier=party.dossier) for party in parties]
+    failed = {"name": "导体电阻", "kind": "performance", "first_result": "fail", "result": "fail"}
+    Item.objects.bulk_create(Item(dossier=party.dossier, **failed) for party in parties)
     _do(conclusions, ("set_nonconforming", "raise_objection", "order_retest"), cause)
     _do([Retest(dossier=party.dossier, party=party, label="1") for party in parties], ("create",), cause)
 

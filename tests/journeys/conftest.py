@@ -17,7 +17,15 @@ from spotcheck.rehearsal.scenario import read
 from spotcheck.wiring.databases import scratch_database
 
 HERE = Path(__file__).parent
-FILES = {path.stem: path for path in (*sorted(HERE.glob("J*.yaml")), *sorted(HERE.parent.glob("acceptance/S*.yaml")))}
+ACCEPTANCE = HERE.parent / "acceptance"
+FILES = {
+    path.stem: path
+    for path in (
+        *sorted(HERE.glob("J*.yaml")),
+        *sorted(ACCEPTANCE.glob("S*.yaml")),
+        *sorted(ACCEPTANCE.glob("L*.yaml")),
+    )
+}
 
 
 @dataclass

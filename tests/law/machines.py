@@ -63,7 +63,7 @@ def transitions(chart: str) -> dict[str, Transition]:
             name=f"{chart}.{row['name']}",
             kind=row["kind"],
             source=frozenset(row["source"] or [ABSENT]),
-            target=frozenset({row["target"], row.get("target_or") or row["target"]}),
+            target=frozenset({row["target"], *(further["target"] for further in row.get("also") or ())}),
             actors=tuple(row["actors"]),
             recorded_by=tuple(row.get("recorded_by") or ()),
             guards=frozenset(row["guards"]),

@@ -20,6 +20,7 @@ from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.citations import cited_articles
 from spotcheck.rules.forms import FORMS
 from spotcheck.rules.guards import FLAGS, GUARDS
+from spotcheck.rules.letters import CIRCLES, TOLD_CIRCLES
 from spotcheck.rules.periods import PERIODS, Unit
 from spotcheck.rules.readings import READINGS
 from spotcheck.rules.rule_sets import SD_2021_1
@@ -118,8 +119,7 @@ def test_what_follows_and_who_is_told_hangs_on_acts_that_exist():
 
 
 def test_those_who_are_told_are_actors_of_the_regulation():
-    groups = {"every_bureau", "every_city", "other_parties", "party", "applicant", "public"}
-    assert {word for words in TOLD.values() for word in words} <= {*ACTORS, *COMMISSIONED, *groups}
+    assert {word for words in TOLD.values() for word in words} <= {*ACTORS, *COMMISSIONED, *CIRCLES, *TOLD_CIRCLES}
 
 
 def test_every_chart_rests_on_articles_and_its_acts_on_more():

@@ -2,9 +2,9 @@
 
 from rest_framework import serializers
 
-from spotcheck.docket.facts import Results
+from spotcheck.docket.facts import Claim, Results
 from spotcheck.docket.flow import MATTERS, ActSpec, Facts
-from spotcheck.rules.facts_words import FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT
+from spotcheck.rules.facts_words import EARLIER, FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT, RECORDED
 from tests.law.machines import rows
 
 KINDS: dict[str, type[serializers.Field]] = {
@@ -13,13 +13,10 @@ KINDS: dict[str, type[serializers.Field]] = {
     "some": serializers.MultipleChoiceField,
     "names": serializers.ListField,
     "text": serializers.CharField,
+    "claim": Claim,
     "day": serializers.DateField,
     "results": Results,
     "record": serializers.JSONField,
-}
-FURTHER_VALUES = {
-    # A seller whose producer is handled elsewhere shows a paper from there (reading of Article 48).
-    ("ban.record_producer_proof", "proof"): ["document"],
 }
 SPECS: dict[str, ActSpec] = {spec.name: spec for model in MATTERS.values() for spec in model.specs()}
 FIELDS = {
@@ -34,16 +31,20 @@ def test_every_act_has_the_facts_of_the_acceptance_text_in_their_form():
     wrong = [
         (row["act"], row["fact"])
         for row in rows("facts.csv")
-        if type(FIELDS.get((row["act"], row["fact"]))) is not KINDS[row["kind"]]
+        if row["kind"] != "recorded" and type(FIELDS.get((row["act"], row["fact"]))) is not KINDS[row["kind"]]
     ]
     assert wrong == []
 
 
+def test_what_is_only_put_on_record_is_asked_of_nobody():
+    """Nobody states a seed (Article 12)."""
+    assert {(row["act"], row["fact"]) for row in rows("facts.csv") if row["kind"] == "recorded"} <= RECORDED
+    assert RECORDED & set(FIELDS) == set()
+
+
 def test_the_values_of_a_fact_are_those_of_the_acceptance_text():
     wanted = {
-        (row["act"], row["fact"]): row["values"].split() + FURTHER_VALUES.get((row["act"], row["fact"]), [])
-        for row in rows("facts.csv")
-        if row["kind"] in {"one", "some"}
+        (row["act"], row["fact"]): row["values"].split() for row in rows("facts.csv") if row["kind"] in {"one", "some"}
     }
     found = {place: FIELDS[place].choices for place in wanted}
     assert {place: set(values) for place, values in found.items()} == {
@@ -63,7 +64,7 @@ def test_the_default_of_a_choice_is_one_of_its_values():
 
 
 def test_every_fact_has_words_and_no_words_are_left_over():
-    assert set(FACTS) == set(FIELDS)
+    assert set(FACTS) == set(FIELDS) | RECORDED | set(EARLIER)
     assert set(OF_EVERY_ACT) == set(Facts().get_fields())
 
 
@@ -71,7 +72,26 @@ def test_every_value_that_may_be_chosen_has_words():
     choices = {
         place: sorted(field.choices) for place, field in FIELDS.items() if isinstance(field, serializers.ChoiceField)
     }
-    assert {place: sorted(FACTS[place].choices) for place in choices} == choices
+    offered = {place: set(FACTS[place].choices) - set(EARLIER.get(place, ())) for place in choices}
+    assert {place: sorted(found) for place, found in offered.items()} == choices
+
+
+def test_what_older_entries_hold_keeps_its_words_and_is_not_offered_any_more():
+    for place, answers in EARLIER.items():
+        assert set(answers) <= set(FACTS[place].choices)
+        if place in FIELDS:
+            assert answers
+            assert set(answers) & set(FIELDS[place].choices) == set()
+
+
+def test_a_claim_has_words_that_say_what_to_write():
+    """What is held against somebody is written, never ticked (R52)."""
+    silent = [
+        place
+        for place, field in FIELDS.items()
+        if isinstance(field, Claim) and (not FACTS[place].help or FACTS[place].choices)
+    ]
+    assert silent == []
 
 
 def test_only_choices_and_records_have_words_for_values():
@@ -90,11 +110,14 @@ def test_items_of_a_report_have_words_for_kind_and_result():
 
 
 def test_no_fact_is_required_because_a_guard_says_what_is_missing_but_where_silence_would_decide():
-    """What was not found would fail an enterprise, or make a product that of its nominal producer."""
+    """What was not found would fail an enterprise, end a case, or make a product that of its nominal producer."""
     assert sorted(place for place, field in FIELDS.items() if field.required) == [
+        ("objection.decide_anew", "decision"),
         ("objection.denial_findings", "produced"),
         ("recheck.test_done", "conclusion"),
         ("recheck.verify_on_site", "rectified"),
+        ("rectification.annul", "what"),
+        ("rectification.close_dissolved", "successor"),
     ]
 
 

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 DAY = date(2025, 3, 3)
 NEEDED = {
+    "sampling.present_notice": {"samplers": ["张伟", "李娜"]},
     "inspection.report_serious": {"items": [{"name": "绝缘", "kind": "safety", "result": "fail"}]},
     "retest.commission": {"items": ["绝缘"]},
 }

@@ -37,7 +37,9 @@ TEXTS = [
     for path in (*PROGRAM.glob(pattern), *PROGRAM.parent.glob(pattern))
     if path.is_file() and path.suffix in {".html", ".txt", ".po", ".js", ".ts"} and ".venv" not in path.parts
 ]
-TEXTS += PROGRAM.parent.glob("forms_templates/*.yaml")  # not samples/: they are filled in, with dates of their own
+TEXTS += [  # not samples/: they are filled in; not citations.yaml: it says beside each statement what its article says
+    path for path in PROGRAM.parent.glob("forms_templates/*.yaml") if path.name != "citations.yaml"
+]
 
 
 def name_of(path: Path) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from spotcheck.desk.worklist import worklist_of
 from spotcheck.docket import register, standing
 from spotcheck.docket.acts import perform, permitted
 from spotcheck.docket.flow import MATTERS
@@ -106,7 +107,7 @@ def test_art42_after_a_transfer_the_new_bureau_handles_and_the_old_one_does_not(
     story.do("rectification.transfer_jurisdiction", date(2025, 3, 5), party="P", with_={"to": "370702"})
     old, new = Rectification.objects.order_by("pk")
     assert meant(new, "start_recheck") == {"370702"}
-    assert meant(old, "transfer_jurisdiction") == {"370202"}
+    assert meant(old, "transfer_jurisdiction") == {"370202", "370000"}  # the province only to another province
     assert meant(Rectification.new(story.dossier(), party("S")), "issue_order") == {"370102"}
 
 
@@ -211,8 +212,8 @@ def test_art36_an_expert_is_no_office_the_province_records(story):
 @pytest.mark.parametrize(
     ("role", "acts"),
     [
-        (Post.Role.SAMPLER, {"present_notice", "claim_refusal", "record_not_sampled"}),
-        (Post.Role.OFFICER, set()),
+        (Post.Role.SAMPLER, {"present_notice", "claim_refusal", "record_not_sampled", "replace_sampler"}),
+        (Post.Role.OFFICER, {"replace_sampler"}),
         (Post.Role.ANALYST, set()),
     ],
 )
@@ -232,6 +233,43 @@ def test_an_analyst_of_a_bureau_decides_nothing(story):
     for role, may in ((Post.Role.OFFICER, True), (Post.Role.ANALYST, False), (Post.Role.SAMPLER, False)):
         post = Post.objects.create(user=user, office=bureau, role=role, since=DAY)
         assert standing.may(case, case.spec_of("issue_order"), of_post(post)) is may
+
+
+@pytest.fixture
+def own_sampling(tmp_path):
+    """A target that the bureau of Licheng samples itself."""
+    told = Story(tmp_path, {"stage": "drawn", "day": DAY}, {"P": PARTIES["P"]})
+    with told.day(DAY):
+        register.involve(told.dossier(), Office.objects.get(code="370112"), "sampling_body")
+    return told
+
+
+def post_in(code, role):
+    user = User.objects.create(username=f"{code}-{role}", full_name="张伟")
+    return of_post(Post.objects.create(user=user, office=Office.objects.get(code=code), role=role, since=DAY))
+
+
+@pytest.mark.parametrize(("code", "is_commissioned"), [("370112", True), ("370114", False)])
+def test_art10_a_sampler_of_a_bureau_samples_what_his_bureau_is_to_sample(own_sampling, code, is_commissioned):
+    sampling, unit = Sampling.objects.get(), MATTERS["sample"](dossier=own_sampling.dossier(), label="R")
+    actor = post_in(code, Post.Role.SAMPLER)
+    for matter, method in ((sampling, "present_notice"), (sampling, "record_not_sampled"), (unit, "dispatch")):
+        assert standing.may(matter, matter.spec_of(method), actor) is is_commissioned
+    with own_sampling.day(DAY):
+        found = worklist_of(actor, today=DAY).duties
+    assert [line.duty.acts[0].name for line in found] == ["sampling.present_notice"] * is_commissioned
+
+
+def test_art10_who_samples_for_a_bureau_decides_nothing_for_it(own_sampling):
+    sampler, officer = post_in("370112", Post.Role.SAMPLER), post_in("370112", Post.Role.OFFICER)
+    sampling = Sampling.objects.get()
+    assert not standing.may(sampling, sampling.spec_of("present_notice"), officer)
+    assert standing.may(sampling, sampling.spec_of("replace_sampler"), officer)
+    case = Rectification.new(own_sampling.dossier(), party("P"))
+    Party.objects.update(place="370112", handler=Office.objects.get(code="370112"))
+    case.party.refresh_from_db()
+    assert standing.may(case, case.spec_of("issue_order"), officer)
+    assert not standing.may(case, case.spec_of("issue_order"), sampler)
 
 
 @pytest.mark.parametrize("word", ["city", "county", "lab", "enterprise", "expert"])

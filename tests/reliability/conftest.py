@@ -16,6 +16,10 @@ from spotcheck.rehearsal.scenario import read
 from spotcheck.wiring import databases
 
 TESTS = Path(__file__).parents[1]
+STEMS = sorted(
+    path.stem.partition("_")[0] for path in (*TESTS.glob("acceptance/[SL]*.yaml"), *TESTS.glob("journeys/J*.yaml"))
+)
+"""The beginnings of the names of all files that are played."""
 LATER = date(2026, 4, 30)
 """A day on which every period of the files has run out."""
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from tests.second_reading.charts import Transition, transitions
 from tests.second_reading.facts import DEFAULTS
-from tests.second_reading.world import Case, Dossier, Lead, Notice, Objection, Party, Retest, Visit, World
+from tests.second_reading.records import Announcement, Case, Dossier, Lead, Notice, Objection, Party, Retest, Visit
+from tests.second_reading.world import World
 
 PARTY_CHARTS = ("result_notice", "rectification", "recheck", "announcement", "ban")
 
@@ -91,6 +92,15 @@ class Act:
         return self.world.visit(self.row["party"])
 
     @property
+    def announcement(self) -> Announcement | None:
+        return self.world.announcement(self.row["party"])
+
+    @property
+    def reserve(self) -> str:
+        """The label of the reserve unit of the dossier."""
+        return self.world.unit(self.number, "R")
+
+    @property
     def label(self) -> str:
         """The label of the chart on which the act works; empty when there is none yet."""
         return getattr(self, f"_label_{self.machine}", self._label_dossier)()
@@ -123,7 +133,7 @@ class Act:
         return self.case.label if self.case else ""
 
     def _label_announcement(self) -> str:
-        return self.case.announcement if self.case else ""
+        return self.announcement.label if self.announcement else ""
 
     def _label_recheck(self) -> str:
         return self.visit.label if self.visit else ""

@@ -9,26 +9,10 @@ from random import Random
 from tests.second_reading.acts import PARTY_CHARTS, resolve
 from tests.second_reading.charts import Transition, transitions
 from tests.second_reading.counting import DAY
-from tests.second_reading.facts import OTHERWISE
+from tests.second_reading.particulars import PLACES, needed_facts, special_facts
+from tests.second_reading.variations import OTHERWISE
 from tests.second_reading.world import World
 
-ITEMS = [("导体电阻", "performance"), ("绝缘厚度", "safety"), ("标志", "label"), ("耐压", "safety")]
-PLACES = [
-    "370102",
-    "370112",
-    "370114",
-    "370214",
-    "370303",
-    "370305",
-    "370602",
-    "370702",
-    "370811",
-    "370902",
-    "371302",
-    "371502",
-    "371602",
-]
-CITIES = ("370200", "370600")
 CORRECTIONS = ("result_notice.correct_lapse", "retest.reinstate", "rectification.correct_lapse")
 STRANGERS = ("city", "county", "province", "lab", "sampler", "enterprise", "handler", "expert", "retest_lab")
 
@@ -87,16 +71,14 @@ def _by_dossier(world: World, name: str, machine: str) -> Iterator[dict]:
 def _variations(world: World, row: dict, rng: Random) -> Iterator[dict]:
     """The act with default facts, with other facts, by somebody else, with another legal date."""
     name = row["act"]
-    needed = _needed(world, row, rng)
-    if needed is not None:
-        row = {**row, "with": needed} if needed else row
-        yield row
+    needed = needed_facts(world, row, rng)
+    row = {**row, "with": needed} if needed else row
+    yield row
     choices = OTHERWISE.get(name)
     if choices:
-        facts = rng.choice(choices)
-        yield {**row, "with": {**(needed or {}), **facts}}
-    for facts in _special(world, row, rng):
-        yield {**row, "with": facts}
+        yield {**row, "with": {**needed, **rng.choice(choices)}}
+    for facts in special_facts(world, row, rng):
+        yield {**row, "with": {**needed, **facts}}
     if rng.random() < 0.3:
         yield {**row, "by": _somebody(world, row, rng)}
     if rng.random() < 0.3 or name in CORRECTIONS:
@@ -105,75 +87,12 @@ def _variations(world: World, row: dict, rng: Random) -> Iterator[dict]:
             yield {**row, "effective_on": legal}
 
 
-def _needed(world: World, row: dict, rng: Random) -> dict | None:
-    """Facts without which the act cannot be written down."""
-    name = row["act"]
-    if name == "inspection.report_serious":
-        return {"items": _items(rng, 1, fail=True)}
-    if name == "retest.report":
-        return {"items": _retested(world, row, rng)}
-    if name == "rectification.order_closure":
-        return {"until": world.today + rng.randint(5, 40) * DAY}
-    if name == "rectification.transfer_jurisdiction":
-        return {"to": int(rng.choice([*PLACES, *CITIES, world.parties[row["party"]].region]))}
-    return {}
-
-
-def _retested(world: World, row: dict, rng: Random) -> list[dict]:
-    o = resolve(world, row).objection
-    names = sorted(o.items) if o and o.items else ["导体电阻"]
-    return [{"name": name, "result": rng.choice(["pass", "pass", "fail"])} for name in names]
-
-
-def _items(rng: Random, least: int, fail: bool = False) -> list[dict]:
-    chosen = rng.sample(ITEMS, rng.randint(least, 3))
-    results = ["fail"] if fail else ["fail", "fail", "pass"]
-    return [{"name": name, "kind": kind, "result": rng.choice(results)} for name, kind in chosen]
-
-
-def _special(world: World, row: dict, rng: Random) -> Iterator[dict]:
-    name = row["act"]
-    if name == "inspection.issue_report":
-        yield from _reports(world, row, rng)
-    elif name == "objection.file":
-        failed = sorted(world.dossiers[world.parties[row["party"]].dossier].reported_failed)
-        if len(failed) > 1:
-            yield {"items": rng.sample(failed, rng.randint(1, len(failed) - 1))}
-    elif name == "sampling.claim_refusal":
-        yield {"ground": "19(4)", "earlier_check": _earlier(world, row, rng)}
-
-
-def _reports(world: World, row: dict, rng: Random) -> Iterator[dict]:
-    dossier = world.dossiers[row.get("dossier", 1)]
-    if dossier.reported_failed:
-        known = [{"name": n, "kind": k, "result": r} for n, (k, r) in dossier.items.items()]
-        further = [item for item in _items(rng, 1, fail=True) if item["name"] not in dossier.items]
-        yield {"items": [*known, *further]}
-    else:
-        yield {"conclusion": "conforming"}
-        items = _items(rng, 1)
-        yield {"items": [{**items[0], "result": "fail"}, *items[1:]]}
-
-
-def _earlier(world: World, row: dict, rng: Random) -> dict:
-    """An earlier check: one of the file, or one six months ago, give or take a day."""
-    others = [n for n in world.dossiers if n != row.get("dossier", 1) and world.dossiers[n].sampled_on]
-    if others and rng.random() < 0.5:
-        return {"dossier": rng.choice(others)}
-    visit = world.dossiers[row.get("dossier", 1)].visit_on or world.today
-    month = (visit.month - 7) % 12 + 1
-    year = visit.year - (visit.month <= 6)
-    day = date(year, month, min(visit.day, 28)) + rng.choice([-2, -1, 0, 1, 2, 60]) * DAY
-    organiser = rng.choice(["province", "province", "samr", "city", "other_province"])
-    return {"organiser": organiser, "sampled": day, "same_product": rng.random() < 0.8}
-
-
 def _somebody(world: World, row: dict, rng: Random):
     """A word or the code of a bureau, right or wrong."""
     transition = transitions()[row["act"]]
     words = [word for word in (*transition.actors, *transition.recorders) if word != "system"]
     party = rng.choice(list(world.parties.values()))
-    codes = [party.region, party.city, party.handler, rng.choice(PLACES), "370000"]
+    codes = [party.region, party.city, party.handler, party.registered, rng.choice(PLACES), "370000"]
     kind = rng.random()
     if kind < 0.3:
         return rng.choice(words)

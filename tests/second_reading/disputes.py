@@ -1,60 +1,12 @@
-"""What follows from acts on result notices, the conclusion, objections and retests (README 10.1, 2 to 6)."""
+"""What follows from acts on result notices, the conclusion, objections and retests (README 10.1, 2 to 4)."""
 
 from __future__ import annotations
 
 from tests.second_reading import counting
 from tests.second_reading.acts import Act
-from tests.second_reading.world import FINAL, PROVISIONAL, Dossier, Notice, Objection, Retest, World
-
-
-def first_result(act: Act, items: list[dict], says: str) -> None:
-    """CN1 or CN2, and a notice to every party. Cases come into being by receive_report only."""
-    world, dossier = act.world, act.dossier
-    if world.conclusion(act.number) != "absent":
-        return
-    dossier.report_says = says
-    world.states[world.label("conclusion", act.number)] = f"provisional_{says}"
-    _take_over(dossier, items)
-    _notices(world, act.number)
-    if says == "nonconforming":
-        effectiveness(world, act.number)
-
-
-def full_report(act: Act, items: list[dict]) -> None:
-    """After a partial report: second notices when further items failed (10.1, 6)."""
-    before = set(act.dossier.reported_failed)
-    _take_over(act.dossier, items)
-    if act.dossier.reported_failed - before:
-        _notices(act.world, act.number)
-
-
-def _take_over(dossier: Dossier, items: list[dict]) -> None:
-    for item in items:
-        name = item["name"]
-        if name not in dossier.settled:
-            dossier.items[name] = (item.get("kind", "performance"), item["result"])
-        if item["result"] == "fail":
-            dossier.reported_failed.add(name)
-
-
-def _notices(world: World, dossier: int) -> None:
-    for party in world.of(dossier):
-        notices = world.notices.setdefault(party.name, [])
-        suffix = f"#{len(notices) + 1}" if notices else ""
-        notices.append(Notice(f"result_notice.{party.name}{suffix}", party.name))
-        world.states[notices[-1].label] = "due"
-
-
-def effectiveness(world: World, dossier: int) -> None:
-    """The same kind of product of a producer which had passed a re-check failed again (art. 55)."""
-    product = world.dossiers[dossier].product
-    for party in world.producers(dossier):
-        for other in world.still_passed():
-            earlier = world.parties[other]
-            same_kind = world.dossiers[earlier.dossier].product == product
-            if earlier.dossier != dossier and same_kind and world.enterprise(other) == world.enterprise(party.name):
-                world.flags.append("EFFECTIVENESS_REVIEW")
-
+from tests.second_reading.records import Objection, Retest
+from tests.second_reading.reports import fall, settle, window_name
+from tests.second_reading.world import FINAL, PROVISIONAL, World
 
 # Notices.
 
@@ -64,10 +16,6 @@ def served(act: Act) -> None:
     notice = act.notice
     notice.window = counting.period("D35", act.day)
     act.world.periods[window_name(notice)] = notice.window
-
-
-def window_name(notice: Notice) -> str:
-    return notice.label.replace("result_notice", "D35")
 
 
 def correct_lapse(act: Act) -> None:
@@ -112,8 +60,8 @@ def file(act: Act) -> None:
 
 
 def findings(act: Act) -> None:
-    """The two city bureaus have answered; only when N did not make it the denial can be upheld (art. 37)."""
-    act.objection.findings = not act.fact("produced")
+    """The two city bureaus have answered (art. 37)."""
+    act.objection.produced = act.fact("produced")
 
 
 def ended(act: Act) -> None:
@@ -124,13 +72,13 @@ def ended(act: Act) -> None:
 
 def revoke(act: Act) -> None:
     """CN5: the sampling is void, every case of the dossier is withdrawn."""
-    world, number = act.world, act.number
-    if world.conclusion(number) not in ("under_objection", "under_retest", *FINAL):
-        return
-    world.states[world.label("conclusion", number)] = "revoked"
-    if world.state(world.field_chart(number)) == "sampled":
-        world.states[world.field_chart(number)] = "voided"
-    world.withdraw_all(number)
+    if act.world.conclusion(act.number) in ("under_objection", "under_retest", *FINAL):
+        fall(act.world, act.number, void=True)
+
+
+def taken_back(act: Act) -> None:
+    """The organiser, a court or the reconsideration body: as revoke, but the sampling is not voided (10.1, 3)."""
+    fall(act.world, act.number, void=False)
 
 
 def order_retest(act: Act) -> None:
@@ -139,9 +87,21 @@ def order_retest(act: Act) -> None:
 
 
 def uphold_denial(act: Act) -> None:
-    """The case of the applicant falls, a lead is opened; the seller's case stays."""
+    """The case of the applicant falls, a lead is opened about the seller; the seller's case stays."""
     act.world.withdraw(act.objection.party)
-    act.world.new_lead(act.objection.party)
+    act.world.new_lead(act.world.seller_or_nominal(act.number).name)
+
+
+def decide_anew(act: Act) -> None:
+    """The retest is cancelled; then as maintain or revoke. The new Form 8 has a receipt of its own (10.1, 3)."""
+    world, o = act.world, act.objection
+    o.received = False
+    if world.state(o.retest) != "absent":
+        world.states[o.retest] = "cancelled"
+    _end_retest_periods(world, o)
+    if act.fact("decision") == "revoke":
+        revoke(act)
+    ended(act)
 
 
 def decision_received(act: Act) -> None:
@@ -174,13 +134,27 @@ def waived(world: World, o: Objection, why: str) -> None:
     """The retest has ended; a lapse can be corrected, tampering cannot."""
     world.states[o.retest] = "waived"
     world.retests[o.number].waived = why
-    for code in ("D39", "D40"):
-        world.periods.pop(f"{code}.{o.number}", None)
+    _end_retest_periods(world, o)
     settle(world, o.dossier)
 
 
+def _end_retest_periods(world: World, o: Objection) -> None:
+    for code in ("D39", "D40"):
+        world.periods.pop(f"{code}.{o.number}", None)
+
+
 def commission(act: Act) -> None:
+    """Form 9 names the disputed items, and those of another open objection which are added (10.1, 4)."""
     act.world.periods.pop(f"D40.{act.objection.number}", None)
+    act.retest.named = set(act.fact("items") or act.objection.items or act.dossier.reported_failed)
+    form9(act)
+
+
+def form9(act: Act) -> None:
+    """An item which another open objection disputes and Form 9 leaves out is flagged, also on a second Form 9."""
+    for o in act.world.open_objections(act.number):
+        if o is not act.objection and o.items - act.retest.named:
+            act.world.flags.append("OTHER_ITEMS_OPEN")
 
 
 def hand_over(act: Act) -> None:
@@ -188,14 +162,13 @@ def hand_over(act: Act) -> None:
 
 
 def report(act: Act) -> None:
-    act.retest.items = {item["name"]: item["result"] for item in act.fact("items")}
+    act.retest.items = {item["name"]: item["result"] for item in act.fact("items") or []}
     _reserve(act, ("released_for_retest",), "retested")
 
 
 def _reserve(act: Act, source: tuple[str, ...], target: str) -> None:
-    label = act.world.unit(act.number, "R")
-    if act.world.state(label) in source:
-        act.world.states[label] = target
+    if act.world.state(act.reserve) in source:
+        act.world.states[act.reserve] = target
 
 
 def form10(act: Act) -> None:
@@ -206,7 +179,20 @@ def form10(act: Act) -> None:
         dossier.items[name] = (kind, result)
         dossier.settled.add(name)
     dossier.retest_completed = True
+    for o in act.world.open_objections(act.number):
+        if _answered(act, o):
+            act.world.states[o.label] = "answered"
     settle(act.world, act.number)
+
+
+def _answered(act: Act, o: Objection) -> bool:
+    """OB13: to the test result, and every item of it stood on Form 9.
+
+    Only while it is being verified (OB13 names no other state), and not one which disputes no item at all. It is
+    answered also when the conclusion has been revoked meanwhile: Form 10 goes out all the same.
+    """
+    verified = act.world.state(o.label) in ("verifying", "expert_review")
+    return verified and o.grounds == "test_result" and bool(o.items) and o.items <= act.retest.named
 
 
 def reinstate(act: Act) -> None:
@@ -218,40 +204,11 @@ def reinstate(act: Act) -> None:
     world.periods[f"D40.{number}"] = counting.period("D40", act.day)
 
 
-# The conclusion.
-
-
-def settle(world: World, number: int) -> None:
-    """What the conclusion becomes when an objection or a retest has ended (10.1, 3)."""
-    dossier, label = world.dossiers[number], world.label("conclusion", number)
-    if world.state(label) not in ("under_objection", "under_retest"):
-        return
-    if world.open_retests(number):
-        return
-    if world.open_objections(number):
-        world.states[label] = "under_objection"
-    elif not dossier.retest_completed:
-        world.states[label] = f"provisional_{dossier.report_says}"
-    elif dossier.failed:
-        world.states[label] = "final_nonconforming"
-    else:
-        world.states[label] = "final_conforming"
-        world.withdraw_all(number)
-
-
-def finality(world: World) -> None:
-    """A provisional conclusion becomes final when the full report is out and nothing is open (10.1, 5)."""
-    for number, dossier in world.dossiers.items():
-        label = world.label("conclusion", number)
-        notices = [notice for party in world.of(number) for notice in world.notices.get(party.name, [])]
-        closed = all(world.state(notice.label) in ("window_closed", "objected") for notice in notices)
-        if world.state(label) in PROVISIONAL and dossier.full_report and closed and not world.disputed(number):
-            world.states[label] = f"final_{dossier.report_says}"
-
-
 EFFECTS = {
     "result_notice.record_receipt": [served],
     "result_notice.correct_lapse": [correct_lapse],
+    "conclusion.withdraw_external": [taken_back],
+    "conclusion.annul": [taken_back],
     "objection.file": [file],
     "objection.denial_findings": [findings],
     "objection.maintain": [ended],
@@ -259,10 +216,12 @@ EFFECTS = {
     "objection.revoke": [revoke, ended],
     "objection.order_retest": [order_retest],
     "objection.uphold_denial": [uphold_denial, ended],
+    "objection.decide_anew": [decide_anew],
     "objection.record_decision_receipt": [decision_received],
     "retest.complete_formalities": [formalities],
     "retest.waive": [waive],
     "retest.commission": [commission],
+    "retest.recommission": [form9],
     "retest.hand_over_sample": [hand_over],
     "retest.report": [report],
     "retest.close_conforming": [form10],

@@ -5,14 +5,30 @@ from __future__ import annotations
 import copy
 from datetime import date
 
-from tests.second_reading import disputes, field_work, remedies
+from tests.second_reading import disputes, field_work, leads, remedies, reports, visits
 from tests.second_reading.acts import Act, resolve
 from tests.second_reading.counting import DAY
 from tests.second_reading.guards import Refusal, refusal
-from tests.second_reading.world import Dossier, Party, World
+from tests.second_reading.records import Dossier, Party
+from tests.second_reading.world import World
 
-EFFECTS = {**field_work.EFFECTS, **disputes.EFFECTS, **remedies.EFFECTS}
+EFFECTS = {**field_work.EFFECTS, **disputes.EFFECTS, **remedies.EFFECTS, **visits.EFFECTS, **leads.EFFECTS}
 CREATED_BY_EFFECT = ("objection.file", "rectification.receive_report", "lead.create")
+
+
+def _annulled(act: Act) -> str:
+    """RC26: a revoked licence stays revoked; a failed recheck is held again; an order falls with its case."""
+    if act.before == "licence_revoked":
+        return act.before
+    return "applied" if act.fact("what") == "recheck" else "withdrawn"
+
+
+TARGETS = {  # the field `also` of machines.json: transitions with several targets which are acts
+    "sampling.reject_refusal": lambda act: act.dossier.claimed_from,
+    "sampling.add_sampler": lambda act: act.before,
+    "objection.decide_anew": lambda act: f"concluded_{act.fact('decision')}",
+    "rectification.annul": _annulled,
+}
 
 
 def do(world: World, row: dict) -> Refusal | None:
@@ -31,12 +47,13 @@ def perform(act: Act) -> None:
     if act.machine in ("sampling", "purchase"):
         field_work.field_act(act)
     if act.transition.target and act.name not in CREATED_BY_EFFECT:
-        world.states[act.label] = act.transition.target
+        several = TARGETS.get(act.name)
+        world.states[act.label] = several(act) if several else act.transition.target
     world.forms.extend(act.transition.forms)
     for effect in EFFECTS.get(act.name, []):
         effect(act)
     world.last_effect = max(act.day, world.last_effect)
-    disputes.finality(world)
+    reports.finality(world)
     field_work.finish_testing(world)
 
 
@@ -47,7 +64,7 @@ def sweep(world: World, today: date) -> None:
     for notice in [n for notices in world.notices.values() for n in notices]:
         if world.state(notice.label) == "served" and today > notice.window.latest:
             world.states[notice.label] = "window_closed"
-            world.periods.pop(disputes.window_name(notice), None)
+            world.periods.pop(reports.window_name(notice), None)
     for o in world.objections:
         if world.state(o.retest) == "awaiting_formalities" and today > world.retests[o.number].window.latest:
             disputes.waived(world, o, "lapse")
@@ -55,7 +72,7 @@ def sweep(world: World, today: date) -> None:
         if world.state(case.label) == "rectifying" and today > case.d44.latest:
             world.states[case.label] = "window_lapsed"
             world.periods.pop(f"D44.{case.suffix}", None)
-    disputes.finality(world)
+    reports.finality(world)
     if world.states != before:
         world.last_effect = max(today, world.last_effect)
 
@@ -69,7 +86,8 @@ def begin(story: dict) -> tuple[World, dict[date, list]]:
     for name, row in story["parties"].items():
         region = str(row["region"])
         handler = str(row.get("handler", region))
-        parties[name] = Party(name, row["role"], region, handler, row.get("dossier", 1), row.get("same_as"))
+        registered = str(row.get("registered", region))
+        parties[name] = Party(name, row["role"], region, handler, registered, row.get("dossier", 1), row.get("same_as"))
     given = story["given"]
     planned = given.get("stage") == "plan"
     if planned:

@@ -12,10 +12,9 @@ def settled_by_text(world: World, row: dict) -> bool:
     return not (act.name in SILENT and SILENT[act.name](act))
 
 
-def _moved_inside_its_city(act: Act) -> bool:
-    """From the city bureau to the county where the party works all along, or the other way round."""
-    cities = (act.party.handler, str(act.fact("to")))
-    return any(code.endswith("00") for code in cities) and str(act.fact("to"))[:4] == act.party.region[:4]
+def _named_beyond_the_order(act: Act) -> bool:
+    """Whom a file may name when the drawn order is used up and one is drawn anew."""
+    return act.given("in") and not act.dossier.next_sampler
 
 
 def _ended_objection_on_file(act: Act) -> bool:
@@ -30,35 +29,39 @@ def _undecided_after_publication(act: Act) -> bool:
     return any(world.conclusion(n) not in (*DECIDED, "absent") for n in world.under(act.label))
 
 
-def _case_ended(act: Act) -> bool:
-    """Whether the report goes on upwards when its case was withdrawn in between."""
-    return act.case is not None and act.world.state(act.case.label) == "withdrawn"
-
-
 def _after_partial_report(act: Act) -> bool:
-    """What a second partial report does, or a termination which leaves a conclusion behind."""
+    """What a second partial report does."""
     return act.world.conclusion(act.number) != "absent"
-
-
-def _two_producers(act: Act) -> bool:
-    """Which of two producers the lead of art. 28 is about."""
-    return len(act.world.producers(act.number)) > 1
 
 
 def _conforming_but_disputed(act: Act) -> bool:
     """Whether the lab may mail a conforming report which somebody else disputes or has brought down."""
     disputed = act.world.conclusion(act.number) in ("under_objection", "under_retest", "revoked")
-    return disputed and act.dossier.report_says == "conforming"
+    return act.row.get("by") == "lab" and disputed and act.dossier.report_says == "conforming"
+
+
+def _some_settled(act: Act) -> bool:
+    """Whether an objection which names no items disputes also what a retest has settled, when something else is left."""
+    settled = act.dossier.reported_failed & act.dossier.settled
+    usual = not act.given("items") and act.fact("grounds") == "test_result"
+    return usual and bool(settled) and settled != act.dossier.reported_failed
 
 
 def _nothing_disputed(act: Act) -> bool:
-    """Which items Form 9 names when nobody disputes one and none has failed."""
-    return not act.dossier.reported_failed and not act.given("items")
+    """Which items Form 9 names when the objection disputes none."""
+    return act.objection is not None and not act.objection.items and not act.given("items")
+
+
+def _two_at_once(act: Act) -> bool:
+    """What a waived retest gets back when the unit serves another objection meanwhile."""
+    return any(o is not act.objection for o in act.world.open_retests(act.number))
 
 
 def _nothing_failed(act: Act) -> bool:
-    """Whether only labels have failed when nothing is failed any more."""
-    return act.party.is_producer and not act.dossier.failed
+    """Whether only labels have failed when nothing is failed any more which no passed case covers."""
+    passed = [c for c in act.world.cases.get(act.row["party"], []) if act.world.state(c.label) == "passed"]
+    covered = {name for case in passed for name in case.named}
+    return act.party.is_producer and not act.dossier.failed - covered
 
 
 def _no_seller(act: Act) -> bool:
@@ -76,19 +79,26 @@ def _lapse_to_come(act: Act) -> bool:
     return window is not None and act.day > window.latest
 
 
+def _nobody_produces(act: Act) -> bool:
+    """Whom the lead of art. 28 is about when the file names no producer."""
+    return not act.world.producers(act.number)
+
+
 SILENT = {
+    "sampling.replace_sampler": _named_beyond_the_order,
+    "sampling.add_sampler": _named_beyond_the_order,
     "rectification.apply_recheck": _lapse_to_come,
     "rectification.claim_hardship": _lapse_to_come,
-    "rectification.transfer_jurisdiction": _moved_inside_its_city,
     "retest.complete_formalities": _lapse_to_come,
     "objection.denial_findings": _no_seller,
+    "objection.file": _some_settled,
     "inspection.report_serious": _after_partial_report,
-    "inspection.terminate_illegal": lambda act: _after_partial_report(act) or _two_producers(act),
+    "inspection.terminate_illegal": _nobody_produces,
     "result_notice.send": _conforming_but_disputed,
+    "result_notice.record_receipt": _conforming_but_disputed,
     "retest.commission": _nothing_disputed,
+    "retest.reinstate": _two_at_once,
     "recheck.pass_without_test": _nothing_failed,
     "result_notice.correct_lapse": _ended_objection_on_file,
     "publication.correct": _undecided_after_publication,
-    "announcement.submit_to_city": _case_ended,
-    "announcement.submit_to_province": _case_ended,
 }

@@ -6,156 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tests.second_reading.counting import Period
+from tests.second_reading.records import Announcement, Case, Dossier, Lead, Notice, Objection, Party, Retest, Visit
 
-PRODUCERS = ("sampled_producer", "nominal_producer")
-DEFAULT_ITEMS = [{"name": "导体电阻", "kind": "performance", "result": "fail"}]
-SAMPLERS = ("张伟", "李娜")
-PROVINCE = "370000"
 FINAL = ("final_conforming", "final_nonconforming")
 PROVISIONAL = ("provisional_conforming", "provisional_nonconforming")
-CASE_PERIODS = ("D43", "D44", "D46A", "D46B", "D50", "D51", "D51C")
 DECIDED = (*FINAL, "revoked")
-
-
-@dataclass
-class Party:
-    """A party as the file gives it; a transfer of jurisdiction changes region and handler (section 5.1)."""
-
-    name: str
-    role: str
-    region: str
-    handler: str
-    dossier: int = 1
-    same_as: str | None = None
-
-    @property
-    def is_producer(self) -> bool:
-        return self.role in PRODUCERS
-
-    @property
-    def city(self) -> str:
-        """The city bureau of the place: its first four digits and 00."""
-        return self.region[:4] + "00"
-
-
-@dataclass
-class Dossier:
-    """One sample."""
-
-    number: int
-    origin: str = "provincial"
-    channel: str = "on_site"
-    check: str = "daily"
-    product: str = "电线电缆"
-    model: str = "A"
-    exists: bool = False  # set up completely: acts may be tried
-    pinned: bool = False
-    visit_on: date | None = None
-    sampled_on: date | None = None
-    refusal: dict | None = None
-    claimed_on: date | None = None
-    full_report: bool = False
-    report_says: str = ""
-    items: dict[str, tuple[str, str]] = field(default_factory=dict)
-    reported_failed: set[str] = field(default_factory=set)
-    settled: set[str] = field(default_factory=set)
-    retest_completed: bool = False
-    termination_lead: int | None = None
-    spoiled_by: str = ""
-
-    @property
-    def handed_over(self) -> bool:
-        return self.origin != "provincial"
-
-    @property
-    def failed(self) -> set[str]:
-        """The items which are failed now, after the retests so far."""
-        return {name for name, (_, result) in self.items.items() if result == "fail"}
-
-
-@dataclass
-class Notice:
-    """One Form 7 to one party; it has a window from its receipt on."""
-
-    label: str
-    party: str
-    window: Period | None = None
-
-
-@dataclass
-class Objection:
-    """One objection. It counts when filed in time and its notice had not lapsed (10.1, 2)."""
-
-    number: int
-    party: str
-    dossier: int
-    grounds: str
-    items: set[str]
-    filed_on: date
-    late: bool = False
-    counts: bool = True
-    findings: bool = False
-    received: bool = False
-
-    @property
-    def label(self) -> str:
-        return f"objection.{self.number}"
-
-    @property
-    def retest(self) -> str:
-        return f"retest.{self.number}"
-
-
-@dataclass
-class Retest:
-    """What a retest remembers: its D39, why it was waived, what it found."""
-
-    window: Period
-    waived: str = ""
-    items: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass
-class Case:
-    """One rectification case; the suffix is `P` or `P#2`."""
-
-    suffix: str
-    party: str
-    hardship: bool = False
-    failures: int = 0
-    d44: Period | None = None
-    d46b: Period | None = None
-    closed_until: date | None = None
-
-    @property
-    def label(self) -> str:
-        return f"rectification.{self.suffix}"
-
-    @property
-    def announcement(self) -> str:
-        return f"announcement.{self.suffix}"
-
-
-@dataclass
-class Visit:
-    """One re-check visit."""
-
-    label: str
-    case: Case
-    rectified: bool = False
-    conclusion: str = ""
-
-
-@dataclass
-class Lead:
-    """One lead and the party it is about."""
-
-    number: int
-    party: str
-
-    @property
-    def label(self) -> str:
-        return f"lead.{self.number}"
+CASE_PERIODS = ("D43", "D44", "D46A", "D46B", "D50", "D51", "D51C")
+UNTOLD = ("due", "sent", "served")  # notices which hold what cannot be undone (10.1, 5)
+GONE = ("withdrawn", "transferred", "closed_dissolved")  # cases which stand no longer
+PENDING = ("filed", "verifying", "expert_review", "transferred")
+RETEST_ENDED = ("waived", "closed_conforming", "closed_nonconforming", "cancelled")
 
 
 @dataclass
@@ -174,7 +34,9 @@ class World:
     retests: dict[int, Retest] = field(default_factory=dict)
     cases: dict[str, list[Case]] = field(default_factory=dict)
     visits: dict[str, list[Visit]] = field(default_factory=dict)
+    announcements: dict[str, list[Announcement]] = field(default_factory=dict)
     leads: list[Lead] = field(default_factory=list)
+    approved: dict[str, dict[str, str]] = field(default_factory=dict)
     published: dict[str, dict[str, str]] = field(default_factory=dict)
     last_effect: date = date.min
     task_type: str = "daily"
@@ -203,7 +65,7 @@ class World:
         machine = "purchase" if self.dossiers[dossier].channel == "online" else "sampling"
         return self.label(machine, dossier)
 
-    # Questions.
+    # Questions about a dossier.
 
     def of(self, dossier: int) -> list[Party]:
         """The parties of a dossier, in file order."""
@@ -219,20 +81,6 @@ class World:
     def conclusion(self, dossier: int) -> str:
         return self.state(self.label("conclusion", dossier))
 
-    def case(self, party: str) -> Case | None:
-        """The newest case of a party."""
-        return self.cases[party][-1] if self.cases.get(party) else None
-
-    def visit(self, party: str) -> Visit | None:
-        return self.visits[party][-1] if self.visits.get(party) else None
-
-    def enterprise(self, party: str) -> str:
-        """Parties which are the same enterprise share this name (same_as)."""
-        seen = party
-        while (other := self.parties[seen].same_as) is not None:
-            seen = other
-        return seen
-
     def producers(self, dossier: int) -> list[Party]:
         return [party for party in self.of(dossier) if party.is_producer]
 
@@ -242,42 +90,25 @@ class World:
         order = {"sampled_producer": 0, "seller": 1, "nominal_producer": 2}
         return min(parties, key=lambda party: order[party.role])
 
-    def still_passed(self) -> list[str]:
-        """Parties which passed a re-check in a case which was not withdrawn afterwards."""
-        return [name for name in self.cases if self.state(self.cases[name][-1].label) == "passed"]
+    def seller_or_nominal(self, dossier: int) -> Party:
+        """Whom the lead of a denial is about: the seller in Shandong, else the nominal producer (section 5.1).
 
-    def producer_passed(self, dossier: int) -> bool:
-        """The producer of the sample has passed its re-check (art. 48)."""
-        return any(
-            (case := self.case(party.name)) is not None and self.state(case.label) == "passed"
-            for party in self.producers(dossier)
-        )
+        Of several sellers in Shandong: the first of the file; the text speaks of one.
+        """
+        parties = self.of(dossier)
+        sellers = [party for party in parties if party.role == "seller" and party.inside]
+        return (sellers or [party for party in parties if party.role == "nominal_producer"])[0]
 
-    def window_notice(self, party: str) -> Notice | None:
-        """Whose window an objection is measured by: the newest served, else the newest received notice."""
-        received = [notice for notice in self.notices.get(party, []) if notice.window is not None]
-        served = [notice for notice in received if self.state(notice.label) == "served"]
-        return (served or received or [None])[-1]
+    def samplers_of_task(self, dossier: int) -> set[str]:
+        """Who showed Form 1, was added or bought for any target of this task (10.1, 17)."""
+        return {name for number in self.under(self.task(dossier)) for name in self.dossiers[number].came}
 
-    def open_objections(self, dossier: int) -> list[Objection]:
-        """Filed in time and not yet decided or withdrawn (10.1, 3)."""
-        return [o for o in self.objections if o.dossier == dossier and o.counts and self.pending(o)]
+    def notices_of(self, dossier: int) -> list[Notice]:
+        return [notice for party in self.of(dossier) for notice in self.notices.get(party.name, [])]
 
-    def pending(self, o: Objection) -> bool:
-        """Neither decided nor withdrawn."""
-        return self.state(o.label) in ("filed", "verifying", "expert_review", "transferred")
-
-    def open_retests(self, dossier: int) -> list[Objection]:
-        """From the decision, also before Form 8 is received, until waived or closed (10.1, 3)."""
-        ended = ("waived", "closed_conforming", "closed_nonconforming")
-        return [
-            o
-            for o in self.objections
-            if o.dossier == dossier and self.state(o.label) == "concluded_retest" and self.state(o.retest) not in ended
-        ]
-
-    def disputed(self, dossier: int) -> bool:
-        return bool(self.open_objections(dossier) or self.open_retests(dossier))
+    def untold(self, notices: list[Notice]) -> bool:
+        """A notice is still due, sent or served."""
+        return any(self.state(notice.label) in UNTOLD for notice in notices)
 
     def same_product(self, one: Dossier, other: Dossier) -> bool:
         """同一产品: the same product and model, of the same producer (section 3)."""
@@ -285,6 +116,80 @@ class World:
             return False
         makers = {self.enterprise(party.name) for party in self.producers(one.number)}
         return bool(makers & {self.enterprise(party.name) for party in self.producers(other.number)})
+
+    # Questions about a party.
+
+    def enterprise(self, party: str) -> str:
+        """Parties which are the same enterprise share this name (same_as)."""
+        seen = party
+        while (other := self.parties[seen].same_as) is not None:
+            seen = other
+        return seen
+
+    def case(self, party: str) -> Case | None:
+        """The newest case of a party."""
+        return self.cases[party][-1] if self.cases.get(party) else None
+
+    def visit(self, party: str) -> Visit | None:
+        return self.visits[party][-1] if self.visits.get(party) else None
+
+    def announcement(self, party: str) -> Announcement | None:
+        """The newest announcement of a party.
+
+        Acts are named by the party alone: when a later case has none of its own yet, the one of the earlier case is
+        meant, so that it can still be corrected (section 2; the text does not say which).
+        """
+        return self.announcements[party][-1] if self.announcements.get(party) else None
+
+    def has_passed(self, party: str) -> bool:
+        """A case of the party has passed its recheck and was not withdrawn afterwards."""
+        return any(self.state(case.label) == "passed" for case in self.cases.get(party, []))
+
+    def named_by_orders(self, party: str) -> set[str]:
+        """The items which an order of this party names (10.1, 6; R30).
+
+        An order which was superseded by a transfer names nothing any more; one which was served went to the heir.
+        """
+        cases = [case for case in self.cases.get(party, []) if self.state(case.label) != "transferred"]
+        return {name for case in cases for name in case.named}
+
+    def window_notice(self, party: str) -> Notice | None:
+        """Whose window an objection is measured by: the newest served, else the newest received notice (10.1, 2)."""
+        received = [notice for notice in self.notices.get(party, []) if notice.window is not None]
+        served = [notice for notice in received if self.state(notice.label) == "served"]
+        return (served or received or [None])[-1]
+
+    # What is open (10.1, 3).
+
+    def pending(self, o: Objection) -> bool:
+        """Neither decided nor withdrawn."""
+        return self.state(o.label) in PENDING
+
+    def open_objections(self, dossier: int) -> list[Objection]:
+        """Filed in time and not yet decided or withdrawn."""
+        return [o for o in self.objections if o.dossier == dossier and o.counts and self.pending(o)]
+
+    def open_retests(self, dossier: int) -> list[Objection]:
+        """From the decision, also before Form 8 is received, until waived, closed or cancelled."""
+        return [
+            o
+            for o in self.objections
+            if o.dossier == dossier
+            and self.state(o.label) == "concluded_retest"
+            and self.state(o.retest) not in RETEST_ENDED
+        ]
+
+    def disputed(self, dossier: int) -> bool:
+        return bool(self.open_objections(dossier) or self.open_retests(dossier))
+
+    def unsettled(self, dossier: int) -> bool:
+        """Disputed, or an objection on file waits for the correction of its lapse.
+
+        That one counts for the finality of 10.1, 5 (CN9, CN10) and for every irrevocable act. It does not count for
+        CN4, CN7, CN8 and CN13: R43 lets a retest make the conclusion final beside it, and what cannot be undone waits.
+        """
+        waiting = [o for o in self.objections if o.dossier == dossier and not o.late and not o.counts]
+        return self.disputed(dossier) or any(self.pending(o) for o in waiting)
 
     # What several acts bring about.
 
@@ -295,8 +200,8 @@ class World:
         self.states[lead.label] = "reported"
         return lead.number
 
-    def lift_ban(self, party: str) -> None:
-        if self.state(f"ban.{party}") == "active":
+    def lift_ban(self, party: str, held: str = "active") -> None:
+        if self.state(f"ban.{party}") == held:
             self.states[f"ban.{party}"] = "lifted"
 
     def end_periods(self, case: Case) -> None:
@@ -304,10 +209,22 @@ class World:
         for code in CASE_PERIODS:
             self.periods.pop(f"{code}.{case.suffix}", None)
 
+    def lost_basis(self, case: Case, state: str) -> None:
+        """A closure or a revoked licence is the decision of another authority, which is told (10.1, 7 and 11; R42).
+
+        The flag is raised by every fall, also by a second one after the ban has been lifted already.
+        """
+        if state == "licence_revoked":
+            self.lift_ban(case.party, "permanent")
+            self.flags.append("REVOCATION_LOST_BASIS")
+        elif state == "closure_ordered":
+            self.flags.append("CLOSURE_LOST_BASIS")
+
     def withdraw(self, party: str) -> None:
-        """RC18: from every state but licence_revoked, withdrawn and transferred; an active ban is lifted (10.1, 7)."""
+        """RC18: from every state but licence_revoked and those which have ended; the ban falls (10.1, 7)."""
         for case in self.cases.get(party, []):
-            if self.state(case.label) not in ("licence_revoked", "withdrawn", "transferred"):
+            self.lost_basis(case, self.state(case.label))
+            if self.state(case.label) not in ("licence_revoked", *GONE):
                 self.states[case.label] = "withdrawn"
                 self.end_periods(case)
                 self.lift_ban(party)

@@ -7,7 +7,7 @@ from spotcheck.demo.timeline import Story
 
 
 def imported(file: File, *failed: str) -> None:
-    """The province takes the conclusion over; it is final from the start (Article 32)."""
+    """The province takes the conclusion over, on the organiser's letter; it is final from the start (Article 32)."""
     rows = results(file.dossier.product_kind, failed, key=file.dossier.number)
     file.do("conclusion.import_external", items=[row for row in rows if row["result"] == "fail"])
 
@@ -47,6 +47,8 @@ def no_such_firm(file: File) -> Story:
     yield file.working(6)
     file.do("denial.find_nonexistent")
     yield file.working(2)
+    file.do("denial.submit_to_city")
+    yield file.working(3)
     file.do("denial.escalate")
     yield file.working(5)
     file.do("denial.close", by="province", peer_informed=True)

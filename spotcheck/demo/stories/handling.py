@@ -1,14 +1,28 @@
-"""Rectification, re-checks and announcements that wait for somebody today."""
+"""Rectification, rechecks and announcements that wait for somebody today."""
 
-from spotcheck.demo import days
+from spotcheck.demo import days, written
 from spotcheck.demo.accounts import PRODUCER
 from spotcheck.demo.cast import appoint
 from spotcheck.demo.days import begun
 from spotcheck.demo.file import File
+from spotcheck.demo.scheme import LANSHAN
 from spotcheck.demo.stories.handed_over import imported
-from spotcheck.demo.stories.parts import handled_here, lapsed, window_over
+from spotcheck.demo.stories.parts import (
+    arrival,
+    handled_here,
+    lapsed,
+    not_rectified,
+    province_has_slips,
+    province_sends,
+    report,
+    report_danger,
+    testing_begins,
+    testing_ends,
+    visit,
+    window_over,
+)
 from spotcheck.demo.stories.waiting import reported, served
-from spotcheck.demo.timeline import Story
+from spotcheck.demo.timeline import Story, Together
 
 _CABLES = ("20℃导体电阻",)
 _TOYS = ("增塑剂（DBP+BBP+DEHP）",)
@@ -58,6 +72,22 @@ def _order_due(file: File, working_days: int) -> Story:
     file.do("rectification.receive_report", "P")
 
 
+def moved_before_receipt(file: File) -> Story:
+    """The order did not reach the firm, which works in Lanshan: the bureau there begins anew (Article 42)."""
+    yield from _final(file, 33, "跌落试验")
+    yield file.ago(9)
+    file.do("rectification.receive_report", "P")
+    yield file.ago(6)
+    file.do("rectification.issue_order", "P")
+    yield file.ago(1)
+    here = "临沂市兰山区荻花路219号"
+    finding = (
+        f"{written.day(file.today)}送达时发现，注册地址只挂厂牌，大门上锁；邻近企业证实吹膜、制袋设备已全部迁走。经电话联系法定"
+        f"代表人并现场核对，企业现在{here}租赁厂房生产，租赁合同和用电户名与该地址一致。责令改正通知书尚未送达。"
+    )
+    file.do("rectification.transfer_jurisdiction", "P", to=LANSHAN, address=here, finding=finding)
+
+
 def into_next_year(file: File) -> Story:
     """The sixty days have just begun; they may end in a year whose calendar is not announced (Article 44, R3)."""
     yield from _final(file, 33, *_CABLES)
@@ -82,14 +112,14 @@ def rectification_ends_soon(file: File) -> Story:
 
 
 def recheck_due_today(file: File) -> Story:
-    """The producer has applied; the re-check has to begin today (Article 46)."""
+    """The producer has applied; the recheck has to begin today (Article 46)."""
     yield from _rectifying(file)
     yield begun("D46A", file.world.last)
     file.do("rectification.apply_recheck", "P")
 
 
 def recheck_overdue(file: File) -> Story:
-    """The re-check should have begun (Article 46)."""
+    """The recheck should have begun (Article 46)."""
     yield from _rectifying(file)
     yield begun("D46A", file.after_today(-2), late=True)
     file.do("rectification.apply_recheck", "P")
@@ -109,11 +139,11 @@ def conclusion_due_today(file: File) -> Story:
     file.do("rectification.apply_recheck", "P")
     yield begun("D50", file.world.last)
     file.do("rectification.start_recheck", "P")
-    file.do("recheck.verify_on_site", "P", rectified=False)
+    not_rectified(file, "P")
 
 
 def recheck_tested(file: File) -> Story:
-    """The re-check test is done; Form 13 is due tomorrow (Article 50)."""
+    """The recheck test is done; Form 13 is due tomorrow (Article 50)."""
     yield from _rectifying(file)
     yield file.ago(30)
     file.do("rectification.apply_recheck", "P")
@@ -148,8 +178,59 @@ def seller_waits_for_maker(file: File) -> Story:
     file.do("recheck.commission_test", "N")
 
 
+def _danger(file: File, back: int) -> Story:
+    """A leak was reported so many days ago, before the other tests were done, and the firm was told (30, 33)."""
+    yield file.ago(back + 9)
+    yield Together(visit, file)
+    yield file.ago(back + 7)
+    yield Together(arrival, file)
+    yield file.ago(back + 5)
+    yield Together(testing_begins, file)
+    yield file.ago(back)
+    report_danger(file, "气密性")
+    yield file.ago(back - 2)
+    yield Together(province_sends, file)
+    yield file.ago(back - 4)
+    yield Together(province_has_slips, file)
+
+
+def further_items(file: File) -> Story:
+    """The firm rectifies what the danger report named; the full report adds an item nobody has ordered yet (30, 43)."""
+    yield from _danger(file, 40)
+    yield from _order(file, 32, "P")
+    yield file.ago(3)
+    yield Together(testing_ends, file)
+    report(file, "气密性", "热效率")
+
+
+def retested_before_the_report(file: File) -> Story:
+    """The retest of the reported item passes and the order falls; what becomes of the sample is open (30, 41)."""
+    yield from _danger(file, 52)
+    yield file.ago(45)
+    file.do("objection.file", "P")
+    yield from _order(file, 39, "P")
+    yield file.ago(36)
+    file.do("objection.start_verification", label="1")
+    yield file.ago(30)
+    file.do("objection.order_retest", label="1")
+    yield file.ago(27)
+    file.do("objection.record_decision_receipt", label="1")
+    yield file.ago(23)
+    file.do("retest.complete_formalities", label="1")
+    yield file.ago(17)
+    file.do("retest.commission", label="1")
+    yield file.ago(14)
+    file.do("retest.hand_over_sample", label="1")
+    yield file.ago(11)
+    file.do("retest.start", label="1")
+    yield file.ago(4)
+    file.do("retest.report", label="1", items=[{"name": "气密性", "result": "pass", "value": "0.05"}])
+    yield file.ago(1)
+    file.do("retest.close_conforming", label="1")
+
+
 def forced_recheck_soon(file: File) -> Story:
-    """Nothing was submitted; the bureau has three days left to re-check by itself (Article 46)."""
+    """Nothing was submitted; the bureau has three days left to recheck by itself (Article 46)."""
     yield from _final(file, 175, *_BIKES)
     start = begun("D46B", file.after_today(3))
     yield days.working_before(start, 3)
@@ -164,13 +245,13 @@ def forced_recheck_soon(file: File) -> Story:
 
 
 def _first_failure(file: File, ordered: int, failed: int) -> Story:
-    """The seller does nothing, and the forced re-check fails (Articles 46, 50)."""
+    """The seller does nothing, and the forced recheck fails (Articles 46, 50)."""
     yield from _final(file, 175, *_BIKES)
     yield from _order(file, ordered, "S")
     yield from lapsed(file, "S")
     yield file.ago(failed + 3)
     file.do("rectification.start_recheck", "S")
-    file.do("recheck.verify_on_site", "S", rectified=False)
+    not_rectified(file, "S")
     yield file.ago(failed)
     file.do("recheck.fail_without_test", "S")
     yield file.ago(failed - 3)
@@ -194,7 +275,7 @@ def at_the_province(file: File) -> Story:
 
 
 def second_recheck_soon(file: File) -> Story:
-    """Announced; the second re-check has to begin within ten days (Article 51)."""
+    """Announced; the second recheck has to begin within ten days (Article 51)."""
     yield from _first_failure(file, 160, 90)
     announced = begun("D51", file.after_today(10))
     yield days.working_before(announced, 2)
@@ -212,7 +293,7 @@ def closure_running(file: File) -> Story:
     yield from lapsed(file, "P")
     yield file.ago(222)
     file.do("rectification.start_recheck", "P")
-    file.do("recheck.verify_on_site", "P", rectified=False)
+    not_rectified(file, "P")
     yield file.ago(219)
     file.do("recheck.fail_without_test", "P")
     yield file.ago(217)
@@ -225,11 +306,11 @@ def closure_running(file: File) -> Story:
     file.do("announcement.announce", "P")
     yield file.ago(125)
     file.do("rectification.start_recheck", "P")
-    file.do("recheck.verify_on_site", "P", rectified=False)
+    not_rectified(file, "P")
     yield file.ago(122)
     file.do("recheck.fail_without_test", "P")
     yield file.ago(115)
-    file.do("rectification.order_closure", "P", until=file.after_today(20), decision_number="演示停整第1号")
+    file.do("rectification.order_closure", "P", until=file.after_today(20))
 
 
 def suspended(file: File) -> Story:
@@ -240,7 +321,12 @@ def suspended(file: File) -> Story:
     file.do("rectification.claim_hardship", "P", proof="disaster")
     yield file.ago(242)
     file.do("rectification.start_recheck", "P")
-    file.do("recheck.verify_on_site", "P", rectified=False)
+    not_rectified(
+        file,
+        "P",
+        f"{written.day(file.today)}现场核查：厂区受暴雨内涝影响，配电室、造粒机和包装线被淹损毁，生产全部停止，"
+        "恢复时间不能确定，现阶段无法完成整改。",
+    )
     yield file.ago(239)
     file.do("recheck.confirm_hardship", "P")
 

@@ -1,5 +1,6 @@
 """The ways of the fourteen nonconforming batches of the published bulletin. Whatever happens, the result stands."""
 
+from spotcheck.demo import written
 from spotcheck.demo.file import File
 from spotcheck.demo.stories.parts import (
     announced,
@@ -7,6 +8,7 @@ from spotcheck.demo.stories.parts import (
     handled_here,
     lapsed,
     nonconforming,
+    not_rectified,
     ordered,
     passed_on_site,
     passed_on_test,
@@ -27,7 +29,7 @@ def rectified_in_time(file: File) -> Story:
 
 
 def label_only(file: File) -> Story:
-    """Only the marking failed, so that the re-check needs no test (Article 47)."""
+    """Only the marking failed, so that the recheck needs no test (Article 47)."""
     yield from nonconforming(file, "标识")
     yield from window_over(file)
     yield from ordered(file, "P")
@@ -38,7 +40,7 @@ def label_only(file: File) -> Story:
 
 
 def forced_recheck(file: File) -> Story:
-    """Nothing is submitted; the bureau re-checks by itself before the seventy-five days are over (Article 46)."""
+    """Nothing is submitted; the bureau rechecks by itself before the seventy-five days are over (Article 46)."""
     yield from nonconforming(file, "增塑剂（DBP+BBP+DEHP）")
     yield from window_over(file)
     yield from ordered(file, "P")
@@ -50,7 +52,7 @@ def forced_recheck(file: File) -> Story:
 
 
 def announced_then_passed(file: File) -> Story:
-    """The first re-check fails and is announced to the public; the second one passes (Article 51)."""
+    """The first recheck fails and is announced to the public; the second one passes (Article 51)."""
     yield from nonconforming(file, "吸收碰撞能量性能", "佩戴装置强度")
     yield from window_over(file)
     yield from ordered(file, "P")
@@ -74,7 +76,12 @@ def hardship(file: File) -> Story:
     yield file.after(7)
     file.do("rectification.start_recheck", "P")
     yield file.working(1)
-    file.do("recheck.verify_on_site", "P", rectified=False)
+    not_rectified(
+        file,
+        "P",
+        f"{written.day(file.today)}现场核查：企业正在由水泥粉磨转产预拌砂浆，原磨机、包装机已停用并断电，库存水泥已清空，"
+        "现阶段不具备生产同类产品的条件，无法完成整改。",
+    )
     yield file.working(2)
     file.do("recheck.confirm_hardship", "P")
     yield file.after(110)
@@ -89,8 +96,7 @@ def transferred(file: File) -> Story:
     yield from window_over(file)
     yield from ordered(file, "P")
     yield file.after(12)
-    actual = file.party("P").enterprise.actual_place
-    file.do("rectification.transfer_jurisdiction", "P", to=actual)
+    file.do("rectification.transfer_jurisdiction", "P")
     yield file.after(20)
     file.do("rectification.apply_recheck", "P")
     yield file.after(8)
@@ -183,7 +189,7 @@ def seller_and_maker(file: File) -> Story:
     yield file.after(2)
     file.do("rectification.apply_recheck", "S")
     yield file.after(6)
-    yield from passed_on_site(file, "S", resume=True)
+    yield from passed_on_site(file, "S", resume=True, proof="dossier")
 
 
 def maker_outside(file: File) -> Story:
@@ -196,7 +202,7 @@ def maker_outside(file: File) -> Story:
     yield file.after(8)
     yield from passed_on_site(file, "S")
     yield file.after(60)
-    file.do("ban.record_producer_proof", "S", proof="document", document="演示（复查）〔2023〕第17号")
+    file.do("ban.record_producer_proof", "S")
 
 
 def denied(file: File) -> Story:
@@ -239,7 +245,7 @@ def retest_waived(file: File) -> Story:
 
 
 def ban_breached(file: File) -> Story:
-    """The seller goes on selling in spite of the order; a lead is opened, the re-check goes on (Articles 50, 56)."""
+    """The seller goes on selling in spite of the order; a lead is opened, the recheck goes on, late (46, 50, 56)."""
     yield from nonconforming(file, "整车质量")
     yield from window_over(file)
     yield from ordered(file, *handled_here(file))
@@ -258,9 +264,10 @@ def ban_breached(file: File) -> Story:
     file.do("lead.file_case", label="1")
     yield from lapsed(file, "S")
     yield file.after(4)
-    yield from failed_on_site(file, "S")
+    late = "复查与违法线索核查合并进场，核查组因连续强降雨道路中断推迟，较规定期限迟五日开始复查。"
+    yield from failed_on_site(file, "S", late_reason=late)
     yield file.working(2)
     yield from announced(file, "S")
-    yield file.after(60)
+    yield file.after(62)
     file.do("lead.conclude", label="1")
     yield from passed_on_site(file, "S")

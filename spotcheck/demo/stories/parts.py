@@ -1,20 +1,32 @@
 """What many stories share. A plain function acts today; one that yields takes some days."""
 
-from spotcheck.demo import chance
+from typing import Any
+
+from spotcheck.demo import chance, written
 from spotcheck.demo.file import File, do_together
 from spotcheck.demo.products import results
 from spotcheck.demo.timeline import Story, Together
 
 UNITS = ("T", "R")
+_CANNOT_COME = ("illness", "leave", "conflict")
+_ONE_IN, _ONE_MORE_IN = 40, 90
+"""At so many targets a sampler is replaced before Form 1 is shown, or one more comes in addition afterwards."""
 
 
 def visit(*files: File) -> None:
-    """The samplers show Form 1, check, sample, and carry both units away (Articles 13 to 18)."""
+    """The samplers drawn show Form 1, check, sample, and carry both units away (Articles 12 to 18)."""
+    for file in files:
+        if not chance.number(_ONE_IN, "replaced", file.dossier.number):
+            reason = chance.pick(_CANNOT_COME, "cannot come", file.dossier.number)
+            file.do("sampling.replace_sampler", reason=reason)
     do_together(files, "sampling.present_notice")
+    for file in files:
+        if not chance.number(_ONE_MORE_IN, "added", file.dossier.number):
+            file.do("sampling.add_sampler")
     do_together(files, "sampling.pass_precheck")
     do_together(files, "sampling.complete_sampling")
     for unit in UNITS:
-        do_together(files, "sample.dispatch", label=unit)
+        do_together(files, "sample.dispatch", label=unit, by="sampling_body")
 
 
 def arrival(*files: File) -> None:
@@ -41,6 +53,13 @@ def testing_ends(*files: File) -> None:
 def report_conforming(*files: File) -> None:
     """The reports go out (Article 31)."""
     do_together(files, "inspection.issue_report")
+
+
+def report_danger(file: File, *failed: str) -> None:
+    """These items show a danger by themselves: they are reported at once, the test goes on (Article 30)."""
+    items = results(file.dossier.product_kind, failed, key=file.dossier.number)
+    at_once = [row for row in items if row["name"] in failed]
+    file.do("inspection.report_serious", items=at_once, danger=True)
 
 
 def report(file: File, *failed: str) -> None:
@@ -148,15 +167,24 @@ def ordered(file: File, *who: str) -> Story:
         file.do("rectification.record_order_receipt", party)
 
 
-def visited(file: File, party: str, *, rectified: bool = True) -> Story:
-    """A re-check begins and the bureau goes and looks (Articles 46, 47)."""
-    file.do("rectification.start_recheck", party)
+def visited(file: File, party: str, *, rectified: bool = True, late_reason: str = "") -> Story:
+    """A recheck begins and the bureau goes and looks (Articles 46, 47)."""
+    file.do("rectification.start_recheck", party, late_reason=late_reason)
     yield file.working(1)
-    file.do("recheck.verify_on_site", party, rectified=rectified)
+    if rectified:
+        file.do("recheck.verify_on_site", party)
+    else:
+        not_rectified(file, party)
+
+
+def not_rectified(file: File, party: str, finding: str = "") -> None:
+    """The bureau has been there and writes down that nothing was rectified, and what it saw (Articles 47, 50)."""
+    seen = {"finding": finding} if finding else written.not_rectified(file, file.party(party))
+    file.do("recheck.verify_on_site", party, rectified=False, **seen)
 
 
 def passed_on_test(file: File, party: str, *, conclusion: str = "conforming") -> Story:
-    """A re-check with test (Article 47): passed, or failed when the test says so."""
+    """A recheck with test (Article 47): passed, or failed when the test says so."""
     yield from visited(file, party)
     yield file.working(2)
     file.do("recheck.commission_test", party)
@@ -166,16 +194,16 @@ def passed_on_test(file: File, party: str, *, conclusion: str = "conforming") ->
     file.do("recheck.pass_with_test" if conclusion == "conforming" else "recheck.fail_with_test", party)
 
 
-def passed_on_site(file: File, party: str, *, resume: bool = False) -> Story:
-    """A re-check without test: labels only, or a seller (Articles 47, 48)."""
+def passed_on_site(file: File, party: str, **resumed: Any) -> Story:
+    """A recheck without test: labels only, or a seller, which shows a proof when it resumes (Articles 47, 48)."""
     yield from visited(file, party)
     yield file.working(2)
-    file.do("recheck.pass_without_test", party, resume=resume)
+    file.do("recheck.pass_without_test", party, **resumed)
 
 
-def failed_on_site(file: File, party: str) -> Story:
-    """A re-check that finds nothing rectified (Article 50)."""
-    yield from visited(file, party, rectified=False)
+def failed_on_site(file: File, party: str, *, late_reason: str = "") -> Story:
+    """A recheck that finds nothing rectified (Article 50)."""
+    yield from visited(file, party, rectified=False, late_reason=late_reason)
     yield file.working(2)
     file.do("recheck.fail_without_test", party)
 

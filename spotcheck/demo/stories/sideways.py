@@ -3,7 +3,6 @@
 from django.db.models import QuerySet
 
 from spotcheck.demo.file import File
-from spotcheck.demo.products import results
 from spotcheck.demo.scheme import BATCH
 from spotcheck.demo.stories.parts import (
     announced,
@@ -19,6 +18,7 @@ from spotcheck.demo.stories.parts import (
     passed_on_test,
     report,
     report_conforming,
+    report_danger,
     testing_begins,
     testing_ends,
     visit,
@@ -181,8 +181,7 @@ def dangerous(file: File) -> Story:
     yield file.working(1)
     yield Together(testing_begins, file)
     yield file.working(4)
-    at_once = [row for row in results(file.dossier.product_kind, ("气密性",), key=1) if row["name"] == "气密性"]
-    file.do("inspection.report_serious", items=at_once, danger=True)
+    report_danger(file, "气密性")
     file.do("result_notice.send", "P")
     yield file.after(2)
     file.do("result_notice.record_receipt", "P")
@@ -199,7 +198,7 @@ def dangerous(file: File) -> Story:
 
 
 def whole_ladder(file: File) -> Story:
-    """Three re-checks fail: announcement, closure, and at last the licence; the ban stays (Article 51)."""
+    """Three rechecks fail: announcement, closure, and at last the licence; the ban stays (Article 51)."""
     yield from nonconforming(file, "干烟气中一氧化碳浓度", "熄火保护装置")
     yield from window_over(file)
     yield from ordered(file, "P")
@@ -211,7 +210,7 @@ def whole_ladder(file: File) -> Story:
     yield file.after(80)
     yield from passed_on_test(file, "P", conclusion="nonconforming")
     yield file.working(4)
-    file.do("rectification.order_closure", "P", until=file.after(60), decision_number="演示停整〔2024〕2号")
+    file.do("rectification.order_closure", "P", until=file.after(60))
     yield file.after(66)
     yield from passed_on_test(file, "P", conclusion="nonconforming")
     yield file.working(6)

@@ -4,12 +4,12 @@ from spotcheck.demo.accounts import SELLER
 from spotcheck.demo.cast import appoint
 from spotcheck.demo.days import begun, contested
 from spotcheck.demo.file import File
-from spotcheck.demo.products import results
 from spotcheck.demo.stories.parts import (
     arrival,
     province_has_slips,
     province_sends,
     report,
+    report_danger,
     testing_begins,
     testing_ends,
     visit,
@@ -20,6 +20,12 @@ from spotcheck.demo.timeline import Story, Together
 def assigned(file: File) -> Story:
     """A visit that nobody has begun (Article 12)."""
     yield from ()
+
+
+def sampler_replaced(file: File) -> Story:
+    """One of those drawn is ill: the next of the drawn order comes, and Form 1 will name that one (Articles 12, 13)."""
+    yield file.ago(1)
+    file.do("sampling.replace_sampler", reason="illness")
 
 
 def refusal_pending(file: File) -> Story:
@@ -71,8 +77,7 @@ def danger_reported(file: File) -> Story:
     """Failed items alone show a danger: the partial report is out, the test goes on (Article 30)."""
     yield from in_test(file)
     yield file.ago(1)
-    gas = [row for row in results(file.dossier.product_kind, ("气密性",), key=2) if row["name"] == "气密性"]
-    file.do("inspection.report_serious", items=gas, danger=True)
+    report_danger(file, "气密性")
 
 
 def suspicion_on_site(file: File) -> Story:
@@ -95,6 +100,18 @@ def suspicion_in_laboratory(file: File) -> Story:
     file.do("lead.acknowledge", label="1")
     yield file.ago(3)
     file.do("lead.verify", label="1")
+
+
+def suspicion_outside(file: File) -> Story:
+    """The licence is missing, and the producer is in another province: only the province can refer it (28, 32)."""
+    yield file.ago(9)
+    yield Together(visit, file)
+    yield file.ago(7)
+    for unit in ("T", "R"):
+        file.do("sample.receive", label=unit)
+    file.do("inspection.receive_sample")
+    yield file.ago(4)
+    file.do("inspection.terminate_illegal", suspicion="no_licence")
 
 
 def reported(file: File, back: int, *failed: str) -> Story:
@@ -219,3 +236,34 @@ def retest_running(file: File) -> Story:
     file.do("retest.hand_over_sample", label="1")
     yield file.ago(5)
     file.do("retest.start", label="1")
+
+
+def two_objections_one_retest(file: File) -> Story:
+    """There is one reserve sample: Form 9 took in what the other party disputes, Form 10 will answer both (38, 40)."""
+    first, second = file.labels
+    yield from served(file, 45, 41, "整车质量", "制动性能（干态）")
+    yield file.ago(38)
+    file.do("objection.file", first, items=["整车质量"])
+    yield file.ago(35)
+    file.do("objection.start_verification", label="1")
+    yield file.ago(33)
+    file.do("objection.file", second, items=["制动性能（干态）"])
+    yield file.ago(30)
+    file.do("objection.start_verification", label="2")
+    file.do("objection.order_retest", label="1")
+    yield file.ago(26)
+    file.do("objection.record_decision_receipt", label="1")
+    yield file.ago(22)
+    file.do("retest.complete_formalities", label="1")
+    yield file.ago(17)
+    file.do("retest.commission", label="1", items=["整车质量", "制动性能（干态）"])
+    yield file.ago(14)
+    file.do("retest.hand_over_sample", label="1")
+    yield file.ago(11)
+    file.do("retest.start", label="1")
+    yield file.ago(2)
+    found = [
+        {"name": "整车质量", "result": "pass", "value": "54.6"},
+        {"name": "制动性能（干态）", "result": "fail", "value": "7.9"},
+    ]
+    file.do("retest.report", label="1", items=found)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 
 from spotcheck.desk import wording
 from spotcheck.desk.clocks import Clock
@@ -16,6 +17,13 @@ from spotcheck.rules.actors import ACTORS
 from spotcheck.rules.words import Words
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def as_post(context: template.Context) -> str:
+    """The post for which a form is drawn: what it records is recorded for this one or not at all."""
+    post = context.get("post")
+    return format_html('<input type="hidden" name="as_post" value="{}">', post.pk) if post is not None else ""
 
 
 @register.filter

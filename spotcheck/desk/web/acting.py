@@ -1,7 +1,7 @@
 """Doing an act: its form, and what became of it."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from spotcheck.desk import fields, offering, record, stating
+from spotcheck.desk import advising, fields, offering, record, stating
 from spotcheck.desk.acts import unit_of
 from spotcheck.desk.asked import whole
 from spotcheck.desk.sight import Sight
@@ -32,6 +32,8 @@ from spotcheck.rules.calendar import CalendarNotPublished
 
 NEW = 0
 """The key of a matter that the act begins."""
+BY_THE_ACT: Final = frozenset({"in"})
+"""Facts that an act puts on record itself when they are not stated."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,8 +49,11 @@ def act(request: Any, number: str, chart: str, key: int, method: str) -> HttpRes
     if request.method == "GET" and (served := _service_of(spec, matter)):
         return HttpResponseClientRedirect(served) if request.htmx else redirect(served)
     if request.method == "GET":
-        initial = offering.initial_of(spec, dossier, matter, request.actor.user_name)
-        return _form(request, dossier, matter, spec, fields.fields_of(spec, initial=initial), on=clock.today())
+        today = clock.today()
+        initial = offering.initial_of(spec, dossier, matter, request.actor)
+        shown = fields.fields_of(spec, initial=initial, but=offering.unasked(spec, matter, today))
+        _put_delay(shown, spec, matter, today)
+        return _form(request, dossier, matter, spec, shown, on=today)
     return _submit(request, dossier, matter, spec)
 
 
@@ -109,14 +114,15 @@ def let_in(matter: Flow, spec: ActSpec, request: Any) -> None:
 
 def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> HttpResponse:
     """Do the act, or show the form again with everything that was typed and what stands in the way."""
-    shown, on, facts = read(request, spec)
+    shown, on, facts = read(request, spec, matter)
+    reason = _put_delay(shown, spec, matter, on or clock.today(), request.POST.get("late_reason", "").strip())
     if on is None or has_errors(shown):
         return _form(request, dossier, matter, spec, shown, on=on, status=422)
     try:
         with session():
             hold(dossier.pk, with_parent=matter.locks_parent)
             if not _was_done(request, dossier, matter, spec, on, facts):
-                perform(getattr(matter, spec.method), by=request.actor, on=on, facts=facts)
+                perform(getattr(matter, spec.method), by=request.actor, on=on, facts=facts, late_reason=reason)
     except BadFacts as bad:
         general = fields.put_errors(shown, bad.errors)
         return _form(request, dossier, matter, spec, shown, on=on, errors=general, status=422)
@@ -133,13 +139,39 @@ def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> Http
     return redirect(_back(dossier))
 
 
-def read(request: Any, spec: ActSpec) -> tuple[list[fields.Field], date | None, dict[str, Any]]:
-    """The inputs of a form with what was sent and what is ill-formed in it, the legal date, and the facts stated."""
-    shown = fields.fields_of(spec, sent=request.POST)
-    on, _wrong = legal_date(request)
-    facts = fields.facts_from(spec, request.POST)
-    fields.put_errors(shown, fields.ill_formed(facts) | fields.unanswered(spec, request.POST))
+def _put_delay(shown: list[fields.Field], spec: ActSpec, matter: Flow, on: date, typed: str | None = None) -> str:
+    """Ask, before the remark, why the act comes late, where it does; return the reason that was given for it."""
+    made = offering.reason_for_delay(spec, matter, on, typed)
+    if made is None:
+        return ""
+    shown.insert(len(shown) - 1, made)
+    return typed or ""
+
+
+def read(
+    request: Any, spec: ActSpec, matter: Flow | None = None
+) -> tuple[list[fields.Field], date | None, dict[str, Any]]:
+    """The inputs of a form with what was sent and what is ill-formed in it, the legal date, and the facts stated.
+
+    The matter is that of the address when it is not at hand.
+    """
+    matter = matter or _matter_here(request, spec)
+    sent, (on, _wrong) = request.POST, legal_date(request)
+    but = offering.unasked(spec, matter, on or clock.today())
+    shown = fields.fields_of(spec, sent=sent, but=but)
+    facts = fields.facts_from(spec, sent, but=but)
+    facts |= offering.filled_in(spec, matter, facts)
+    wrong = fields.unanswered(spec, sent, but=but) | fields.ill_formed(spec, sent, but=but)
+    fields.put_errors(shown, offering.wrong(spec, matter, facts) | wrong)
     return shown, on, facts
+
+
+def _matter_here(request: Any, spec: ActSpec) -> Flow:
+    """The matter of the address of an act, or of what is asked besides about it."""
+    here = request.resolver_match.kwargs
+    matter = matter_of(request, in_sight(request.actor, here["number"]), here["chart"], here["key"])
+    let_in(matter, spec, request)
+    return matter
 
 
 def legal_date(request: Any) -> tuple[date | None, str]:
@@ -172,22 +204,26 @@ def _was_done(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec, on: d
     seen = whole(request.POST.get("seen", ""))
     if seen is None:
         return False
-    stated = plain(facts)
+    stated, asked = plain(facts), set(spec.facts().fields)
     since = Entry.objects.filter(dossier=dossier, sequence__gt=seen, act=spec.name, user=request.user, effective_on=on)
     if matter.pk is not None:
         since = since.filter(label=matter.label)
     elif matter.party is not None:
         since = since.filter(party=matter.party)
-    return any(_same(entry.facts, stated) for entry in since)
+    return any(_same(entry.facts, stated, asked) for entry in since)
 
 
-def _same(recorded: dict[str, Any], stated: dict[str, Any]) -> bool:
-    """Whether two sets of facts say the same, the order of answers aside."""
+def _same(recorded: dict[str, Any], stated: dict[str, Any], asked: set[str]) -> bool:
+    """Whether what is on record says what is stated, the order of answers aside.
+
+    What the act itself put on record (who came in, the seed) counts only as far as it is stated.
+    """
 
     def ordered(value: Any) -> Any:
         return sorted(value, key=str) if isinstance(value, list) else value
 
-    return {k: ordered(v) for k, v in recorded.items()} == {k: ordered(v) for k, v in stated.items()}
+    said = {name: value for name, value in recorded.items() if name in stated or name in asked - BY_THE_ACT}
+    return {k: ordered(v) for k, v in said.items()} == {k: ordered(v) for k, v in stated.items()}
 
 
 def _done_before(dossier: Dossier, matter: Flow, spec: ActSpec, reasons: tuple[Reason, ...]) -> Entry | None:
@@ -211,12 +247,13 @@ def _form(
     done_before: Entry | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    offering.suggest(shown, spec, dossier, matter)
+    offering.suggest(shown, spec, dossier, matter, request.actor)
+    sight = Sight(request.actor)
     wrong_day = legal_date(request)[1] if request.method == "POST" else ""
     context = {
         "dossier": dossier,
         "matter": matter,
-        "party": Sight(request.actor).party(matter.party),
+        "party": sight.party(matter.party),
         "unit": unit_of(matter),
         "party_key": matter.party_id if matter.pk is None else None,
         "key": matter.pk or NEW,
@@ -236,7 +273,9 @@ def _form(
         "back": _back(dossier),
         "issues": issues(spec),
         "gaps": stating.gaps(matter, spec, request.actor),
-        "before": record.step_before(matter, Sight(request.actor)),
+        "before": record.stated_before(matter, spec, sight),
+        "standing": record.standing_now(matter, spec),
+        "notes": advising.notes(spec, matter, request.actor),
     }
     for made in shown:
         if made.kind == "results":

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from spotcheck.desk import acts, finding, lanes, papers, record
+from spotcheck.desk import acts, drawing, finding, lanes, papers, record
 from spotcheck.desk.clocks import clock_of
 from spotcheck.desk.explaining import explain
 from spotcheck.desk.finding import Wanted
@@ -21,6 +21,7 @@ from spotcheck.docket.models import Deadline, Dossier, Entry, Involvement, Party
 from spotcheck.docket.stage import derive
 from spotcheck.inspection.models import Item
 from spotcheck.parties.actors import Actor
+from spotcheck.planning import samplers
 from spotcheck.rules.actors import ACTORS
 from spotcheck.rules.words import Words
 
@@ -81,7 +82,7 @@ def _head(found: Dossier, actor: Actor, sight: Sight, today: date) -> dict[str, 
     ]
     parties = sight.parties(_with_parties(found))
     is_sample = found.kind == Dossier.Kind.SAMPLE
-    drawing = lanes.draw(
+    lanes_drawn = lanes.draw(
         tracks=tracks, entries=list(entries), clocks=periods, parties=parties, today=today, sight=sight
     )
     running = [shown for shown in periods if shown.is_running]
@@ -93,7 +94,9 @@ def _head(found: Dossier, actor: Actor, sight: Sight, today: date) -> dict[str, 
         "is_parent_visible": above is not None and above.exists(),
         "parties": parties,
         "validity": validity_of(found, today),
-        "drawing": drawing,
+        "drawing": lanes_drawn,
+        "drawn": drawing.drawn(found) if found.kind == Dossier.Kind.TASK else None,
+        "samplers": samplers.of(found) if is_sample and _knows_samplers(sight) else [],
         "running": sorted(running, key=lambda shown: shown.guiding),
         "all_matters": [*matters, *beginnings],
         "matters": [matter for matter in matters if matter.is_urgent],
@@ -102,6 +105,11 @@ def _head(found: Dossier, actor: Actor, sight: Sight, today: date) -> dict[str, 
         "begin_besides": [matter for matter in beginnings if matter.exceptions and not matter.now],
         "begin_later": [matter for matter in beginnings if not matter.now and not matter.exceptions],
     }
+
+
+def _knows_samplers(sight: Sight) -> bool:
+    """Whether the actor may know who samples: neither a party nor who tests."""
+    return not (sight.is_party or sight.is_blind)
 
 
 def _matters(found: Dossier, actor: Actor, today: date) -> list[acts.Matter]:

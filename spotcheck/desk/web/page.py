@@ -20,6 +20,11 @@ from spotcheck.parties.models import Office, Post, User
 
 POST_KEY: Final = "post"
 """Where the session keeps the current post."""
+DRAWN_FOR: Final = "as_post"
+"""The name under which every form carries the post for which it was drawn."""
+GO_BACK: Final = "go_back_to_post"
+"""With this answer somebody goes back to the post of the form, and what was filled in is sent for it."""
+NOT_SENT_ON: Final = frozenset({"csrfmiddlewaretoken", DRAWN_FOR, GO_BACK})
 
 View = Callable[..., HttpResponse]
 
@@ -57,11 +62,48 @@ def at_post(view: View) -> View:
         request.actor = of_post(chosen[0])
         if any("\0" in typed for _name, all_typed in request.POST.lists() for typed in all_typed):
             raise BadRequest  # no keyboard types a zero byte, and no table can hold one
+        if request.method == "POST" and (drawn_for := _other_post(request, posts)) is not None:
+            return _ask_which(request, drawn_for)
         response = view(request, *args, **kwargs)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return guarded
+
+
+def _other_post(request: Any, posts: list[Post]) -> Post | str | None:
+    """The post for which the form was drawn, if it is not the present one; its name is unknown when it has ended.
+
+    A form whose post is the present one, or that somebody sends on after going back to it, passes.
+    """
+    stated = request.POST.get(DRAWN_FOR, "")
+    if stated == str(request.desk_post.pk) or (not stated and len(posts) == 1):
+        return None
+    meant = next((post for post in posts if str(post.pk) == stated), None)
+    if meant is not None and request.POST.get(GO_BACK) == stated:
+        request.session[POST_KEY] = meant.pk
+        request.desk_post, request.actor = meant, of_post(meant)
+        return None
+    return meant or ""
+
+
+def _ask_which(request: Any, drawn_for: Post | str) -> HttpResponse:
+    """Nothing is recorded for another post than the form's: both are named, and what was typed is kept (409)."""
+    sent = [(name, value) for name, values in request.POST.lists() if name not in NOT_SENT_ON for value in values]
+    context = {
+        "drawn_for": drawn_for,
+        "sent": sent,
+        "written": [value for _name, value in sent if len(value.strip()) >= WORTH_SHOWING],
+        "has_files": bool(request.FILES),
+        "drawn_for_name": DRAWN_FOR,
+        "go_back_name": GO_BACK,
+    }
+    template = "desk/parts/other_post.html" if request.htmx else "desk/other_post.html"
+    return page(request, template, context, status=409)
+
+
+WORTH_SHOWING: Final = 12
+"""So long a text was typed and not chosen: it is shown, so that it can be copied whatever happens."""
 
 
 def _to_entrance(request: HttpRequest) -> HttpResponse:

@@ -10,25 +10,30 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from spotcheck.desk import drawing, finding
 from spotcheck.desk.asked import whole
-from spotcheck.desk.drawing import Wish
+from spotcheck.desk.drawing import Frozen, Numbers, Wish
 from spotcheck.desk.fields import legal_date
 from spotcheck.desk.web.acting import let_in
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, is_province, page
-from spotcheck.desk.wording import say
+from spotcheck.desk.wording import cited, headed, say
 from spotcheck.docket import clock
-from spotcheck.docket.acts import perform
+from spotcheck.docket.acts import perform, refusals
+from spotcheck.docket.flow import Proposal
 from spotcheck.docket.models import Dossier
-from spotcheck.docket.problems import ActNotPermitted, BadFacts
+from spotcheck.docket.problems import ActNotPermitted, Reason
 from spotcheck.parties.models import Offering
-from spotcheck.planning.models import Plan, Task
+from spotcheck.planning.drawing import freeze, frozen
+from spotcheck.planning.models import Frame, Plan, Task
 from spotcheck.planning.operations import open_plan, open_task
+from spotcheck.planning.requirements import WITHIN_ARTICLE_23
 from spotcheck.rules.calendar import CalendarNotPublished
+from spotcheck.rules.guards.flags import FLAGS
 
 _File = TypeVar("_File", Plan, Task)
 
@@ -118,43 +123,106 @@ def _wrong_task(typed: dict[str, str]) -> dict[str, str]:
 @require_http_methods(["GET", "POST"])
 @at_post
 def draw(request: Any, number: str) -> HttpResponse:
-    """Draw the targets of a task: first look at the candidates, then draw."""
+    """Draw the targets of a task: look at the candidates, freeze their list, and draw from the frozen list."""
     dossier = in_sight(request.actor, number)
     task = Task.objects.filter(dossier=dossier).select_related("dossier").first()
     if task is None:
         raise Http404
     let_in(task, Task.spec_of("draw_targets"), request)
-    today = clock.today()
+    match request.POST.get("what", "") if request.method == "POST" else "look":
+        case "freeze":
+            return _freeze(request, task)
+        case "draw":
+            return _draw(request, task)
+        case _:
+            return _draw_page(request, task)
+
+
+def _freeze(request: Any, task: Task) -> HttpResponse:
+    """Freeze the list that the form describes; whoever draws draws from it and from no other."""
+    lines = drawing.preview(Wish.read(request.POST, task)).lines
+    if not lines:
+        return _draw_page(request, task, nobody=True, status=422)
+    frame = freeze(task, lines, by=request.actor)
+    messages.success(request, _("名单已冻结，可以据此抽取。"))
+    return redirect(f"{reverse('desk:draw', kwargs={'number': task.dossier.number})}?frame={frame.sha256}")
+
+
+def _draw(request: Any, task: Task) -> HttpResponse:
+    """Draw from a frozen list; the seed is made by the machine now."""
+    found = _frozen(request, task)
+    if found is None:
+        return _draw_page(request, task, nobody=True, status=422)
+    on, wrong_day = legal_date(request.POST, clock.today())
+    if on is not None and on < found.frozen_on:
+        wrong_day = _("抽取日期不能早于名单冻结之日（%(day)s）。") % {"day": found.frozen_on}
+    numbers = Numbers.read(request.POST)
+    wrong = numbers.errors(found)
+    if on is None or wrong_day or wrong:
+        return _draw_page(request, task, wrong=wrong, wrong_day=wrong_day, status=422)
+    facts = {"frame": found.frame.sha256} | numbers.facts()
+    try:
+        entry = perform(task.draw_targets, by=request.actor, on=on, facts=facts)
+    except CalendarNotPublished as missing:
+        return _draw_page(request, task, wrong_day=say(missing.words), status=409)
+    except ActNotPermitted as refusal:
+        return _draw_page(request, task, reasons=refusal.reasons, status=409)
+    messages.success(
+        request, _("已抽取 %(count)d 个对象，并为每个对象抽取抽样人员。") % {"count": len(entry.facts["targets"])}
+    )
+    for flag in entry.flags:
+        meaning, count = headed(FLAGS[flag].meaning), len(entry.facts["known"])
+        messages.warning(request, _("%(count)d 个对象：%(meaning)s。") % {"count": count, "meaning": meaning})
+    return redirect("desk:dossier", number=task.dossier.number)
+
+
+def _frozen(request: Any, task: Task) -> Frozen | None:
+    """The frozen list that is asked for; without a question the newest of the task."""
+    asked = request.POST if request.method == "POST" else request.GET
+    if "frame" in asked:
+        frame = frozen(task, asked["frame"])
+    else:
+        frame = Frame.objects.filter(task=task).order_by("-pk").first()
+    return Frozen(frame) if frame is not None else None
+
+
+def _draw_page(
+    request: Any,
+    task: Task,
+    *,
+    reasons: tuple[Reason, ...] = (),
+    wrong: dict[str, str] | None = None,
+    wrong_day: str = "",
+    nobody: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    """The page of the draw: the candidates, or the frozen list; and at once what stands in the way of a draw."""
     sent = request.POST if request.method == "POST" else request.GET
     wish = Wish.read(sent, task)
-    context: dict[str, Any] = {
-        "dossier": dossier,
+    looks = "product_kind" in sent
+    today, spec = clock.today(), Task.spec_of("draw_targets")
+    proposal = Proposal(spec=spec, by=request.actor, on=today, today=today, facts={})
+    context = {
+        "dossier": task.dossier,
         "wish": wish,
-        "preview": drawing.preview(wish) if "product_kind" in sent else None,
+        "preview": drawing.preview(wish) if looks else None,
+        "frozen": None if looks else _frozen(request, task),
+        "is_open": task.state in spec.source,
+        "reach": cited(WITHIN_ARTICLE_23.guard.articles),
+        "reasons": reasons or refusals(task, proposal, only_standing=True),
+        "numbers": Numbers.read(sent),
+        "wrong": wrong or {},
+        "wrong_day": wrong_day,
+        "nobody": nobody,
+        "on": sent.get("on") or today.isoformat(),
         "products": _framed_kinds(),
         "places": finding.places(request.actor),
         "kinds": Offering.Kind.choices,
         "channels": Dossier.Channel.choices,
         "checks": Dossier.Check.choices,
-        "on": sent.get("on") or today.isoformat(),
         "most": drawing.MOST_TARGETS,
     }
-    if request.method != "POST":
-        return page(request, "desk/draw.html", context)
-    on, context["wrong_day"] = legal_date(request.POST, today)
-    if on is None or not context["preview"].drawn:
-        context["nobody"] = not context["preview"].drawn
-        return page(request, "desk/draw.html", context, status=422)
-    try:
-        perform(task.draw_targets, by=request.actor, on=on, facts=drawing.facts(wish, task))
-    except (BadFacts, CalendarNotPublished) as wrong:
-        context["wrong_day"] = say(wrong.words) if isinstance(wrong, CalendarNotPublished) else str(wrong)
-        return page(request, "desk/draw.html", context, status=422)
-    except ActNotPermitted as refusal:
-        context["reasons"] = refusal.reasons
-        return page(request, "desk/draw.html", context, status=409)
-    messages.success(request, _("已抽取 %(count)d 家。") % {"count": len(context["preview"].drawn)})
-    return redirect("desk:dossier", number=dossier.number)
+    return page(request, "desk/draw.html", context, status=status)
 
 
 def _opened(opening: Callable[[], _File]) -> _File | None:

@@ -17,7 +17,7 @@ from spotcheck.docket import clock
 from spotcheck.docket.problems import ActNotPermitted, BadFacts
 from spotcheck.notices.preview import Previewed, issues, preview
 
-NOT_SENT_ON = frozenset({"csrfmiddlewaretoken", "paper"})
+NOT_SENT_ON = frozenset({"csrfmiddlewaretoken", "as_post", "paper"})
 
 
 @require_POST

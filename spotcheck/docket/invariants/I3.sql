@@ -1,5 +1,6 @@
 -- I3: only lawful steps (every article with an act). The entries of a matter, played again one after the other,
---     lead to the state that its row and the register have, and every step is one that its chart allows.
+--     lead to the state that its row and the register have, and every step is one that its chart allows. A case that
+--     moves goes on where it was (Article 42); a refusal that is rejected leads back to where it was claimed (19).
 WITH step AS (
     SELECT dossier_id, sequence, act, chart, label, from_state, to_state,
            lag(to_state) OVER matter_so_far AS before,
@@ -18,6 +19,17 @@ played AS (
         ON t.dossier_id = coalesce(m.dossier_id, s.dossier_id)
         AND t.chart = coalesce(m.chart, s.chart) AND t.label = coalesce(m.label, s.label)
 ),
+kept AS (
+    SELECT e.dossier_id, e.act, e.sequence, e.to_state, moved.from_state AS was
+    FROM docket_entry e JOIN docket_entry moved ON moved.id = e.cause_id
+    WHERE e.act = 'rectification.take_over_running'
+    UNION ALL
+    SELECT e.dossier_id, e.act, e.sequence, e.to_state, (
+        SELECT claim.from_state FROM docket_entry claim
+        WHERE claim.dossier_id = e.dossier_id AND claim.act = 'sampling.claim_refusal' AND claim.sequence < e.sequence
+        ORDER BY claim.sequence DESC LIMIT 1)
+    FROM docket_entry e WHERE e.act = 'sampling.reject_refusal'
+),
 broken AS (
     SELECT dossier_id, act || ' ' || sequence AS subject,
            'starts from ' || from_state || ', but the state was ' || coalesce(before, chart.initial) AS what
@@ -30,6 +42,9 @@ broken AS (
         SELECT FROM allowed_edge a
         WHERE a.chart = step.chart AND a.act = step.act
           AND a.from_state = step.from_state AND a.to_state = step.to_state)
+    UNION ALL
+    SELECT dossier_id, act || ' ' || sequence, 'goes on as ' || to_state || ', but was ' || was
+    FROM kept WHERE to_state <> was
     UNION ALL
     SELECT dossier_id, chart || '.' || label, 'entries without a matter'
     FROM played WHERE state IS NULL

@@ -1,6 +1,7 @@
 -- I5: a completed retest is final (Article 41). Only proof that a lapse was wrong opens the conclusion again
---     (Articles 35, 39), and only an objection in time that was still open revokes it (Article 38).
---     An item is retested once; who has tampered with the sample gets no retest (Article 39).
+--     (Articles 35, 39), and only an objection in time that was still open, or a court, revokes it (Article 38).
+--     There is one reserve unit, so a sample is retested once, and each item of it; who has tampered with the sample
+--     gets no retest (Articles 38, 39).
 WITH step AS (
     SELECT e.dossier_id, e.sequence, e.act, cause.act AS because,
            lag(e.act) OVER (PARTITION BY e.dossier_id, e.label ORDER BY e.sequence) AS before
@@ -26,10 +27,15 @@ broken AS (
       AND (act, coalesce(because, '')) NOT IN (
           ('conclusion.reopen', 'result_notice.correct_lapse'),
           ('conclusion.reopen', 'retest.reinstate'),
-          ('conclusion.revoke', 'objection.revoke'))
+          ('conclusion.revoke', 'objection.revoke'),
+          ('conclusion.revoke', 'objection.decide_anew'),
+          ('conclusion.annul', ''))
     UNION ALL
     SELECT dossier_id, 'item ' || name, 'was retested ' || count(*) || ' times'
     FROM retested GROUP BY dossier_id, name HAVING count(*) > 1
+    UNION ALL
+    SELECT dossier_id, 'reserve unit', 'was used by ' || count(*) || ' retests'
+    FROM objections_retest WHERE completed GROUP BY dossier_id HAVING count(*) > 1
     UNION ALL
     SELECT dossier_id, 'item ' || i.name, 'was retested and is not settled'
     FROM inspection_item i JOIN retested USING (dossier_id, name) WHERE NOT i.settled

@@ -6,7 +6,10 @@ from spotcheck.docket import register
 from spotcheck.docket.flow import ABSENT, Flow, Proposal, act
 from spotcheck.inspection import facts
 from spotcheck.inspection.requirements import (
+    COURT_DOCUMENT,
+    EXTERNAL_DOCUMENT,
     HANDED_OVER_ONLY,
+    PROVINCIAL_CHECK_ONLY,
 )
 
 
@@ -55,10 +58,13 @@ class Conclusion(Flow):
         "CN4",
         source=("under_objection", "under_retest"),
         target=("provisional_nonconforming", "provisional_conforming"),
-        articles=(38, 39),
+        articles=(38, 39, 41),
     )
     def maintain(self, proposal: Proposal) -> str:
-        """Nothing is open any more and no retest was completed: what the report said stands (Articles 38, 39)."""
+        """Nothing is open any more: what the report said stands (Articles 38, 39).
+
+        Also after a completed retest while the full report is still out: it is final for its items only (41, R28).
+        """
         return "provisional_conforming" if self.reported == "conforming" else "provisional_nonconforming"
 
     @act(
@@ -81,33 +87,33 @@ class Conclusion(Flow):
 
     @act(
         "CN7",
-        source=("under_objection", "under_retest"),
+        source=("under_objection", "under_retest", "provisional_nonconforming"),
         target="final_nonconforming",
-        articles=(41,),
+        articles=(31, 41),
         dates="final_on",
     )
     def retest_nonconforming(self, proposal: Proposal) -> None:
-        """After a completed retest an item still fails: final (Article 41)."""
+        """After a completed retest an item still fails: final (Articles 31, 41)."""
 
     @act(
         "CN8",
-        source=("under_objection", "under_retest"),
+        source=("under_objection", "under_retest", "provisional_nonconforming"),
         target="final_conforming",
-        articles=(41,),
+        articles=(31, 41),
         dates="final_on",
     )
     def retest_conforming(self, proposal: Proposal) -> None:
-        """After a completed retest no item fails: final (Article 41)."""
+        """After a completed retest no item fails: final; of a stopped test it says no more than that (31, 41)."""
 
     @act(
         "CN9",
         source="provisional_nonconforming",
         target="final_nonconforming",
-        articles=(35, 38, 39),
+        articles=(30, 35, 38, 39),
         dates="final_on",
     )
     def finalise(self, proposal: Proposal) -> None:
-        """All windows are over and nothing is open: final (Articles 35, 38, 39)."""
+        """All windows are over, nothing is open and an item has failed: final (Articles 30, 35, 38, 39)."""
 
     @act(
         "CN10",
@@ -125,7 +131,7 @@ class Conclusion(Flow):
         target="final_nonconforming",
         articles=(4, 32),
         by=("province",),
-        needs=(HANDED_OVER_ONLY,),
+        needs=(HANDED_OVER_ONLY, EXTERNAL_DOCUMENT),
         facts=facts.Import,
         dates="final_on",
     )
@@ -135,6 +141,37 @@ class Conclusion(Flow):
         self.imported = True
         if register.rectified_before(self.dossier):
             proposal.flag("EFFECTIVENESS_REVIEW")
+
+    @act(
+        "CN14",
+        source="final_nonconforming",
+        target="revoked",
+        articles=(4, 32),
+        by=("province",),
+        needs=(HANDED_OVER_ONLY, EXTERNAL_DOCUMENT),
+        facts=facts.Decision,
+    )
+    def withdraw_external(self, proposal: Proposal) -> None:
+        """The organiser of a handed-over check has reversed its conclusion (Articles 4, 32, R48)."""
+
+    @act(
+        "CN15",
+        source=(
+            "provisional_conforming",
+            "provisional_nonconforming",
+            "under_objection",
+            "under_retest",
+            "final_conforming",
+            "final_nonconforming",
+        ),
+        target="revoked",
+        articles=(38, 57),
+        by=("province",),
+        needs=(PROVINCIAL_CHECK_ONLY, COURT_DOCUMENT),
+        facts=facts.Decision,
+    )
+    def annul(self, proposal: Proposal) -> None:
+        """A court or the reconsideration body annuls the conclusion; not in the text (Articles 38, 57, R47)."""
 
     @act(
         "CN12",

@@ -8,11 +8,16 @@ from spotcheck.inspection import facts
 from spotcheck.inspection.requirements import (
     ALL_ITEMS,
     ANALYSIS_REPORT,
+    CONCLUSION_AGREES,
     DANGER_SHOWN,
     NOT_THE_SAMPLER,
     QUALIFICATION_VERIFIED,
     REPORT_SIGNED,
     SAMPLE_RECEIVED,
+    SUSPICION_SHOWN,
+    TEST_UNIT_LOST,
+    UNIT_ISSUED,
+    UNIT_TESTED,
 )
 
 
@@ -64,23 +69,24 @@ class Inspection(Flow):
         target="terminated_illegal",
         articles=(28,),
         by=("lab",),
+        needs=(SUSPICION_SHOWN,),
         forms=(3,),
         facts=facts.Suspicion,
     )
     def terminate_illegal(self, proposal: Proposal) -> None:
-        """A violation of the producer that needs no test stops the inspection (Article 28)."""
+        """A violation of a producer that needs no test stops the inspection; a partial report stands (Article 28)."""
 
     @act(
         "IN4",
         source="cleared",
         target="testing",
-        articles=(10, 28, 29),
+        articles=(10, 27, 28, 29),
         by=("lab",),
-        needs=(NOT_THE_SAMPLER,),
+        needs=(UNIT_ISSUED, NOT_THE_SAMPLER),
         facts=facts.Testing,
     )
     def start_testing(self, proposal: Proposal) -> None:
-        """Testing starts by the detail rules, with an inspector who did not sample (Articles 10, 28, 29)."""
+        """Testing starts, with the inspector who has the unit and did not sample (Articles 10, 27 to 29)."""
         self.inspector = proposal["inspector"] or ""
 
     @act(
@@ -103,11 +109,11 @@ class Inspection(Flow):
         target="completed",
         articles=(29,),
         by=("lab",),
-        needs=(ALL_ITEMS,),
+        needs=(UNIT_TESTED, ALL_ITEMS),
         facts=facts.Completion,
     )
     def complete(self, proposal: Proposal) -> None:
-        """Every item has its result (Article 29)."""
+        """The unit is tested and every item has its result (Article 29)."""
 
     @act(
         "IN7",
@@ -115,13 +121,24 @@ class Inspection(Flow):
         target="reported",
         articles=(31, 32),
         by=("lab",),
-        needs=(REPORT_SIGNED, ANALYSIS_REPORT),
+        needs=(REPORT_SIGNED, CONCLUSION_AGREES, ANALYSIS_REPORT),
         facts=facts.Report,
         dates="reported_on",
     )
     def issue_report(self, proposal: Proposal) -> None:
         """The report is issued and sent in; a nonconforming one with its analysis (Articles 31, 32)."""
         self.verdict = proposal["conclusion"] or ""
+
+    @act(
+        "IN8",
+        source=("awaiting", "received", "cleared", "testing"),
+        target="stopped_unit_lost",
+        articles=(27,),
+        by=("lab", "province"),
+        needs=(TEST_UNIT_LOST,),
+    )
+    def stop_unit_lost(self, proposal: Proposal) -> None:
+        """The test unit was lost before the report: no result will come, a partial report stands (Article 27)."""
 
     def about(self, word: str) -> list[Party]:
         """The producer is concerned when the inspection is stopped (Article 28), all parties otherwise."""

@@ -48,7 +48,7 @@ class ResultNotice(Flow):
         target="served",
         articles=(33, 35),
         by=("province", "lab"),
-        needs=(PROOF_OF_SERVICE,),
+        needs=(PROOF_OF_SERVICE, LAB_MAILS_ONLY_CONFORMING),
         opens=("D35",),
         facts=facts.Receipt,
         dates="received_on",
@@ -97,6 +97,17 @@ class ResultNotice(Flow):
     )
     def correct_lapse(self, proposal: Proposal) -> None:
         """Proof shows that an objection had arrived in time (Article 35)."""
+
+    @act(
+        "RN7",
+        source=("due", "sent", "served"),
+        target="ended",
+        articles=(33, 38),
+        closes=("D35",),
+        abandons=True,
+    )
+    def end(self, proposal: Proposal) -> None:
+        """There is no result to tell any more: nobody is told it, no window goes on (Articles 33, 38)."""
 
     @classmethod
     def next_label(cls, dossier: Dossier, party: Party | None) -> str:

@@ -6,17 +6,21 @@ from spotcheck.docket import deadlines
 from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act, numbered
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.inspection.models import Item, ResultNotice
-from spotcheck.objections import facts
+from spotcheck.objections import facts, retests
 from spotcheck.objections.requirements import (
     BOTH_CITY_FINDINGS,
+    DECISION_REASONED,
     DENIAL_BY_NOMINAL,
     FINAL_AFTER_RETEST,
+    FINDINGS_DECIDE,
     IN_TIME_OBJECTION,
     LATE_OBJECTION,
     NOT_A_DENIAL,
     OTHER_LAB,
+    PARTY_PAPER,
     PROOF_OF_SERVICE,
     PROVINCIAL_CHECK_ONLY,
+    RETEST_IMPOSSIBLE,
     RETEST_POSSIBLE,
     WRITTEN_CONCLUSIONS,
     WRITTEN_EVIDENCE,
@@ -43,7 +47,8 @@ class Objection(Flow):
     standing = models.CharField(max_length=20, choices=Standing.choices)
     window = models.ForeignKey(ResultNotice, models.PROTECT, null=True, related_name="+")
     findings_from = models.JSONField(default=list)
-    produced = models.BooleanField(null=True)
+    produced = models.BooleanField(null=True, help_text="what the cities found; nothing while they differ")
+    cities_differ = models.BooleanField(default=False, db_default=False)
     reason = models.CharField(max_length=30, blank=True)
     decided_on = models.DateField(null=True)
     decision_received_on = models.DateField(null=True)
@@ -142,9 +147,10 @@ class Objection(Flow):
         facts=facts.Findings,
     )
     def denial_findings(self, proposal: Proposal) -> None:
-        """Both city bureaus have answered in writing (Article 37)."""
+        """Both city bureaus have answered in writing; they may differ (Article 37)."""
         self.findings_from = proposal["from"]
-        self.produced = proposal["produced"]
+        self.cities_differ = proposal["produced"] == "differ"
+        self.produced = None if self.cities_differ else proposal["produced"] == "yes"
 
     @act(
         "OB8",
@@ -152,7 +158,7 @@ class Objection(Flow):
         target="concluded_maintain",
         articles=(36, 38),
         by=("province",),
-        needs=(WRITTEN_CONCLUSIONS,),
+        needs=(WRITTEN_CONCLUSIONS, DECISION_REASONED, FINDINGS_DECIDE),
         forms=(8,),
         facts=facts.Maintain,
         dates="decided_on",
@@ -182,13 +188,13 @@ class Objection(Flow):
         target="concluded_retest",
         articles=(36, 38),
         by=("province",),
-        needs=(WRITTEN_CONCLUSIONS, OTHER_LAB, RETEST_POSSIBLE),
+        needs=(WRITTEN_CONCLUSIONS, OTHER_LAB, FINDINGS_DECIDE, RETEST_POSSIBLE),
         forms=(8,),
         facts=facts.OrderRetest,
         dates="decided_on",
     )
     def order_retest(self, proposal: Proposal) -> None:
-        """A retest is needed and possible (Articles 36, 38)."""
+        """A retest is needed and possible: there is one reserve unit, and it is free (Articles 36, 38)."""
 
     @act(
         "OB11",
@@ -196,7 +202,7 @@ class Objection(Flow):
         target="concluded_denial_upheld",
         articles=(36, 37),
         by=("province",),
-        needs=(WRITTEN_CONCLUSIONS, BOTH_CITY_FINDINGS),
+        needs=(WRITTEN_CONCLUSIONS, BOTH_CITY_FINDINGS, FINDINGS_DECIDE),
         forms=(8,),
         facts=facts.UpholdDenial,
         dates="decided_on",
@@ -206,14 +212,54 @@ class Objection(Flow):
 
     @act(
         "OB12",
-        source=("filed", "verifying"),
+        source=("filed", "verifying", "expert_review", "transferred"),
         target="withdrawn",
         articles=(35,),
         by=("enterprise",),
         recorded_by=("province",),
+        needs=(PARTY_PAPER,),
+        facts=facts.Withdrawal,
     )
     def withdraw(self, proposal: Proposal) -> None:
-        """The party takes its objection back; not in the text (Article 35)."""
+        """The party takes its objection back at any time before the decision; not in the text (Article 35, R53)."""
+
+    @act(
+        "OB13",
+        source=("verifying", "expert_review"),
+        target="answered",
+        articles=(40, 41),
+    )
+    def answer_by_retest(self, proposal: Proposal) -> None:
+        """Form 10 of a retest whose Form 9 named every item of this objection answers it too (Articles 40, 41)."""
+
+    @act(
+        "OB14",
+        source="concluded_retest",
+        target=("concluded_maintain", "concluded_revoke"),
+        articles=(38, 39),
+        by=("province",),
+        needs=(RETEST_IMPOSSIBLE, WRITTEN_CONCLUSIONS),
+        forms=(8,),
+        facts=facts.NewDecision,
+        dates="decided_on",
+    )
+    def decide_anew(self, proposal: Proposal) -> str:
+        """The ordered retest cannot be held, through no fault of the applicant: decided anew (Articles 38, 39, R33)."""
+        self.decision_received_on = None
+        self.reason = proposal["cause"] or ""
+        return f"concluded_{proposal['decision']}"
+
+    @act(
+        "OB15",
+        source="expert_review",
+        target="verifying",
+        articles=(36,),
+        by=("province",),
+        needs=(DECISION_REASONED,),
+        facts=facts.Reason,
+    )
+    def proceed_without_experts(self, proposal: Proposal) -> None:
+        """The experts do not answer, and are asked only when necessary: it goes on without them (Article 36, R53)."""
 
     @act(
         "OBX",
@@ -252,12 +298,26 @@ class Objection(Flow):
 
     @property
     def is_open(self) -> bool:
-        """Whether it was filed in time and is neither decided nor withdrawn.
+        """Whether it was filed in time, or with a date in time, and is neither decided nor withdrawn.
 
-        A decision for a retest keeps it open until Form 8 is received.
+        A decision for a retest keeps it open until Form 8 is received. One whose window has wrongly lapsed changes
+        nothing before the correction, but nothing that cannot be undone is done while it lies there (R43).
         """
         undelivered = self.state == "concluded_retest" and self.decision_received_on is None
-        return self.standing == self.Standing.IN_TIME and (not self.is_ended or undelivered)
+        return self.standing != self.Standing.LATE and (not self.is_ended or undelivered)
+
+    def unit_is_spoken_for(self) -> bool:
+        """Whether a retest of the sample is open, decided and not yet begun, or has used the reserve unit."""
+        return retests.are_open(self.dossier) or retests.of(self.dossier).filter(completed=True).exists()
+
+    def unit_was_opened(self) -> bool:
+        """Whether a retest of the sample has begun with the reserve unit."""
+        return retests.of(self.dossier).filter(started_on__isnull=False).exists()
+
+    def retest_can_be_cancelled(self) -> bool:
+        """Whether the retest that was ordered has neither been reported nor come to another end."""
+        own = retests.of(self.dossier).filter(label=self.label).first()
+        return own is None or own.state in retests.BEFORE_REPORT
 
     @staticmethod
     def window_of(party: Party | None) -> ResultNotice | None:
@@ -269,10 +329,9 @@ class Objection(Flow):
         """The items that the objection disputes: those named, or all that failed in the report."""
         if proposal["grounds"] != "test_result":
             return []
-        return list(
-            proposal["items"]
-            or Item.objects.filter(dossier=self.dossier, first_result="fail").values_list("name", flat=True)
-        )
+        failed = Item.objects.filter(dossier=self.dossier, first_result="fail").order_by("pk")
+        names = failed.filter(settled=False) if failed.filter(settled=False).exists() else failed
+        return list(proposal["items"] or names.values_list("name", flat=True))
 
     @classmethod
     def next_label(cls, dossier: Dossier, party: Party | None) -> str:

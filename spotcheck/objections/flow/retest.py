@@ -5,12 +5,15 @@ from django.db import models
 from spotcheck.docket import deadlines, register
 from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act
 from spotcheck.inspection.models import Item
-from spotcheck.objections import facts
+from spotcheck.objections import facts, retests
 from spotcheck.objections.requirements import (
     FILMED,
     FORM9_CONTENTS,
     OTHER_LAB,
     PROOF_IN_TIME,
+    RECOMMISSION_REASON,
+    RESULTS_GIVEN,
+    RETEST_POSSIBLE,
     RETEST_RESULT,
     WAIVER_GROUND,
 )
@@ -25,6 +28,7 @@ class Retest(Flow):
     results = models.JSONField(default=list)
     completed = models.BooleanField(default=False)
     waived_for = models.CharField(max_length=20, blank=True)
+    started_on = models.DateField(null=True, help_text="the day on which a body opened the unit")
 
     @act(
         "RT1",
@@ -77,8 +81,14 @@ class Retest(Flow):
         facts=facts.Commission,
     )
     def commission(self, proposal: Proposal) -> None:
-        """The province commissions the retest with Form 9: time and items (Article 40)."""
+        """The province commissions the retest with Form 9: time and items (Article 40).
+
+        Items of another open objection may be added; one that is left out is marked, for there is one unit (R32).
+        """
         self.commissioned_items = proposal["items"] or self.to_be_retested()
+        proposal.facts["items"] = list(self.commissioned_items)
+        if retests.disputed_beside(self.dossier, self.label) - set(self.commissioned_items):
+            proposal.flag("OTHER_ITEMS_OPEN")
 
     @act(
         "RT5",
@@ -98,8 +108,9 @@ class Retest(Flow):
         target="testing",
         articles=(38, 40),
         by=("retest_lab",),
-        needs=(OTHER_LAB,),
+        needs=(OTHER_LAB, RETEST_POSSIBLE),
         facts=facts.Start,
+        dates="started_on",
     )
     def start(self, proposal: Proposal) -> None:
         """The retest starts in another laboratory than the first (Articles 38, 40)."""
@@ -110,10 +121,11 @@ class Retest(Flow):
         target="reported",
         articles=(41,),
         by=("retest_lab",),
+        needs=(RETEST_POSSIBLE, RESULTS_GIVEN),
         facts=facts.RetestReport,
     )
     def report(self, proposal: Proposal) -> None:
-        """The retest laboratory reports (Article 41)."""
+        """The retest laboratory reports a result for every item of Form 9 (Article 41)."""
         self.results = proposal["items"] or []
 
     @act(
@@ -158,15 +170,43 @@ class Retest(Flow):
         """Proof shows that the formalities had been completed in time (Article 39)."""
         self.waived_for = ""
 
+    @act(
+        "RT11",
+        source=("awaiting_formalities", "formalities_done", "commissioned", "sample_handed_over", "testing"),
+        target="cancelled",
+        articles=(38, 39),
+        closes=("D39", "D40"),
+        abandons=True,
+    )
+    def cancel(self, proposal: Proposal) -> None:
+        """The retest cannot be held and the objection was decided anew (Articles 38, 39, R33)."""
+
+    @act(
+        "RT12",
+        source=("commissioned", "sample_handed_over", "testing"),
+        target="commissioned",
+        articles=(38, 40),
+        by=("province",),
+        needs=(RECOMMISSION_REASON, FORM9_CONTENTS, RETEST_POSSIBLE, OTHER_LAB),
+        forms=(9,),
+        facts=facts.Recommission,
+    )
+    def recommission(self, proposal: Proposal) -> None:
+        """The body cannot test: another one gets Form 9, and the unit is handed over again (Articles 38, 40)."""
+
     def barred(self, spec: ActSpec) -> bool:
         """Without a reserve unit in somebody's keeping there is nothing to hand over (Article 39)."""
-        kept = ("in_custody", "held_by_enterprise")
+        kept = ("in_custody", "held_by_enterprise", "released_for_retest")
         return spec.method == "hand_over_sample" and register.state(self.dossier, "sample", "R") not in kept
 
     def to_be_retested(self) -> list[str]:
         """The disputed items; when the objection named none, those that failed (Article 40)."""
         failed = Item.objects.filter(dossier=self.dossier, first_result="fail")
         return list(self.items or failed.values_list("name", flat=True))
+
+    def of_others(self, *, completed: bool) -> bool:
+        """Whether another retest of the sample has been completed."""
+        return retests.of(self.dossier).filter(completed=completed).exclude(label=self.label).exists()
 
     def settled_results(self, verdict: str) -> list[dict[str, str]]:
         """The results Form 10 rests on: as reported, or the verdict for every commissioned item."""

@@ -3,14 +3,17 @@
 from django.db import models
 
 from spotcheck.docket.flow import Flow, Proposal, act
-from spotcheck.planning import facts
+from spotcheck.docket.models import Dossier
+from spotcheck.planning import drawing, earlier, facts
 from spotcheck.planning.requirements import (
     DRAW_LOG,
     PLAN_LINE,
+    SAMPLERS_DRAWN,
     SCHEME_AND_RULES,
     SEPARATION_SYSTEM,
     SIX_HEADS,
     SPECIAL_TRIGGER,
+    WITHIN_ARTICLE_23,
 )
 
 
@@ -56,11 +59,25 @@ class Task(Flow):
         target="targets_drawn",
         articles=(12, 19),
         by=("province", "sampling_body"),
-        needs=(DRAW_LOG,),
+        needs=(DRAW_LOG, SAMPLERS_DRAWN, WITHIN_ARTICLE_23),
         facts=facts.Draw,
     )
     def draw_targets(self, proposal: Proposal) -> None:
-        """Targets and samplers are drawn at random, seed and candidates are kept (Articles 12, 19)."""
+        """Targets and samplers are drawn at random from frozen lists, seed and lists are kept (Articles 12, 19)."""
+        frame = drawing.frozen(self, proposal["frame"])
+        assert frame is not None
+        drawn = drawing.choose(frame, seed=proposal.seed, number=proposal["number"], batches=proposal["batches"] or 0)
+        targets = drawing.number_anew(drawn, self)
+        known = [
+            target["number"]
+            for target in targets
+            if earlier.barred_by_register(
+                earlier.Product.drawn(target), target["check_kind"] or self.usual_check, proposal.on
+            )
+        ]
+        if known:
+            proposal.flag("SIX_MONTHS_KNOWN")
+        proposal.facts |= {"seed": proposal.seed, "count": len(frame.lines), "targets": targets, "known": known}
 
     @act(
         "TK4",
@@ -102,3 +119,11 @@ class Task(Flow):
     )
     def cancel(self, proposal: Proposal) -> None:
         """The province cancels a task before field work; administrative, not in the text (Article 10)."""
+
+    @property
+    def usual_check(self) -> str:
+        """The kind of check that its targets are, unless the draw says otherwise.
+
+        What an emergency has brought about is an emergency check: it knows no six-month exemption (Articles 5, 19).
+        """
+        return Dossier.Check.EMERGENCY if self.trigger == "emergency" else Dossier.Check.DAILY

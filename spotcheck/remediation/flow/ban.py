@@ -4,9 +4,7 @@ from django.db import models
 
 from spotcheck.docket.flow import ABSENT, Flow, Proposal, act
 from spotcheck.remediation import facts
-from spotcheck.remediation.requirements import (
-    PRODUCER_PASS_SHOWN,
-)
+from spotcheck.remediation.requirements import BREACH_SHOWN, PRODUCER_PASS_SHOWN
 
 
 class Ban(Flow):
@@ -49,7 +47,7 @@ class Ban(Flow):
         articles=(51,),
     )
     def make_permanent(self, proposal: Proposal) -> None:
-        """The licence is revoked: the ban stays (Article 51)."""
+        """The business licence is revoked: the ban stays (Article 51)."""
 
     @act(
         "BN5",
@@ -57,10 +55,39 @@ class Ban(Flow):
         target="active",
         articles=(50, 56),
         by=("handler",),
+        needs=(BREACH_SHOWN,),
         facts=facts.Breach,
     )
     def record_breach(self, proposal: Proposal) -> None:
         """Production or sale went on in spite of the ban (Articles 50, 56)."""
+
+    @act(
+        "BN6",
+        source="lifted",
+        target="active",
+        articles=(50,),
+    )
+    def reactivate(self, proposal: Proposal) -> None:
+        """The order of a later case is received: the party must not resume again (Article 50)."""
+
+    @act(
+        "BN7",
+        source="active",
+        target="handed_over",
+        articles=(32, 42, 50),
+    )
+    def hand_over(self, proposal: Proposal) -> None:
+        """The case goes to another province, and the ban with it (Articles 32, 42, 50, R37)."""
+
+    @act(
+        "BN8",
+        source="permanent",
+        target="lifted",
+        articles=(51,),
+    )
+    def lift_permanent(self, proposal: Proposal) -> None:
+        """What the revocation of the licence rested on has fallen; its authority is asked to take it back (51, R42)."""
+        proposal.flag("REVOCATION_LOST_BASIS")
 
     @act(
         "BNX",

@@ -4,8 +4,12 @@ from spotcheck.docket.flow import ABSENT, Flow, Proposal, act
 from spotcheck.docket.models import Party
 from spotcheck.remediation import facts
 from spotcheck.remediation.requirements import (
+    DENIAL_FINDING,
+    DENIAL_LEVEL_BY_LEVEL,
     HANDED_OVER_ONLY,
+    NOMINAL_NAMED,
     PEER_PROVINCE_INFORMED,
+    PROVINCE_CLOSES,
     SELLER_IN_SHANDONG,
     SELLER_OUTSIDE,
 )
@@ -24,7 +28,7 @@ class Denial(Flow):
         target="claimed",
         articles=(52,),
         by=("producer_bureau", "handler"),
-        needs=(HANDED_OVER_ONLY,),
+        needs=(HANDED_OVER_ONLY, NOMINAL_NAMED),
     )
     def open(self, proposal: Proposal) -> None:
         """The nominal producer of a handed-over case denies, or cannot be found (Article 52)."""
@@ -45,6 +49,8 @@ class Denial(Flow):
         target="found_not_produced",
         articles=(52,),
         by=("producer_bureau",),
+        needs=(DENIAL_FINDING,),
+        facts=facts.DenialFinding,
     )
     def find_not_produced(self, proposal: Proposal) -> None:
         """It did not make the product (Article 52)."""
@@ -55,6 +61,8 @@ class Denial(Flow):
         target="found_nonexistent",
         articles=(52,),
         by=("producer_bureau",),
+        needs=(DENIAL_FINDING,),
+        facts=facts.DenialFinding,
     )
     def find_nonexistent(self, proposal: Proposal) -> None:
         """It does not exist (Article 52)."""
@@ -65,6 +73,8 @@ class Denial(Flow):
         target="found_produced",
         articles=(52,),
         by=("producer_bureau",),
+        needs=(DENIAL_FINDING,),
+        facts=facts.DenialFinding,
     )
     def find_produced(self, proposal: Proposal) -> None:
         """It did make the product (Article 52)."""
@@ -82,14 +92,14 @@ class Denial(Flow):
 
     @act(
         "DN6",
-        source=("found_not_produced", "found_nonexistent"),
+        source=("found_not_produced", "found_nonexistent", "at_city"),
         target="at_province",
         articles=(52,),
-        by=("producer_bureau",),
-        needs=(SELLER_OUTSIDE,),
+        by=("city",),
+        needs=(SELLER_OUTSIDE, DENIAL_LEVEL_BY_LEVEL),
     )
     def escalate(self, proposal: Proposal) -> None:
-        """The seller is outside the province: up level by level (Article 52)."""
+        """The seller is outside the province: the city reports to the province (Article 52)."""
 
     @act(
         "DN7",
@@ -97,11 +107,22 @@ class Denial(Flow):
         target="closed",
         articles=(52,),
         by=("producer_bureau", "province"),
-        needs=(PEER_PROVINCE_INFORMED,),
+        needs=(PROVINCE_CLOSES, PEER_PROVINCE_INFORMED),
         facts=facts.Closing,
     )
     def close(self, proposal: Proposal) -> None:
-        """The matter is closed (Article 52)."""
+        """The matter is closed; what has come to the province only by the province (Article 52)."""
+
+    @act(
+        "DN8",
+        source=("found_not_produced", "found_nonexistent"),
+        target="at_city",
+        articles=(52,),
+        by=("county",),
+        needs=(SELLER_OUTSIDE, DENIAL_LEVEL_BY_LEVEL),
+    )
+    def submit_to_city(self, proposal: Proposal) -> None:
+        """The seller is outside the province: the county reports to its city first (Article 52)."""
 
     def about(self, word: str) -> list[Party]:
         """The nominal producer is concerned (Article 52); any party's handler may open the matter."""

@@ -7,6 +7,7 @@ from django.db import models
 from spotcheck.docket.flow import ABSENT, Flow, Proposal, act, numbered
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.remediation import facts
+from spotcheck.remediation.requirements import LEAD_FINDING, LEAD_OUTSIDE, LEAD_REASONED
 
 
 class Lead(Flow):
@@ -23,6 +24,7 @@ class Lead(Flow):
         target="reported",
         articles=(14, 21, 28, 50, 52, 56),
         by=("system", "handler", "county", "city", "province", "sampler", "sampling_body", "lab"),
+        needs=(LEAD_FINDING,),
         facts=facts.Suspicion,
     )
     def create(self, proposal: Proposal) -> None:
@@ -55,9 +57,11 @@ class Lead(Flow):
         target="case_filed",
         articles=(56,),
         by=("county", "city"),
+        needs=(LEAD_REASONED,),
+        facts=facts.Reason,
     )
     def file_case(self, proposal: Proposal) -> None:
-        """A case is filed; rectification goes on meanwhile (Article 56)."""
+        """A case is filed, for a reason; rectification goes on meanwhile (Article 56)."""
 
     @act(
         "LD4",
@@ -65,6 +69,8 @@ class Lead(Flow):
         target="not_filed",
         articles=(56,),
         by=("county", "city"),
+        needs=(LEAD_REASONED,),
+        facts=facts.Reason,
     )
     def decline(self, proposal: Proposal) -> None:
         """No case is filed, with reasons (Article 56)."""
@@ -75,9 +81,23 @@ class Lead(Flow):
         target="concluded",
         articles=(56,),
         by=("county", "city"),
+        needs=(LEAD_REASONED,),
+        facts=facts.Reason,
     )
     def conclude(self, proposal: Proposal) -> None:
-        """The case is concluded (Article 56)."""
+        """The case is concluded, with reasons (Article 56)."""
+
+    @act(
+        "LD6",
+        source=("reported", "acknowledged", "verifying"),
+        target="referred",
+        articles=(28, 32),
+        by=("province",),
+        needs=(LEAD_OUTSIDE,),
+        facts=facts.Referral,
+    )
+    def refer_outside(self, proposal: Proposal) -> None:
+        """The party works in another province: the province refers the lead there, and it ends here (28, 32, R50)."""
 
     @classmethod
     def next_label(cls, dossier: Dossier, party: Party | None) -> str:

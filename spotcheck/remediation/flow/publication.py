@@ -5,8 +5,10 @@ from django.db import models
 from spotcheck.docket.flow import ABSENT, Flow, Proposal, act
 from spotcheck.remediation import facts
 from spotcheck.remediation.requirements import (
+    AS_APPROVED,
     CHANGED_AFTER_PUBLICATION,
     CONCLUSION_FINAL,
+    STOPPED_NOT_CONFORMING,
 )
 
 
@@ -14,6 +16,7 @@ class Publication(Flow):
     """抽查结果公开: the publication of the results of a task (Article 57)."""
 
     chart = "publication"
+    approved = models.JSONField(null=True, help_text="the conclusions as they were approved")
     published = models.JSONField(default=dict, help_text="the conclusions as they were published")
 
     @act(
@@ -27,14 +30,14 @@ class Publication(Flow):
 
     @act(
         "RP1",
-        source="compiling",
+        source=("compiling", "approved"),
         target="approved",
         articles=(57,),
         by=("province",),
         needs=(CONCLUSION_FINAL,),
     )
     def approve(self, proposal: Proposal) -> None:
-        """The publication is approved once every conclusion is final (Article 57)."""
+        """The publication is approved once every conclusion is final; after a change anew (Article 57, R44)."""
 
     @act(
         "RP2",
@@ -42,18 +45,20 @@ class Publication(Flow):
         target="published",
         articles=(57,),
         by=("province",),
+        needs=(CONCLUSION_FINAL, AS_APPROVED, STOPPED_NOT_CONFORMING),
+        facts=facts.Publishing,
     )
     def publish(self, proposal: Proposal) -> None:
-        """The results are published (Article 57)."""
+        """The results are published as they were approved (Article 57)."""
 
     @act(
         "RP3",
-        source="published",
+        source=("published", "corrected"),
         target="corrected",
         articles=(57,),
         by=("province",),
-        needs=(CHANGED_AFTER_PUBLICATION,),
+        needs=(CHANGED_AFTER_PUBLICATION, STOPPED_NOT_CONFORMING),
         facts=facts.Correction,
     )
     def correct(self, proposal: Proposal) -> None:
-        """The publication is corrected after a change or a court decision (Article 57)."""
+        """The publication is corrected after a change or a court decision, as often as there is one (Article 57)."""

@@ -1,4 +1,4 @@
-"""复查: one re-check visit of a case (Articles 46 to 50)."""
+"""复查: one recheck visit of a case (Articles 46 to 50)."""
 
 from django.db import models
 
@@ -7,6 +7,7 @@ from spotcheck.docket.models import Dossier, Party
 from spotcheck.remediation import facts
 from spotcheck.remediation.flow.rectification import Rectification
 from spotcheck.remediation.requirements import (
+    FINDING_WRITTEN,
     HARDSHIP_CLAIMED,
     LABEL_ONLY,
     NO_FEE,
@@ -14,12 +15,15 @@ from spotcheck.remediation.requirements import (
     PRODUCER_PASS_SHOWN,
     PRODUCERS_ONLY,
     RECHECK_RESULT,
+    RECOMMISSION_REASON,
     RECTIFIED,
+    SAMPLE_REFUSED,
+    TEST_REPORT,
 )
 
 
 class Recheck(Flow):
-    """复查: one re-check visit of a case (Articles 46 to 50)."""
+    """复查: one recheck visit of a case (Articles 46 to 50)."""
 
     chart = "recheck"
     case = models.ForeignKey(Rectification, models.CASCADE, related_name="visits")
@@ -43,6 +47,7 @@ class Recheck(Flow):
         target="verified",
         articles=(47, 48),
         by=("handler",),
+        needs=(FINDING_WRITTEN,),
         opens=("D50",),
         facts=facts.SiteCheck,
         dates="verified_on",
@@ -63,7 +68,7 @@ class Recheck(Flow):
         facts=facts.TestCommission,
     )
     def commission_test(self, proposal: Proposal) -> None:
-        """A re-check test is commissioned with Form 12; for producers, free of charge (Article 47)."""
+        """A recheck test is commissioned with Form 12; for producers, free of charge (Article 47)."""
 
     @act(
         "RR4",
@@ -72,6 +77,7 @@ class Recheck(Flow):
         articles=(47,),
         by=("technical_body",),
         recorded_by=("handler",),
+        needs=(TEST_REPORT,),
         opens=("D50",),
         facts=facts.TestResult,
     )
@@ -144,6 +150,32 @@ class Recheck(Flow):
     )
     def confirm_hardship(self, proposal: Proposal) -> None:
         """The inability to rectify is confirmed (Articles 45, 50)."""
+
+    @act(
+        "RR10",
+        source="test_commissioned",
+        target="test_commissioned",
+        articles=(47,),
+        by=("handler",),
+        needs=(RECOMMISSION_REASON, NO_FEE),
+        forms=(12,),
+        facts=facts.Recommission,
+    )
+    def recommission(self, proposal: Proposal) -> None:
+        """The technical body cannot test: another one gets Form 12, for a reason (Article 47, R51)."""
+
+    @act(
+        "RR11",
+        source="test_commissioned",
+        target="failed",
+        articles=(47, 50),
+        by=("handler",),
+        needs=(SAMPLE_REFUSED,),
+        forms=(13,),
+        facts=facts.NoSample,
+    )
+    def fail_no_sample(self, proposal: Proposal) -> None:
+        """The party provides no sample for the test, on a written finding (Articles 47, 50, R51)."""
 
     @classmethod
     def next_label(cls, dossier: Dossier, party: Party | None) -> str:

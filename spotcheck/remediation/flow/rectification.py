@@ -6,26 +6,54 @@ from django.db import models
 
 from spotcheck.docket import deadlines, register
 from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act, numbered_for
-from spotcheck.docket.models import Dossier, Party
+from spotcheck.docket.models import Deadline, Dossier, Party
 from spotcheck.parties.models import Office
-from spotcheck.remediation import facts
+from spotcheck.remediation import coverage, facts
 from spotcheck.remediation.requirements import (
     ACTUAL_PLACE,
+    AUTHORITY_DECISION,
+    CLOSURE_AHEAD,
     CLOSURE_OVER,
     CONCLUSION_FINAL,
     CONCLUSION_STANDS,
     CONDITIONS_RESTORED,
+    COURT_DOCUMENT,
+    DEREGISTRATION_SHOWN,
+    FURTHER_ITEMS,
     HARDSHIP_PROOF,
     IN_SHANDONG,
     LADDER_ROUND,
     MEASURES_DONE,
     ONE_CASE,
+    PARTY_PAPER,
     PROOF_IN_TIME,
     PROOF_OF_SERVICE,
+    PROVINCE_LETTER,
     REPORT_EXISTS,
+    RESTORATION_SHOWN,
     RULE_SET_VALID,
+    SECOND_RECHECK_NOT_TOO_EARLY,
     STILL_IN_WINDOW,
+    second_recheck_is_early,
 )
+
+RUNNING = (
+    "report_received",
+    "order_issued",
+    "rectifying",
+    "applied",
+    "hardship_claimed",
+    "hardship_suspended",
+    "window_lapsed",
+    "rechecking",
+    "failed",
+    "reported_up",
+    "announced",
+    "closure_ordered",
+)
+"""The states of a case that has not come to its end."""
+PERIODS = ("D43", "D44", "D46A", "D46B", "D50", "D51", "D51C")
+"""The periods that a case owns."""
 
 
 class Rectification(Flow):
@@ -40,12 +68,24 @@ class Rectification(Flow):
     report_received_on = models.DateField(null=True)
     ordered_on = models.DateField(null=True)
     order_received_on = models.DateField(null=True)
+    was_received = models.BooleanField(
+        default=False, db_default=False, help_text="whether the party has received an order of this case"
+    )
+    items = models.JSONField(default=list, db_default=[], help_text="the failed items that its orders name")
+    covers = models.BooleanField(
+        default=True, db_default=True, help_text="false once the order is to be issued anew for its items"
+    )
+    applied_by_party = models.BooleanField(default=False, db_default=False)
     hardship_claimed_on = models.DateField(null=True)
     round = models.PositiveSmallIntegerField(default=0, help_text="rounds of the ladder of Article 51")
     failures = models.PositiveSmallIntegerField(default=0)
     visits_for_hardship = models.PositiveSmallIntegerField(default=0)
+    announced_on = models.DateField(null=True)
     closure_until = models.DateField(null=True)
     moved_to = models.CharField(max_length=6, blank=True)
+    moved_in = models.CharField(
+        max_length=20, blank=True, default="", db_default="", help_text="the state in which the case was transferred"
+    )
 
     @act(
         "RC1",
@@ -75,10 +115,9 @@ class Rectification(Flow):
         dates="ordered_on",
     )
     def issue_order(self, proposal: Proposal) -> None:
-        """The order to rectify is issued with Form 11 (Article 43)."""
+        """The order to rectify is issued with Form 11, for what no earlier order of the party names (Article 43)."""
         self.bureau = self.competent()
-        if self.dossier.origin == Dossier.Origin.PROVINCIAL and not self.form7_received():
-            proposal.flag("FORM7_NOT_SERVED")
+        self._order(proposal)
 
     @act(
         "RC3",
@@ -93,6 +132,7 @@ class Rectification(Flow):
     )
     def record_order_receipt(self, proposal: Proposal) -> None:
         """The party has received Form 11; its time to rectify begins, and the ban (Articles 43, 44)."""
+        self.was_received = True
         order = deadlines.of(self, "D46B")
         if order is not None and order.due_on < deadlines.due_on("D44", proposal.on):
             proposal.flag("SERVICE_LATE")
@@ -110,7 +150,8 @@ class Rectification(Flow):
         facts=facts.Application,
     )
     def apply_recheck(self, proposal: Proposal) -> None:
-        """The party applies for the re-check: cause, liability and measures are settled (Article 44)."""
+        """The party applies for the recheck: cause, liability and measures are settled (Article 44)."""
+        self.applied_by_party = True
         deadlines.note_contested(proposal, deadlines.of(self, "D44"))
 
     @act(
@@ -139,7 +180,7 @@ class Rectification(Flow):
         closes=("D44",),
     )
     def lapse(self, proposal: Proposal) -> None:
-        """Nothing was submitted in time; the forced re-check comes (Articles 44, 46)."""
+        """Nothing was submitted in time; the forced recheck comes (Articles 44, 46)."""
 
     @act(
         "RC7",
@@ -159,11 +200,14 @@ class Rectification(Flow):
         target="rechecking",
         articles=(46, 51),
         by=("handler",),
-        needs=(CLOSURE_OVER,),
+        needs=(CLOSURE_OVER, SECOND_RECHECK_NOT_TOO_EARLY),
         closes=("D46A", "D46B", "D51", "D51C"),
+        facts=facts.Start,
     )
     def start_recheck(self, proposal: Proposal) -> None:
-        """The bureau organises the re-check (Articles 46, 51)."""
+        """The bureau organises the recheck; the second one early only when the party asks for it (Articles 46, 51)."""
+        if second_recheck_is_early(self):
+            proposal.flag("EARLY_SECOND_RECHECK")
         if self.state == "hardship_claimed":
             self.visits_for_hardship += 1
         else:
@@ -192,6 +236,7 @@ class Rectification(Flow):
     )
     def resume_and_apply(self, proposal: Proposal) -> None:
         """Conditions are restored, the party has rectified and applies (Article 45)."""
+        self.applied_by_party = True
 
     @act(
         "RC11",
@@ -201,7 +246,7 @@ class Rectification(Flow):
         closes=("D50",),
     )
     def pass_(self, proposal: Proposal) -> None:
-        """The re-check is passed (Article 50)."""
+        """The recheck is passed (Article 50)."""
 
     @act(
         "RC12",
@@ -211,7 +256,7 @@ class Rectification(Flow):
         closes=("D50",),
     )
     def fail(self, proposal: Proposal) -> None:
-        """The re-check is failed (Articles 50, 51)."""
+        """The recheck is failed (Articles 50, 51)."""
         self.failures += 1
 
     @act(
@@ -231,6 +276,7 @@ class Rectification(Flow):
         target="announced",
         articles=(51,),
         opens=("D51",),
+        dates="announced_on",
     )
     def announce(self, proposal: Proposal) -> None:
         """The province has announced the failure (Article 51)."""
@@ -241,13 +287,12 @@ class Rectification(Flow):
         target="closure_ordered",
         articles=(51,),
         by=("handler",),
-        recorded_by=("handler",),
-        needs=(LADDER_ROUND, CONCLUSION_FINAL),
+        needs=(LADDER_ROUND, CONCLUSION_FINAL, AUTHORITY_DECISION, CLOSURE_AHEAD),
         opens=("D51C",),
         facts=facts.Closure,
     )
     def order_closure(self, proposal: Proposal) -> None:
-        """After the second failure closure and rectification by a date are ordered (Article 51)."""
+        """After the second failure the competent authority orders closure and rectification by a date (Article 51)."""
         self.closure_until = proposal["until"]
 
     @act(
@@ -256,51 +301,39 @@ class Rectification(Flow):
         target="licence_revoked",
         articles=(51,),
         by=("handler",),
-        recorded_by=("handler",),
-        needs=(LADDER_ROUND, CONCLUSION_FINAL),
+        needs=(LADDER_ROUND, CONCLUSION_FINAL, AUTHORITY_DECISION),
+        facts=facts.Revocation,
     )
     def revoke_licence(self, proposal: Proposal) -> None:
-        """After the third failure the licence is revoked (Article 51)."""
+        """After the third failure the registration authority revokes the business licence (Article 51)."""
 
     @act(
         "RC18",
-        source=(
-            "report_received",
-            "order_issued",
-            "rectifying",
-            "applied",
-            "hardship_claimed",
-            "hardship_suspended",
-            "window_lapsed",
-            "rechecking",
-            "failed",
-            "reported_up",
-            "announced",
-            "closure_ordered",
-            "passed",
-        ),
+        source=(*RUNNING, "passed"),
         target="withdrawn",
-        articles=(37, 38, 41, 52),
-        closes=("D43", "D44", "D46A", "D46B", "D50", "D51", "D51C"),
+        articles=(4, 37, 38, 41, 52),
+        closes=PERIODS,
         abandons=True,
     )
     def withdraw(self, proposal: Proposal) -> None:
-        """The conclusion or the attribution has fallen: the order is withdrawn (Articles 37, 38, 41, 52)."""
+        """The conclusion or the attribution has fallen: the order is withdrawn (Articles 4, 37, 38, 41, 52)."""
+        self._note_lost_closure(proposal)
 
     @act(
         "RC19",
-        source=("report_received", "order_issued", "rectifying"),
+        source=RUNNING,
         target="transferred",
-        articles=(42,),
-        by=("handler",),
-        needs=(ACTUAL_PLACE,),
-        closes=("D43", "D44", "D46A", "D46B", "D50", "D51", "D51C"),
+        articles=(32, 42),
+        by=("handler", "province"),
+        needs=(ACTUAL_PLACE, PROVINCE_LETTER),
+        closes=PERIODS,
         facts=facts.Transfer,
         abandons=True,
     )
     def transfer_jurisdiction(self, proposal: Proposal) -> None:
-        """The actual place of business is elsewhere: its bureau takes the case (Article 42)."""
+        """The actual place of business is elsewhere: its bureau takes the case, in whatever state (Articles 32, 42)."""
         self.moved_to = proposal["to"] or ""
+        self.moved_in = self.state
 
     @act(
         "RC20",
@@ -309,9 +342,10 @@ class Rectification(Flow):
         articles=(44,),
         by=("enterprise",),
         recorded_by=("handler",),
-        needs=(STILL_IN_WINDOW,),
+        needs=(STILL_IN_WINDOW, PARTY_PAPER),
         opens=("D44", "D46B"),
         closes=("D46A",),
+        facts=facts.Withdrawal,
     )
     def withdraw_application(self, proposal: Proposal) -> None:
         """The party takes its application back while the time still runs; not in the text (Article 44)."""
@@ -329,17 +363,105 @@ class Rectification(Flow):
     )
     def correct_lapse(self, proposal: Proposal) -> None:
         """Proof shows that the application or the proof had arrived in time (Articles 44, 46)."""
+        self.applied_by_party = True
 
     @act(
         "RC22",
         source=ABSENT,
-        target="rectifying",
+        target=("rectifying", *(state for state in RUNNING if state != "rectifying")),
         articles=(42,),
-        opens=("D44", "D46B"),
+        opens=PERIODS,
     )
-    def take_over_running(self, proposal: Proposal) -> None:
-        """The new bureau takes over a case whose order was received; the clocks run on (Article 42)."""
+    def take_over_running(self, proposal: Proposal) -> str:
+        """The new bureau takes the case over in the state in which it was; its clocks run on (Article 42, R35, R36)."""
+        assert self.previous is not None
         self.bureau = self.competent()
+        return self.previous.moved_in
+
+    @act(
+        "RC23",
+        source=("order_issued", "rectifying"),
+        target="order_issued",
+        articles=(30, 43),
+        by=("handler",),
+        needs=(FURTHER_ITEMS, CONCLUSION_STANDS),
+        opens=("D46B",),
+        closes=("D44", "D46B"),
+        forms=(11,),
+        dates="ordered_on",
+        abandons=True,
+    )
+    def supplement_order(self, proposal: Proposal) -> None:
+        """What the full report found further gets a further Form 11; the case has one clock (Articles 30, 43, R31)."""
+        self.order_received_on = None
+        self._order(proposal)
+
+    @act(
+        "RC24",
+        source="hardship_suspended",
+        target="applied",
+        articles=(45,),
+        by=("handler",),
+        needs=(RESTORATION_SHOWN,),
+        opens=("D46A",),
+        facts=facts.FoundRestored,
+    )
+    def conditions_restored(self, proposal: Proposal) -> None:
+        """The conditions are found restored, and the recheck comes without an application (Article 45, R45)."""
+        self.applied_by_party = False
+
+    @act(
+        "RC25",
+        source=RUNNING,
+        target="closed_dissolved",
+        articles=(45,),
+        by=("handler",),
+        needs=(DEREGISTRATION_SHOWN,),
+        closes=PERIODS,
+        facts=facts.Dissolution,
+        abandons=True,
+    )
+    def close_dissolved(self, proposal: Proposal) -> None:
+        """The party is deregistered or dead and nobody goes on with its business (Article 45, R46)."""
+
+    @act(
+        "RC26",
+        source=(*(state for state in RUNNING if state != "report_received"), "passed", "licence_revoked"),
+        target=("withdrawn", "applied", "licence_revoked"),
+        articles=(43, 50),
+        by=("handler",),
+        needs=(COURT_DOCUMENT, LADDER_ROUND),
+        opens=("D46A",),
+        closes=PERIODS,
+        facts=facts.Annulment,
+        abandons=True,
+    )
+    def annul(self, proposal: Proposal) -> str:
+        """A court or the reconsideration body annuls the order, or the last failed recheck (Articles 43, 50, R47)."""
+        if self.state == "licence_revoked":
+            return "licence_revoked"
+        self._note_lost_closure(proposal)
+        if proposal["what"] == "order":
+            self.covers = not proposal["anew"]
+            return "withdrawn"
+        self.failures -= 1
+        self.round -= 1
+        self.applied_by_party = False
+        return "applied"
+
+    def _order(self, proposal: Proposal) -> None:
+        """Name the items of the order; a party that was not told the result yet is marked."""
+        assert self.party is not None
+        named = coverage.further(self.party)
+        self.items = [*self.items, *named]
+        proposal.facts["items"] = named
+        if self.dossier.origin == Dossier.Origin.PROVINCIAL and not self.form7_received():
+            proposal.flag("FORM7_NOT_SERVED")
+
+    def _note_lost_closure(self, proposal: Proposal) -> None:
+        """A closure is the decision of another authority, which is asked to end it (R42)."""
+        if self.state == "closure_ordered":
+            proposal.flag("CLOSURE_LOST_BASIS")
 
     @classmethod
     def next_label(cls, dossier: Dossier, party: Party | None) -> str:
@@ -350,8 +472,33 @@ class Rectification(Flow):
         """After a transfer the case of the new bureau, to which the clocks have gone (Article 42)."""
         return Rectification.objects.filter(previous=self).select_related("party__enterprise", "party__handler").first()
 
+    def before(self) -> "Flow | None":
+        """After a transfer the case of the bureau that had it before."""
+        return self.previous
+
+    def opens_now(self, rule: str) -> bool:
+        """A case taken over opens what ran before; an annulled recheck brings the time for holding it again."""
+        match self.proposal.spec.method:
+            case "take_over_running":
+                return rule in self._inherited()
+            case "annul":
+                return self.state == "applied"
+            case _:
+                return True
+
+    def _inherited(self) -> dict[str, date]:
+        """The periods that the transfer of the case before has stopped, with their first days."""
+        assert self.proposal.cause is not None
+        assert self.previous_id is not None
+        stopped = Deadline.objects.filter(
+            dossier=self.dossier, ended_by=self.proposal.cause, matter_id=self.previous_id
+        )
+        return dict(stopped.filter(chart=self.chart).values_list("rule", "started_on"))
+
     def starts_on(self, rule: str) -> date:
-        """Both long periods always run from their own days, also when they are revived or taken over."""
+        """Both long periods always run from their own days, also when they are revived; what is taken over runs on."""
+        if self.proposal.spec.method == "take_over_running":
+            return self._inherited()[rule]
         if rule == "D44" and self.order_received_on is not None:
             return self.order_received_on
         if rule == "D46B" and self.ordered_on is not None:
@@ -370,7 +517,8 @@ class Rectification(Flow):
             begun = register.states(self.dossier, "rectification", self.party)
             return handlers if begun else handlers | {self.party.registered_place}
         if spec.method == "transfer_jurisdiction" and self.bureau_id is not None:
-            return {self.bureau.code}
+            before_order = {*handlers, self.party.registered_place} if self.state == "report_received" else set()
+            return {self.bureau.code, *before_order}
         return handlers
 
     def competent(self) -> Office:
@@ -380,6 +528,5 @@ class Rectification(Flow):
         return self.party.handler
 
     def form7_received(self) -> bool:
-        """Whether the party has received a notice of the result."""
-        told = {"served", "objected", "window_closed"}
-        return bool(told & set(register.states(self.dossier, "result_notice", self.party)))
+        """Whether the party has received every notice of the result that there is for it."""
+        return not {"due", "sent"} & set(register.states(self.dossier, "result_notice", self.party))

@@ -42,8 +42,9 @@ CONCLUSION: Final = (
         Words("维持检验结论", "Maintain the conclusion"),
         Words("检验结论已维持", "conclusion maintained"),
         Words(
-            "异议全部了结且没有完成过复检的，结论回到报告所载。",
-            "With nothing open and no retest completed, the conclusion is again what the report said.",
+            "争议全部了结，没有完成过复检或者完整检验报告尚未出具的，结论回到报告所载，尚未终局。",
+            "With nothing open, and no retest completed or the full report still out, the conclusion is again what "
+            "the report said, and not final yet.",
         ),
     ),
     ActWords(
@@ -52,8 +53,9 @@ CONCLUSION: Final = (
         Words("撤销检验结论", "Revoke the conclusion"),
         Words("检验结论已撤销", "conclusion revoked"),
         Words(
-            "抽样过程有缺陷或者样品不真实的，结论不能保留，各方案件随之终止。",
-            "Where sampling or authenticity was defective, the conclusion falls and every case with it.",
+            "抽样过程有缺陷、样品不真实，或者复检因省局一方失去备用样品而不能进行的，结论撤销，各方案件随之终止。",
+            "Where sampling or authenticity was defective, or the retest cannot be held because a body lost the "
+            "reserve unit, the conclusion falls and every case with it.",
         ),
     ),
     ActWords(
@@ -72,8 +74,8 @@ CONCLUSION: Final = (
         Words("复检后确定为不合格", "Settle as nonconforming after the retest"),
         Words("复检后结论为不合格（终局）", "nonconforming after the retest, final"),
         Words(
-            "以复检结果替换原项目后仍有不合格项目的，不合格结论终局。",
-            "With the retested items replaced an item still fails: the conclusion is finally nonconforming.",
+            "检验已经结束，以复检结果替换原项目后仍有不合格项目的，不合格结论终局。",
+            "The testing is over, and with the retested items replaced an item still fails: finally nonconforming.",
         ),
     ),
     ActWords(
@@ -82,8 +84,9 @@ CONCLUSION: Final = (
         Words("复检后确定为合格", "Settle as conforming after the retest"),
         Words("复检后结论为合格（终局）", "conforming after the retest, final"),
         Words(
-            "以复检结果替换原项目后全部合格的，结论改为合格，各方案件终止。",
-            "With the retested items replaced nothing fails: the conclusion is finally conforming and every case ends.",
+            "检验已经结束，以复检结果替换原项目后没有不合格项目的，结论改为合格，各方案件终止。",
+            "The testing is over, and with the retested items replaced nothing fails: finally conforming, and every "
+            "case ends.",
         ),
     ),
     ActWords(
@@ -92,8 +95,9 @@ CONCLUSION: Final = (
         Words("不合格结论终局", "Make the nonconforming conclusion final"),
         Words("不合格结论已终局", "nonconforming conclusion final"),
         Words(
-            "完整报告已出，各方异议期限均已了结，又无争议待决的，结论终局。",
-            "With the full report out, every window closed and nothing in dispute, the conclusion is final.",
+            "完整报告已出或者先行报告后检验终止，各方异议期限均已了结，又无争议待决的，结论终局。",
+            "With the full report out, or the testing stopped after an early report, every window closed and "
+            "nothing in dispute, the conclusion is final.",
         ),
     ),
     ActWords(
@@ -132,9 +136,33 @@ CONCLUSION: Final = (
         Words("登记移交的不合格结果", "Register a handed-over result"),
         Words("已登记移交的不合格结果", "handed-over result registered"),
         Words(
-            "国家或者外省移交的不合格材料由省局登记并转交有关市局，异议由原组织机关处理。",
-            "The province registers what the state or another province hands over and passes it "
+            "国家或者外省移交的不合格材料由省局凭移交文件登记并转交有关市局，异议由原组织机关处理。",
+            "The province registers, on its document, what the state or another province hands over and passes it "
             "on; objections belong to the organiser there.",
+        ),
+    ),
+    ActWords(
+        "CN14",
+        "conclusion.withdraw_external",
+        Words("登记组织机关撤销结论", "Record that the organiser took its conclusion back"),
+        Words("移交的结论已由组织机关撤销", "handed-over conclusion taken back by its organiser"),
+        Words(
+            "移交案件的组织机关改变结论的，省局凭其文件登记，本省各方案件随之终止。",
+            "When the organiser of a handed-over check reverses its conclusion, the province records it on the "
+            "organiser's document and every case here ends.",
+        ),
+    ),
+    ActWords(
+        "CN15",
+        "conclusion.annul",
+        Words(
+            "登记法院或者复议机关撤销结论", "Record that a court or the reconsideration body annulled the conclusion"
+        ),
+        Words("结论已被法院或者复议机关撤销", "conclusion annulled by a court or the reconsideration body"),
+        Words(
+            "法院或者复议机关撤销检验结论的，省局凭决定文书登记，各方案件终止，抽样不因此作废；文本对此没有规定。",
+            "When a court or the reconsideration body annuls the conclusion, the province records the decision and "
+            "every case ends, without voiding the sampling; the text is silent on it.",
         ),
     ),
 )

@@ -32,8 +32,9 @@ INSPECTION: Final = (
         Words("确认生产者资质", "Clear the producer's qualification"),
         Words("已确认生产者资质", "producer's qualification cleared"),
         Words(
-            "实行许可或者强制认证的产品，检验前先核实生产者是否取得。",
-            "For licensed or certified products the producer is verified before the test.",
+            "实行生产许可证管理或者强制认证的产品，检验前先核实生产者是否取得。",
+            "For products under a production licence or compulsory certification the producer is verified before "
+            "the test.",
         ),
     ),
     ActWords(
@@ -42,9 +43,11 @@ INSPECTION: Final = (
         Words("终止检验（涉嫌违法）", "Terminate the inspection (suspected violation)"),
         Words("已因涉嫌违法终止检验", "inspection terminated on a suspected violation"),
         Words(
-            "不经检验就能看出生产者涉嫌违法的，停止检验，立即报省局和生产者所在地县局。",
-            "Where the producer's violation is evident without a test, testing stops and is "
-            "reported at once to the province and the county bureau of the producer.",
+            "不经检验就能看出生产者涉嫌违法的，写明涉嫌情形、查见事实和证据，停止检验，"
+            "立即报省局和生产者所在地县局；没有指明生产者的，每个生产者各报一条线索。",
+            "Where a producer's violation is evident without a test, testing stops on a named suspicion with its "
+            "finding and evidence and is reported at once to the province and the county bureau of that producer, "
+            "of every producer unless one is named.",
         ),
     ),
     ActWords(
@@ -53,8 +56,9 @@ INSPECTION: Final = (
         Words("开始检验", "Start testing"),
         Words("已开始检验", "testing started"),
         Words(
-            "由没有参加抽样的人员，按细则规定的项目、方法和判定规则检验。",
-            "Somebody who did not sample tests the items, by the methods and decision rule of the implementing rules.",
+            "由领用检验样品、没有参加抽样的人员，按细则规定的项目、方法和判定规则检验。",
+            "The one to whom the test unit was issued, and who did not sample, tests the items by the methods and "
+            "decision rule of the implementing rules.",
         ),
     ),
     ActWords(
@@ -73,8 +77,8 @@ INSPECTION: Final = (
         Words("完成检验", "Complete the testing"),
         Words("已完成检验", "testing completed"),
         Words(
-            "全部项目有了结果，原始记录如实填写并留存。",
-            "Every item has its result, and the original record is truthful and kept.",
+            "检验样品已检，全部项目有了结果，原始记录如实填写并留存。",
+            "The test unit is tested, every item has its result, and the original record is truthful and kept.",
         ),
     ),
     ActWords(
@@ -83,9 +87,20 @@ INSPECTION: Final = (
         Words("出具并报送检验报告", "Issue and send the test report"),
         Words("已出具并报送检验报告", "test report issued and sent"),
         Words(
-            "报告要完整、准确、结论明确并签字盖章；不合格的附分析报告，同时报有关市局。",
-            "The report is complete, exact, explicit, signed and sealed; a nonconforming one "
-            "comes with an analysis and also goes to the city bureaus.",
+            "报告要完整、准确、签字盖章，结论明确并与各项结果一致；不合格的附分析报告，同时报有关市局。",
+            "The report is complete, exact, signed and sealed, its conclusion explicit and that of its items; a "
+            "nonconforming one comes with an analysis and also goes to the city bureaus.",
+        ),
+    ),
+    ActWords(
+        "IN8",
+        "inspection.stop_unit_lost",
+        Words("终止检验（检验样品灭失）", "Stop the inspection (test unit lost)"),
+        Words("已因检验样品灭失终止检验", "inspection stopped, test unit lost"),
+        Words(
+            "检验样品在出具报告前失效或者灭失的，不再出具报告，并告知各方不会有检验结果；备用样品不能代替检验样品。",
+            "When the test unit is spoiled or lost before the report there is no report, and the parties are told "
+            "that no result will come; the reserve unit does not take its place.",
         ),
     ),
     ActWords(
@@ -104,9 +119,9 @@ INSPECTION: Final = (
         Words("寄送检验结果通知书", "Send the result notice"),
         Words("已寄送检验结果通知书", "result notice sent"),
         Words(
-            "省局以检验结果通知书附报告书面告知；只有合格结果可以委托检验机构邮寄。",
-            "The province tells each party in writing, with the report; only a conforming "
-            "result may be mailed by the laboratory.",
+            "省局以检验结果通知书附报告书面告知；只有合格结果可以委托检验机构邮寄，已撤销的结论不再告知。",
+            "The province tells each party in writing, with the report; only a conforming result may be mailed by "
+            "the laboratory, and a revoked one is not told any more.",
         ),
     ),
     ActWords(
@@ -115,8 +130,9 @@ INSPECTION: Final = (
         Words("登记通知书送达", "Record receipt of the result notice"),
         Words("检验结果通知书已送达", "result notice received"),
         Words(
-            "登记企业收到通知书的日期和凭证，异议期限由此起算。",
-            "The proved date of receipt is recorded; the objection window of this party runs from it.",
+            "登记企业收到通知书的日期和凭证，异议期限由此起算；检验机构只登记可以由其邮寄的合格结果。",
+            "The proved date of receipt starts the objection window of this party; the laboratory records it only "
+            "for what it may mail.",
         ),
     ),
     ActWords(
@@ -159,6 +175,16 @@ INSPECTION: Final = (
             "有证据表明异议曾按期送达的，省局更正记录，异议继续办理。",
             "On proof that an objection had arrived in time, the province corrects the lapse "
             "and deals with the objection.",
+        ),
+    ),
+    ActWords(
+        "RN7",
+        "result_notice.end",
+        Words("终止告知", "End the notice"),
+        Words("已终止告知", "notice ended"),
+        Words(
+            "检验结论撤销后没有可以告知的结果，尚未了结的通知连同异议期限一并终止。",
+            "After a revocation there is no result to tell: a notice still open ends, and its window with it.",
         ),
     ),
 )

@@ -73,9 +73,9 @@ OBJECTIONS: Final = (
         Words("登记市局核查结论", "Record the findings of both city bureaus"),
         Words("两地市局核查结论已到齐", "findings of both city bureaus recorded"),
         Words(
-            "两地市局依法核查，各出具书面结论；到齐后由省局登记。",
-            "Both city bureaus investigate and report in writing; the province records the "
-            "findings when the second has come.",
+            "两地市局依法核查，各出具书面结论；到齐后由省局按文号登记，两地结论不一的如实登记。",
+            "Both city bureaus investigate and report in writing; the province records both papers when the second "
+            "has come, also when they differ.",
         ),
     ),
     ActWords(
@@ -84,8 +84,9 @@ OBJECTIONS: Final = (
         Words("维持原检验结论", "Maintain the conclusion"),
         Words("已决定维持原检验结论", "conclusion maintained by decision"),
         Words(
-            "理由不成立或者不具备复检条件的，维持原结论，并送达异议处理通知书。",
-            "Where the grounds fail or no retest is possible, the conclusion stands and the decision is served.",
+            "理由不成立或者不具备复检条件的，写明理由，维持原结论；否认生产的，以两地市局查明为其生产为限。",
+            "Where the grounds fail or no retest is possible, the conclusion stands, for a reason that is given; on a "
+            "denial only where the cities found that the producer made the product.",
         ),
     ),
     ActWords(
@@ -105,8 +106,9 @@ OBJECTIONS: Final = (
         Words("决定组织复检", "Order a retest"),
         Words("已决定组织复检", "retest ordered"),
         Words(
-            "需要并且能够复检的，省局指定符合条件的复检机构。",
-            "Where a retest is needed and possible, the province names a qualified laboratory.",
+            "需要并且能够复检、备用样品未定于另一复检的，省局指定符合条件的复检机构；否认生产不以复检答复。",
+            "Where a retest is needed and possible, and the reserve unit not spoken for by another, the province "
+            "names a qualified laboratory; a denial is never answered with a retest.",
         ),
     ),
     ActWords(
@@ -115,8 +117,10 @@ OBJECTIONS: Final = (
         Words("认定否认成立", "Uphold the denial"),
         Words("已认定否认成立", "denial upheld"),
         Words(
-            "查明产品不是标称生产者生产的，其案件终止，销售者的案件继续。",
-            "Where the nominal producer did not make the product, its case ends and the seller's goes on.",
+            "两地市局查明产品不是标称生产者生产的，其案件终止，原检验结论对其他当事人不变；两地结论不一的，"
+            "省局写明理由采信其一。",
+            "Where the cities found that the nominal producer did not make the product, its case ends and the "
+            "conclusion stands for the others; where they differ, the province says why it follows the one.",
         ),
     ),
     ActWords(
@@ -125,8 +129,41 @@ OBJECTIONS: Final = (
         Words("撤回异议", "Withdraw the objection"),
         Words("企业已撤回异议", "objection withdrawn"),
         Words(
-            "决定作出前，企业可以撤回异议；文本对此没有规定，予以准许。",
-            "Before the decision the party may withdraw its objection; the text is silent, it is allowed.",
+            "决定作出前，包括专家研判、市局核查期间，企业可以书面撤回异议；文本对此没有规定，予以准许。",
+            "Before the decision, also while experts or cities are at work, the party may withdraw its objection in "
+            "writing; the text is silent, it is allowed.",
+        ),
+    ),
+    ActWords(
+        "OB13",
+        "objection.answer_by_retest",
+        Words("由复检结果答复异议", "Answer the objection by the retest"),
+        Words("异议已由复检结果答复", "objection answered by the retest"),
+        Words(
+            "所争议的项目全部列入另一异议的复检委托书的，由该次复检结果一并答复。",
+            "When the commission of another party's retest named every item in dispute, its result answers this "
+            "objection too.",
+        ),
+    ),
+    ActWords(
+        "OB14",
+        "objection.decide_anew",
+        Words("重新作出异议处理决定", "Decide the objection anew"),
+        Words("已重新作出异议处理决定", "objection decided anew"),
+        Words(
+            "已决定的复检不能进行且非申请人所致的，书面查明后重新决定；样品由机构为省局保管时灭失的，不得维持原结论。",
+            "When the ordered retest cannot be held, and not through the applicant, this is found in writing and the "
+            "objection decided anew; never maintained when a body lost the unit which it kept for the province.",
+        ),
+    ),
+    ActWords(
+        "OB15",
+        "objection.proceed_without_experts",
+        Words("不待专家意见继续核查", "Go on without the experts"),
+        Words("已不待专家意见继续核查", "verification goes on without the experts"),
+        Words(
+            "专家研判只在必要时进行；专家不答复的，省局写明理由后继续核查。",
+            "Experts are asked only where needed; when they do not answer, the province goes on and says why.",
         ),
     ),
     ActWords(
@@ -166,9 +203,10 @@ OBJECTIONS: Final = (
         Words("认定视为放弃复检", "Treat the retest as waived"),
         Words("已视为放弃复检", "retest deemed waived"),
         Words(
-            "逾期未办手续的，视为放弃；申请人隐匿、转移、变卖或者损毁样品的，同样处理，原结论不变。",
-            "Formalities missed, or the sample hidden, moved, sold or damaged: the retest is "
-            "waived and the conclusion stands.",
+            "逾期未办手续的，视为放弃；备用样品已登记为因申请人隐匿、转移、变卖或者损毁而失效的，同样处理，"
+            "原结论不变。",
+            "Formalities missed, or the reserve unit on record as hidden, moved, sold or damaged by the applicant: "
+            "the retest is waived and the conclusion stands.",
         ),
     ),
     ActWords(
@@ -177,8 +215,9 @@ OBJECTIONS: Final = (
         Words("下达复检委托书", "Issue the retest commission"),
         Words("已下达复检委托书", "retest commissioned"),
         Words(
-            "省局按期委托复检机构，写明时间和项目，一般只复检有异议的项目。",
-            "The province commissions the retest in time and names date and items, normally the disputed ones only.",
+            "省局按期委托复检机构，写明时间和项目，一般只复检有异议的项目；另一异议所争议的项目可以列入。",
+            "The province commissions the retest in time and names date and items, normally the disputed ones only; "
+            "those of another open objection may be added.",
         ),
     ),
     ActWords(
@@ -198,8 +237,8 @@ OBJECTIONS: Final = (
         Words("开始复检", "Start the retest"),
         Words("已开始复检", "retest started"),
         Words(
-            "由初检机构以外的复检机构按委托项目检验。",
-            "A laboratory other than the first tests the commissioned items.",
+            "由初检机构以外的复检机构，对完好的备用样品按委托项目检验。",
+            "A laboratory other than the first tests the commissioned items on an intact reserve unit.",
         ),
     ),
     ActWords(
@@ -208,8 +247,8 @@ OBJECTIONS: Final = (
         Words("报送复检结论", "Report the retest"),
         Words("复检结论已报送", "retest reported"),
         Words(
-            "复检机构及时将结论报送省局。",
-            "The retest laboratory reports to the province without delay.",
+            "复检机构及时将结论报送省局，委托书上的每个项目都有结果。",
+            "The retest laboratory reports to the province without delay, with a result for every item commissioned.",
         ),
     ),
     ActWords(
@@ -228,8 +267,10 @@ OBJECTIONS: Final = (
         Words("办结复检：合格", "Close the retest: conforming"),
         Words("复检已办结：合格", "retest closed: conforming"),
         Words(
-            "省局出具复检结果通知书，送达申请人和有关市局；复检项目的结论为最终结论。",
-            "The province issues the retest result to applicant and city bureaus; for the retested items it is final.",
+            "省局出具复检结果通知书，送达申请人和有关市局；对复检项目为最终结论，完整检验报告未出的，"
+            "样品结论待其出具后确定。",
+            "The province issues the retest result to applicant and city bureaus; it is final for the retested "
+            "items, and while the full report is out the sample waits for it.",
         ),
     ),
     ActWords(
@@ -241,6 +282,27 @@ OBJECTIONS: Final = (
             "省局出具复检结果通知书，送达申请人和有关市局；已复检的项目不得再争议。",
             "The province issues the retest result to applicant and city bureaus; the retested "
             "items can no longer be disputed.",
+        ),
+    ),
+    ActWords(
+        "RT11",
+        "retest.cancel",
+        Words("终止不能进行的复检", "Cancel the retest"),
+        Words("复检不能进行，已终止", "retest cancelled"),
+        Words(
+            "异议重新作出决定的，原定复检连同期限一并终止，不作放弃处理。",
+            "When the objection is decided anew, the retest ends with its periods and is not held to be waived.",
+        ),
+    ),
+    ActWords(
+        "RT12",
+        "retest.recommission",
+        Words("另行委托复检机构", "Commission another retest laboratory"),
+        Words("已另行委托复检机构", "retest commissioned from another laboratory"),
+        Words(
+            "原复检机构不能检验而备用样品完好的，省局写明理由，向另一机构下达复检委托书，样品重新交接。",
+            "When the body cannot test and the unit is intact, the province says why and commissions another one; "
+            "the unit is handed over again.",
         ),
     ),
 )

@@ -106,8 +106,10 @@ PLANNING: Final = (
         Words("随机抽取企业和抽样人员", "Draw entities and samplers at random"),
         Words("已随机抽取企业和抽样人员", "entities and samplers drawn"),
         Words(
-            "被抽企业随机抽取，抽样人员随机选派，候选名单和随机种子留存备查。",
-            "Entities are drawn and samplers assigned at random; candidates and seed are kept.",
+            "被抽企业随机抽取，每个对象的抽样人员从机构合格人员名单中随机选派两名以上；名单、"
+            "随机种子和抽取次序留存备查。",
+            "Entities are drawn at random, and for each target at least two samplers from the list of the body's "
+            "qualified people; lists, seed and order are kept.",
         ),
     ),
     ActWords(

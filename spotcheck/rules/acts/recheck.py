@@ -22,8 +22,9 @@ RECHECK: Final = (
         Words("现场核查整改情况", "Verify the rectification on site"),
         Words("已现场核查整改情况", "rectification verified on site"),
         Words(
-            "对生产者核查整改，必要时请专家；对销售者作现场检查。",
-            "A producer's rectification is verified, with experts where needed; a seller is checked on site.",
+            "对生产者核查整改，必要时请专家；对销售者作现场检查；认为没有整改的，写明查见的情况。",
+            "A producer's rectification is verified, with experts where needed; a seller is checked on site; that "
+            "nothing was rectified is found in writing.",
         ),
     ),
     ActWords(
@@ -43,8 +44,9 @@ RECHECK: Final = (
         Words("登记复查检验完成", "Record the recheck test as done"),
         Words("复查检验已完成", "recheck test done"),
         Words(
-            "技术机构及时报送检验报告，作出结论的期限自检验完成起算。",
-            "The technical body reports without delay; the period for the conclusion runs from completion of the test.",
+            "技术机构及时报送检验报告，登记报告编号；作出结论的期限自检验完成起算。",
+            "The technical body reports without delay, and the number of its report is recorded; the period for the "
+            "conclusion runs from completion of the test.",
         ),
     ),
     ActWords(
@@ -53,9 +55,10 @@ RECHECK: Final = (
         Words("作出合格结论（不经检验）", "Pass without a test"),
         Words("复查合格（不经检验）", "passed without a test"),
         Words(
-            "仅标签类问题且能判断已改正的，或者销售者现场检查合格的，可以不检验。",
-            "Possible where only labels failed and the correction can be judged, or for a "
-            "seller whose check was satisfactory.",
+            "仅标签类问题且能判断已改正的，或者销售者现场检查合格的，可以不检验；销售者还要卖同一产品的，"
+            "须有其生产者复查合格的证明。",
+            "Possible where only labels failed and the correction can be judged, or for a seller whose check was "
+            "satisfactory; one that resumes needs the pass of its producers.",
         ),
     ),
     ActWords(
@@ -74,8 +77,8 @@ RECHECK: Final = (
         Words("作出不合格结论（不经检验）", "Fail without a test"),
         Words("复查不合格（不经检验）", "failed without a test"),
         Words(
-            "现场核查确认没有整改的，不必检验即可作出不合格结论。",
-            "Where the visit shows that nothing was rectified, no test is needed to find a failure.",
+            "现场核查书面确认没有整改的，不必检验即可作出不合格结论。",
+            "Where the visit found in writing that nothing was rectified, no test is needed to find a failure.",
         ),
     ),
     ActWords(
@@ -94,8 +97,31 @@ RECHECK: Final = (
         Words("确认无法整改", "Confirm the inability"),
         Words("已确认无法整改", "inability confirmed"),
         Words(
-            "证明材料经核实属实的，确认暂时无法整改；不计入复查不合格的次数。",
-            "Where the proof holds, the inability is confirmed; it does not count as a failed round.",
+            "因提交证明而启动的复查中，证明经核实属实的，确认暂时无法整改，不计入复查次数；不属实的按整改情况作结论。",
+            "In the visit which a proof of inability has brought about, and where it holds, the inability is "
+            "confirmed and no round counted; otherwise the merits decide.",
+        ),
+    ),
+    ActWords(
+        "RR10",
+        "recheck.recommission",
+        Words("另行委托复查检验", "Commission another body with the test"),
+        Words("已另行委托复查检验", "recheck test commissioned from another body"),
+        Words(
+            "受委托的技术机构不能检验的，结果处理部门写明理由，另行委托一家，不向企业收费。",
+            "When the technical body cannot test, the handling bureau says why and commissions another one, at no "
+            "cost to the enterprise.",
+        ),
+    ),
+    ActWords(
+        "RR11",
+        "recheck.fail_no_sample",
+        Words("作出不合格结论（不提供样品）", "Fail for want of a sample"),
+        Words("复查不合格（不提供样品）", "failed, no sample provided"),
+        Words(
+            "复查检验的样品由企业提供；经要求仍不提供的，写明要求的内容、日期和未提供的事实，作出不合格结论。",
+            "The enterprise provides the sample of the test; when it gives none, demand, date and refusal are found "
+            "in writing and the recheck fails.",
         ),
     ),
     ActWords(
@@ -115,8 +141,8 @@ RECHECK: Final = (
         Words("因复查合格解除禁令", "Lift the ban on a pass"),
         Words("禁令已因复查合格解除", "ban lifted on a pass"),
         Words(
-            "生产者复查合格即解除；销售者继续销售的，须先有生产者合格的证明。",
-            "A producer's pass lifts it; a seller that resumes needs the producer's pass as well.",
+            "生产者复查合格即解除；销售者继续销售的，须先有其生产者合格的证明。",
+            "A producer's pass lifts it; a seller that resumes needs the pass of its producers as well.",
         ),
     ),
     ActWords(
@@ -125,8 +151,8 @@ RECHECK: Final = (
         Words("因案件终止解除禁令", "Lift the ban on withdrawal"),
         Words("禁令已因案件终止解除", "ban lifted on withdrawal"),
         Words(
-            "责令改正失去依据的，禁令随案件一并解除。",
-            "When the order has no basis left, the ban goes with the case.",
+            "责令改正失去依据、被撤销，或者主体已经注销的，禁令随案件一并解除。",
+            "When the order has no basis left, was annulled or has nobody to address, the ban goes with the case.",
         ),
     ),
     ActWords(
@@ -136,7 +162,7 @@ RECHECK: Final = (
         Words("禁令已转为永久", "ban made permanent"),
         Words(
             "营业执照被吊销的，不再有恢复的可能。",
-            "With the licence revoked there is nothing left to resume.",
+            "With the business licence revoked there is nothing left to resume.",
         ),
     ),
     ActWords(
@@ -145,8 +171,40 @@ RECHECK: Final = (
         Words("登记违反禁令", "Record a breach of the ban"),
         Words("已登记违反禁令", "breach of the ban recorded"),
         Words(
-            "擅自恢复生产、销售的，记录证据并作为线索处理，复查照常进行。",
-            "Unlawful resumption is recorded with its evidence and becomes a lead; the recheck goes on.",
+            "擅自恢复生产、销售的，凭证据登记并作为线索处理，复查照常进行。",
+            "Unlawful resumption is recorded on its evidence and becomes a lead; the recheck goes on.",
+        ),
+    ),
+    ActWords(
+        "BN6",
+        "ban.reactivate",
+        Words("禁令重新生效", "Put the ban in force again"),
+        Words("禁令已重新生效", "ban in force again"),
+        Words(
+            "企业收到后一案件的责令改正通知书，已解除的禁令重新生效。",
+            "The receipt of the order of a later case puts a lifted ban in force again.",
+        ),
+    ),
+    ActWords(
+        "BN7",
+        "ban.hand_over",
+        Words("禁令随案移交外省", "Hand the ban over with the case"),
+        Words("禁令已随案移交外省", "ban handed over with the case"),
+        Words(
+            "案件移交外省的，禁令不因此解除，随案告知该省。",
+            "When the case goes to another province the ban is not lifted: it goes along and that province is told.",
+        ),
+    ),
+    ActWords(
+        "BN8",
+        "ban.lift_permanent",
+        Words("解除永久禁令", "Lift the permanent ban"),
+        Words("永久禁令已解除", "permanent ban lifted"),
+        Words(
+            "吊销营业执照后，结论、责令改正或者最后一次不合格复查失去效力的，禁令解除，"
+            "由结果处理部门请登记机关撤回吊销决定。",
+            "When the conclusion, the order or the last failed recheck falls after the business licence was revoked, "
+            "the ban is lifted and the handling bureau asks the registration authority to take its decision back.",
         ),
     ),
     ActWords(
@@ -155,8 +213,9 @@ RECHECK: Final = (
         Words("登记生产者复查合格证明", "Record the producer's pass"),
         Words("已登记生产者复查合格证明", "producer's pass recorded"),
         Words(
-            "复查合格的销售者出示生产者的复查结果通知书后，可以恢复销售。",
-            "A seller that passed may sell again once it shows the producer's recheck notice.",
+            "复查合格的销售者出示生产者的复查结果通知书，生产者在省外的出示其所在地部门的文书后，可以恢复销售。",
+            "A seller that passed may sell again once it shows the producer's recheck notice, or the paper of the "
+            "bureau of a producer outside Shandong.",
         ),
     ),
 )

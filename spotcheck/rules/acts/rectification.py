@@ -12,9 +12,9 @@ RECTIFICATION: Final = (
         Words("登记收到检验报告", "Record receipt of the test report"),
         Words("结果处理部门已收到检验报告", "test report received"),
         Words(
-            "由企业实际经营地的部门处理；下达责令改正的期限自该部门收到报告起算。",
-            "The party is handled where it actually works; the period for the order runs from "
-            "that bureau's own receipt.",
+            "由企业实际经营地的部门处理，有不合格项目成立的方可登记；下达责令改正的期限自该部门收到报告起算。",
+            "The party is handled where it actually works, while a failed item stands; the period for the order runs "
+            "from that bureau's own receipt.",
         ),
     ),
     ActWords(
@@ -85,9 +85,10 @@ RECTIFICATION: Final = (
         Words("组织复查", "Start the recheck"),
         Words("已组织复查", "recheck started"),
         Words(
-            "收到申请或者证明后、整改期满后、公告后或者整顿期满后，分别在期限内组织复查。",
-            "A recheck follows an application or proof, the lapse of the period, the "
-            "announcement, or the end of a closure.",
+            "收到申请或者证明后、整改期满后、公告后或者整顿期满后，分别在期限内组织复查；再次复查另有最早日期，"
+            "企业书面要求提前的除外。",
+            "A recheck follows an application or proof, the lapse of the period, the announcement, or the end of a "
+            "closure; the second has an earliest day, unless the party asks in writing for an earlier one.",
         ),
     ),
     ActWords(
@@ -126,8 +127,8 @@ RECTIFICATION: Final = (
         Words("复查不合格", "Mark the recheck as failed"),
         Words("复查不合格", "recheck failed"),
         Words(
-            "复查不合格的，按次数进入上报公告、责令停业或者吊销执照。",
-            "A failed recheck leads, by its number, to announcement, closure or loss of the licence.",
+            "复查不合格的，按次数进入上报公告、责令停业或者吊销营业执照。",
+            "A failed recheck leads, by its number, to announcement, closure or loss of the business licence.",
         ),
     ),
     ActWords(
@@ -156,19 +157,20 @@ RECTIFICATION: Final = (
         Words("登记责令停业整顿", "Record the closure order"),
         Words("已责令停业，限期整顿", "closure ordered"),
         Words(
-            "再次复查仍不合格的，由主管机关责令停业整顿，结果处理部门登记决定和期限。",
-            "After the second failure the competent authority orders closure; the handling "
-            "bureau records decision and term.",
+            "再次复查仍不合格的，由主管机关责令停业整顿，结果处理部门登记决定机关、文号和期限。",
+            "After the second failure the competent authority orders closure; the handling bureau records authority, "
+            "number of the decision and term.",
         ),
     ),
     ActWords(
         "RC16",
         "rectification.revoke_licence",
-        Words("登记吊销营业执照", "Record the revocation of the licence"),
-        Words("已吊销营业执照", "licence revoked"),
+        Words("登记吊销营业执照", "Record the revocation of the business licence"),
+        Words("已吊销营业执照", "business licence revoked"),
         Words(
-            "整顿期满后复查仍不合格的，由登记机关吊销执照，结果处理部门登记决定。",
-            "After a further failure the registration authority revokes the licence; the handling bureau records it.",
+            "整顿期满后复查仍不合格的，由登记机关吊销营业执照，结果处理部门登记决定机关和文号。",
+            "After a further failure the registration authority revokes the business licence; the handling bureau "
+            "records authority and number of the decision.",
         ),
     ),
     ActWords(
@@ -177,9 +179,9 @@ RECTIFICATION: Final = (
         Words("终止案件", "Withdraw the case"),
         Words("案件已终止", "case withdrawn"),
         Words(
-            "结论被撤销、改为合格或者否认成立的，责令改正失去依据，案件和期限一并终止。",
-            "When the conclusion falls or a denial is upheld, the order has no basis left; the "
-            "case and its periods end.",
+            "结论被撤销、改为合格，不再有不合格项目成立，或者否认成立的，责令改正失去依据，案件和期限一并终止。",
+            "When the conclusion falls, no failed item stands any more or a denial is upheld, the order has no basis "
+            "left; the case and its periods end.",
         ),
     ),
     ActWords(
@@ -188,8 +190,9 @@ RECTIFICATION: Final = (
         Words("移交管辖", "Transfer jurisdiction"),
         Words("已移交管辖", "jurisdiction transferred"),
         Words(
-            "企业实际经营地在别处的，案件移交当地部门，注册地部门予以配合。",
-            "Where the party actually works elsewhere, that bureau takes the case and the registered place cooperates.",
+            "查明企业实际经营地在别处的，案件在办结前可以移交当地部门，注册地部门予以配合；移往外省的由省局去函。",
+            "Where the party is found to work elsewhere, that bureau takes the case at any stage and the registered "
+            "place cooperates; to another province it goes with a letter of the provincial bureau.",
         ),
     ),
     ActWords(
@@ -208,8 +211,9 @@ RECTIFICATION: Final = (
         Words("接续办理移交案件", "Take over the running case"),
         Words("已接续办理移交案件", "running case taken over"),
         Words(
-            "责令改正通知书送达后移交的，通知书继续有效，各期限按原起算日接续。",
-            "After service the order stays valid and its periods go on from their original dates.",
+            "责令改正通知书送达后移交，或者市局交本市县局办理的，案件状态不变，各期限按原起算日接续。",
+            "After service, or from a city to its own county, the case stays as it is and its periods go on from "
+            "their original dates.",
         ),
     ),
     ActWords(
@@ -218,9 +222,56 @@ RECTIFICATION: Final = (
         Words("撤回复查申请", "Withdraw the application"),
         Words("企业已撤回复查申请", "application withdrawn"),
         Words(
-            "整改期限届满前可以撤回，原期限恢复计算；文本对此没有规定，予以准许。",
-            "Inside the period the application may be withdrawn and the old periods revive; the "
-            "text is silent, it is allowed.",
+            "企业自己的申请在整改期限届满前可以书面撤回，原期限恢复计算；文本对此没有规定，予以准许。",
+            "Inside the period the party may withdraw its own application in writing and the old periods revive; "
+            "the text is silent, it is allowed.",
+        ),
+    ),
+    ActWords(
+        "RC23",
+        "rectification.supplement_order",
+        Words("补充下达责令改正通知书", "Issue a further rectification order"),
+        Words("已补充下达责令改正通知书", "further rectification order issued"),
+        Words(
+            "完整检验报告另有不合格项目而企业尚未申请或者提交证明的，就这些项目补充责令改正，"
+            "全案整改期限自其送达重新起算。",
+            "When the full report adds failed items and the party has filed nothing yet, they are ordered too, and "
+            "the period of the whole case begins anew with the receipt.",
+        ),
+    ),
+    ActWords(
+        "RC24",
+        "rectification.conditions_restored",
+        Words("认定整改条件已恢复", "Find the conditions restored"),
+        Words("已认定整改条件恢复", "conditions found restored"),
+        Words(
+            "条件已恢复而企业不申请的，经书面催告逾期，或者查见其违反禁令恢复产销，结果处理部门据实认定并送达企业，"
+            "组织复查。",
+            "When conditions have returned and the party does not apply, called on in writing in vain or found at "
+            "work in breach of the ban, the handling bureau finds so, serves the finding and rechecks.",
+        ),
+    ),
+    ActWords(
+        "RC25",
+        "rectification.close_dissolved",
+        Words("因主体注销终结案件", "Close the case of a dissolved party"),
+        Words("主体已注销，案件终结", "case closed, party dissolved"),
+        Words(
+            "企业已注销或者经营者死亡，又无人承接经营的，凭证明终结案件；已公告的内容不变，文本对此没有规定。",
+            "When the party is deregistered or dead and nobody has taken over its business, the case ends on proof; "
+            "what was announced stays so; the text is silent on it.",
+        ),
+    ),
+    ActWords(
+        "RC26",
+        "rectification.annul",
+        Words("登记责令改正或者复查结论被撤销", "Record that the order or the failed recheck was annulled"),
+        Words("责令改正或者复查结论已被撤销", "order or failed recheck annulled"),
+        Words(
+            "法院或者复议机关撤销责令改正的，案件终止；只撤销最近一次不合格复查结论的，重新复查，该次不计次数；"
+            "文本对此没有规定。",
+            "When a court or the reconsideration body annuls the order, the case ends; when only the last failed "
+            "recheck, it is held again and does not count; the text is silent on it.",
         ),
     ),
 )

@@ -32,9 +32,9 @@ SAMPLES: Final = (
         Words("备用样品留企业保管", "Leave the reserve unit with the enterprise"),
         Words("备用样品已留企业保管", "reserve unit left with the enterprise"),
         Words(
-            "备用样品可以封存后由企业保管，企业承诺不隐匿、转移、变卖或者损毁。",
-            "The enterprise may keep the sealed reserve unit once it has undertaken not to "
-            "hide, move, sell or damage it.",
+            "现场抽取的备用样品可以封存后由企业保管，企业承诺不隐匿、转移、变卖或者损毁；网上买来的送检验机构。",
+            "A reserve unit sampled on site may stay sealed with the enterprise once it has undertaken not to hide, "
+            "move, sell or damage it; what was bought online goes to the laboratory.",
         ),
     ),
     ActWords(
@@ -53,8 +53,9 @@ SAMPLES: Final = (
         Words("领用样品", "Issue the unit for testing"),
         Words("样品已领用", "unit issued for testing"),
         Words(
-            "样品交给没有参加本任务抽样的检验人员。",
-            "The unit is issued to somebody who had no part in the sampling.",
+            "只领用检验样品，交给没有参加本任务抽样的检验人员；备用样品留待复检。",
+            "Only the test unit is issued, to somebody who had no part in the sampling; the reserve waits for a "
+            "retest.",
         ),
     ),
     ActWords(
@@ -63,8 +64,8 @@ SAMPLES: Final = (
         Words("登记样品已检", "Record the unit as tested"),
         Words("样品已检", "unit tested"),
         Words(
-            "检验完成后登记样品，并保存原始记录。",
-            "The unit is recorded as tested, and the original record is kept.",
+            "检验开始后才有原始记录；检验完成后登记样品，并保存原始记录。",
+            "There is no original record before the testing; when it is done the unit is recorded as tested.",
         ),
     ),
     ActWords(
@@ -83,8 +84,9 @@ SAMPLES: Final = (
         Words("调出备用样品复检", "Release the reserve unit for the retest"),
         Words("备用样品已调出复检", "reserve unit released for the retest"),
         Words(
-            "备用样品经全程录像确认、交接后交复检机构。",
-            "The reserve unit passes to the retest laboratory, confirmed and handed over on film.",
+            "备用样品经全程录像确认、交接后交复检机构；另行委托的，重新交接。",
+            "The reserve unit passes to the retest laboratory, confirmed and handed over on film, and again when "
+            "another one is commissioned.",
         ),
     ),
     ActWords(
@@ -103,8 +105,10 @@ SAMPLES: Final = (
         Words("登记样品失效或者被破坏", "Record the unit as spoiled or tampered with"),
         Words("样品失效或者被破坏", "unit spoiled or tampered with"),
         Words(
-            "写明原因和责任人；申请人所为的可以视为放弃复检，机构所为的不能归责于申请人。",
-            "Cause and person are recorded; what the applicant did may waive the retest, what a body did never does.",
+            "写明原因并附证据；申请人只对自己保管的样品负责，其所为可以视为放弃复检，"
+            "自然失效和机构所为的不能归责于申请人。",
+            "Cause and evidence are recorded; the applicant answers only for what it keeps, and only its own doing "
+            "may waive the retest, never a natural expiry or what a body did.",
         ),
     ),
     ActWords(
@@ -113,8 +117,9 @@ SAMPLES: Final = (
         Words("处置样品", "Dispose of the unit"),
         Words("样品已处置", "unit disposed of"),
         Words(
-            "结论终局、期限与争议全部了结后，检验机构按制度处置样品。",
-            "Once the conclusion is final and nothing is open, the laboratory disposes of the unit.",
+            "结论终局或者撤销、通知均已送达、期限与争议全部了结后，检验机构按制度处置样品。",
+            "Once the conclusion is final or revoked, everybody has been told and nothing is open, the laboratory "
+            "disposes of the unit.",
         ),
     ),
 )

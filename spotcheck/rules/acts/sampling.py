@@ -22,9 +22,9 @@ SAMPLING: Final = (
         Words("出示监督抽查通知书和证件", "Present the spot-check notice and identity documents"),
         Words("已出示监督抽查通知书和证件", "spot-check notice and identity documents presented"),
         Words(
-            "两名以上抽样人员到场亮证、出示通知书并说明抽查情况；受委托的，另出示委托书复印件。",
-            "At least two samplers identify themselves, present the notice and explain the "
-            "check; a commissioned body also shows its mandate.",
+            "抽中的两名以上抽样人员到场亮证、出示载有其姓名的通知书并说明抽查情况；受委托的，另出示委托书复印件。",
+            "The samplers drawn, at least two, identify themselves, present the notice that names them and "
+            "explain the check; a commissioned body also shows its mandate.",
         ),
     ),
     ActWords(
@@ -54,8 +54,9 @@ SAMPLING: Final = (
         Words("驳回拒绝理由", "Reject the refusal"),
         Words("已驳回拒绝理由", "refusal rejected"),
         Words(
-            "理由不成立的，省局说明原因，抽样继续进行。",
-            "Where the ground fails, the province says why and the sampling goes on.",
+            "理由不成立的，省局写明驳回的理由，抽样回到主张之前的一步；尚未出示、查验的，仍须出示、查验。",
+            "Where the ground fails, the province rejects it with its own reason and the sampling goes back to "
+            "where it was before the claim; what was not shown or checked yet still has to be.",
         ),
     ),
     ActWords(
@@ -64,9 +65,9 @@ SAMPLING: Final = (
         Words("确认抽样前查验通过", "Pass the pre-check"),
         Words("抽样前查验已通过", "pre-check passed"),
         Words(
-            "抽样前查验登记、资质和标识；委托加工的，另看合同并确认产品检验合格、待销售。",
-            "Registration, qualifications and marking are checked before sampling; for "
-            "commissioned production also the contract and the state of the goods.",
+            "抽样前查验登记、资质和标识；委托加工的，另看合同、确认产品检验合格并待销售，同时登记标称生产者。",
+            "Registration, qualifications and marking are checked before sampling; for commissioned production "
+            "also contract and state of the goods, and the nominal producer goes on record.",
         ),
     ),
     ActWords(
@@ -75,9 +76,10 @@ SAMPLING: Final = (
         Words("终止抽样（涉嫌违法）", "Terminate the sampling (suspected violation)"),
         Words("已因涉嫌违法终止抽样", "sampling terminated on a suspected violation"),
         Words(
-            "不经检验就能看出涉嫌违法的，停止抽样，填写线索报告单，立即报省局和企业所在地县局。",
-            "Where a violation is evident without a test, sampling stops and is reported at "
-            "once to the province and the county bureau.",
+            "不经检验就能看出涉嫌违法的，写明涉嫌情形、查见事实和证据，停止抽样，填写线索报告单，"
+            "立即报省局和企业所在地县局。",
+            "Where a violation is evident without a test, sampling stops on a named suspicion with its finding and "
+            "evidence, and is reported at once to the province and the county bureau.",
         ),
     ),
     ActWords(
@@ -107,9 +109,10 @@ SAMPLING: Final = (
         Words("记录拒检", "Record obstruction"),
         Words("已记录拒检", "obstruction recorded"),
         Words(
-            "企业无正当理由阻碍、拒绝或者不配合的，如实记录，立即报省局和企业所在地县局。",
-            "Obstruction or refusal without a lawful ground is recorded and reported at once to "
-            "the province and the county bureau.",
+            "企业无正当理由阻碍、拒绝或者不配合的，如实记录行为和经过，附影像或者写明没有影像的原因，"
+            "立即报省局和企业所在地县局。",
+            "Obstruction or refusal without a lawful ground is recorded with what was done and with pictures, or "
+            "why there are none, and reported at once to the province and the county bureau.",
         ),
     ),
     ActWords(
@@ -118,9 +121,42 @@ SAMPLING: Final = (
         Words("抽样作废", "Void the sampling"),
         Words("抽样已作废", "sampling voided"),
         Words(
-            "检验结论因抽样或者样品问题被撤销的，该次抽样作废，由省局适时重抽。",
-            "When the conclusion is revoked for its sampling, the sampling is void and the "
-            "province samples again in due course.",
+            "异议处理中撤销检验结论，或者检验样品在任何报告之前灭失的，该次抽样作废；因撤销而作废的，由省局适时重抽。",
+            "When an objection brings the conclusion down, or the test unit is lost before any report, the sampling "
+            "is void; after a revocation the province samples again in due course.",
+        ),
+    ),
+    ActWords(
+        "SM11",
+        "sampling.correct_sheet",
+        Words("更正抽样单", "Correct the sampling sheet"),
+        Words("抽样单已更正", "sampling sheet corrected"),
+        Words(
+            "抽样单不得随意涂改；更正、补充之处由抽样人员和企业双方确认，原来的文字一并保留。",
+            "The sheet is not altered at will: samplers and enterprise both confirm a correction, and the first "
+            "text is kept.",
+        ),
+    ),
+    ActWords(
+        "SM12",
+        "sampling.replace_sampler",
+        Words("更换抽样人员", "Replace a sampler"),
+        Words("已更换抽样人员", "sampler replaced"),
+        Words(
+            "通知书出示之前，抽中的人员不能到场的，写明原因，由抽取次序中的下一名接替，并换发监督抽查通知书。",
+            "Before the notice is shown, the next sampler of the drawn order takes the place of one who cannot come; "
+            "the reason is kept and the notice made out anew.",
+        ),
+    ),
+    ActWords(
+        "SM13",
+        "sampling.add_sampler",
+        Words("增派抽样人员", "Add a sampler"),
+        Words("已增派抽样人员", "sampler added"),
+        Words(
+            "通知书出示之后不再换人；确有需要的，由抽取次序中的下一名加入，并出示列明全部人员的新通知书。",
+            "Once the notice was shown nobody is exchanged; the next sampler of the drawn order may join, with a "
+            "new notice that names everybody.",
         ),
     ),
     ActWords(
@@ -140,8 +176,10 @@ SAMPLING: Final = (
         Words("下单买样", "Place the order"),
         Words("已下单买样", "order placed"),
         Words(
-            "记录买样人员、账户和收货地址，截取店铺、商品、订单和支付页面，两份样品一并购买。",
-            "Buyers, accounts and address are recorded, pages and payment captured, and both units are bought.",
+            "销售者或者生产者在省内的方可下单；记录买样人员、账户和收货地址，截取店铺、商品、订单和支付页面，"
+            "两份样品一并购买。",
+            "Seller or producer must work in Shandong; buyers, accounts and address are recorded, pages and payment "
+            "captured, and both units are bought.",
         ),
     ),
     ActWords(
@@ -180,8 +218,10 @@ SAMPLING: Final = (
         Words("登记买样失败", "Record that the purchase failed"),
         Words("买样失败", "purchase failed"),
         Words(
-            "没有收到、货不对版或者样品损坏的，本次买样结束；文本对此没有规定。",
-            "Not delivered, wrong goods or damaged: the purchase ends; the text is silent on it.",
+            "下单前店铺已关闭或者不在可以买样的范围，下单后没有收到、货不对版或者样品损坏的，本次买样结束；"
+            "文本对此没有规定。",
+            "Shop closed or outside the scope before the order, or not delivered, wrong goods or damaged after it: "
+            "the purchase ends; the text is silent on it.",
         ),
     ),
     ActWords(
@@ -190,8 +230,9 @@ SAMPLING: Final = (
         Words("买样作废", "Void the purchase"),
         Words("买样已作废", "purchase voided"),
         Words(
-            "检验结论因抽样或者样品问题被撤销的，该次买样作废。",
-            "When the conclusion is revoked for its sampling, the purchase is void.",
+            "异议处理中撤销检验结论，或者检验样品在任何报告之前灭失的，该次买样作废。",
+            "When an objection brings the conclusion down, or the test unit is lost before any report, the "
+            "purchase is void.",
         ),
     ),
 )

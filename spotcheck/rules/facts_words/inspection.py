@@ -2,13 +2,22 @@
 
 from typing import Final
 
-from spotcheck.rules.facts_words.fact import CONCLUSION, SLIP_NUMBER, FactWords
+from spotcheck.rules.facts_words.fact import (
+    CONCLUSION,
+    COURT_DOCUMENT,
+    ORGANISER_DOCUMENT,
+    RECEIPT_PROOF,
+    SLIP_NUMBER,
+    SUSPICION_EVIDENCE,
+    SUSPICION_FINDING,
+    FactWords,
+)
 from spotcheck.rules.grounds import SUSPICION, choices
 from spotcheck.rules.words import Words
 
 INSPECTION: Final = {
     ("inspection.clear_qualification", "licence"): FactWords(
-        Words("许可或者认证", "Licence or certificate"),
+        Words("生产许可证或者强制认证", "Production licence or certificate"),
         choices={
             "valid": Words("有效", "valid"),
             "not_required": Words("该产品不需要", "not required"),
@@ -19,9 +28,21 @@ INSPECTION: Final = {
         Words("涉嫌违法情形", "Suspected violation"),
         choices=choices(SUSPICION),
     ),
+    ("inspection.terminate_illegal", "producer"): FactWords(
+        Words("涉嫌违法的生产者", "Producer meant"),
+        help=Words(
+            "不填即为每个生产者，各报一条线索",
+            "Every producer unless one is named, with a lead for each",
+        ),
+    ),
+    ("inspection.terminate_illegal", "finding"): SUSPICION_FINDING,
+    ("inspection.terminate_illegal", "evidence"): SUSPICION_EVIDENCE,
     ("inspection.start_testing", "inspector"): FactWords(
         Words("检验人员", "Inspector"),
-        help=Words("不得是本任务的抽样人员", "Not a sampler of this task"),
+        help=Words(
+            "领用检验样品的人员，不得是本任务的抽样人员",
+            "The one to whom the test unit was issued, and not a sampler of this task",
+        ),
     ),
     ("inspection.report_serious", "items"): FactWords(
         Words("不合格项目", "Failed items"),
@@ -35,6 +56,7 @@ INSPECTION: Final = {
     ),
     ("inspection.issue_report", "conclusion"): FactWords(
         Words("检验结论", "Conclusion"),
+        help=Words("须与各项结果一致", "It has to be that of the items"),
         choices=CONCLUSION,
     ),
     ("inspection.issue_report", "items"): FactWords(
@@ -54,15 +76,20 @@ INSPECTION: Final = {
     ("inspection.issue_report", "report_number"): FactWords(
         Words("报告编号", "Number of the report"),
     ),
-    ("result_notice.record_receipt", "proof"): FactWords(
-        Words("有注明日期的送达凭证", "There is a dated proof of receipt"),
-    ),
+    ("result_notice.record_receipt", "proof"): RECEIPT_PROOF,
     ("result_notice.record_receipt", "slip_number"): SLIP_NUMBER,
     ("result_notice.correct_lapse", "proof"): FactWords(
-        Words("有异议按期送达的证据", "There is proof that the objection arrived in time"),
+        Words("证明异议按期送达的凭证", "Proof that the objection arrived in time"),
+        help=Words(
+            "写明凭证及其日期，例如：收件登记簿的页码、快递签收记录",
+            "Name it with its date, for example: page of the register of incoming mail, courier's record of delivery",
+        ),
     ),
+    ("conclusion.import_external", "document"): ORGANISER_DOCUMENT,
     ("conclusion.import_external", "items"): FactWords(
         Words("不合格项目", "Failed items"),
         help=Words("按移交的检验报告填写", "As the report that was handed over says"),
     ),
+    ("conclusion.withdraw_external", "document"): ORGANISER_DOCUMENT,
+    ("conclusion.annul", "document"): COURT_DOCUMENT,
 }

@@ -29,6 +29,10 @@ PLANNING: Final = {
     ),
     ("plan.adjust", "reason"): FactWords(
         Words("调整理由", "Reason for the change"),
+        help=Words(
+            "写明理由，例如：上级已安排同类产品的国家监督抽查",
+            "State it, for example: the state has planned a check of the same kind of product",
+        ),
     ),
     ("task.set_scheme", "type"): FactWords(
         Words("抽查类型", "Kind of check"),
@@ -74,15 +78,53 @@ PLANNING: Final = {
     ("task.engage_agencies", "lab"): FactWords(
         Words("检验机构", "Laboratory"),
     ),
+    ("task.draw_targets", "frame"): FactWords(
+        Words("已冻结候选名单的指纹", "Fingerprint of the frozen list of candidates"),
+        help=Words(
+            "冻结名单时由系统给出；名单改动后须重新冻结",
+            "Given by the system when the list is frozen; a list that was changed is frozen again",
+        ),
+    ),
+    ("task.draw_targets", "number"): FactWords(
+        Words("抽取企业数", "How many enterprises to draw"),
+    ),
+    ("task.draw_targets", "batches"): FactWords(
+        Words("抽取批次数", "How many batches to draw"),
+        help=Words("不填即为每家企业一批次", "One for each enterprise unless stated"),
+    ),
     ("task.draw_targets", "seed"): FactWords(
         Words("随机种子", "Random seed"),
-        help=Words("与候选名单一并保存，任何人都能重做抽取", "Kept, so that anybody can repeat the draw"),
+        help=Words(
+            "抽取时由系统生成，与候选名单一并保存，任何人都能重做抽取",
+            "Made by the system at the draw and kept, so that anybody can repeat it",
+        ),
     ),
     ("task.draw_targets", "candidates"): FactWords(
         Words("候选名单", "List of candidates"),
     ),
+    ("task.draw_targets", "count"): FactWords(
+        Words("候选名单的行数", "Lines of the list of candidates"),
+    ),
     ("task.draw_targets", "targets"): FactWords(
         Words("抽中的企业和产品", "Entities and products drawn"),
+    ),
+    ("task.draw_targets", "known"): FactWords(
+        Words("近期已抽查的对象", "Targets checked recently"),
+        help=Words(
+            "按省局抽查记录，可以同一产品近期已被抽查为由拒绝",
+            "By the province's own record they may refuse for a recent check of the same product",
+        ),
+    ),
+    ("task.draw_targets", "samplers"): FactWords(
+        Words("选派的抽样人员", "Samplers drawn"),
+        help=Words("按抽取次序列出，排在前面的先行选派", "In the drawn order; the first ones are assigned"),
+    ),
+    ("task.draw_targets", "sampler_list"): FactWords(
+        Words("合格抽样人员名单", "List of qualified samplers"),
+        help=Words(
+            "抽取之日抽样机构在册的全部合格人员",
+            "All the qualified people of the sampling body on the day of the draw",
+        ),
     ),
     ("task.file_summary", "heads"): FactWords(
         Words("已写明的部分", "Heads covered"),
@@ -101,5 +143,9 @@ PLANNING: Final = {
     ),
     ("task.cancel", "reason"): FactWords(
         Words("取消理由", "Reason for the cancellation"),
+        help=Words(
+            "写明理由，例如：受委托机构资质到期，任务并入下一批次",
+            "State it, for example: the body's qualification has ended, the task joins the next batch",
+        ),
     ),
 }

@@ -2,9 +2,19 @@
 
 from typing import Final
 
-from spotcheck.rules.facts_words.fact import NOTHING, SHEET_NUMBER, FactWords
+from spotcheck.rules.facts_words.fact import (
+    NOTHING,
+    SHEET_NUMBER,
+    SUSPICION_EVIDENCE,
+    SUSPICION_FINDING,
+    FactWords,
+)
 from spotcheck.rules.grounds import INABILITY, OBSTRUCTION, REFUSAL, SUSPICION, choices
 from spotcheck.rules.words import Words
+
+_POST: Final = FactWords(Words("其任职编号", "Number of the post held"))
+_SEED: Final = FactWords(Words("另行抽取的随机种子", "Random seed of drawing anew"))
+_LISTED: Final = FactWords(Words("另行抽取所依据的名单", "List from which one was drawn anew"))
 
 SAMPLING: Final = {
     ("sampling.present_notice", "samplers"): FactWords(
@@ -48,6 +58,13 @@ SAMPLING: Final = {
             "other_province": Words("外省组织", "organised by another province"),
         },
     ),
+    ("sampling.reject_refusal", "reason"): FactWords(
+        Words("驳回的理由", "Why the ground fails"),
+        help=Words(
+            "由省局写明拒绝理由为什么不成立，例如：所称的前一次抽查由市局组织，不在规定情形之内",
+            "In the words of the province, for example: the earlier check was a city bureau's own, which is no ground",
+        ),
+    ),
     ("sampling.pass_precheck", "suspicion"): FactWords(
         Words("涉嫌违法情形", "Suspected violation"),
         choices={"none": NOTHING, **choices(SUSPICION)},
@@ -59,10 +76,37 @@ SAMPLING: Final = {
         Words("已核对合同，产品检验合格且待销售", "Contract seen; product inspected and for sale"),
         help=Words("属于委托加工时必须核对", "Needed for commissioned production"),
     ),
+    ("sampling.pass_precheck", "nominal_recorded"): FactWords(
+        Words("已登记标称生产者", "The nominal producer is on record"),
+        help=Words(
+            "属于委托加工时必须登记为当事人",
+            "Needed for commissioned production: it becomes a party",
+        ),
+    ),
+    ("sampling.pass_precheck", "nominal_producer"): FactWords(
+        Words("标称生产者的统一社会信用代码", "Unified social credit code of the nominal producer"),
+        help=Words(
+            "按产品标识和委托加工合同填写",
+            "As product marking and contract name it",
+        ),
+    ),
+    ("sampling.pass_precheck", "nominal_name"): FactWords(
+        Words("标称生产者名称", "Name of the nominal producer"),
+        help=Words("系统里还没有该企业时填写", "Where the enterprise is not known yet"),
+    ),
+    ("sampling.pass_precheck", "nominal_place"): FactWords(
+        Words("标称生产者所在地", "Place of the nominal producer"),
+        help=Words(
+            "系统里还没有该企业时，填写行政区划代码",
+            "Code of the place, where the enterprise is not known yet",
+        ),
+    ),
     ("sampling.terminate_illegal", "suspicion"): FactWords(
         Words("涉嫌违法情形", "Suspected violation"),
         choices=choices(SUSPICION),
     ),
+    ("sampling.terminate_illegal", "finding"): SUSPICION_FINDING,
+    ("sampling.terminate_illegal", "evidence"): SUSPICION_EVIDENCE,
     ("sampling.complete_sampling", "media"): FactWords(
         Words("现场影像", "Pictures taken"),
         help=Words("五类都要有照片或者录像", "A photograph or video of each of the five"),
@@ -111,6 +155,82 @@ SAMPLING: Final = {
         Words("拒检情形", "Conduct"),
         choices=choices(OBSTRUCTION),
     ),
+    ("sampling.record_obstruction", "finding"): FactWords(
+        Words("拒检的经过", "What was done"),
+        help=Words(
+            "写明谁在何时做了什么，例如：出示通知书后，门卫按负责人电话要求锁门，抽样人员等候后离开",
+            "State who did what and when, for example: after the notice was shown the gate was locked on the "
+            "manager's order by telephone, and the samplers waited in vain",
+        ),
+    ),
+    ("sampling.record_obstruction", "media"): FactWords(
+        Words("照片或者录像", "Photographs or film"),
+        help=Words(
+            "写明是哪些影像，例如：执法记录仪录像、厂门照片",
+            "Say which ones, for example: film of the body camera, photographs of the gate",
+        ),
+    ),
+    ("sampling.record_obstruction", "no_media_reason"): FactWords(
+        Words("没有影像的原因", "Why there is no picture"),
+        help=Words(
+            "只在没有照片、录像时填写，例如：拍摄设备被企业人员夺走",
+            "Only where there is neither photograph nor film, for example: the camera was taken away",
+        ),
+    ),
+    ("sampling.correct_sheet", "confirmed_by"): FactWords(
+        Words("确认更正的人", "Who confirmed the correction"),
+        help=Words("双方都要在更正处确认", "Both sides confirm it at the place of correction"),
+        choices={
+            "samplers": Words("抽样人员", "the samplers"),
+            "party": Words("被抽样企业", "the party"),
+        },
+    ),
+    ("sampling.correct_sheet", "text"): FactWords(
+        Words("更正的内容", "What is corrected"),
+        help=Words(
+            "写明原来的文字和正确的文字，例如：规格型号由“甲型”更正为“乙型”",
+            "Give the first text and the right one, for example: model, first type A, rightly type B",
+        ),
+    ),
+    ("sampling.replace_sampler", "out"): FactWords(
+        Words("被更换的抽样人员", "Sampler who cannot come"),
+        help=Words("须是已选派的人员", "One of those assigned"),
+    ),
+    ("sampling.replace_sampler", "in"): FactWords(
+        Words("接替的抽样人员", "Sampler who takes the place"),
+        help=Words(
+            "不填即为抽取次序中的下一名；次序用完的，由系统从在册名单中另行抽取",
+            "The next of the drawn order unless named; when it is used up the system draws one anew from the list",
+        ),
+    ),
+    ("sampling.replace_sampler", "reason"): FactWords(
+        Words("不能到场的原因", "Why the sampler cannot come"),
+        choices={
+            "illness": Words("患病", "illness"),
+            "leave": Words("请假或者另有公务", "leave or other duty"),
+            "conflict": Words("应当回避", "conflict of interest"),
+        },
+    ),
+    ("sampling.replace_sampler", "post"): _POST,
+    ("sampling.replace_sampler", "seed"): _SEED,
+    ("sampling.replace_sampler", "listed"): _LISTED,
+    ("sampling.add_sampler", "in"): FactWords(
+        Words("增派的抽样人员", "Sampler who joins"),
+        help=Words(
+            "不填即为抽取次序中的下一名；次序用完的，由系统从在册名单中另行抽取",
+            "The next of the drawn order unless named; when it is used up the system draws one anew from the list",
+        ),
+    ),
+    ("sampling.add_sampler", "reason"): FactWords(
+        Words("增派的原因", "Why somebody joins"),
+        help=Words(
+            "写明原因，例如：一名抽样人员途中突发疾病",
+            "State it, for example: one of the samplers fell ill on the way",
+        ),
+    ),
+    ("sampling.add_sampler", "post"): _POST,
+    ("sampling.add_sampler", "seed"): _SEED,
+    ("sampling.add_sampler", "listed"): _LISTED,
     ("purchase.place_order", "records"): FactWords(
         Words("买样信息和截图齐全", "Buyer data and screenshots are complete"),
         help=Words(
@@ -141,6 +261,11 @@ SAMPLING: Final = {
             "not_delivered": Words("没有收到", "not delivered"),
             "wrong_goods": Words("货不对版", "wrong goods"),
             "damaged": Words("样品损坏", "damaged"),
+            "shop_closed": Words("店铺关闭或者下架", "shop closed or goods taken off"),
+            "outside_article_23": Words(
+                "销售者和生产者都不在省内",
+                "neither seller nor producer in Shandong",
+            ),
         },
     ),
     ("sample.leave_with_enterprise", "undertaking"): FactWords(
@@ -154,11 +279,25 @@ SAMPLING: Final = {
         help=Words("不得是本任务的抽样人员", "Not a sampler of this task"),
     ),
     ("sample.compromise", "cause"): FactWords(
-        Words("责任方", "Who is responsible"),
+        Words("原因", "Cause"),
+        help=Words(
+            "只有样品由申请人保管时，才可能是申请人所为",
+            "The applicant can be the cause only of a unit which it keeps",
+        ),
         choices={
             "lab": Words("检验机构", "laboratory"),
             "sampling_body": Words("抽样机构", "sampling body"),
+            "retest_lab": Words("复检机构", "retest laboratory"),
+            "carrier": Words("承运人", "carrier"),
+            "natural": Words("自然失效", "expired by itself"),
             "applicant": Words("异议申请人", "applicant"),
         },
+    ),
+    ("sample.compromise", "evidence"): FactWords(
+        Words("失效或者灭失的证据", "Evidence of the loss"),
+        help=Words(
+            "写明证据的名称或者编号，例如：封条破损照片、运输公司出具的丢失证明",
+            "Name it or give its number, for example: photographs of the broken seal, the carrier's statement of loss",
+        ),
     ),
 }

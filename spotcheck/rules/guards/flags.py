@@ -75,6 +75,56 @@ _ALL: Final = (
         ),
     ),
     Flag(
+        "SIX_MONTHS_KNOWN",
+        (11, 19),
+        Words("近期已抽查", "checked recently"),
+        Words(
+            "省局抽查记录表明，该企业可以同一产品近期已被抽查为由拒绝；抽取和出示通知书不因此受阻",
+            "by the province's own record this target may refuse because the same product was checked recently; "
+            "neither the draw nor the showing of the notice is refused",
+        ),
+    ),
+    Flag(
+        "OTHER_ITEMS_OPEN",
+        (40,),
+        Words("另有项目在争议中", "other items in dispute"),
+        Words(
+            "复检委托书没有列入另一项未决异议所争议的项目；备用样品只有一份，复检后该异议不再有样品可检",
+            "the retest commission leaves out an item which another open objection disputes; there is one reserve "
+            "unit, "
+            "and after this retest none is left for it",
+        ),
+    ),
+    Flag(
+        "EARLY_SECOND_RECHECK",
+        (51,),
+        Words("提前再次复查", "early second recheck"),
+        Words(
+            "再次复查早于其最早日期，系应企业的书面要求",
+            "the second recheck began before its earliest day, at the written request of the party",
+        ),
+    ),
+    Flag(
+        "REVOCATION_LOST_BASIS",
+        (51,),
+        Words("吊销失去依据", "revocation without a basis"),
+        Words(
+            "吊销营业执照后，结论、责令改正或者最后一次不合格复查失去效力，结果处理部门须请登记机关撤回吊销决定",
+            "the conclusion, the order or the last failed recheck fell after the business licence was revoked; the "
+            "handling bureau asks the registration authority to take its decision back",
+        ),
+    ),
+    Flag(
+        "CLOSURE_LOST_BASIS",
+        (51,),
+        Words("停业整顿失去依据", "closure without a basis"),
+        Words(
+            "责令停业整顿期间，结论、责令改正或者第二次不合格复查失去效力，结果处理部门须请主管机关终止停业整顿",
+            "the conclusion, the order or the second failed recheck fell while a closure was ordered; the handling "
+            "bureau asks the authority to end the closure",
+        ),
+    ),
+    Flag(
         "EFFECTIVENESS_REVIEW",
         (55,),
         Words("须评估整改有效性", "effectiveness review due"),

@@ -93,12 +93,27 @@ OBJECTIONS: Final = (
         "both_city_findings",
         (37,),
         Words(
-            "两地市局的书面核查结论没有到齐",
-            "the written findings of the two city bureaus are not both on file",
+            "两地市局的书面核查结论没有到齐，或者没有登记各自的文号",
+            "the written findings of the two city bureaus are not both on file, each with its document",
         ),
         Words(
-            "由尚未答复的市局提交书面核查结论，省局到齐后登记",
-            "the city bureau that still owes its findings sends them in writing, and the province records both",
+            "由尚未答复的市局提交书面核查结论，省局到齐后登记两份文号",
+            "the city bureau that still owes its findings sends them in writing, and the province records both papers",
+        ),
+    ),
+    Guard(
+        "findings_decide",
+        (37, 38),
+        Words(
+            "与两地市局对否认生产的核查结论不符：查明为其生产才能维持，查明不是才能认定否认成立，"
+            "两地不一的须写明采信其一的理由；否认生产不以复检答复",
+            "this is not what the two cities found on the denial: maintained only if it made the product, upheld only "
+            "if not, with reasons where they differ; and a denial is never answered with a retest",
+        ),
+        Words(
+            "由省局按核查结论决定，两地不一的写明理由采信其一；抽样或者样品有问题的，可以撤销原结论",
+            "the province decides as the cities found, and where they differ says why it follows the one; it may "
+            "revoke the conclusion if the sampling or the sample was not in order",
         ),
     ),
     Guard(
@@ -114,16 +129,62 @@ OBJECTIONS: Final = (
         ),
     ),
     Guard(
+        "decision_reasoned",
+        (36, 38),
+        Words(
+            "没有写明理由，或者与抽样机构、检验机构的核查结论相反；"
+            "以样品失效为由的，备用样品没有自然失效、已用、已处置或者被申请人破坏的登记",
+            "no reason is given, or what sampling body and laboratory found is contrary to it; or the sample is said "
+            "to have expired while the reserve unit is not on record as expired by itself, used, disposed of or "
+            "spoilt by the applicant",
+        ),
+        Words(
+            "由省局写明与书面核查结论相符的理由；备用样品完好的，不能以失效为由",
+            "the province gives a reason that the written conclusions bear; while the reserve unit is intact, expiry "
+            "is none",
+        ),
+    ),
+    Guard(
+        "party_paper",
+        (35, 44),
+        Words(
+            "没有登记企业自己撤回的书面材料",
+            "the party's own paper, by which it withdraws, is not on file",
+        ),
+        Words(
+            "由企业提交书面撤回，受理一方登记日期和签署人",
+            "the party withdraws in writing, and the office that receives it records its date and who signed",
+        ),
+    ),
+    Guard(
         "retest_possible",
         (38,),
         Words(
-            "不具备复检条件：项目没有重现性、备用样品不完好，或者备用样品已用于复检",
-            "a retest is not possible: the item is not reproducible, or the reserve sample is "
-            "spoiled or already in a retest",
+            "不具备复检条件：项目没有重现性，备用样品不完好或者已经用尽，或者已定于另一异议的复检",
+            "a retest is not possible: the item is not reproducible, or the reserve unit is spoiled, used up or "
+            "spoken for by the retest of another objection",
         ),
         Words(
-            "由省局作出其他处理；已有复检的，依该次复检结论办理",
-            "the province decides otherwise; where a retest exists, by its result",
+            "已定于另一复检的，由省局待其办结后决定，所争议项目可以列入该次复检委托书；"
+            "样品失效的，由省局作出其他决定，已决定复检的重新决定",
+            "where another retest is to take the unit, the province waits for it, and may add the items in dispute to "
+            "its commission; where the unit is lost, it decides otherwise, and anew if a retest was ordered",
+        ),
+    ),
+    Guard(
+        "retest_impossible",
+        (38, 39),
+        Words(
+            "没有书面查明已决定的复检不能进行：样品非因申请人失效、灭失、已用或者已处置，"
+            "或者各受询机构均答复不能检验；样品由机构为省局保管时灭失的，不能维持原结论",
+            "it is not found in writing that the ordered retest cannot be held: the unit lost, expired, used or gone, "
+            "not by the applicant, or all bodies asked unable to test it; and where a body lost the unit which it kept "
+            "for the province, the conclusion is never maintained",
+        ),
+        Words(
+            "样品完好的，由省局继续复检或者另行委托；申请人破坏样品的，按放弃复检处理；机构使样品灭失的，撤销原结论",
+            "while the unit is intact the province goes on or commissions another body; what the applicant spoilt is a "
+            "waiver; where a body lost the unit, the conclusion is revoked",
         ),
     ),
     Guard(
@@ -136,13 +197,14 @@ OBJECTIONS: Final = (
         "waiver_ground",
         (39,),
         Words(
-            "复检手续期限没有届满，也没有申请人隐匿、转移、变卖或者损毁样品的事实",
-            "the period for the formalities has not lapsed, and the applicant has not hidden, "
-            "moved, sold or damaged the sample",
+            "复检手续期限没有届满，样品也没有因申请人隐匿、转移、变卖或者损毁而失效的登记",
+            "the period for the formalities has not lapsed, and the reserve unit is not on record as hidden, moved, "
+            "sold or damaged by the applicant",
         ),
         Words(
-            "待期限届满由系统处理，或者由省局登记申请人破坏样品的证据",
-            "wait for the period to lapse, or the province records the evidence of tampering",
+            "待期限届满由系统处理；申请人破坏由其保管的样品的，先凭证据登记样品失效",
+            "wait for the period to lapse; if the applicant spoilt the unit which it kept, that is first recorded on "
+            "evidence",
         ),
     ),
     Guard(
@@ -155,6 +217,18 @@ OBJECTIONS: Final = (
         Words("由省局补写复检时间和复检项目", "the province fills in the time and the items"),
     ),
     Guard(
+        "recommission_reason",
+        (40, 47),
+        Words(
+            "没有写明为什么改由另一机构检验",
+            "it is not stated why another body is to test",
+        ),
+        Words(
+            "由委托一方写明原机构不能检验的原因",
+            "whoever commissions states why the first body cannot test",
+        ),
+    ),
+    Guard(
         "filmed",
         (39,),
         Words(
@@ -164,6 +238,18 @@ OBJECTIONS: Final = (
         Words(
             "由原抽样机构和复检机构全程录像，重新确认并交接",
             "sampling body and retest laboratory confirm and hand over again, on film throughout",
+        ),
+    ),
+    Guard(
+        "results_given",
+        (41,),
+        Words(
+            "复检委托书上还有项目没有结果",
+            "an item of the retest commission has no result",
+        ),
+        Words(
+            "由复检机构对委托的每个项目报送结果",
+            "the retest laboratory gives a result for every item commissioned",
         ),
     ),
     Guard(

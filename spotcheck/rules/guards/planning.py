@@ -111,6 +111,18 @@ PLANNING: Final = (
         ),
     ),
     Guard(
+        "samplers_drawn",
+        (12,),
+        Words(
+            "没有从机构在册的合格抽样人员名单中，为每个对象随机选派两名以上抽样人员",
+            "not every target has at least two samplers drawn from the kept list of the body's qualified people",
+        ),
+        Words(
+            "由抽样机构补足合格抽样人员名单，再由省局或者抽样机构重新抽取",
+            "the sampling body completes its list of qualified samplers, and province or sampling body draws again",
+        ),
+    ),
+    Guard(
         "tasks_closed",
         (8,),
         Words("本计划下还有任务没有办结", "a task of this plan is not closed yet"),

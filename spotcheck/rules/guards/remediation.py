@@ -1,4 +1,4 @@
-"""Guards of what is done with a nonconforming result (Articles 42 to 57)."""
+"""Guards of a rectification case: its order, its periods, its way up and its ends (Articles 42 to 46, 51)."""
 
 from typing import Final
 
@@ -10,13 +10,14 @@ REMEDIATION: Final = (
         "report_exists",
         (43,),
         Words(
-            "没有结论为不合格且仍然有效的检验报告",
-            "there is no nonconforming report whose conclusion stands",
+            "没有仍然有效的不合格结论，或者没有不合格项目仍然成立",
+            "no nonconforming conclusion stands, or no failed item stands",
         ),
         Words(
-            "由检验机构先出具不合格报告；结论已撤销或者改为合格的，不再处理",
-            "the laboratory first reports; if the conclusion was revoked or is now conforming, "
-            "there is nothing to handle",
+            "由检验机构先出具不合格报告；结论已撤销或者改为合格的，不再处理；"
+            "复检合格而完整检验报告尚未出具的，待其出具后再定",
+            "the laboratory first reports; if the conclusion was revoked or is now conforming, there is nothing to "
+            "handle; after a passed retest the full report is waited for",
         ),
     ),
     Guard(
@@ -35,12 +36,13 @@ REMEDIATION: Final = (
         "one_case",
         (42, 43),
         Words(
-            "该企业在本案卷中已有正在办理的结果处理案件",
-            "the party already has a running case in this dossier",
+            "该企业已有正在办理的结果处理案件，或者已经结束的案件已覆盖现有的不合格项目",
+            "the party already has a running case, or an ended one has covered the failed items that stand",
         ),
         Words(
-            "由现有案件的结果处理部门继续办理；管辖不当的，办理移交",
-            "the bureau that has the case goes on with it, or transfers it",
+            "由现有案件的结果处理部门继续办理，管辖不当的办理移交；另有新的不合格项目的，案件结束后另行登记",
+            "the bureau that has the case goes on with it, or transfers it; further failed items get a case of their "
+            "own once it has ended",
         ),
     ),
     Guard(
@@ -53,6 +55,18 @@ REMEDIATION: Final = (
         Words(
             "不再责令改正；已收报告的案件随之终止",
             "no order is issued any more; the case ends with the conclusion",
+        ),
+    ),
+    Guard(
+        "further_items",
+        (30, 43),
+        Words(
+            "没有对该企业尚未责令改正的不合格项目",
+            "there is no failed item that no order of this party names",
+        ),
+        Words(
+            "完整检验报告另有不合格项目的，由结果处理部门补充责令改正",
+            "once the full report adds failed items, the handling bureau orders them too",
         ),
     ),
     Guard(
@@ -80,12 +94,13 @@ REMEDIATION: Final = (
         "still_in_window",
         (44,),
         Words(
-            "整改期限已经届满，不能撤回复查申请",
-            "the rectification period is over, so the application can no longer be withdrawn",
+            "案件不是因企业自己的申请待复查，或者整改期限已经届满，没有可以撤回的申请",
+            "the case does not wait on an application of the party, or the rectification period is over, so there is "
+            "no application to withdraw",
         ),
         Words(
-            "由结果处理部门按申请组织复查",
-            "the handling bureau holds the recheck on the application",
+            "由结果处理部门组织复查",
+            "the handling bureau holds the recheck",
         ),
     ),
     Guard(
@@ -113,6 +128,33 @@ REMEDIATION: Final = (
         ),
     ),
     Guard(
+        "restoration_shown",
+        (45,),
+        Words(
+            "没有写明条件已恢复的认定和证据，或者企业既没有经书面催告逾期，也没有被查见违反禁令恢复产销",
+            "the finding that conditions have returned, or its evidence, is missing, or the party was neither called "
+            "on in writing with a date that has passed nor found at work in breach of the ban",
+        ),
+        Words(
+            "由结果处理部门书面催告企业并定明日期，逾期后写明查见的情况和证据；企业自己申请的，按其申请办理",
+            "the handling bureau calls on the party in writing with a date, and after it states what was found and on "
+            "what evidence; if the party applies itself, that is what counts",
+        ),
+    ),
+    Guard(
+        "deregistration_shown",
+        (45,),
+        Words(
+            "没有证明企业已注销或者经营者死亡，或者其经营已有人承接",
+            "nothing proves that the party is deregistered or dead, or somebody has taken over its business",
+        ),
+        Words(
+            "由结果处理部门取得注销登记或者死亡证明，并查明无人承接；有人承接的，案件对其继续",
+            "the handling bureau obtains the proof of deregistration or death and makes sure that nobody has taken "
+            "over; with a successor the case goes on",
+        ),
+    ),
+    Guard(
         "closure_over",
         (51,),
         Words("停业整顿期没有届满", "the closure period is not over yet"),
@@ -122,12 +164,27 @@ REMEDIATION: Final = (
         ),
     ),
     Guard(
+        "second_recheck_not_too_early",
+        (51,),
+        Words(
+            "再次复查的最早日期未到，企业也没有书面要求提前",
+            "the earliest day of the second recheck has not come, and the party has not asked in writing for an "
+            "earlier one",
+        ),
+        Words(
+            "由结果处理部门待最早日期后、期限届满前组织；企业书面要求提前的，写明其请求",
+            "the handling bureau holds it from that day on and inside its period; if the party asks for an earlier "
+            "one in writing, its request is stated",
+        ),
+    ),
+    Guard(
         "ladder_round",
         (51,),
         Words(
-            "与复查不合格的次数不符：首次不合格应当上报，再次责令停业整顿，三次吊销执照",
-            "this does not fit the number of failures: the first is reported up, the second "
-            "brings closure, the third the licence",
+            "与复查不合格的次数不符：首次上报，再次责令停业整顿，三次吊销营业执照；没有不合格复查的，"
+            "也没有可以撤销的复查结论",
+            "this does not fit the number of failures: the first is reported up, the second brings closure, the third "
+            "the business licence; and without a failed recheck there is none to annul",
         ),
         Words(
             "由结果处理部门按本案复查不合格的次数办理",
@@ -135,195 +192,54 @@ REMEDIATION: Final = (
         ),
     ),
     Guard(
-        "conclusion_final",
-        (51, 57),
+        "authority_decision",
+        (51,),
         Words(
-            "检验结论尚未终局，或者仍有异议、复检没有办结；公告、停业、吊销还须结论为不合格",
-            "the conclusion is not final, or an objection or retest is open; announcement, "
-            "closure and licence also need it nonconforming",
+            "没有写明决定的文号，或者没有写明作出决定的机关：停业整顿为主管机关，吊销营业执照为登记机关",
+            "the number of the decision or the authority that took it is not stated: the competent authority for a "
+            "closure, the registration authority for the business licence",
         ),
         Words(
-            "由省局办结异议和复检，并待各方异议期限届满",
-            "the province concludes the open objections and retests, and every objection window runs out",
+            "由结果处理部门取得该机关的决定书，登记机关和文号",
+            "the handling bureau obtains that authority's decision and records authority and number",
+        ),
+    ),
+    Guard(
+        "closure_ahead",
+        (51,),
+        Words(
+            "没有写明整顿期的最后一日，或者它不在责令之日以后",
+            "the last day of the closure is not stated, or it does not lie after the day of the order",
+        ),
+        Words(
+            "由结果处理部门按决定书写明整顿期的最后一日",
+            "the handling bureau states the last day as the decision has it",
         ),
     ),
     Guard(
         "actual_place",
         (42,),
         Words(
-            "没有查明企业实际经营地在其他辖区",
-            "it is not established that the party actually works in another district",
+            "没有写明企业实际经营地在其他辖区的核实情况；企业仍在本县的，县局不能移交本市市局，"
+            "市局交本市县局只能在企业收到责令改正通知书之前",
+            "it is not found in writing that the party actually works in another district; a county never passes a "
+            "case to its own city, and a city to its own county only until the party has received the order",
         ),
         Words(
-            "由结果处理部门核实并登记企业实际经营地",
-            "the handling bureau verifies and records the actual place of business",
-        ),
-    ),
-    Guard(
-        "producers_only",
-        (48,),
-        Words(
-            "复查检验只针对生产者，本案企业是销售者",
-            "a recheck test exists for producers only, and this party is a seller",
-        ),
-        Words(
-            "由结果处理部门对销售者作现场检查并据此作出结论",
-            "the handling bureau concludes from its on-site check of the seller",
+            "由结果处理部门核实并写明企业实际经营地；仍在本辖区的，继续办理",
+            "the handling bureau verifies and states the actual place of business; if it is here, the bureau goes on",
         ),
     ),
     Guard(
-        "rectified",
-        (47,),
+        "province_letter",
+        (32,),
         Words(
-            "现场核查没有确认原因查明、整改完成",
-            "the visit did not find the cause established and the rectification done",
+            "案件移往外省，但没有写明省局致该省的函",
+            "the case is to leave Shandong, but the letter of the province to that province is not stated",
         ),
         Words(
-            "由企业完成整改；未整改的，由结果处理部门作出不合格结论",
-            "the enterprise completes its rectification; otherwise the handling bureau finds that it failed",
-        ),
-    ),
-    Guard(
-        "not_rectified",
-        (47, 50),
-        Words(
-            "现场核查认为已经整改，不能不经检验判为不合格",
-            "the visit found the rectification done, so a failure needs a test",
-        ),
-        Words(
-            "由结果处理部门委托复查检验，或者依规定作出合格结论",
-            "the handling bureau commissions a recheck test or finds that the party passed",
-        ),
-    ),
-    Guard(
-        "label_only",
-        (47,),
-        Words(
-            "不合格项目不限于标签、标志或者说明书，不能免除复查检验",
-            "not only labels, marks or instructions failed, so the recheck test cannot be left out",
-        ),
-        Words(
-            "由结果处理部门委托技术机构复查检验",
-            "the handling bureau commissions a technical body with the test",
-        ),
-    ),
-    Guard(
-        "producer_pass_shown",
-        (48,),
-        Words(
-            "没有出示生产者复查合格的证明，销售者不能恢复销售同一产品",
-            "the producer's pass has not been shown, so the seller cannot go back to selling the product",
-        ),
-        Words(
-            "待生产者复查合格后，由销售者出示其复查结果通知书；不再销售同一产品的，不必提供",
-            "once the producer has passed, the seller shows the producer's recheck notice; it "
-            "need not if it gives the product up",
-        ),
-    ),
-    Guard(
-        "recheck_result",
-        (47, 50),
-        Words(
-            "拟作结论与复查检验结果不一致",
-            "the conclusion to be drawn does not follow the result of the recheck test",
-        ),
-        Words(
-            "由结果处理部门按复查检验报告作出结论",
-            "the handling bureau concludes as the test report says",
-        ),
-    ),
-    Guard(
-        "hardship_claimed",
-        (45,),
-        Words(
-            "本次复查不是因企业提交无法整改证明而启动",
-            "this recheck was not started on a proof of inability",
-        ),
-        Words(
-            "由结果处理部门按整改情况作出合格或者不合格结论",
-            "the handling bureau finds pass or failure on the merits",
-        ),
-    ),
-    Guard(
-        "level_by_level",
-        (51,),
-        Words(
-            "须由县局报市局、市局报省局，不能越级",
-            "reports go from county to city and from city to province; no level may be skipped",
-        ),
-        Words(
-            "由目前持有材料的部门报送其上一级",
-            "the bureau that holds the file sends it one level up",
-        ),
-    ),
-    Guard(
-        "changed_after_publication",
-        (57,),
-        Words(
-            "已公开的结论没有变化，也没有法院或者复议机关的决定",
-            "no published conclusion has changed, nor has a court or review body decided",
-        ),
-        Words(
-            "结论变化或者收到上述决定后，由省局更正",
-            "the province corrects once a conclusion changes or such a decision is received",
-        ),
-    ),
-    Guard(
-        "handed_over_only",
-        (4, 52),
-        Words(
-            "只适用于国家或者外省移交的案件",
-            "this exists only for cases handed over by the state or another province",
-        ),
-        Words(
-            "省级监督抽查中否认生产的，由企业向省局提出异议",
-            "in a provincial check, the enterprise objects to the province instead",
-        ),
-    ),
-    Guard(
-        "seller_in_shandong",
-        (52,),
-        Words(
-            "被抽样销售者不在山东省内，不能直接通报同级部门",
-            "the seller is outside Shandong, so no peer bureau can be notified directly",
-        ),
-        Words(
-            "由标称生产者所在地部门逐级上报省局",
-            "the producer's bureau reports level by level to the province",
-        ),
-    ),
-    Guard(
-        "seller_outside",
-        (52,),
-        Words(
-            "被抽样销售者在山东省内，应当直接通报其所在地同级部门",
-            "the seller is in Shandong, so its peer bureau is to be notified directly",
-        ),
-        Words(
-            "由标称生产者所在地部门通报销售者所在地同级部门",
-            "the producer's bureau notifies the bureau of the same level at the seller's place",
-        ),
-    ),
-    Guard(
-        "peer_province_informed",
-        (52,),
-        Words("尚未通报外省省级市场监管部门", "the other province has not been informed"),
-        Words(
-            "由省局通报销售者所在省的省级部门后办结",
-            "the province informs the authority of the seller's province and then closes",
-        ),
-    ),
-    Guard(
-        "no_disposal",
-        (35, 39),
-        Words(
-            "样品仍须保存：结论未终局，或者仍有期限、异议、复检未了；终止检验的，其线索尚未办结",
-            "the units must be kept: the conclusion is not final, or a window, objection or "
-            "retest is open, or the lead of a terminated test is pending",
-        ),
-        Words(
-            "待上述事项全部办结后，由检验机构处置",
-            "the laboratory disposes of them once all of this has ended",
+            "由省局致函该省省级部门，登记函号或者内容",
+            "the province writes to the authority of that province and records number or contents of the letter",
         ),
     ),
 )

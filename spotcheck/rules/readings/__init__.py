@@ -1,19 +1,26 @@
 """Readings: where the text is unclear, how it is read, why, and who decided so.
 
-A reading is changed by a new dated record, never by editing an old one.
+A reading is changed by a new dated record, never by editing an old one; the old one only gets the number of the
+reading that narrows or extends it.
 
     reading.py   the record
     of_words.py  what words of the text mean: days, receipts, titles, validity
     between.py   what the text leaves open between its articles
+    disputes.py  second edition: samplers, samples, reports, objections and retests
+    cases.py     second edition: cases, rechecks, announcement and publication
 """
 
 from typing import Final
 
 from spotcheck.rules.readings.between import BETWEEN
+from spotcheck.rules.readings.cases import CASES
+from spotcheck.rules.readings.disputes import DISPUTES
 from spotcheck.rules.readings.of_words import OF_WORDS
 from spotcheck.rules.readings.reading import Reading
 
 __all__ = ["READINGS", "Reading"]
 
-READINGS: Final[dict[str, Reading]] = {reading.id: reading for reading in (*OF_WORDS, *BETWEEN)}
-"""Every reading by its id."""
+_ALL: Final = sorted((*OF_WORDS, *BETWEEN, *DISPUTES, *CASES), key=lambda reading: int(reading.id.removeprefix("R")))
+
+READINGS: Final[dict[str, Reading]] = {reading.id: reading for reading in _ALL}
+"""Every reading by its id, in the order of their numbers."""

@@ -62,10 +62,10 @@ BETWEEN: Final = (
         ),
         Words(
             "是。通知、异议期限和责令改正随即开始；完整报告另有不合格项目的，补发通知并另计异议"
-            "期限，其他期限不重新起算；完整报告出具前结论不终局。",
-            "Yes: notice, window and order follow at once. If the full report adds failed "
-            "items, a second notice with its own window is sent and nothing else starts again; "
-            "without the full report nothing becomes final.",
+            "期限，其他期限不重新起算；完整报告出具前结论不终局。R28 至 R31 对此有进一步规定。",
+            "Yes: notice, window and order follow at once. If the full report adds failed items, a second notice with "
+            "its own window is sent and nothing else starts again; without the full report nothing becomes final. "
+            "R28 to R31 go on from here.",
         ),
         Words(
             "危险不能等，但企业对后来的项目仍应有完整的异议期限。",
@@ -107,9 +107,10 @@ BETWEEN: Final = (
         (48, 50),
         Words("销售者复查合格后能否恢复销售？", "May a seller that passed sell again?"),
         Words(
-            "须先出示生产者复查合格的证明；不再销售同一产品的可以合格，禁令保留到出示为止。",
-            "Only once it shows the producer's pass. A seller that gives the product up may "
-            "pass, and its ban stays until the proof is shown.",
+            "须先出示生产者复查合格的证明；不再销售同一产品的可以合格，禁令保留到出示为止。须出示哪些生产者的证明，"
+            "见 R57。",
+            "Only once it shows the producer's pass. A seller that gives the product up may pass, and its ban stays "
+            "until the proof is shown. Whose pass it is, R57 says.",
         ),
         Words(
             "条文只对拟继续销售的销售者提出这项要求。",
@@ -124,9 +125,10 @@ BETWEEN: Final = (
             "What of the periods when a case is transferred after service?",
         ),
         Words(
-            "通知书继续有效，期限按原起算日和届满日由新的部门接续；送达前移交的，由新的部门自收到报告起重新办理。",
-            "The order stays valid and the new bureau goes on with the original dates; before "
-            "service it begins anew from its own receipt.",
+            "通知书继续有效，期限按原起算日和届满日由新的部门接续；送达前移交的，由新的部门自收到报告起重新办理。"
+            "R36 扩及以后的各个状态。",
+            "The order stays valid and the new bureau goes on with the original dates; before service it begins anew "
+            "from its own receipt. R36 extends this to every later state.",
         ),
         Words(
             "企业的期限不因机关之间移交而变长或者变短。",
@@ -141,9 +143,9 @@ BETWEEN: Final = (
             "May an enterprise withdraw an objection or an application?",
         ),
         Words(
-            "可以。异议在决定前撤回；复查申请在整改期限内撤回，原期限恢复。",
-            "Yes: an objection before its decision, an application inside the rectification "
-            "period, whose old dates revive.",
+            "可以。异议在决定前撤回；复查申请在整改期限内撤回，原期限恢复。R53 扩及专家研判和市局核查期间。",
+            "Yes: an objection before its decision, an application inside the rectification period, whose old dates "
+            "revive. R53 extends this to the time in which experts or cities are at work.",
         ),
         Words(
             "文本没有禁止，撤回不损害他人。",
@@ -158,10 +160,10 @@ BETWEEN: Final = (
             "Which guards are our default and not in the text?",
         ),
         Words(
-            "复检机构不得为初检机构；样品保存到结论终局、争议了结为止，终止检验的保存到线索办结为止。",
-            "The retest is not done by the first laboratory; samples stay in store while the "
-            "conclusion or anything about it is open, and after a terminated test while its "
-            "lead is.",
+            "复检机构不得为初检机构；样品保存到结论终局、争议了结为止，终止检验的保存到线索办结为止。R34、"
+            "R43 对此有进一步规定。",
+            "The retest is not done by the first laboratory; samples stay in store while the conclusion or anything "
+            "about it is open, and after a terminated test while its lead is. R34 and R43 go on from here.",
         ),
         Words(
             "没有这两条，复检和取证都可能落空。",
@@ -211,8 +213,8 @@ BETWEEN: Final = (
             "May a city bureau pass a case on to the county of its own city where the party works?",
         ),
         Words(
-            "可以，按移交管辖办理。",
-            "Yes, as a transfer of jurisdiction.",
+            "可以，按移交管辖办理。R35 对此加以限定，并就期限另作规定。",
+            "Yes, as a transfer of jurisdiction. R35 narrows this, and decides otherwise on the clocks.",
         ),
         Words(
             "检验报告先到市局，结果处理可以由市局或者县局承担。",

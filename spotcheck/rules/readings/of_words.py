@@ -100,11 +100,11 @@ OF_WORDS: Final = (
         Words(
             "自前一次抽样日期向后数足回溯月数，至对应日（没有对应日的为月末），当日计入且不顺延；"
             "认同一产品，不认地点；只认省局或者市场监管总局组织的抽查；跟踪抽查、应急抽查、已作"
-            "废的抽样和撤销后的重抽不在其内。",
+            "废的抽样和撤销后的重抽不在其内。由谁证明，见 R40。",
             "Counted forward from the earlier sampling by the months of the look-back to the "
             "corresponding day, or the last of the month, that day included and without moving; "
             "by product, not place; only checks of the province or SAMR; tracking and emergency "
-            "checks, voided samplings and a new sampling after revocation are outside it.",
+            "checks, voided samplings and a new sampling after revocation are outside it. What proves it, R40 says.",
         ),
         Words(
             "向前倒数会在月末得出不同结果；条文以产品界定，并自列例外。",
@@ -221,9 +221,10 @@ OF_WORDS: Final = (
             "What where the national Measures differ?",
         ),
         Words(
-            "只作提示：收到不合格结论即应停止、强制复查期限一律适用、再次复查另有最早日期；不改变本规范的计算。",
-            "They only warn: stop at the conclusion, the period of the forced recheck in every "
-            "case, an earliest day for the second recheck. Nothing computed here changes.",
+            "只作提示：收到不合格结论即应停止、强制复查期限一律适用、再次复查另有最早日期；不改变本规范的计算。"
+            "再次复查的最早日期，后由 R41 另作解释。",
+            "They only warn: stop at the conclusion, the period of the forced recheck in every case, an earliest day "
+            "for the second recheck. Nothing computed here changes. For that earliest day R41 now decides otherwise.",
         ),
         Words(
             "案卷依本规范办理，上位规定的差异应让办理人看见。",

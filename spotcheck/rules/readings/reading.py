@@ -9,6 +9,7 @@ from spotcheck.rules.words import Words
 PROJECT: Final = Words("项目组", "project")
 FIRST_ROUND: Final = date(2026, 11, 22)
 SECOND_ROUND: Final = date(2026, 11, 27)
+SECOND_EDITION: Final = date(2026, 11, 29)
 
 
 @dataclass(frozen=True, slots=True)

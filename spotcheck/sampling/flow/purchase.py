@@ -13,6 +13,7 @@ from spotcheck.sampling.requirements import (
     RESERVE_BOUGHT,
     RULE_SET_VALID,
     SEALED_SEPARATELY,
+    WITHIN_ARTICLE_23,
 )
 
 
@@ -37,14 +38,14 @@ class Purchase(Flow):
         "ON1",
         source="assigned",
         target="ordered",
-        articles=(24, 25, 60),
+        articles=(23, 24, 25, 60),
         by=("sampler",),
-        needs=(RULE_SET_VALID, PURCHASE_RECORDS, RESERVE_BOUGHT),
+        needs=(RULE_SET_VALID, WITHIN_ARTICLE_23, PURCHASE_RECORDS, RESERVE_BOUGHT),
         counts=("D60",),
         facts=facts.Order,
     )
     def place_order(self, proposal: Proposal) -> None:
-        """The order is placed as a consumer and recorded in full; this pins the rule set (Articles 24, 25, 60)."""
+        """The order is placed as a consumer and recorded in full; this pins the rule set (Articles 23 to 25, 60)."""
         self.samplers = proposal["samplers"] or []
 
     @act(
@@ -86,23 +87,23 @@ class Purchase(Flow):
 
     @act(
         "ON5",
-        source=("ordered", "received", "unsealed"),
+        source=("assigned", "ordered", "received", "unsealed"),
         target="failed",
-        articles=(26,),
+        articles=(23, 26),
         by=("sampler",),
         facts=facts.PurchaseFailure,
     )
     def fail(self, proposal: Proposal) -> None:
-        """The purchase fails; not in the text (Article 26)."""
+        """The purchase fails, before the order too when there is nothing to buy; not in the text (Articles 23, 26)."""
 
     @act(
         "ON6",
         source="sampled",
         target="voided",
-        articles=(38,),
+        articles=(27, 38),
     )
     def void(self, proposal: Proposal) -> None:
-        """A revoked conclusion voids its purchase (Article 38)."""
+        """A revoked conclusion, or a test unit lost before any report, voids its purchase (Articles 27, 38)."""
 
     def barred(self, spec: ActSpec) -> bool:
         """A target of a cancelled task is cancelled with it."""

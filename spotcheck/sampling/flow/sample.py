@@ -5,10 +5,15 @@ from django.db import models
 from spotcheck.docket.flow import ABSENT, Flow, Proposal, act
 from spotcheck.sampling import facts
 from spotcheck.sampling.requirements import (
+    COMPROMISE_SHOWN,
+    KEEPER_ON_RECORD,
     NO_DISPOSAL,
     NOT_THE_SAMPLER,
+    RESERVE_ON_SITE,
     RESERVE_ONLY,
     SEAL_INTACT,
+    TEST_UNIT_ONLY,
+    TESTING_BEGUN,
 )
 
 
@@ -42,13 +47,13 @@ class SampleUnit(Flow):
         "SU2",
         source="sealed",
         target="held_by_enterprise",
-        articles=(18, 39),
+        articles=(18, 26, 39),
         by=("sampler",),
-        needs=(RESERVE_ONLY,),
+        needs=(RESERVE_ONLY, RESERVE_ON_SITE),
         facts=facts.Undertaking,
     )
     def leave_with_enterprise(self, proposal: Proposal) -> None:
-        """The reserve unit stays with the enterprise against an undertaking (Articles 18, 39)."""
+        """The reserve unit of a visit stays with the enterprise against an undertaking (Articles 18, 26, 39)."""
 
     @act(
         "SU3",
@@ -66,13 +71,13 @@ class SampleUnit(Flow):
         "SU4",
         source="in_custody",
         target="issued",
-        articles=(10, 27),
+        articles=(10, 18, 27),
         by=("lab",),
-        needs=(NOT_THE_SAMPLER,),
+        needs=(TEST_UNIT_ONLY, NOT_THE_SAMPLER),
         facts=facts.Issue,
     )
     def issue(self, proposal: Proposal) -> None:
-        """The unit is issued to an inspector who did not sample (Articles 10, 27)."""
+        """The test unit is issued to an inspector who did not sample; the reserve waits (Articles 10, 18, 27)."""
         self.inspector = proposal["inspector"] or ""
 
     @act(
@@ -81,6 +86,7 @@ class SampleUnit(Flow):
         target="tested",
         articles=(29,),
         by=("lab",),
+        needs=(TESTING_BEGUN,),
     )
     def record_tested(self, proposal: Proposal) -> None:
         """The original record of the test is written (Article 29)."""
@@ -97,12 +103,12 @@ class SampleUnit(Flow):
 
     @act(
         "SU7",
-        source=("in_custody", "held_by_enterprise"),
+        source=("in_custody", "held_by_enterprise", "released_for_retest"),
         target="released_for_retest",
         articles=(39,),
     )
     def release_for_retest(self, proposal: Proposal) -> None:
-        """The unit is released for the retest with the filmed hand-over (Article 39)."""
+        """The unit is released for the retest with the filmed hand-over, to each body in turn (Article 39)."""
 
     @act(
         "SU8",
@@ -115,19 +121,28 @@ class SampleUnit(Flow):
 
     @act(
         "SU9",
-        source=("sealed", "in_transit", "in_custody", "held_by_enterprise", "released_for_retest"),
+        source=("sealed", "in_transit", "in_custody", "held_by_enterprise", "issued", "released_for_retest"),
         target="compromised",
-        articles=(38, 39),
+        articles=(27, 38, 39),
         by=("lab", "retest_lab", "sampler", "sampling_body", "province"),
+        needs=(KEEPER_ON_RECORD, COMPROMISE_SHOWN),
         facts=facts.Compromise,
     )
     def compromise(self, proposal: Proposal) -> None:
-        """The unit is lost or spoilt, with the cause on record (Articles 38, 39)."""
+        """The unit is lost or spoilt, with cause and evidence on record (Articles 27, 38, 39)."""
         self.cause_of_loss = proposal["cause"] or ""
 
     @act(
         "SU10",
-        source=("retained", "in_custody", "held_by_enterprise", "retested", "compromised"),
+        source=(
+            "retained",
+            "in_custody",
+            "held_by_enterprise",
+            "issued",
+            "released_for_retest",
+            "retested",
+            "compromised",
+        ),
         target="disposed",
         articles=(27, 35, 39),
         by=("lab",),

@@ -4,10 +4,12 @@ from django.db import models
 
 from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act
 from spotcheck.docket.models import Party
+from spotcheck.planning import samplers
 from spotcheck.planning.queries import task_cancelled
 from spotcheck.sampling import facts
 from spotcheck.sampling.requirements import (
     CONTRACT_SHOWN,
+    CORRECTION_CONFIRMED,
     FIVE_MEDIA,
     FORM4_SIGNED,
     INABILITY_VERIFIED,
@@ -15,14 +17,21 @@ from spotcheck.sampling.requirements import (
     NO_FEE,
     NO_PENDING_REFUSAL,
     NO_SUSPICION,
+    NOMINAL_RECORDED,
     NOTICE_MATCHES,
+    OBSTRUCTION_SHOWN,
+    REFUSAL_ANSWERED,
     REFUSAL_ESTABLISHED,
     REFUSAL_NOT_ESTABLISHED,
     RULE_SET_VALID,
+    SAMPLER_FROM_DRAW,
+    SAMPLERS_AS_DRAWN,
     SEALED_SEPARATELY,
+    SUSPICION_SHOWN,
     TEST_SAMPLE_PAID,
     TWO_SAMPLERS,
     VALID_IDS,
+    known_to_register,
 )
 
 
@@ -35,6 +44,9 @@ class Sampling(Flow):
     ground = models.CharField(max_length=10, blank=True)
     proven = models.BooleanField(null=True)
     earlier_check = models.JSONField(null=True)
+    claimed_from = models.CharField(
+        max_length=20, blank=True, default="", db_default="", help_text="the state before the claim"
+    )
     presented_on = models.DateField(null=True)
     claimed_on = models.DateField(null=True)
     sampled_on = models.DateField(null=True)
@@ -54,15 +66,17 @@ class Sampling(Flow):
         target="notice_presented",
         articles=(13, 60),
         by=("sampler",),
-        needs=(RULE_SET_VALID, TWO_SAMPLERS, VALID_IDS, NOTICE_MATCHES, MANDATE_COPY),
+        needs=(RULE_SET_VALID, TWO_SAMPLERS, SAMPLERS_AS_DRAWN, VALID_IDS, NOTICE_MATCHES, MANDATE_COPY),
         counts=("D60",),
         forms=(1,),
         facts=facts.Visit,
         dates="presented_on",
     )
     def present_notice(self, proposal: Proposal) -> None:
-        """Two samplers show Form 1 and their documents; this pins the rule set (Articles 13, 60)."""
+        """The samplers drawn show Form 1 and their documents; this pins the rule set (Articles 13, 60)."""
         self.samplers = proposal["samplers"]
+        if known_to_register(self.dossier, proposal.on):
+            proposal.flag("SIX_MONTHS_KNOWN")
 
     @act(
         "SM2",
@@ -81,6 +95,7 @@ class Sampling(Flow):
         self.ground = proposal["ground"] or ""
         self.proven = proposal["proven"]
         self.earlier_check = proposal["earlier_check"]
+        self.claimed_from = self.state
 
     @act(
         "SM3",
@@ -97,14 +112,16 @@ class Sampling(Flow):
     @act(
         "SM4",
         source="refusal_claimed",
-        target="notice_presented",
-        articles=(19,),
+        target=("notice_presented", "assigned", "prechecked"),
+        articles=(13, 19),
         by=("province",),
-        needs=(REFUSAL_NOT_ESTABLISHED,),
+        needs=(REFUSAL_NOT_ESTABLISHED, REFUSAL_ANSWERED),
         counts=("D19",),
+        facts=facts.Answer,
     )
-    def reject_refusal(self, proposal: Proposal) -> None:
-        """The province finds the ground not established; sampling goes on (Article 19)."""
+    def reject_refusal(self, proposal: Proposal) -> str:
+        """The province finds the ground not established: back to the state before the claim (Articles 13, 19)."""
+        return self.claimed_from or ("notice_presented" if self.presented_on else "assigned")
 
     @act(
         "SM5",
@@ -112,7 +129,7 @@ class Sampling(Flow):
         target="prechecked",
         articles=(14, 15),
         by=("sampler",),
-        needs=(NO_SUSPICION, CONTRACT_SHOWN),
+        needs=(NO_SUSPICION, CONTRACT_SHOWN, NOMINAL_RECORDED),
         facts=facts.Precheck,
     )
     def pass_precheck(self, proposal: Proposal) -> None:
@@ -124,6 +141,7 @@ class Sampling(Flow):
         target="terminated_illegal",
         articles=(14,),
         by=("sampler",),
+        needs=(SUSPICION_SHOWN,),
         forms=(3,),
         facts=facts.Suspicion,
     )
@@ -165,7 +183,7 @@ class Sampling(Flow):
         target="obstructed",
         articles=(21, 22),
         by=("sampler",),
-        needs=(NO_PENDING_REFUSAL,),
+        needs=(NO_PENDING_REFUSAL, OBSTRUCTION_SHOWN),
         forms=(6,),
         facts=facts.Obstruction,
     )
@@ -176,10 +194,60 @@ class Sampling(Flow):
         "SM10",
         source="sampled",
         target="voided",
-        articles=(38,),
+        articles=(27, 38),
     )
     def void(self, proposal: Proposal) -> None:
-        """A revoked conclusion voids its sampling (Article 38)."""
+        """A revoked conclusion, or a test unit lost before any report, voids its sampling (Articles 27, 38)."""
+
+    @act(
+        "SM11",
+        source="sampled",
+        target="sampled",
+        articles=(17,),
+        by=("sampler",),
+        needs=(CORRECTION_CONFIRMED,),
+        facts=facts.SheetCorrection,
+    )
+    def correct_sheet(self, proposal: Proposal) -> None:
+        """Form 4 is corrected where samplers and party confirm it; the first text is kept (Article 17)."""
+
+    @act(
+        "SM12",
+        source="assigned",
+        target="assigned",
+        articles=(12, 13),
+        by=("province", "sampling_body"),
+        needs=(SAMPLER_FROM_DRAW,),
+        facts=facts.Replacement,
+    )
+    def replace_sampler(self, proposal: Proposal) -> None:
+        """Before Form 1 is shown the next one drawn comes in place of one who cannot come (Articles 12, 13)."""
+        proposal.facts["out"] = samplers.out_of(self.dossier, proposal["out"])
+        self._take_in(proposal, out=proposal.facts["out"])
+
+    @act(
+        "SM13",
+        source=("notice_presented", "prechecked"),
+        target=("notice_presented", "prechecked"),
+        articles=(12, 13),
+        by=("province", "sampling_body"),
+        needs=(SAMPLER_FROM_DRAW,),
+        forms=(1,),
+        facts=facts.Addition,
+    )
+    def add_sampler(self, proposal: Proposal) -> str:
+        """Once Form 1 was shown the next one drawn may come in addition, with a new Form 1 (Articles 12, 13)."""
+        self._take_in(proposal)
+        self.samplers = [*self.samplers, proposal.facts["in"]]
+        return str(self.state)
+
+    def _take_in(self, proposal: Proposal, out: str = "") -> None:
+        """Put on record with the act who comes in, and, when the order was used up, the list drawn from."""
+        chosen = samplers.next_in(self.dossier, seed=proposal.seed, on=proposal.on, out=out)
+        assert chosen is not None
+        proposal.facts |= {"in": chosen.name, "post": chosen.post}
+        if chosen.listed:
+            proposal.facts |= {"seed": proposal.seed, "listed": list(chosen.listed)}
 
     def barred(self, spec: ActSpec) -> bool:
         """A target of a cancelled task is cancelled with it."""

@@ -144,11 +144,16 @@ showWanted();
 // A part of the page that came back: what is refused, or the first input that is wrong, has the focus
 
 function faceTrouble(part) {
-  const told = find("[data-focus], [role=alert], .has-error :is(input, select, textarea)", part);
+  const isShown = (element) => element.offsetParent !== null;
+  const field = all(".has-error", part).find(isShown);
+  const told = find("[data-focus], [role=alert]", part)
+    || (field && (all("[aria-invalid]", field).find(isShown) || find("input, select, textarea", field)));
   if (!told) return;
   told.focus({ preventScroll: true });
   (told.closest(".has-error") || told).scrollIntoView({ block: "nearest" });
 }
+
+if (find("main .has-error, main [data-focus]")) faceTrouble(find("main")); // a whole page that came back
 
 document.body.addEventListener("htmx:afterSwap", (event) => {
   if (!["service", "previewed"].includes(event.detail.target.id)) return;

@@ -1,0 +1,56 @@
+"""Which refusals for a check within six months are established (Article 19(4)), asked of many claims at once.
+
+It is what the guard of the province's answer asks of one claim; a test holds them equal.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from spotcheck.docket.models import Dossier, Track
+from spotcheck.planning.earlier import SETTINGS, Product, bars_another
+from spotcheck.sampling.models import Sampling
+
+Sampled = dict[Product, list[tuple[int, date]]]
+"""By product the dossiers in which it was sampled, each with the day."""
+
+
+def checked_before(claims: Sequence[Sampling]) -> dict[int, bool]:
+    """Whether the papers of each claim or the province's own register establish it, by the keys of the claims."""
+    sampled = _sampled(claims) if claims else {}
+    return {claim.pk: _is_established(claim, sampled) for claim in claims}
+
+
+def _sampled(claims: Iterable[Sampling]) -> Sampled:
+    """Every sampling in a provincial check that stands, of a product of one of these producers."""
+    producers = {claim.dossier.producer_id for claim in claims}
+    rows = Track.objects.filter(
+        chart__in=("sampling", "purchase"),
+        state="sampled",
+        dossier__kind=Dossier.Kind.SAMPLE,
+        dossier__origin=Dossier.Origin.PROVINCIAL,
+        dossier__producer__in=producers,
+    )
+    found: Sampled = defaultdict(list)
+    for track in rows.select_related("dossier"):
+        found[Product.of(track.dossier)].append((track.dossier_id, track.since))
+    return found
+
+
+def _is_established(claim: Sampling, sampled: Sampled) -> bool:
+    dossier, visit = claim.dossier, claim.presented_on or claim.claimed_on
+    if dossier.check_kind in SETTINGS.lookback_exempt_checks or visit is None:
+        return False
+    others = [(key, day) for key, day in sampled.get(Product.of(dossier), ()) if key != dossier.pk]
+    if dossier.producer_id is not None and _bars(others, visit):
+        return True
+    earlier = claim.earlier_check or {}
+    if "dossier" in earlier:
+        return _bars([(key, day) for key, day in others if key == earlier["dossier"]], visit)
+    is_same = earlier.get("organiser") in SETTINGS.lookback_organisers and earlier.get("same_product")
+    return bool(is_same) and bars_another(date.fromisoformat(str(earlier["sampled"])), visit)
+
+
+def _bars(sampled: Iterable[tuple[int, date]], visit: date) -> bool:
+    """The newest sampling is the one that counts."""
+    return bars_another(max((day for _, day in sampled), default=None), visit)

@@ -1,0 +1,73 @@
+"""Earlier checks of the same product, as the province's own register knows them (Article 19(4), readings R6, R40)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from django.db.models import QuerySet
+
+from spotcheck.docket import deadlines
+from spotcheck.docket.models import Dossier, Party, Track
+from spotcheck.rules.rule_sets import CURRENT, RULE_SETS
+
+SETTINGS = RULE_SETS[CURRENT].settings
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What makes two samples the same product (Article 19, reading R6): producer, kind, model, brand and standard."""
+
+    producer: int | None
+    kind: str
+    model: str
+    brand: str
+    standard: str
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> Self:
+        """The product of a sample."""
+        return cls(dossier.producer_id, dossier.product_kind, dossier.product_model, dossier.brand, dossier.standard)
+
+    @classmethod
+    def drawn(cls, target: Mapping[str, Any]) -> Self:
+        """The product of a target as the frozen list has it; the producer on the label goes before the one sampled."""
+        makers = [party for party in target["parties"] if party["role"] in Party.PRODUCERS]
+        makers.sort(key=lambda party: party["role"] != Party.Role.NOMINAL_PRODUCER)
+        names = ("product_kind", "product_model", "brand", "standard")
+        return cls(makers[0]["enterprise"] if makers else None, *(target.get(name, "") for name in names))
+
+
+def last_sampled(product: Product, among: "QuerySet[Dossier] | None" = None) -> date | None:
+    """Return the newest sampling of this product in provincial checks, wherever; voided ones do not count.
+
+    ``among`` narrows the dossiers that are looked at.
+    """
+    same = (Dossier.objects.all() if among is None else among).filter(
+        kind=Dossier.Kind.SAMPLE,
+        origin=Dossier.Origin.PROVINCIAL,
+        producer=product.producer,
+        product_kind=product.kind,
+        product_model=product.model,
+        brand=product.brand,
+        standard=product.standard,
+    )
+    return (
+        Track.objects.filter(dossier__in=same, chart__in=("sampling", "purchase"), state="sampled")
+        .order_by("-since")
+        .values_list("since", flat=True)
+        .first()
+    )
+
+
+def bars_another(sampled_on: date | None, visit: date) -> bool:
+    """Whether a sampling on the one day bars another one of the same product on the other (Article 19(4))."""
+    return sampled_on is not None and sampled_on <= visit <= deadlines.due_on("D19", sampled_on)
+
+
+def barred_by_register(product: Product, check_kind: str, visit: date, *, but: Dossier | None = None) -> bool:
+    """Whether the register itself proves the ground of Article 19(4) for a visit on this day (reading R40)."""
+    if check_kind in SETTINGS.lookback_exempt_checks or product.producer is None:
+        return False
+    others = Dossier.objects.exclude(pk=but.pk) if but is not None else None
+    return bars_another(last_sampled(product, others), visit)

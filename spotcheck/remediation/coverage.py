@@ -1,0 +1,92 @@
+"""Which failed items the cases of a party cover, and whose pass a seller needs (Articles 30, 43, 47, 48).
+
+The tables are asked for by their charts, because the charts themselves ask here.
+"""
+
+from typing import Any, Final
+
+from django.db.models import QuerySet
+
+from spotcheck.docket.flow import MATTERS
+from spotcheck.docket.models import Dossier, Entry, Party
+from spotcheck.inspection.models import Conclusion, Item
+
+ENDED: Final = ("passed", "licence_revoked", "withdrawn", "transferred", "closed_dissolved")
+REPLACED: Final = ("passed", "withdrawn", "transferred")
+"""The ends after which a party may have another case (R30, R36)."""
+NO_LONGER: Final = ("withdrawn", "closed_dissolved")
+"""The ends of a producer's case that ask nothing of a seller any more (R57)."""
+ATTRIBUTION_FELL: Final = ("objection.uphold_denial", "denial.find_not_produced", "denial.find_nonexistent")
+
+
+def cases(party: Party) -> "QuerySet[Any]":
+    """The cases of a party in its dossier, oldest first."""
+    return MATTERS["rectification"].objects.filter(party=party).order_by("pk")
+
+
+def failed(dossier: Dossier) -> list[str]:
+    """The failed items that stand, after every retest."""
+    items = Item.objects.filter(dossier=dossier, result=Item.Verdict.FAIL).order_by("pk")
+    return list(items.values_list("name", flat=True))
+
+
+def nonconforming_stands(dossier: Dossier) -> bool:
+    """Whether a nonconforming conclusion stands, of the report or of a retest, with an item that still fails."""
+    fallen = ("revoked", "final_conforming", "provisional_conforming")
+    stands = Conclusion.objects.filter(dossier=dossier).exclude(state__in=fallen)
+    return stands.exists() and bool(failed(dossier))
+
+
+def covered(party: Party) -> set[str]:
+    """The items that an order of this party has named; an order annulled with the direction to order anew has none."""
+    return {name for case in cases(party) if case.covers for name in case.items}
+
+
+def further(party: Party) -> list[str]:
+    """The failed items that no order of this party names yet."""
+    known = covered(party)
+    return [name for name in failed(party.dossier) if name not in known]
+
+
+def to_be_tested(party: Party) -> list[str]:
+    """The failed items that no passed case of this party covers."""
+    passed = {name for case in cases(party).filter(state="passed") for name in case.items}
+    return [name for name in failed(party.dossier) if name not in passed]
+
+
+def may_have_a_case(party: Party) -> bool:
+    """Whether a party has no running case, and after one that passed or was withdrawn something it did not cover.
+
+    Who was found not to have made the product is not responsible for it at all (Articles 37, 52).
+    """
+    states = set(cases(party).values_list("state", flat=True))
+    if not states <= set(REPLACED) or not is_responsible(party):
+        return False
+    return states <= {"transferred"} or bool(further(party))
+
+
+def is_responsible(party: Party) -> bool:
+    """Whether nobody has found that this party did not make the product."""
+    found = Entry.objects.filter(dossier=party.dossier_id, act__in=ATTRIBUTION_FELL)
+    if party.role != Party.Role.NOMINAL_PRODUCER:
+        return True
+    return not any(entry.party_id in {None, party.pk} for entry in found)
+
+
+def producers_have_passed(dossier: Dossier) -> bool:
+    """Whether at least one producer has passed, and none whose case stands has not (R57)."""
+    newest = [cases(party).last() for party in _producers(dossier) if party.in_shandong]
+    states = [case.state for case in newest if case is not None and case.state not in NO_LONGER]
+    return bool(states) and set(states) == {"passed"}
+
+
+def outside_producer_may_be_proved(dossier: Dossier) -> bool:
+    """Whether a producer works in another province, and no case of one in Shandong stands unpassed (R57)."""
+    parties = _producers(dossier)
+    newest = [cases(party).last() for party in parties if party.in_shandong]
+    states = {case.state for case in newest if case is not None and case.state not in NO_LONGER}
+    return any(not party.in_shandong for party in parties) and states <= {"passed"}
+
+
+def _producers(dossier: Dossier) -> list[Party]:
+    return list(dossier.parties.filter(role__in=Party.PRODUCERS))
