@@ -10,7 +10,6 @@ from spotcheck.notices.models import Paper
 from spotcheck.parties.provinces import authority
 from spotcheck.rehearsal.player import play
 from spotcheck.rehearsal.scenario import read
-from spotcheck.rules.acts import ACTS
 from spotcheck.rules.letters import LETTERS
 from tests.notices.reading import text_of
 
@@ -31,15 +30,11 @@ WHO = {
     "conclusion_change": ("J09", "conclusion.revoke", "370000", {"370100", "371700", "N"}),
     "result_withdrawn": ("J36", "conclusion.revoke", "370000", {"other_province"}),
     "publication_report": ("J03", "publication.publish", "370000", {"governments"}),
-}
-WITH_THE_CHARTS = {
     "no_result": ("S72", "inspection.stop_unit_lost", "370000", {"P"}),
     "lead_referral": ("S72", "lead.refer_outside", "370000", {"other_province"}),
     "restoration_notice": ("S57", "rectification.conditions_restored", "370983", {"P"}),
     "case_handover": ("moves_outside", "rectification.transfer_jurisdiction", "370000", {"other_province", "P"}),
 }
-"""Letters of acts that came with the second edition of the charts."""
-ROWS = WHO | WITH_THE_CHARTS
 FOLDERS = ("journeys", "acceptance", "stories")
 pytestmark = pytest.mark.slow
 
@@ -58,15 +53,13 @@ def played(django_db_setup, django_db_blocker):
 
 
 def test_every_letter_has_its_row():
-    assert set(ROWS) == set(LETTERS)
-    assert all(act in LETTERS[letter].issued_by for letter, (_, act, _, _) in ROWS.items())
+    assert set(WHO) == set(LETTERS)
+    assert all(act in LETTERS[letter].issued_by for letter, (_, act, _, _) in WHO.items())
 
 
-@pytest.mark.parametrize("letter", ROWS)
+@pytest.mark.parametrize("letter", WHO)
 def test_a_letter_is_issued_by_its_act_to_whom_the_article_says(played, letter):
-    if letter in WITH_THE_CHARTS and "lead.refer_outside" not in ACTS:
-        pytest.skip("the charts of the second edition are not there yet")
-    journey, act, issuer, recipients = ROWS[letter]
+    journey, act, issuer, recipients = WHO[letter]
     played(journey)
     papers = Paper.objects.filter(letter=letter, entry__act=act)
     found = [
