@@ -28,7 +28,6 @@ FILES = sorted([*TESTS.glob("acceptance/[SL]*.yaml"), *TESTS.glob("journeys/J*.y
 RECORDED_TWICE = {
     "plan.submit_suggestion",
     "plan.adjust",
-    "sampling.add_sampler",
     "sampling.correct_sheet",
     "inspection.report_serious",
     "retest.recommission",
@@ -39,6 +38,7 @@ RECORDED_TWICE = {
 }
 """The acts that may be done again in the state to which they lead: at the same time both are recorded in order."""
 RECORDED_AS_IT_IS = {
+    "sampling.add_sampler",  # while the drawn order or the kept list has a next one
     "sampling.replace_sampler",  # the one who goes is named, or is whoever then is the second
     "rectification.annul",  # the licence is revoked: the case stays, whatever else is annulled
     "announcement.correct",  # a decision can be entered again, a change is told once

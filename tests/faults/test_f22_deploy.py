@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from spotcheck.docket import audit, clock
-from spotcheck.docket.models import Entry
 from spotcheck.wiring import databases
 from tests.faults import versions, world
 from tests.faults.crew import wait_for
@@ -80,7 +79,6 @@ def test_workers_of_the_version_before_fire_beside_those_of_this_one(worlds, jud
         assert [each["errors"] for each in (*before, *now) if each["cut"]] == []
         assert clerk.lost() == []
         assert list(audit.verify()) == []
-        assert set(Entry.objects.values_list("chain", flat=True)) == {1, Entry.WITH_CIRCUMSTANCES}
     verdict = judge(here.url)
     assert (verdict.broken, verdict.fired) == ([], here.periods)
     fired = sum(each["lapsed"] + each["noted"] for each in before)
@@ -98,7 +96,6 @@ def test_what_the_version_before_enters_holds_for_this_one(committed_db, judge, 
     for file in files:
         with databases.using(databases.clone(databases.name_of(committed_db))):
             assert versions.play_there(version_before, committed_db, file) == []
-            assert set(Entry.objects.values_list("chain", flat=True)) == {1}
             assert list(audit.verify()) == []
         with clock.simulated(_last_day(file)):
             assert judge(committed_db).broken == []

@@ -138,7 +138,7 @@ def _label_only(act: Act) -> bool:
 
 
 def _pass_shown(act: Act) -> bool:
-    """A seller shows the pass of its producers (art. 48; R57)."""
+    """A seller shows the pass of its producers (art. 48; R57); later, when its own newest case has passed."""
     if act.machine == "ban":
         own = act.case is not None and act.world.state(act.case.label) == "passed"
         return own and not act.party.is_producer and producers_passed(act)

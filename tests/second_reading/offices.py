@@ -26,7 +26,10 @@ def _placed(act: Act) -> list[Party]:
 
 
 def _handlers(act: Act) -> set[str]:
-    """The bureau of the registered place may receive the report first, and pass the case on before the order."""
+    """The bureau of the registered place may receive the report first, and pass the case on before the order.
+
+    The registered place does not move with a transfer, and its bureau may receive the report of a later case as well.
+    """
     codes = {party.handler for party in _concerned(act)}
     before_order = act.name == "rectification.receive_report" or (
         act.name == "rectification.transfer_jurisdiction" and act.world.state(act.label) == "report_received"

@@ -148,7 +148,10 @@ def dissolved(act: Act) -> None:
 
 
 def transfer(act: Act) -> None:
-    """To another province the case ends here; inside, an heir in the same state, or the new bureau begins anew."""
+    """To another province the case ends here; inside, an heir in the same state, or the new bureau begins anew.
+
+    The bureau which takes over gives the place of the party (section 5.1), also the own county of a city.
+    """
     world, old, target = act.world, act.case, str(act.fact("to"))
     # A Form 11 of the case was received: a further one which is still on its way goes on with the heir.
     inherits = in_shandong(target) and (old.served or to_own_county(act))
