@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any
 
 from spotcheck.docket import clock, consequences, register, standing
-from spotcheck.docket.carrying import carry_out
 from spotcheck.docket.deadlines import LAPSES, day_after, in_time, of
+from spotcheck.docket.execution import carry_out
 from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from spotcheck.docket import rows
+from spotcheck.docket import bulk
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.docket.sessions import current
 
@@ -72,7 +72,7 @@ def append_all(drafts: list[Entry]) -> list[Entry]:
         entry.hash = digest(entry)
         dossier.entry_count, dossier.head_hash = entry.sequence, entry.hash
         current().extended[dossier.pk] = dossier
-    rows.insert(drafts)
+    bulk.insert(drafts)
     return drafts
 
 

@@ -17,10 +17,10 @@ from spotcheck.docket import clock, standing
 from spotcheck.docket.acts import perform, refusals
 from spotcheck.docket.corrections import correct_date
 from spotcheck.docket.flow import MATTERS, Flow, Proposal
-from spotcheck.docket.foreseeing import Foreseen, foresee
 from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.docket.sessions import hold, session
+from spotcheck.docket.trial_run import Foreseen, foresee
 from spotcheck.notices import issued, storage
 from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.notices.proofs import Proof, complaint

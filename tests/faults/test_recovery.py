@@ -14,7 +14,7 @@ from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.notices import storage
 from spotcheck.notices.models import Paper
-from spotcheck.wiring import databases
+from spotcheck.wiring.operating import databases
 from tests.faults import world
 from tests.faults.crew import wait_for
 from tests.faults.hands import Clerk, sweepers

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from spotcheck.desk import advising, fields, offering, record, stating
-from spotcheck.desk.acts import unit_of
-from spotcheck.desk.asked import whole
-from spotcheck.desk.sight import Sight
+from spotcheck.casework import advising, fields, particulars_form, record, suggestions
+from spotcheck.casework.possible_acts import unit_of
+from spotcheck.casework.privacy import Sight
+from spotcheck.casework.reading import whole
+from spotcheck.casework.wording import headed, say
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, page
-from spotcheck.desk.wording import headed, say
 from spotcheck.docket import clock
 from spotcheck.docket.acts import earliest_day, perform
 from spotcheck.docket.entries import plain
@@ -50,8 +50,8 @@ def act(request: Any, number: str, chart: str, key: int, method: str) -> HttpRes
         return HttpResponseClientRedirect(served) if request.htmx else redirect(served)
     if request.method == "GET":
         today = clock.today()
-        initial = offering.initial_of(spec, dossier, matter, request.actor)
-        shown = fields.fields_of(spec, initial=initial, but=offering.unasked(spec, matter, today))
+        initial = suggestions.initial_of(spec, dossier, matter, request.actor)
+        shown = fields.fields_of(spec, initial=initial, but=suggestions.unasked(spec, matter, today))
         _put_delay(shown, spec, matter, today)
         return _form(request, dossier, matter, spec, shown, on=today)
     return _submit(request, dossier, matter, spec)
@@ -141,7 +141,7 @@ def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> Http
 
 def _put_delay(shown: list[fields.Field], spec: ActSpec, matter: Flow, on: date, typed: str | None = None) -> str:
     """Ask, before the remark, why the act comes late, where it does; return the reason that was given for it."""
-    made = offering.reason_for_delay(spec, matter, on, typed)
+    made = suggestions.reason_for_delay(spec, matter, on, typed)
     if made is None:
         return ""
     shown.insert(len(shown) - 1, made)
@@ -157,12 +157,12 @@ def read(
     """
     matter = matter or _matter_here(request, spec)
     sent, (on, _wrong) = request.POST, legal_date(request)
-    but = offering.unasked(spec, matter, on or clock.today())
+    but = suggestions.unasked(spec, matter, on or clock.today())
     shown = fields.fields_of(spec, sent=sent, but=but)
     facts = fields.facts_from(spec, sent, but=but)
-    facts |= offering.filled_in(spec, matter, facts)
+    facts |= suggestions.filled_in(spec, matter, facts)
     wrong = fields.unanswered(spec, sent, but=but) | fields.ill_formed(spec, sent, but=but)
-    fields.put_errors(shown, offering.wrong(spec, matter, facts) | wrong)
+    fields.put_errors(shown, suggestions.wrong(spec, matter, facts) | wrong)
     return shown, on, facts
 
 
@@ -247,7 +247,7 @@ def _form(
     done_before: Entry | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    offering.suggest(shown, spec, dossier, matter, request.actor)
+    suggestions.suggest(shown, spec, dossier, matter, request.actor)
     sight = Sight(request.actor)
     wrong_day = legal_date(request)[1] if request.method == "POST" else ""
     context = {
@@ -262,7 +262,7 @@ def _form(
         "on": on.isoformat() if on else request.POST.get("on", ""),
         "wrong_day": wrong_day,
         "earliest": earliest_day(matter, spec),
-        "over_since": offering.over_since(spec, dossier, matter),
+        "over_since": suggestions.over_since(spec, dossier, matter),
         "is_own_day": request.actor.enterprise is not None,
         "errors": errors or [],
         "reasons": reasons,
@@ -272,7 +272,7 @@ def _form(
         "item_results": fields.item_results(),
         "back": _back(dossier),
         "issues": issues(spec),
-        "gaps": stating.gaps(matter, spec, request.actor),
+        "gaps": particulars_form.gaps(matter, spec, request.actor),
         "before": record.stated_before(matter, spec, sight),
         "standing": record.standing_now(matter, spec),
         "notes": advising.notes(spec, matter, request.actor),

@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from spotcheck.desk import inbox
-from spotcheck.desk.sight import Sight
+from spotcheck.casework import inbox
+from spotcheck.casework.privacy import Sight
 from spotcheck.docket import clock
 from spotcheck.parties.actors import Actor, of_post
 from spotcheck.parties.models import Office, Post, User

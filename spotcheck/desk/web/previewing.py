@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from spotcheck.desk import papers
-from spotcheck.desk.asked import whole
+from spotcheck.casework import papers
+from spotcheck.casework.reading import whole
 from spotcheck.desk.web import acting
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, page

@@ -18,10 +18,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from spotcheck.desk import papers
-from spotcheck.desk.clocks import Clock, clock_of
-from spotcheck.desk.fields import Choice, Field
-from spotcheck.desk.sight import Sight
+from spotcheck.casework import papers
+from spotcheck.casework.clocks import Clock, clock_of
+from spotcheck.casework.fields import Choice, Field
+from spotcheck.casework.privacy import Sight
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket import clock
