@@ -78,6 +78,7 @@ def _entry(matter: Flow, proposal: Proposal, before: str) -> Entry:
         articles=spec.articles,
         cause=proposal.cause,
         late_reason=proposal.late_reason,
+        happened_at=proposal.happened_at,
     )
 
 

@@ -29,6 +29,7 @@ from spotcheck.notices.templates import template
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.guards import GUARDS
 from spotcheck.rules.letters import LETTERS
+from spotcheck.rules.refused import Refused
 from spotcheck.rules.words import Words
 
 MONEY: Final = re.compile(r"（(?:万)?元）$")
@@ -38,12 +39,14 @@ LONGEST: Final = {"text": 200, "long": 2000, "names": 2000}
 MOST_ROWS: Final = 60
 
 
-class BadParticulars(ValueError):
+class BadParticulars(Refused):
     """What was stated does not fit; ``errors`` says why, by the full name of the field."""
 
-    def __init__(self, errors: Mapping[str, str]) -> None:
-        self.errors = dict(errors)
-        super().__init__("; ".join(f"{name}: {text}" for name, text in errors.items()))
+    status = 400
+    kind = "bad-particulars"
+
+    def __str__(self) -> str:
+        return "; ".join(f"{name}: {text}" for name, text in self.errors.items())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from spotcheck.casework import particulars_form
-from spotcheck.casework.fields import put_errors
+from spotcheck.casework.doing import attempt
 from spotcheck.casework.privacy import Sight
 from spotcheck.desk.web import acting
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, page
-from spotcheck.docket.problems import ActNotPermitted
+from spotcheck.desk.web.refusing import status_of, told
 from spotcheck.notices import particulars
 from spotcheck.notices.particulars import BadParticulars
+from spotcheck.rules.refused import Refused
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,28 +38,24 @@ def particulars_of(request: Any, number: str, chart: str, key: int, method: str)
     shown = [
         (form, particulars_form.inputs(form, request.POST if request.method == "POST" else None)) for form in forms
     ]
-    errors: list[str] = []
-    status = 200
+    refused: BadParticulars | None = None
     if request.method == "POST":
-        try:
-            kept = particulars.state(matter, spec, particulars_form.data_from(forms, request.POST), by=request.actor)
-        except BadParticulars as bad:
-            told = {name: [text] for name, text in bad.errors.items()}
-            errors = put_errors([made for _form, inputs in shown for made in inputs], told)
-            status = 422
-        except ActNotPermitted as refused:
-            raise PermissionDenied from refused
-        else:
+        data = particulars_form.data_from(forms, request.POST)
+        kept = attempt(lambda: particulars.state(matter, spec, data, by=request.actor))
+        if not isinstance(kept, Refused):
             messages.success(request, _("已记下文书内容。") if kept else _("没有改动。"))
             return redirect(here)
+        if not isinstance(kept, BadParticulars):
+            raise kept
+        refused = kept
     context = {
         "dossier": dossier,
         "spec": spec,
         "party": Sight(request.actor).party(matter.party),
         "papers": [(form, inputs, [made for made in inputs if made.is_open]) for form, inputs in shown],
-        "errors": errors,
         "here": here,
         "act": reverse("desk:act", kwargs=names) + query,
         "back": reverse("desk:dossier", kwargs={"number": dossier.number}) + "?tab=papers",
+        **told(refused, [made for _form, inputs in shown for made in inputs]),
     }
-    return page(request, "desk/particulars.html", context, status=status)
+    return page(request, "desk/particulars.html", context, status=status_of(refused) if refused is not None else 200)

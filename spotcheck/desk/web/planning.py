@@ -15,18 +15,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from spotcheck.casework import dossier_search
+from spotcheck.casework.doing import do
 from spotcheck.casework.draws import MOST_TARGETS, Frozen, Numbers
 from spotcheck.casework.fields import legal_date
 from spotcheck.casework.reading import whole
-from spotcheck.casework.wording import cited, headed, say
+from spotcheck.casework.wording import cited, headed
 from spotcheck.desk.web.acting import let_in
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, is_province, page
+from spotcheck.desk.web.refusing import status_of, told
 from spotcheck.docket import clock
-from spotcheck.docket.acts import perform, refusals
+from spotcheck.docket.acts import refusals
 from spotcheck.docket.flow import Proposal
 from spotcheck.docket.models import Dossier
-from spotcheck.docket.problems import ActNotPermitted, Reason
+from spotcheck.docket.problems import Reason
 from spotcheck.parties.models import Offering
 from spotcheck.planning import candidates
 from spotcheck.planning.candidates import Wish
@@ -34,8 +36,8 @@ from spotcheck.planning.drawing import freeze, frozen
 from spotcheck.planning.models import Frame, Plan, Task
 from spotcheck.planning.operations import open_plan, open_task
 from spotcheck.planning.requirements import WITHIN_ARTICLE_23
-from spotcheck.rules.calendar import CalendarNotPublished
 from spotcheck.rules.guards.flags import FLAGS
+from spotcheck.rules.refused import Refused
 
 _File = TypeVar("_File", Plan, Task)
 
@@ -163,12 +165,11 @@ def _draw(request: Any, task: Task) -> HttpResponse:
     if on is None or wrong_day or wrong:
         return _draw_page(request, task, wrong=wrong, wrong_day=wrong_day, status=422)
     facts = {"frame": found.frame.sha256} | numbers.facts()
-    try:
-        entry = perform(task.draw_targets, by=request.actor, on=on, facts=facts)
-    except CalendarNotPublished as missing:
-        return _draw_page(request, task, wrong_day=say(missing.words), status=409)
-    except ActNotPermitted as refusal:
-        return _draw_page(request, task, reasons=refusal.reasons, status=409)
+    answer = do(request.actor, task, "draw_targets", on=on, facts=facts, post=request.desk_post)
+    if isinstance(answer, Refused):
+        wrong_day = " ".join(told(answer)["errors"])
+        return _draw_page(request, task, reasons=answer.reasons, wrong_day=wrong_day, status=status_of(answer))
+    entry = answer.entry
     messages.success(
         request, _("已抽取 %(count)d 个对象，并为每个对象抽取抽样人员。") % {"count": len(entry.facts["targets"])}
     )
