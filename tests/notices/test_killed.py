@@ -14,7 +14,8 @@ from django.db import connection, connections
 from django.db.models import QuerySet
 
 from spotcheck.docket import clock
-from spotcheck.notices import production, storage
+from spotcheck.files import storage
+from spotcheck.notices import production
 from spotcheck.notices.models import Paper, Series
 from spotcheck.wiring.machine.places import ROOT
 from tests.faults import world

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
-from spotcheck.notices import storage
+from spotcheck.files import storage
 from spotcheck.wiring.machine import fonts
 from spotcheck.wiring.machine.messages import compile_messages
 from spotcheck.wiring.machine.problems import Problem
