@@ -1,0 +1,120 @@
+"""A bucket of an S3-compatible store, for papers and proofs of a system on several machines.
+
+Three things keep the promise of :mod:`.stores`. A file is written only if nobody has its name yet (``If-None-Match``).
+Its SHA-256 goes with it, so that the store refuses what arrived otherwise; and a store that does not confirm the hash
+is asked for the file again. When a connection breaks it is not known whether the file arrived: the same is sent once
+more, and finding itself there is no conflict.
+"""
+
+import os
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from typing import Any, Final
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from spotcheck.files.stores import Away, Damaged, Taken, aside, checked
+
+CONNECT_SECONDS: Final = 5
+READ_SECONDS: Final = 30
+TRIES: Final = 4
+AT_ONCE: Final = 32
+"""Connections at most: a backup reads many files at a time."""
+IMPATIENT_SECONDS: Final = 1
+"""How long a look waits: it is taken while somebody waits for a page."""
+_OWN_ENDPOINTS: Final = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
+_THERE_ALREADY: Final = {"PreconditionFailed", "412"}
+_AT_THE_SAME_TIME: Final = {"ConditionalRequestConflict", "409"}
+_NOT_THERE: Final = {"NoSuchKey", "404"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Files below a prefix of a bucket; address and credentials come from the environment, as boto3 reads it."""
+
+    bucket: str
+    prefix: str = ""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Send a file with its hash, unless there is one of this name."""
+        digest = b64encode(sha256(content).digest()).decode()
+        place = self._place(name)
+        try:
+            with _told():
+                answer = _client().put_object(**place, Body=content, IfNoneMatch="*", ChecksumSHA256=digest)
+        except FileExistsError:
+            if self.get(name) != content:
+                raise Taken(f"{name} is there already, and is another file") from None
+            return
+        if answer.get("ChecksumSHA256") != digest and self.get(name) != content:
+            raise Damaged(f"{name} has not arrived as it was sent")
+
+    def get(self, name: str) -> bytes:
+        """Return a file."""
+        with _told():
+            content: bytes = _client().get_object(**self._place(name))["Body"].read()
+        return content
+
+    def set_aside(self, name: str) -> None:
+        """Copy it to its other name, then delete it here: a bucket cannot rename."""
+        place = self._place(name)
+        with _told():
+            _client().copy_object(Bucket=self.bucket, Key=aside(place["Key"]), CopySource=place)
+            _client().delete_object(**place)
+
+    def look(self) -> None:
+        """Ask for the bucket, and do not wait long."""
+        with _told():
+            _client(patient=False).head_bucket(Bucket=self.bucket)
+
+    def provide(self) -> None:
+        """Make the bucket."""
+        try:
+            self.look()
+        except FileNotFoundError:
+            with _told():
+                _client().create_bucket(Bucket=self.bucket)
+
+    def _place(self, name: str) -> dict[str, str]:
+        return {"Bucket": self.bucket, "Key": f"{self.prefix}{checked(name)}"}
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in the words of the stores what went wrong."""
+    try:
+        yield
+    except ClientError as error:
+        code = str(error.response.get("Error", {}).get("Code", ""))
+        if code in _THERE_ALREADY | _AT_THE_SAME_TIME:
+            raise FileExistsError(str(error)) from error
+        if code in _NOT_THERE:
+            raise FileNotFoundError(str(error)) from error
+        raise Away(f"the store of files refuses: {error}") from error
+    except BotoCoreError as error:
+        raise Away(f"the store of files does not answer: {error}") from error
+
+
+def _client(*, patient: bool = True) -> Any:
+    """The client of this process: a forked one must not share its parent's connections."""
+    return _made(os.getpid(), next((os.environ[name] for name in _OWN_ENDPOINTS if name in os.environ), ""), patient)
+
+
+@cache
+def _made(_process: int, endpoint: str, patient: bool) -> Any:
+    session = boto3.session.Session()
+    config = Config(
+        connect_timeout=CONNECT_SECONDS if patient else IMPATIENT_SECONDS,
+        read_timeout=READ_SECONDS if patient else IMPATIENT_SECONDS,
+        retries={"mode": "standard", "total_max_attempts": TRIES if patient else 1},
+        max_pool_connections=AT_ONCE,
+        # A store of one's own seldom has a name for each bucket; and over plain HTTP what is sent must be signed too.
+        s3={"addressing_style": "path" if endpoint else "auto", "payload_signing_enabled": True},
+    )
+    return session.client("s3", config=config, region_name=session.region_name or "us-east-1")
