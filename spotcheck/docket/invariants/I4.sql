@@ -38,7 +38,7 @@ origin AS (
     FROM origin o JOIN docket_entry e ON e.id = o.cause_id AND e.effective_on = o.effective_on
 ),
 corrected AS (
-    SELECT o.deadline, (c.facts ->> 'to')::date AS day
+    SELECT o.deadline, (c.facts ->> 'date_after')::date AS day
     FROM origin o
     JOIN docket_entry c
         ON c.dossier_id = o.dossier_id AND c.act = 'docket.correct_date' AND (c.facts ->> 'entry')::int = o.sequence
