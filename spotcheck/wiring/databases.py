@@ -17,6 +17,7 @@ import django
 import psycopg
 from psycopg import sql
 
+from spotcheck.wiring import dumps
 from spotcheck.wiring.places import ROOT
 from spotcheck.wiring.problems import Problem
 
@@ -103,12 +104,17 @@ def using(url: str) -> Iterator[None]:
 
 
 def prepare() -> None:
-    """Create the application's database if need be, let the application in, migrate, load regions."""
+    """Have the application's database, made by this version: a new one is cloned, an older one brought up to date.
+
+    So the migrations of a first start run once, for the template.
+    """
     name = name_of(application_url())
-    with _server() as server:
+    with _server() as server, _held(server, name):
         if not _exists(server, name):
-            _create(server, name)
-        _bring_up_to_date(server, name)
+            refresh_template()
+            _copy_template(server, name)
+        elif _made_by(server, name) != fingerprint():
+            _bring_up_to_date(server, name)
         _drop_abandoned(server)
 
 
@@ -126,7 +132,7 @@ def refresh_template() -> None:
         part = f"{template_name()}_part"
         _drop(server, part)
         _create(server, part)
-        _bring_up_to_date(server, part)
+        _fill_template(server, part)
         _drop(server, template_name())
         _run(server, "ALTER DATABASE {} RENAME TO {}", part, template_name())
 
@@ -136,8 +142,7 @@ def clone(name: str) -> str:
     refresh_template()
     with _server() as server:
         _drop(server, name)
-        _run(server, "CREATE DATABASE {} TEMPLATE {}", name, template_name())
-        _sign(server, name)
+        _copy_template(server, name)
     return with_name(application_url(), name)
 
 
@@ -221,6 +226,24 @@ def _held(server: _Server, name: str) -> Iterator[None]:
         yield
     finally:
         server.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
+
+
+def _copy_template(server: _Server, name: str) -> None:
+    _run(server, "CREATE DATABASE {} TEMPLATE {}", name, template_name())
+    _sign(server, name)
+
+
+def _fill_template(server: _Server, name: str) -> None:
+    """Fill an empty database from the dump that an earlier run has kept, or by the migrations."""
+    kept = dumps.kept(fingerprint())
+    url, major = with_name(owner_url(), name), server.info.server_version // 10000
+    if kept and kept.exists():
+        dumps.restore(url, kept, major)
+        _sign(server, name)
+        return
+    _bring_up_to_date(server, name)
+    if kept:
+        dumps.keep(url, kept, major)
 
 
 def _bring_up_to_date(server: _Server, name: str) -> None:
