@@ -6,6 +6,8 @@
 ``site``                   a real web server on ``committed_db``; its address
 ``page``                   a page of a real Chromium on ``site``; fails when a script fails or is refused
 
+A fixture that is ``played`` (``worlds.py``) is made once for all tests of a module that ask for it.
+
 Tests that take the last three are marked ``slow``, those with a browser ``browser``, by themselves.
 
 The connection is the application's, which may not empty the docket: tests that need commits take
@@ -19,6 +21,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
@@ -32,6 +35,7 @@ from spotcheck.wiring.devservices import free_port
 from spotcheck.wiring.launcher import answers, web_server, worker
 from spotcheck.wiring.preparation import collect_static
 from spotcheck.wiring.processes import Child, wait_until
+from tests import worlds
 
 _SLOW = {"celery_worker_process", "site"}
 
@@ -49,6 +53,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         flushes = marker is not None and (marker.kwargs.get("transaction") or marker.args[:1] == (True,))
         if flushes or {"transactional_db", "live_server"}.intersection(getattr(item, "fixturenames", ())):
             raise pytest.UsageError(f"{item.nodeid}: take committed_db (or site) instead of a flushed database")
+    worlds.side_by_side(items)
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +66,29 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     with django_db_blocker.unblock():
         connections.close_all()
         databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def _worlds(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[worlds.Worlds]:
+    """What the tests of a module have played so far."""
+    found = worlds.Worlds()
+    yield found
+    with django_db_blocker.unblock():
+        found.fall()
+
+
+@pytest.fixture
+def standing(
+    request: pytest.FixtureRequest, _worlds: worlds.Worlds, django_db_blocker: pytest.FixtureRequest
+) -> dict[str, Any]:
+    """Exactly the worlds that this test asks for, by the names of their fixtures."""
+    with django_db_blocker.unblock():
+        return _worlds.let_stand(worlds.asked_for(request.node))
+
+
+@pytest.fixture
+def _django_db_helper(standing: dict[str, Any], _django_db_helper: None) -> None:
+    """The transaction of a test, which pytest-django opens: within those of the worlds it asks for."""
 
 
 @pytest.fixture(scope="session", autouse=True)

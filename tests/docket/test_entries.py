@@ -10,12 +10,13 @@ from spotcheck.docket import audit, clock
 from spotcheck.docket.entries import digest, verify
 from spotcheck.docket.models import AuditRoot, Entry
 from spotcheck.wiring import databases
-from tests.story import reported
+from tests.story import Story, reported
+from tests.worlds import played
 
 
-@pytest.fixture
-def written(tell, db):
-    return told(tell)
+@played
+def written():
+    return told(Story)
 
 
 def told(tell):
