@@ -14,6 +14,7 @@ import inspect
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pytest
@@ -63,18 +64,28 @@ class Worlds:
         with ExitStack() as undo:
             undo.enter_context(transaction.atomic())
             undo.callback(transaction.set_rollback, True)
-            shown[name] = make(**{below: shown[below] for below in inspect.signature(make).parameters})
+            shown[name] = make(**{below: shown[below] for below in _below(make)})
             self.standing.append(_World(make, shown, undo.pop_all()))
 
 
-def played(make: Maker) -> Any:
-    """Declare a world (see above)."""
+def played(make: Maker | None = None, *, beside: str = "") -> Any:
+    """Declare a world (see above). ``beside``: a fixture that every test of it gets as well."""
+    if make is None:
+        return partial(played, beside=beside)
 
-    def shown(standing: dict[str, Any], db: None) -> Any:
-        return standing[make.__name__]
+    def shown(**needed: Any) -> Any:
+        return needed["standing"][make.__name__]
 
+    needed = ["standing", "db", *_below(make), *([beside] if beside else [])]
+    shown.__signature__ = inspect.Signature(
+        [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in needed]
+    )
     shown.played = make
     return pytest.fixture(name=make.__name__)(shown)
+
+
+def _below(make: Maker) -> list[str]:
+    return list(inspect.signature(make).parameters)
 
 
 def asked_for(item: pytest.Item) -> dict[str, Maker]:
@@ -85,7 +96,7 @@ def asked_for(item: pytest.Item) -> dict[str, Maker]:
     def add(name: str) -> None:
         make = getattr(known[name][-1].func, "played", None) if name in known else None
         if make is not None and name not in found:
-            for below in inspect.signature(make).parameters:
+            for below in _below(make):
                 add(below)
             found[name] = make
 
