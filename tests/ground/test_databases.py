@@ -13,13 +13,14 @@ from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 
 from spotcheck.parties.models import Office, Region
-from spotcheck.wiring import databases, dumps
+from spotcheck.wiring.machine import addresses
+from spotcheck.wiring.operating import databases, dumps
 
 
 def names() -> set[str]:
     """The databases of this process of the tests."""
-    ours = databases.name_of(databases.application_url())
-    with psycopg.connect(databases.with_name(databases.owner_url(), "postgres")) as server:
+    ours = addresses.name_of(databases.application_url())
+    with psycopg.connect(addresses.with_name(databases.owner_url(), "postgres")) as server:
         return {row[0] for row in server.execute("SELECT datname FROM pg_database") if row[0].startswith(ours)}
 
 
@@ -32,7 +33,7 @@ def current(column: str) -> str:
 @pytest.mark.django_db
 def test_tests_run_as_the_application_which_owns_nothing():
     assert current("current_user") == databases.application_role()
-    assert databases.application_role() != databases.role_of(databases.owner_url())
+    assert databases.application_role() != addresses.role_of(databases.owner_url())
     for statement in ("CREATE TABLE x (y int)", "DROP TABLE docket_entry", "TRUNCATE docket_entry"):
         with pytest.raises(ProgrammingError) as refusal, transaction.atomic():
             connection.cursor().execute(statement)
@@ -65,7 +66,7 @@ def test_a_scratch_database_is_another_one_and_leaves_nothing_behind():
     before, here = names(), current("current_database()")
     Region.objects.filter(code="370100").update(name="改名")
     with databases.scratch_database() as url:
-        assert current("current_database()") == databases.name_of(url) != here
+        assert current("current_database()") == addresses.name_of(url) != here
         assert current("current_user") == databases.application_role()
         assert Region.objects.get(code="370100").name == "济南市"
         Office.objects.create(code="X", kind=Office.Kind.LABORATORY, name="甲")
@@ -87,12 +88,12 @@ def test_a_scratch_database_goes_also_when_the_work_in_it_fails():
 def test_what_a_killed_process_leaves_is_dropped_by_the_next_one(committed_db):
     program = (
         "import django, time; django.setup()\n"
-        "from spotcheck.wiring import databases\n"
+        "from spotcheck.wiring.operating import databases\n"
         "with databases.scratch_database() as url: print(url, flush=True); time.sleep(60)"
     )
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "spotcheck.wiring.settings"}
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "spotcheck.wiring.site.settings"}
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, env=environment) as other:
-        left = databases.name_of(other.stdout.readline().strip())
+        left = addresses.name_of(other.stdout.readline().strip())
         with databases.scratch_database():
             assert left in names()  # in use, not abandoned
         other.send_signal(signal.SIGKILL)
@@ -114,7 +115,7 @@ def test_several_connections_see_what_is_committed(committed_db):
     other = threading.Thread(target=look)
     other.start()
     other.join()
-    assert seen == [(databases.name_of(committed_db), 1)]
+    assert seen == [(addresses.name_of(committed_db), 1)]
 
 
 def test_urls_give_settings_with_awkward_passwords_and_options():
@@ -124,8 +125,8 @@ def test_urls_give_settings_with_awkward_passwords_and_options():
     assert (settings["USER"], settings["PASSWORD"]) == ("me", "p@ss/word")
     assert (settings["HOST"], settings["PORT"]) == ("db.example", "6543")
     assert settings["OPTIONS"] == {"sslmode": "require"}
-    assert databases.name_of(databases.with_name(url, "other")) == "other"
-    assert databases.with_name(url, "other").endswith("/other?sslmode=require")
+    assert addresses.name_of(addresses.with_name(url, "other")) == "other"
+    assert addresses.with_name(url, "other").endswith("/other?sslmode=require")
 
 
 @pytest.mark.django_db
@@ -144,9 +145,9 @@ def _no_migration(monkeypatch):
 
 @pytest.mark.usefixtures("committed_db", "_no_migration")
 def test_a_new_database_is_cloned_and_one_of_this_version_left_alone(monkeypatch):
-    fresh = f"{databases.name_of(databases.application_url())}_fresh"
+    fresh = f"{addresses.name_of(databases.application_url())}_fresh"
     for variable in ("DATABASE_URL", "DATABASE_OWNER_URL"):
-        monkeypatch.setenv(variable, databases.with_name(os.environ[variable], fresh))
+        monkeypatch.setenv(variable, addresses.with_name(os.environ[variable], fresh))
     try:
         databases.prepare()
         with databases.using(databases.application_url()):
@@ -163,12 +164,12 @@ def test_a_new_database_is_cloned_and_one_of_this_version_left_alone(monkeypatch
 def test_a_template_is_read_back_from_the_dump_that_an_earlier_run_has_kept(monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_TEMPLATES", str(tmp_path))
     kept = dumps.kept(databases.fingerprint())
-    dumps.keep(databases.with_name(databases.owner_url(), databases.template_name()), kept, databases.major_version())
-    again = f"{databases.name_of(databases.application_url())}_again"
+    dumps.keep(addresses.with_name(databases.owner_url(), databases.template_name()), kept, databases.major_version())
+    again = f"{addresses.name_of(databases.application_url())}_again"
     monkeypatch.setenv("DATABASE_TEMPLATE", again)
     try:
         databases.refresh_template()
-        with databases.using(databases.with_name(databases.application_url(), again)):
+        with databases.using(addresses.with_name(databases.application_url(), again)):
             assert Region.objects.filter(level=Region.Level.CITY).count() == 16
             assert current("has_table_privilege('docket_entry', 'INSERT')") is True
             assert current("has_table_privilege('docket_entry', 'UPDATE')") is False
