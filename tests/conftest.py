@@ -36,13 +36,32 @@ from spotcheck.wiring.machine.launcher import answers, web_server, worker
 from spotcheck.wiring.machine.processes import Child, wait_until
 from spotcheck.wiring.operating import databases
 from spotcheck.wiring.operating.preparation import collect_static
-from tests import worlds
+from tests import durations, worlds
 
 _SLOW = {"celery_worker_process", "site"}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer to renew the list of durations."""
+    parser.addoption("--renew-durations", action="store_true", help="write down how long each file of tests took")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Renew it in the process that hears of all tests."""
+    if config.getoption("--renew-durations") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(durations.Renewal())
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark the tests before they are chosen, and order them after all others have."""
+    _mark(items)
+    yield
+    durations.longest_first(items)
+    worlds.side_by_side(items)
+
+
+def _mark(items: list[pytest.Item]) -> None:
     """Refuse what would fail at the end of a test: the application may not empty the docket."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
@@ -54,7 +73,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         flushes = marker is not None and (marker.kwargs.get("transaction") or marker.args[:1] == (True,))
         if flushes or {"transactional_db", "live_server"}.intersection(getattr(item, "fixturenames", ())):
             raise pytest.UsageError(f"{item.nodeid}: take committed_db (or site) instead of a flushed database")
-    worlds.side_by_side(items)
 
 
 @pytest.fixture(scope="session")
