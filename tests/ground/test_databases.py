@@ -163,7 +163,7 @@ def test_a_new_database_is_cloned_and_one_of_this_version_left_alone(monkeypatch
 @pytest.mark.usefixtures("committed_db", "_no_migration")
 def test_a_template_is_read_back_from_the_dump_that_an_earlier_run_has_kept(monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_TEMPLATES", str(tmp_path))
-    kept = dumps.kept(databases.fingerprint())
+    kept = dumps.kept(databases.signature())
     dumps.keep(addresses.with_name(databases.owner_url(), databases.template_name()), kept, databases.major_version())
     again = f"{addresses.name_of(databases.application_url())}_again"
     monkeypatch.setenv("DATABASE_TEMPLATE", again)

@@ -26,6 +26,7 @@ _Server: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"
 
 # What the schema and the rows that every database starts with are made from.
 _BY_DEFAULT: LiteralString = "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
+_WITH_DEMO = " with the demo"
 _SOURCES = ("*/migrations/*.py", "parties/*.csv", "parties/loading.py")
 
 
@@ -99,7 +100,7 @@ def prepare() -> None:
         if not _exists(server, name):
             refresh_template()
             _copy_template(server, name)
-        elif _made_by(server, name) != fingerprint():
+        elif not _fits(_made_by(server, name)):
             _bring_up_to_date(server, name)
         _drop_abandoned(server)
 
@@ -107,13 +108,13 @@ def prepare() -> None:
 def is_up_to_date() -> bool:
     """Whether the application's database was brought up to date by exactly this program."""
     with _server() as server:
-        return _made_by(server, name_of(application_url())) == fingerprint()
+        return _fits(_made_by(server, name_of(application_url())))
 
 
 def refresh_template() -> None:
     """Make the template when it is missing or was made by another version of this program."""
     with _server() as server, _held(server, template_name()):
-        if _made_by(server, template_name()) == fingerprint():
+        if _fits(_made_by(server, template_name())):
             return
         part = f"{template_name()}_part"
         _drop(server, part)
@@ -193,6 +194,13 @@ def fingerprint() -> str:
     return f"spotcheck {digest.hexdigest()[:32]}"
 
 
+def signature() -> str:
+    """What a database is signed with that this program has made: the version, and whether the demo's table is there."""
+    from django.conf import settings  # noqa: PLC0415 -- the settings come from here
+
+    return f"{fingerprint()}{_WITH_DEMO}" if settings.DEMO else fingerprint()
+
+
 @contextmanager
 def _server() -> Iterator[_Server]:
     """Connect as the owner to the server itself, to no database of ours."""
@@ -221,7 +229,7 @@ def _copy_template(server: _Server, name: str) -> None:
 
 def _fill_template(server: _Server, name: str) -> None:
     """Fill an empty database from the dump that an earlier run has kept, or by the migrations."""
-    kept = dumps.kept(fingerprint())
+    kept = dumps.kept(signature())
     url, major = with_name(owner_url(), name), server.info.server_version // 10000
     if kept and kept.exists():
         dumps.restore(url, kept, major)
@@ -297,7 +305,15 @@ def _made_by(server: _Server, name: str) -> str | None:
 
 def _sign(server: _Server, name: str) -> None:
     statement = sql.SQL("COMMENT ON DATABASE {} IS {}")
-    server.execute(statement.format(sql.Identifier(name), sql.Literal(fingerprint())))
+    server.execute(statement.format(sql.Identifier(name), sql.Literal(signature())))
+
+
+def _fits(made_by: str | None) -> bool:
+    """Whether a database has all tables of this program; where the demo is not wanted, its table may be there."""
+    from django.conf import settings  # noqa: PLC0415 -- the settings come from here
+
+    with_demo = f"{fingerprint()}{_WITH_DEMO}"
+    return made_by == with_demo or (made_by == fingerprint() and not settings.DEMO)
 
 
 def _run(server: _Server, statement: LiteralString, *names: str) -> None:

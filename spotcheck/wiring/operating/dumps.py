@@ -1,7 +1,7 @@
 """Dumps: what PostgreSQL's own programs write of a database, and databases made from them.
 
 A template costs some ten seconds of migrations. Where DATABASE_TEMPLATES names a folder (the tests do), its dump is
-kept there under the fingerprint of what it was made from, and the next run reads it back in half a second.
+kept there under its signature, and the next run reads it back in half a second.
 """
 
 import os
@@ -28,10 +28,10 @@ def restore(url: str, file: Path, major: int) -> None:
     _run("pg_restore", url, major, "--no-owner", "--exit-on-error", "--single-transaction", str(file))
 
 
-def kept(fingerprint: str) -> Path | None:
-    """Where the dump of the template of this version is kept, whether or not it is there; None: none is kept."""
+def kept(signature: str) -> Path | None:
+    """Where the dump of the template so signed is kept, whether or not it is there; None: none is kept."""
     folder = os.environ.get("DATABASE_TEMPLATES")
-    return Path(folder) / f"{fingerprint.rsplit(maxsplit=1)[-1]}.dump" if folder else None
+    return Path(folder) / f"{signature.replace(' ', '-')}.dump" if folder else None
 
 
 def keep(url: str, file: Path, major: int) -> None:
