@@ -13,6 +13,7 @@ from typing import Any
 from spotcheck.docket import clock, consequences, register, standing
 from spotcheck.docket.carrying import carry_out
 from spotcheck.docket.deadlines import LAPSES, day_after, in_time, of
+from spotcheck.docket.evidence import Attached, named, refuse_kinds
 from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
@@ -27,26 +28,41 @@ FOR_LAPSES = "proof_in_time"
 """The guard of the acts that correct a lapse: they carry a proof of their own and are not corrected in turn."""
 
 
-def perform(act: Any, *, by: Actor, on: date, facts: dict[str, Any] | None = None, late_reason: str = "") -> Entry:
+def perform(
+    act: Any,
+    *,
+    by: Actor,
+    on: date,
+    facts: dict[str, Any] | None = None,
+    late_reason: str = "",
+    evidence: Sequence[Attached] = (),
+) -> Entry:
     """Do one act of a matter, or say which articles stand in the way.
 
-    ``act`` is a bound transition, ``on`` its legal date, ``late_reason`` why it comes after the day it was due. The
-    matter is read again under the lock and holds its new state afterwards. Raises :class:`ActNotPermitted` (nothing
-    changed) and :class:`BadFacts`.
+    ``act`` is a bound transition, ``on`` its legal date, ``late_reason`` why it comes after the day it was due,
+    ``evidence`` the files that come with it. The matter is read again under the lock and holds its new state
+    afterwards. Raises :class:`ActNotPermitted` (nothing changed) and :class:`BadFacts`.
     """
-    return perform_all([act], by=by, on=on, facts=[facts or {}], late_reason=late_reason)[0]
+    return perform_all([act], by=by, on=on, facts=[facts or {}], late_reason=late_reason, evidence=evidence)[0]
 
 
 def perform_all(
-    acts: Sequence[Any], *, by: Actor, on: date, facts: Sequence[dict[str, Any]], late_reason: str = ""
+    acts: Sequence[Any],
+    *,
+    by: Actor,
+    on: date,
+    facts: Sequence[dict[str, Any]],
+    late_reason: str = "",
+    evidence: Sequence[Attached] = (),
 ) -> list[Entry]:
     """Do the same act in several matters, in all or in none: the first refusal stops them all.
 
-    ``facts`` are those of each act, in the same order.
+    ``facts`` are those of each act, in the same order; the files come with every one of them.
     """
     spec: ActSpec = acts[0].spec
     matters: list[Flow] = [act.__self__ for act in acts]
-    stated = [_checked(spec, given) for given in facts]
+    refuse_kinds(spec, evidence)
+    stated = [_checked(spec, named(spec, given, evidence)) for given in facts]
     with session():
         hold_all([matter.dossier_id for matter in matters], with_parents=matters[0].locks_parent)
         catch_up([hold(matter.dossier_id) for matter in matters])
@@ -55,7 +71,8 @@ def perform_all(
         if on > today:
             raise BadFacts(spec.name, {"on": [f"{on} is in the future"]})
         proposals = [
-            Proposal(spec=spec, by=by, on=on, today=today, facts=given, late_reason=late_reason) for given in stated
+            Proposal(spec=spec, by=by, on=on, today=today, facts=given, late_reason=late_reason, evidence=evidence)
+            for given in stated
         ]
         for matter, proposal in zip(matters, proposals, strict=True):
             reasons = refusals(matter, proposal)

@@ -31,6 +31,7 @@ def draft(
     articles: tuple[int, ...] = (),
     cause: Entry | None = None,
     late_reason: str = "",
+    evidence: list[str] | None = None,
 ) -> Entry:
     """Return an entry that is not yet in the chain of its dossier."""
     return Entry(
@@ -52,6 +53,7 @@ def draft(
         cause=cause,
         regulation=dossier.rule_set,
         late_reason=late_reason,
+        evidence=list(evidence or []),
     )
 
 

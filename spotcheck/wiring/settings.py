@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "django_htmx",
     "spotcheck.parties",
+    "spotcheck.files",
     "spotcheck.docket",
     "spotcheck.notices",
     "spotcheck.planning",
