@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from spotcheck.docket import rows
+from spotcheck.docket import bulk
 from spotcheck.docket.facts import Claim
 from spotcheck.docket.models import Entry, Evidence
 from spotcheck.docket.problems import BadFacts
@@ -81,4 +81,4 @@ def attach(written: Sequence[Entry], evidence: Iterable[Sequence[Attached]]) -> 
         for one in attached
     ]
     if made:
-        rows.insert(made)
+        bulk.insert(made)

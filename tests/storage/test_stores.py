@@ -10,8 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from spotcheck.files import storage
 from spotcheck.files.stores import Away, Taken, hash_of
-from spotcheck.wiring.places import ROOT
-from spotcheck.wiring.settings import _files
+from spotcheck.wiring.machine.places import ROOT
+from spotcheck.wiring.site.settings import _files
 from tests.storage.server import BUCKET, client
 
 pytestmark = pytest.mark.slow
