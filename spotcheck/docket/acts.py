@@ -12,7 +12,7 @@ from typing import Any
 
 from spotcheck.docket import clock, consequences, register, standing
 from spotcheck.docket.deadlines import LAPSES, day_after, in_time, of
-from spotcheck.docket.evidence import Attached, named, refuse_kinds
+from spotcheck.docket.evidence import Attached, refuse_kinds
 from spotcheck.docket.execution import carry_out
 from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Deadline, Dossier, Entry
@@ -72,7 +72,7 @@ def perform_all(
     spec: ActSpec = acts[0].spec
     matters: list[Flow] = [act.__self__ for act in acts]
     refuse_kinds(spec, evidence)
-    stated = [_checked(spec, named(spec, given, evidence)) for given in facts]
+    stated = [_checked(spec, given) for given in facts]
     with session():
         hold_all([matter.dossier_id for matter in matters], with_parents=matters[0].locks_parent)
         catch_up([hold(matter.dossier_id) for matter in matters])

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from spotcheck.files.checks.content import SUFFIXES
 from spotcheck.files.models import StoredFile
 from spotcheck.parties.models import Enterprise, Office, User, city_of, in_shandong
 from spotcheck.rules.evidence import KINDS
@@ -281,6 +282,11 @@ class Evidence(models.Model):
     def words(self) -> Words:
         """What kind of evidence it is."""
         return KINDS[self.kind].words
+
+    @property
+    def suffix(self) -> str:
+        """What sort of file it is, for a list."""
+        return SUFFIXES[self.stored.media_type].removeprefix(".").upper()
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from spotcheck.rules.refused import Refused
 from spotcheck.rules.words import Words
 
 TAKEN: Final = Words(
@@ -80,12 +81,19 @@ REASONS: Final[dict[str, Words]] = {
 }
 
 
-class FileRefused(ValueError):
+class FileRefused(Refused):
     """A file is not taken; ``code`` names the reason, ``what`` the thing in it that is meant."""
+
+    status = 400
+    kind = "file-refused"
 
     def __init__(self, code: str, what: str = "") -> None:
         self.code, self.what = code, what
-        super().__init__(self.words.en)
+        super().__init__(self.words.zh)
+
+    def text(self, language: str) -> str:
+        """The sentence in a language."""
+        return self.words.in_(language)
 
     @property
     def words(self) -> Words:
