@@ -1,6 +1,5 @@
 // Files with an act: chosen, dropped, pasted or photographed; sent in pieces (tus 1.0) while the form is filled in.
 // Without this script the files travel with the form itself.
-"use strict";
 
 const PIECE = 4 * 1024 * 1024;
 const TUS = { "Tus-Resumable": "1.0.0" };
