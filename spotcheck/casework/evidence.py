@@ -78,12 +78,15 @@ def waiting(spec: ActSpec, post: Post, sent: Mapping[str, str], keys: Sequence[s
 
 
 def attached(files: Sequence[Waiting]) -> list[Attached]:
-    """What comes with the act."""
-    return [
-        Attached(one.kind, one.upload.stored, one.upload.name, answers=[one.answers] if one.answers else [])
+    """What comes with the act; the same file twice as the same kind is one."""
+    made = {
+        (one.kind, one.upload.stored.pk): Attached(
+            one.kind, one.upload.stored, one.upload.name, answers=[one.answers] if one.answers else []
+        )
         for one in files
         if one.upload.stored is not None
-    ]
+    }
+    return list(made.values())
 
 
 def visible(dossier: Dossier, sight: Sight) -> "QuerySet[Evidence]":

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -9,6 +10,7 @@ from spotcheck.docket import clock, entries
 from spotcheck.docket.acts import perform
 from spotcheck.docket.evidence import Attached, claims_of, named
 from spotcheck.docket.flow import MATTERS
+from spotcheck.docket.invariants import checking
 from spotcheck.docket.models import Evidence
 from spotcheck.docket.problems import BadFacts
 from spotcheck.files.keeping import keep_bytes
@@ -16,6 +18,8 @@ from spotcheck.files.models import StoredFile
 from spotcheck.planning.operations import open_plan
 from spotcheck.rules import evidence as kinds
 from spotcheck.rules.charts import CHARTS
+from spotcheck.wiring.machine import addresses
+from spotcheck.wiring.operating import databases
 from tests.desk import world as cast
 from tests.files import corpus
 
@@ -121,3 +125,28 @@ def test_a_claim_names_the_file_that_stands_for_it_beside_what_was_written(store
     assert named(spec, {"finding": "查无此证"}, []) == {"finding": "查无此证"}
     both = named(spec, {"evidence": "三张"}, come)["evidence"]
     assert both.startswith("三张；照片“包装.jpg”")
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("ALTER TABLE docket_evidence DISABLE TRIGGER docket_evidence_for_good", "docket_evidence_for_good is missing"),
+        ("GRANT UPDATE ON files_storedfile TO PUBLIC", "may update"),
+        ("DELETE FROM docket_evidence", "not those that its hash covers"),
+    ],
+)
+def test_what_is_promised_unchangeable_is_watched(committed_db, settings, tmp_path, statement, told):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    world = cast.build()
+    with clock.simulated(DAY):
+        plan = open_plan(2024, on=DAY)
+        world.act(plan.adopt, by="province", on=DAY)
+    file = keep_bytes(corpus.photograph(), at=clock.now())
+    circulate((plan, world.actor("province")), evidence=[Attached("photo", file, "a.jpg")])
+    assert list(checking.check(["I7"])) == []
+    owner = addresses.with_name(databases.owner_url(), addresses.name_of(committed_db))
+    with psycopg.connect(owner, autocommit=True) as server:
+        if statement.startswith("DELETE"):
+            server.execute("ALTER TABLE docket_evidence DISABLE TRIGGER USER")
+        server.execute(statement)
+    assert any(told in row.what for row in checking.check(["I7"]))
