@@ -139,7 +139,7 @@ class Moment:
     def further(self, party: Party) -> list[str]:
         """The failed items that no order of a party names."""
         cases = [m for m in self.matters if m.chart == "rectification" and m.party_id == party.pk]
-        named = {name for case in cases if case.covers for name in case.items}
+        named = {name for case in cases if case.covers and case.state != "transferred" for name in case.items}
         return [item.name for item in self.failed(party.dossier_id) if item.name not in named]
 
     @cached_property
