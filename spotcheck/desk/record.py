@@ -1,7 +1,7 @@
 """The record of a dossier as a screen shows it: entries with their facts in words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from spotcheck.desk import places
 from spotcheck.desk.acts import unit_of
 from spotcheck.desk.sight import Sight
 from spotcheck.desk.wording import dated, headed, listed, say
+from spotcheck.docket.counter_entries import can_be_offered
 from spotcheck.docket.flow import ActSpec, Flow
 from spotcheck.docket.models import Dossier, Entry, Track
 from spotcheck.parties.models import Office
@@ -95,13 +96,15 @@ class EntryLine:
     flags: list[Words]
     facts: list[tuple[str, str]]
     is_consequence: bool
+    can_be_taken_back: bool = False
 
 
 def entry_lines(dossier: Dossier, sight: Sight) -> list[EntryLine]:
     """The entries of a dossier, newest first."""
     rows = sight.of_parties(Entry.objects.filter(dossier=dossier))
-    rows = rows.select_related("office", "party__enterprise").order_by("-sequence")[:MOST_ENTRIES]
-    return [_entry_line(entry, sight) for entry in rows]
+    rows = rows.select_related("dossier", "office", "party__enterprise").order_by("-sequence")[:MOST_ENTRIES]
+    lines = [line_of(entry, sight) for entry in rows]
+    return [replace(line, can_be_taken_back=can_be_offered(line.entry, sight.actor)) for line in lines]
 
 
 def stated_before(matter: Flow, spec: ActSpec, sight: Sight) -> list[EntryLine]:
@@ -113,10 +116,10 @@ def stated_before(matter: Flow, spec: ActSpec, sight: Sight) -> list[EntryLine]:
         newest = {
             entry.act: entry for entry in rows.filter(act__in=acts).order_by("sequence") if _concerns(entry, matter)
         }
-        return [_entry_line(entry, sight) for entry in sorted(newest.values(), key=lambda entry: entry.sequence)]
+        return [line_of(entry, sight) for entry in sorted(newest.values(), key=lambda entry: entry.sequence)]
     if matter.pk is None:
         return []
-    said = next((line for line in (_entry_line(entry, sight) for entry in own) if line.facts), None)
+    said = next((line for line in (line_of(entry, sight) for entry in own) if line.facts), None)
     return [said] if said is not None else _cause_of(own.last(), rows, sight)
 
 
@@ -130,7 +133,7 @@ def _concerns(entry: Entry, matter: Flow) -> bool:
 def _cause_of(begun: Entry | None, rows: "QuerySet[Entry]", sight: Sight) -> list[EntryLine]:
     """What a matter followed from that nobody began: a lead from what the samplers or the laboratory met."""
     cause = rows.filter(pk=begun.cause_id).first() if begun is not None and begun.cause_id else None
-    line = _entry_line(cause, sight) if cause is not None else None
+    line = line_of(cause, sight) if cause is not None else None
     return [line] if line is not None and line.facts else []
 
 
@@ -147,7 +150,8 @@ def standing_now(matter: Flow, spec: ActSpec) -> list[tuple[str, str]]:
     return found
 
 
-def _entry_line(entry: Entry, sight: Sight) -> EntryLine:
+def line_of(entry: Entry, sight: Sight) -> EntryLine:
+    """An entry as a screen shows it."""
     words = ACTS.get(entry.act) or OWN_ACTS.get(entry.act)
     chart = CHARTS.get(entry.chart)
     return EntryLine(

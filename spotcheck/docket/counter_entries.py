@@ -5,9 +5,10 @@ where it stood before. Which acts can be taken back their declarations say (``ta
 period, issues a paper, tells a party or is followed by anything, so that there is nothing else to be set right.
 """
 
+from functools import cache
 from typing import Final
 
-from spotcheck.docket import entries, register
+from spotcheck.docket import entries, register, standing
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow
 from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted, Reason
@@ -34,7 +35,8 @@ def take_back(entry: Entry, *, by: Actor, reason: str) -> Entry:
         assert matter is not None
         assert spec is not None
         assert spec.takes_back is not None
-        emptied = {name: matter._meta.get_field(name).get_default() for name in spec.takes_back}
+        empty = type(matter)()
+        emptied = {name: getattr(empty, name) for name in spec.takes_back}
         type(matter).objects.filter(pk=matter.pk).update(state=entry.from_state, **emptied)
         matter = _matter(entry)
         assert matter is not None
@@ -57,12 +59,24 @@ def take_back(entry: Entry, *, by: Actor, reason: str) -> Entry:
 def obstacles(entry: Entry, *, by: Actor) -> list[Reason]:
     """Return everything that stands in the way of taking an entry back; the reason for it aside."""
     spec, matter = spec_of(entry), _matter(entry)
-    is_free = spec is not None and spec.takes_back is not None and matter is not None
-    if not is_free or not _is_newest(entry) or _is_followed(entry) or matter.is_relied_on():  # type: ignore[union-attr]
+    if spec is None or matter is None or spec.takes_back is None:
         return [_reason(OWN_GUARDS["can_be_taken_back"], entry)]
-    if by.office is None or by.office.pk != entry.office_id:
+    if by.office is None or by.office.pk != entry.office_id or not standing.may(matter, spec, by):
         return [_reason(GUARDS["by_whom"], entry)]
+    if not _is_newest(entry) or _is_followed(entry) or matter.is_relied_on():
+        return [_reason(OWN_GUARDS["can_be_taken_back"], entry)]
     return []
+
+
+def can_be_offered(entry: Entry, by: Actor) -> bool:
+    """Whether somebody may take an entry back now; asked of whole lists, so that most are answered at once."""
+    return entry.act in _reversible() and not obstacles(entry, by=by)
+
+
+@cache
+def _reversible() -> frozenset[str]:
+    """The acts that can be taken back at all."""
+    return frozenset(spec.name for model in MATTERS.values() for spec in model.specs() if spec.takes_back is not None)
 
 
 def spec_of(entry: Entry) -> ActSpec | None:
