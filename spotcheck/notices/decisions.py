@@ -70,8 +70,8 @@ def _decision(entry: Entry, history: History, decided: Event) -> dict[str, Any]:
             **reasons.get(facts.get("decision") or "", {}),
         }
     decision, reason = DECISIONS[decided.act], facts.get("reason")
-    if decision == "maintain" and results.was_revoked(entry):
-        return {"decision": "no_object"}  # it was revoked on another objection: nothing is left to be maintained
+    if decision in {"maintain", "denial_upheld"} and results.was_revoked(entry):
+        return {"decision": "no_object"}  # it was revoked on another objection: nothing is left that could stand
     if decision == "maintain":
         late = decided.act == "objection.maintain_late"
         reason = "late" if late else (_unfit(entry, history) if reason == "expired" else reason)

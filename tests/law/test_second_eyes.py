@@ -257,3 +257,34 @@ def test_art51_a_move_between_two_failures_keeps_the_ladder_and_its_announcement
     story.do("announcement.announce", after, party="P")
     case = MATTERS["rectification"].objects.get(label="P#2")
     assert (case.state, case.failures, story.running("D51.P#2").started_on) == ("announced", 1, after)
+
+
+def test_art45_a_visit_for_inability_that_failed_on_the_merits_can_be_annulled(tmp_path):
+    """R19, R47: it counted as a round; annulled, it is held again, and the ladder begins anew."""
+    story = Story(tmp_path, reported(DAY), {"P": P})
+    ordered(story)
+    story.do("rectification.claim_hardship", DAY, party="P")
+    story.do("rectification.start_recheck", DAY, party="P")
+    story.do("recheck.verify_on_site", DAY, party="P", with_={"rectified": False})
+    story.do("recheck.fail_without_test", DAY, party="P")
+    assert MATTERS["rectification"].objects.get().round == 1
+    story.do("rectification.annul", DAY, party="P", with_={"what": "recheck"})
+    case = MATTERS["rectification"].objects.get()
+    assert (case.state, case.failures, case.round) == ("applied", 0, 0)
+    is_sound(story)
+
+
+def test_art30_a_further_danger_report_after_a_revocation_is_told_to_nobody(tmp_path):
+    """R55: the laboratory goes on testing and finds another danger; the result does not stand any more."""
+    story = sampled(tmp_path, {"P": P})
+    story.do("inspection.start_testing", DAY)
+    story.do("inspection.report_serious", DAY, with_={"items": ONE})
+    told(story, "P")
+    story.do("objection.file", DAY, party="P", with_={"grounds": "sampling"})
+    story.do("objection.start_verification", DAY)
+    story.do("objection.revoke", DAY)
+    story.do("inspection.report_serious", DAY, with_={"items": TWO})
+    assert list(MATTERS["result_notice"].objects.values_list("label", "state")) == [("P", "objected")]
+    with pytest.raises(ActNotPermitted):
+        story.do("rectification.receive_report", DAY, party="P")
+    is_sound(story)
