@@ -9,11 +9,11 @@ from spotcheck.desk.web import (
     entrance,
     paper_register,
     papers,
+    particulars,
     planning,
     previewing,
     searching,
     serving,
-    stating,
     taking_back,
     today,
 )
@@ -40,7 +40,7 @@ urlpatterns = [
     ),
     path(
         "dossiers/<str:number>/acts/<str:chart>/<int:key>/<str:method>/particulars/",
-        stating.particulars_of,
+        particulars.particulars_of,
         name="particulars",
     ),
     path("dossiers/<str:number>/entries/<int:sequence>/back/", taking_back.take_back, name="take_back"),

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from spotcheck.docket.flow import MATTERS, Flow
 from spotcheck.docket.models import Entry, Party
-from spotcheck.notices import bodies
+from spotcheck.notices import commissioned
 from spotcheck.notices.models import Recipient
 from spotcheck.parties.models import Office, city_of, in_shandong, is_city
 
@@ -109,5 +109,5 @@ OF_PARTIES: Final = frozenset(_PARTIES)
 
 def replaced_body(entry: Entry) -> list[Office]:
     """The body whose commission ends with this act."""
-    found = bodies.replaced(entry, BODIES.get(entry.chart, ""))
+    found = commissioned.replaced(entry, BODIES.get(entry.chart, ""))
     return [found] if found is not None else []

@@ -5,7 +5,7 @@ from typing import Any, Final
 from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Entry, Party
 from spotcheck.notices import issued, results
-from spotcheck.notices.bodies import body_name
+from spotcheck.notices.commissioned import body_name
 from spotcheck.notices.history import Event, History, Issued
 from spotcheck.notices.models import Paper
 from spotcheck.parties.models import Office

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from spotcheck.docket.models import Entry, Track
 from spotcheck.notices import handling, results
-from spotcheck.notices.bodies import body_name
+from spotcheck.notices.commissioned import body_name
 from spotcheck.notices.history import History
 
 TITLE: Final = "《产品质量监督抽查复查不合格公告》"

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from spotcheck.docket import register
 from spotcheck.docket.models import Entry
-from spotcheck.notices.bodies import body_name
+from spotcheck.notices.commissioned import body_name
 from spotcheck.notices.history import Event, History
 
 FULL: Final = ("inspection.issue_report", "conclusion.import_external")

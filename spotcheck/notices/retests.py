@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from spotcheck.docket.models import Entry, Party, Track
 from spotcheck.notices import circles, results
-from spotcheck.notices.bodies import body_name
 from spotcheck.notices.catalogue import fields
+from spotcheck.notices.commissioned import body_name
 from spotcheck.notices.history import Event, History
 from spotcheck.notices.results import CLOSED, VERDICTS, Item
 from spotcheck.parties.models import Office

@@ -9,7 +9,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from spotcheck.desk import fields, offering, questions
+from spotcheck.casework import fields, questions, suggestions
 from spotcheck.docket import clock
 from spotcheck.docket.facts import Claim
 from spotcheck.docket.flow import MATTERS, ActSpec
@@ -101,7 +101,7 @@ def test_what_a_guard_wants_in_writing_is_asked_for_in_writing(spec: ActSpec) ->
     silent = fields.unanswered(spec, QueryDict(""))
     stand_ins = {other for (act, _first), other in questions.INSTEAD.items() if act == spec.name}
     raised = {name for act, name in {*questions.ONLY_WHEN, *questions.NEEDED_WHEN} if act == spec.name}
-    by_matter = {name for act, name in offering.ONLY_IF if act == spec.name}
+    by_matter = {name for act, name in suggestions.ONLY_IF if act == spec.name}
     assert wanted <= set(silent) | raised | stand_ins
     for name in wanted & raised - stand_ins:
         condition = questions.ONLY_WHEN.get((spec.name, name)) or questions.NEEDED_WHEN[spec.name, name]

@@ -11,8 +11,8 @@ from spotcheck.docket.consequences import FOLLOWS
 from spotcheck.docket.deadlines import LAPSES
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.standing import COMMISSIONED
+from spotcheck.handbook.citing import citations
 from spotcheck.notices.telling import TOLD
-from spotcheck.regulation.citing import citations
 from spotcheck.rules.actors import ACTORS
 from spotcheck.rules.acts import ACTS, OWN_ACTS
 from spotcheck.rules.articles import ARTICLES

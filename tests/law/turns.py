@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from spotcheck.desk.duties import EXCEPTIONS
+from spotcheck.casework.duties import EXCEPTIONS
 from spotcheck.docket import standing
 from spotcheck.docket.acts import permitted
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow

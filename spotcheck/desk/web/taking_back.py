@@ -10,16 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from spotcheck.desk import record
-from spotcheck.desk.sight import Sight
+from spotcheck.casework import record
+from spotcheck.casework.doing import attempt
+from spotcheck.casework.privacy import Sight
+from spotcheck.casework.wording import headed
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, page
-from spotcheck.desk.wording import headed
+from spotcheck.desk.web.refusing import status_of
 from spotcheck.docket import counter_entries
 from spotcheck.docket.models import Entry
-from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.rules.acts import OWN_ACTS
 from spotcheck.rules.facts_words import OWN_FACTS
+from spotcheck.rules.refused import Refused
 
 WORDS = OWN_ACTS[counter_entries.ACT]
 REASON = OWN_FACTS[counter_entries.ACT, "reason"]
@@ -40,13 +42,12 @@ def take_back(request: Any, number: str, sequence: int) -> HttpResponse:
     back = reverse("desk:dossier", kwargs={"number": dossier.number}) + "?tab=entries"
     status = 200
     if request.method == "POST":
-        try:
-            counter_entries.take_back(entry, by=request.actor, reason=request.POST.get("reason", ""))
-        except ActNotPermitted as refusal:
-            reasons, status = list(refusal.reasons), 409
-        else:
+        why = request.POST.get("reason", "")
+        done = attempt(lambda: counter_entries.take_back(entry, by=request.actor, reason=why))
+        if not isinstance(done, Refused):
             messages.success(request, _("%(done)s。") % {"done": headed(WORDS.done)})
             return redirect(back)
+        reasons, status = list(done.reasons), status_of(done)
     context = {
         "dossier": dossier,
         "line": record.line_of(entry, sight),
