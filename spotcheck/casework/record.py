@@ -103,7 +103,7 @@ def entry_lines(dossier: Dossier, sight: Sight) -> list[EntryLine]:
     """The entries of a dossier, newest first."""
     rows = sight.of_parties(Entry.objects.filter(dossier=dossier))
     rows = rows.select_related("dossier", "office", "party__enterprise").order_by("-sequence")[:MOST_ENTRIES]
-    lines = [line_of(entry, sight) for entry in rows]
+    lines = [entry_line(entry, sight) for entry in rows]
     return [replace(line, can_be_taken_back=can_be_offered(line.entry, sight.actor)) for line in lines]
 
 
@@ -116,10 +116,10 @@ def stated_before(matter: Flow, spec: ActSpec, sight: Sight) -> list[EntryLine]:
         newest = {
             entry.act: entry for entry in rows.filter(act__in=acts).order_by("sequence") if _concerns(entry, matter)
         }
-        return [line_of(entry, sight) for entry in sorted(newest.values(), key=lambda entry: entry.sequence)]
+        return [entry_line(entry, sight) for entry in sorted(newest.values(), key=lambda entry: entry.sequence)]
     if matter.pk is None:
         return []
-    said = next((line for line in (line_of(entry, sight) for entry in own) if line.facts), None)
+    said = next((line for line in (entry_line(entry, sight) for entry in own) if line.facts), None)
     return [said] if said is not None else _cause_of(own.last(), rows, sight)
 
 
@@ -133,7 +133,7 @@ def _concerns(entry: Entry, matter: Flow) -> bool:
 def _cause_of(begun: Entry | None, rows: "QuerySet[Entry]", sight: Sight) -> list[EntryLine]:
     """What a matter followed from that nobody began: a lead from what the samplers or the laboratory met."""
     cause = rows.filter(pk=begun.cause_id).first() if begun is not None and begun.cause_id else None
-    line = line_of(cause, sight) if cause is not None else None
+    line = entry_line(cause, sight) if cause is not None else None
     return [line] if line is not None and line.facts else []
 
 
@@ -150,8 +150,8 @@ def standing_now(matter: Flow, spec: ActSpec) -> list[tuple[str, str]]:
     return found
 
 
-def line_of(entry: Entry, sight: Sight) -> EntryLine:
-    """An entry as a screen shows it."""
+def entry_line(entry: Entry, sight: Sight) -> EntryLine:
+    """One entry as it may be seen."""
     words = ACTS.get(entry.act) or OWN_ACTS.get(entry.act)
     chart = CHARTS.get(entry.chart)
     return EntryLine(

@@ -50,7 +50,7 @@ def take_back(request: Any, number: str, sequence: int) -> HttpResponse:
         reasons, status = list(done.reasons), status_of(done)
     context = {
         "dossier": dossier,
-        "line": record.line_of(entry, sight),
+        "line": record.entry_line(entry, sight),
         "words": WORDS,
         "reason": REASON,
         "reasons": reasons,
