@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from spotcheck.docket import law
 from spotcheck.docket.models import Deadline, Entry
 from spotcheck.notices.models import Paper
 from spotcheck.rehearsal.scenario import Step
 from spotcheck.rehearsal.world import World
 from spotcheck.rules.guards import FLAGS
-from spotcheck.rules.periods import PERIODS
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def running(world: World, today: date) -> dict[str, dict[str, Any]]:
         world.deadline_name(deadline): {
             "due_on": deadline.due_on,
             "latest": deadline.latest,
-            "overdue": PERIODS[deadline.rule].duty and today > deadline.due_on,
+            "overdue": law.period_of(deadline).duty and today > deadline.due_on,
         }
         for deadline in Deadline.objects.running()
     }

@@ -45,7 +45,7 @@ class Plan(Flow):
     )
     def submit_suggestion(self, proposal: Proposal) -> None:
         """A city or county suggests products of the catalogue; a late one is marked, not refused (Article 7)."""
-        if proposal.on > deadlines.latest("D07", date(self.year, 1, 15)):
+        if proposal.on > deadlines.latest(self.dossier, "D07", date(self.year, 1, 15)):
             proposal.flag("LATE_SUGGESTION")
 
     @act(
