@@ -18,6 +18,8 @@ from spotcheck.objections.models import Objection, Retest
 from spotcheck.objections.requirements import spoilt_by_applicant
 from spotcheck.objections.retests import BEFORE_REPORT
 from spotcheck.parties.actors import Actor
+from spotcheck.parties.models import Office
+from spotcheck.remediation.coverage import last_bureau
 from spotcheck.remediation.flow.announcement import FALLEN
 from spotcheck.remediation.models import Announcement, Publication, Rectification
 from spotcheck.remediation.requirements import FINAL, STEPS
@@ -225,8 +227,9 @@ def _denial(tracks: Sequence[Track]) -> dict[int, Names]:
     for track in tracks:
         parties = list(track.dossier.parties.all())
         inside = [party.in_shandong for party in parties if party.is_seller]
-        handlers = {party.handler.kind for party in parties if not party.is_seller and party.handler is not None}
-        up = "denial.submit_to_city" if "county" in handlers else "denial.escalate"
+        bureaus = [last_bureau(party) for party in parties if not party.is_seller]
+        is_below = any(bureau is not None and bureau.kind == Office.Kind.COUNTY for bureau in bureaus)
+        up = "denial.submit_to_city" if is_below else "denial.escalate"
         outside = not inside or not all(inside)
         found[track.pk] = ("denial.notify_peer",) * any(inside) + (up,) * outside
     return found

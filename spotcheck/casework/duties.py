@@ -103,9 +103,10 @@ OWNED: Final = {("province", "task"): ("targets_drawn", "field_work", "testing_d
 """Files that stay with the word that opened them while others work in them."""
 _OFFICE_WORDS: Final = {
     Office.Kind.PROVINCE: ("province",),
-    Office.Kind.CITY: ("city", "handler", "producer_bureau"),
-    Office.Kind.COUNTY: ("county", "handler", "producer_bureau"),
+    Office.Kind.CITY: ("city", "handler", "producer_bureau", "sampling_body"),
+    Office.Kind.COUNTY: ("county", "handler", "producer_bureau", "sampling_body"),
 }
+"""Cities and counties may be given part of the sampling (Article 10)."""
 _ROLE_WORDS: Final = {
     Post.Role.SAMPLER: ("sampler", "sampling_body"),
     Post.Role.OFFICER: ("sampling_body",),

@@ -8,6 +8,8 @@ from spotcheck.casework.privacy import Sight
 from spotcheck.casework.wording import listed, say
 from spotcheck.docket.models import Dossier, Involvement, Party, Track
 from spotcheck.docket.standing import COMMISSIONED
+from spotcheck.parties.models import city_of
+from spotcheck.remediation.coverage import last_bureau, last_place
 from spotcheck.rules.actors import ACTORS
 from spotcheck.rules.words import Words
 
@@ -54,12 +56,14 @@ def _named(word: str, track: Track, sight: Sight) -> Iterable[str]:
         found = [sight.office(party.handler) for party in _concerned(track) if party.handler is not None]
     elif word == "producer_bureau":
         makers = [p for p in track.dossier.parties.all() if p.role == Party.Role.NOMINAL_PRODUCER]
-        found = [sight.office(party.handler) for party in makers if party.handler is not None]
+        found = [sight.office(bureau) for party in makers if (bureau := last_bureau(party)) is not None]
     elif word in COMMISSIONED:
         bodies = [part for part in _parts(track.dossier) if part.role in COMMISSIONED[word] and _is_for(part, track)]
         found = [sight.office(part.office) for part in bodies[-1:]]
     elif word in {"city", "county"}:
-        places = {party.city_code if word == "city" else party.place for party in _local(track)}
+        stays = track.chart == "denial" or (track.chart, track.state) == ("lead", "case_filed")
+        here = {last_place(party) if stays else party.place for party in _local(track)}
+        places = {city_of(place) for place in here} if word == "city" else here
         found = [sight.office(p.office) for p in _parts(track.dossier) if p.role == word and p.office.code in places]
     return list(dict.fromkeys(found)) or [say(ACTORS[word].label)]
 

@@ -59,6 +59,7 @@ class ActSpec:
     facts: type[Facts] = Facts
     dates: str = ""
     abandons: bool = False
+    takes_back: tuple[str, ...] | None = None
     name: str = ""
     method: str = ""
 
@@ -132,11 +133,13 @@ def act(
     facts: type[Facts] = Facts,
     dates: str = "",
     abandons: bool = False,
+    takes_back: Sequence[str] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a transition: django-fsm's decorator with everything the regulation says of it.
 
     ``dates`` names the field of the matter that keeps the legal date of the act; ``abandons`` says that the
-    periods closed here are not met but given up. A ``target`` of several
+    periods closed here are not met but given up; ``takes_back`` that a counter-entry may take the act back and empties
+    these fields again, which only an act without periods, papers and consequences can say. A ``target`` of several
     states is chosen by the method's return value; ``None`` leaves the state as it is.
     """
     sources = (source,) if isinstance(source, str) else tuple(source)
@@ -156,6 +159,7 @@ def act(
         facts=facts,
         dates=dates,
         abandons=abandons,
+        takes_back=tuple(takes_back) if takes_back is not None else None,
     )
 
     def declare(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -255,6 +259,10 @@ class Flow(ConcurrentTransitionMixin, models.Model):
         """A matter that does not exist yet; its creating act brings it into being."""
         return cls(dossier=dossier, party=party, label=cls.next_label(dossier, party), **fields)
 
+    def is_relied_on(self) -> bool:
+        """Whether another matter already rests on the newest act of this one, so that it cannot be taken back."""
+        return False
+
     def barred(self, spec: ActSpec) -> bool:
         """Whether the matter has ended with something else, so that nothing can be done in it any more."""
         return False
@@ -264,6 +272,10 @@ class Flow(ConcurrentTransitionMixin, models.Model):
         if self.party is not None:
             return [self.party]
         return list(self.dossier.parties.all())
+
+    def places(self, word: str) -> list[str]:
+        """The codes of the places that decide which bureau the word means; by default where its parties work now."""
+        return [party.place for party in self.about(word)]
 
     def owner(self) -> "Flow":
         """The matter that owns the periods opened and closed here."""

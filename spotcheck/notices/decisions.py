@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from spotcheck.docket import register
 from spotcheck.docket.models import Entry, Party
+from spotcheck.notices import results
 from spotcheck.notices.history import Event, History
 from spotcheck.notices.models import Paper
 
@@ -69,6 +70,8 @@ def _decision(entry: Entry, history: History, decided: Event) -> dict[str, Any]:
             **reasons.get(facts.get("decision") or "", {}),
         }
     decision, reason = DECISIONS[decided.act], facts.get("reason")
+    if decision in {"maintain", "denial_upheld"} and results.was_revoked(entry):
+        return {"decision": "no_object"}  # it was revoked on another objection: nothing is left that could stand
     if decision == "maintain":
         late = decided.act == "objection.maintain_late"
         reason = "late" if late else (_unfit(entry, history) if reason == "expired" else reason)

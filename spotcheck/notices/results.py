@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from spotcheck.docket import register
 from spotcheck.docket.models import Entry
 from spotcheck.notices.commissioned import body_name
 from spotcheck.notices.history import Event, History
@@ -126,6 +127,11 @@ def is_full_report_out(history: History) -> bool:
 def is_stopped(history: History) -> bool:
     """Whether the testing was stopped, so that there will be no full report (Articles 27, 28)."""
     return history.last(*STOPPED) is not None
+
+
+def was_revoked(entry: Entry) -> bool:
+    """Whether the conclusion has fallen already, so that nothing decided beside it maintains or changes it (38)."""
+    return register.state(entry.dossier, "conclusion") == "revoked"
 
 
 def _verdict(items: list[Item]) -> str:

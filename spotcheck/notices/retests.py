@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from spotcheck.docket.models import Entry, Track
+from spotcheck.docket.models import Entry, Party, Track
 from spotcheck.notices import circles, results
+from spotcheck.notices.catalogue import fields
 from spotcheck.notices.commissioned import body_name
 from spotcheck.notices.history import Event, History
 from spotcheck.notices.results import CLOSED, VERDICTS, Item
@@ -76,7 +77,8 @@ def _settled(entry: Entry, history: History, reported: Event | None) -> dict[str
     conclusion = "partly" if len(passed) > 1 else ("conforming" if passed == {True} else "nonconforming")
     others = list(circles.answered_objections(entry))
     is_open = _others_open(entry, {matter.label for matter in others})
-    final = _final(history, left, is_open=is_open)
+    has_fallen = results.was_revoked(entry)
+    final = "revoked" if has_fallen else _final(history, left, is_open=is_open)
     return {
         "results": [_row(item, before.get(item["name"], {})) for item in again],
         "conclusion": conclusion,
@@ -84,8 +86,9 @@ def _settled(entry: Entry, history: History, reported: Event | None) -> dict[str
         "final": final,
         "still_failed": left,
         "effect": _effect(final, conclusion),
-        "orders_end": not left and not is_open,
+        "orders_end": not left and not is_open and not has_fallen,
         "applicants": [matter.party.enterprise.name for matter in (entry.matter, *others)],
+        "others": [_applicant(matter.party) for matter in others],
         "answers": [
             {
                 "name": matter.party.enterprise.name,
@@ -95,6 +98,19 @@ def _settled(entry: Entry, history: History, reported: Event | None) -> dict[str
             }
             for matter in others
         ],
+    }
+
+
+def _applicant(party: Party) -> dict[str, str]:
+    """Who is addressed besides the retest's own applicant: each with its own particulars."""
+    enterprise = party.enterprise
+    return {
+        "name": enterprise.name,
+        "credit_code": enterprise.credit_code,
+        "role": fields()["applicant.role"].say(party.role),
+        "address": enterprise.actual_address or enterprise.registered_address,
+        "contact": enterprise.contact,
+        "phone": enterprise.phone,
     }
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.inspection.models import Conclusion, Item
+from spotcheck.parties.models import Office
 
 ENDED: Final = ("passed", "licence_revoked", "withdrawn", "transferred", "closed_dissolved")
 REPLACED: Final = ("passed", "withdrawn", "transferred")
@@ -38,8 +39,13 @@ def nonconforming_stands(dossier: Dossier) -> bool:
 
 
 def covered(party: Party) -> set[str]:
-    """The items that an order of this party has named; an order annulled with the direction to order anew has none."""
-    return {name for case in cases(party) if case.covers for name in case.items}
+    """The items that an order of this party has named; an order annulled with the direction to order anew has none.
+
+    A case that was transferred covers nothing any more: what its order named goes on with the case that took it over,
+    and an order that nobody had received is not served (Article 42).
+    """
+    standing = [case for case in cases(party) if case.covers and case.state != "transferred"]
+    return {name for case in standing for name in case.items}
 
 
 def further(party: Party) -> list[str]:
@@ -86,6 +92,20 @@ def outside_producer_may_be_proved(dossier: Dossier) -> bool:
     newest = [cases(party).last() for party in parties if party.in_shandong]
     states = {case.state for case in newest if case is not None and case.state not in NO_LONGER}
     return any(not party.in_shandong for party in parties) and states <= {"passed"}
+
+
+def last_bureau(party: Party) -> Office | None:
+    """The bureau that handles a party, or, once it has left Shandong, the one that had its case last (R58)."""
+    if party.in_shandong:
+        return party.handler
+    case = cases(party).filter(state="transferred").select_related("bureau").last()
+    return case.bureau if case is not None else None
+
+
+def last_place(party: Party) -> str:
+    """Where a party works in Shandong, or the district of the bureau that had its case before it left (R58)."""
+    bureau = last_bureau(party)
+    return party.place if party.in_shandong or bureau is None else bureau.code
 
 
 def _producers(dossier: Dossier) -> list[Party]:

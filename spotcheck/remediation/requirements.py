@@ -288,10 +288,10 @@ NOMINAL_NAMED = Requirement("nominal_named", lambda m: any(party.in_shandong for
 
 def _next_level_up(m: Any) -> bool:
     """The county that handles the nominal producer reports to its city, the city to the province (Article 52)."""
-    handlers = {party.handler.kind for party in m.about("city") if party.handler is not None}
+    levels = {bureau.kind for party in m.about("city") if (bureau := coverage.last_bureau(party)) is not None}
     if m.proposal.spec.method == "submit_to_city":
-        return Office.Kind.COUNTY in handlers
-    return m.state == "at_city" or Office.Kind.CITY in handlers
+        return Office.Kind.COUNTY in levels
+    return m.state == "at_city" or Office.Kind.CITY in levels
 
 
 DENIAL_LEVEL_BY_LEVEL = Requirement("denial_level_by_level", _next_level_up)

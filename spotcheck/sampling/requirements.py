@@ -183,6 +183,11 @@ NOT_THE_SAMPLER = Requirement(
 TESTING_BEGUN = Requirement("testing_begun", lambda m: register.state(m.dossier, "inspection") == "testing")
 
 
+def before_testing(dossier: Dossier) -> bool:
+    """Whether the laboratory has not begun to test (Article 29)."""
+    return register.state(dossier, "inspection") in {"awaiting", "received", "cleared"}
+
+
 def _applicant_kept_it(m: Any) -> bool:
     """The applicant spoils only what it keeps: a unit left with it, or sealed at its place and not yet dispatched."""
     if m.proposal["cause"] != "applicant":

@@ -175,7 +175,9 @@ def bypasses(call: ast.Call) -> bool:
 
 
 def test_no_state_is_written_past_its_transition():
-    assert [(name_of(path), call.lineno) for path in SOURCES for call in calls(tree_of(path)) if bypasses(call)] == []
+    """But by a counter-entry, which goes back along the very step that it names (I3 checks it)."""
+    found = [name_of(path) for path in SOURCES for call in calls(tree_of(path)) if bypasses(call)]
+    assert found == ["docket/counter_entries.py"]
 
 
 @pytest.mark.parametrize(

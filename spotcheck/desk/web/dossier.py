@@ -24,6 +24,7 @@ from spotcheck.inspection.models import Item
 from spotcheck.parties.actors import Actor
 from spotcheck.planning import samplers
 from spotcheck.rules.actors import ACTORS
+from spotcheck.rules.acts import OWN_ACTS
 from spotcheck.rules.words import Words
 
 TABS: Final = ("entries", "papers", "items", "clocks", "parties", "children")
@@ -161,7 +162,8 @@ def _tab_content(tab: str, found: Dossier, request: Any, sight: Sight, today: da
     """What one tab shows."""
     match tab:
         case "entries":
-            return {"entries": record.entry_lines(found, sight), "most": record.MOST_ENTRIES}
+            words = OWN_ACTS["docket.counter_entry"].label
+            return {"entries": record.entry_lines(found, sight), "most": record.MOST_ENTRIES, "taking_back": words}
         case "papers":
             return {"papers": papers.of_dossier(found, sight), "is_bureau": sight.is_bureau}
         case "items":

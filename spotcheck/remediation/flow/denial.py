@@ -3,6 +3,7 @@
 from spotcheck.docket.flow import ABSENT, Flow, Proposal, act
 from spotcheck.docket.models import Party
 from spotcheck.remediation import facts
+from spotcheck.remediation.coverage import last_place
 from spotcheck.remediation.requirements import (
     DENIAL_FINDING,
     DENIAL_LEVEL_BY_LEVEL,
@@ -129,3 +130,7 @@ class Denial(Flow):
         if word == "handler":
             return list(self.dossier.parties.select_related("handler"))
         return list(self.dossier.parties.filter(role=Party.Role.NOMINAL_PRODUCER))
+
+    def places(self, word: str) -> list[str]:
+        """Who made the product is found where the producer worked, also when it has left the province (R58)."""
+        return [last_place(party) for party in self.about(word)]

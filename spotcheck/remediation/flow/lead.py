@@ -1,5 +1,6 @@
 """违法线索: a suspected violation and what became of it (Articles 14, 21, 22, 28, 56)."""
 
+from operator import attrgetter
 from typing import Any, Self
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.db import models
 from spotcheck.docket.flow import ABSENT, Flow, Proposal, act, numbered
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.remediation import facts
+from spotcheck.remediation.coverage import last_place
 from spotcheck.remediation.requirements import LEAD_FINDING, LEAD_OUTSIDE, LEAD_REASONED
 
 
@@ -98,6 +100,11 @@ class Lead(Flow):
     )
     def refer_outside(self, proposal: Proposal) -> None:
         """The party works in another province: the province refers the lead there, and it ends here (28, 32, R50)."""
+
+    def places(self, word: str) -> list[str]:
+        """A case that was filed is concluded where it was filed, also when its party has left the province (R58)."""
+        place = last_place if self.state == "case_filed" else attrgetter("place")
+        return [place(party) for party in self.about(word)]
 
     @classmethod
     def next_label(cls, dossier: Dossier, party: Party | None) -> str:

@@ -256,8 +256,9 @@ class Rectification(Flow):
         closes=("D50",),
     )
     def fail(self, proposal: Proposal) -> None:
-        """The recheck is failed (Articles 50, 51)."""
+        """The recheck is failed; a visit for inability that fails on the merits is a round too (50, 51, R19)."""
         self.failures += 1
+        self.round = max(self.round, self.failures)
 
     @act(
         "RC13",

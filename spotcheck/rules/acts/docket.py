@@ -1,4 +1,4 @@
-"""The docket's own acts: they change no chart, only the dates of running periods (Article 59)."""
+"""The docket's own acts: dates of running periods are set right (Article 59), entries are taken back (27, 54)."""
 
 from typing import Final
 
@@ -26,6 +26,17 @@ DOCKET: Final = (
             "凭证证明原登记日期有误的，更正日期并重新计算仍在进行的期限，前后日期都保留。",
             "When proof shows that a recorded date is wrong, it is corrected and the periods still "
             "running are counted again; both versions are kept.",
+        ),
+    ),
+    ActWords(
+        "DK3",
+        "docket.counter_entry",
+        Words("撤回登记", "Take an entry back"),
+        Words("登记已撤回", "entry taken back"),
+        Words(
+            "只改变事项自身、没有引起其他后果的登记，由原登记单位写明理由撤回，事项恢复原状；原登记和撤回都保留。",
+            "An entry that has changed nothing but its own matter is taken back by the office that made it, with the "
+            "reason; the matter stands where it stood before, and both entries are kept.",
         ),
     ),
 )

@@ -19,4 +19,12 @@ DOCKET: Final = {
         help=Words("签收记录、邮寄回执等", "The signed receipt, the postal slip or the like"),
     ),
     ("docket.correct_date", "periods"): _PERIODS,
+    ("docket.counter_entry", "entry"): FactWords(Words("撤回的流水号", "Number of the entry taken back")),
+    ("docket.counter_entry", "act"): FactWords(Words("撤回的事项", "Act taken back")),
+    ("docket.counter_entry", "reason"): FactWords(
+        Words("撤回的理由", "Why it is taken back"),
+        help=Words(
+            "例如检验人员因病不能检验，样品已退回样品库", "The inspector is ill, say, and the unit is back in store"
+        ),
+    ),
 }

@@ -14,6 +14,7 @@ from spotcheck.sampling.requirements import (
     SEAL_INTACT,
     TEST_UNIT_ONLY,
     TESTING_BEGUN,
+    before_testing,
 )
 
 
@@ -75,6 +76,7 @@ class SampleUnit(Flow):
         by=("lab",),
         needs=(TEST_UNIT_ONLY, NOT_THE_SAMPLER),
         facts=facts.Issue,
+        takes_back=("inspector",),
     )
     def issue(self, proposal: Proposal) -> None:
         """The test unit is issued to an inspector who did not sample; the reserve waits (Articles 10, 18, 27)."""
@@ -150,3 +152,7 @@ class SampleUnit(Flow):
     )
     def dispose(self, proposal: Proposal) -> None:
         """The unit is disposed of once nobody can need it any more (Articles 27, 35, 39)."""
+
+    def is_relied_on(self) -> bool:
+        """Once the testing has begun with it, the unit is its inspector's (Articles 27, 29)."""
+        return self.state == "issued" and not before_testing(self.dossier)
