@@ -72,7 +72,7 @@ def _decision(entry: Entry, history: History, decided: Event) -> dict[str, Any]:
     if decision == "maintain":
         late = decided.act == "objection.maintain_late"
         reason = "late" if late else (_unfit(entry, history) if reason == "expired" else reason)
-        return {"decision": decision, "maintain_reason": reason, "follows": facts.get("remark")}
+        return {"decision": decision, "maintain_reason": reason, "follows": facts.get("follows") or facts.get("remark")}
     if decision == "denial_upheld":
         return {"decision": decision, "follows": reason}
     return {"decision": decision, "revoke_reason": reason if decision == "revoke" else ""}

@@ -76,16 +76,16 @@ def earliest_second_recheck(announced_on: date) -> date:
     return date.fromordinal(announced_on.toordinal() + SETTINGS.second_recheck_from_day)
 
 
-def second_recheck_is_early(m: Any) -> bool:
-    """Whether the recheck that starts is the second one and comes before its time (Article 51)."""
+def second_recheck_is_early(m: Any, on: date) -> bool:
+    """Whether a recheck that starts on this day is the second one and comes before its time (Article 51)."""
     is_second = m.failures == SECOND - 1 and m.announced_on is not None
-    return is_second and m.proposal.on < earliest_second_recheck(m.announced_on)
+    return is_second and on < earliest_second_recheck(m.announced_on)
 
 
 SECOND = 2
 SECOND_RECHECK_NOT_TOO_EARLY = Requirement(
     "second_recheck_not_too_early",
-    lambda m: not second_recheck_is_early(m) or is_written(m.proposal["early_reason"]),
+    lambda m: not second_recheck_is_early(m, m.proposal.on) or is_written(m.proposal["early_reason"]),
     asks=("early_reason",),
 )
 STEPS = {"report_up": 1, "order_closure": 2, "revoke_licence": 3}
@@ -264,12 +264,16 @@ CHANGED_AFTER_PUBLICATION = Requirement("changed_after_publication", _has_change
 AS_APPROVED = Requirement("as_approved", lambda m: m.approved in (None, conclusions_of(m.dossier)))
 
 
+def has_stopped_samples(task: Dossier) -> bool:
+    """Whether the testing of a sample of the task was stopped after a partial report (Article 57)."""
+    return Inspection.objects.filter(
+        dossier__parent=task, state__in=("terminated_illegal", "stopped_unit_lost"), partial_on__isnull=False
+    ).exists()
+
+
 def _stopped_is_shown_as_it_is(m: Any) -> bool:
     """A sample whose testing was stopped is shown by its retested items and that fact, never as conforming."""
-    stopped = Inspection.objects.filter(
-        dossier__parent=m.dossier, state__in=("terminated_illegal", "stopped_unit_lost"), partial_on__isnull=False
-    )
-    return m.proposal["stopped"] == "items" or not stopped.exists()
+    return m.proposal["stopped"] == "items" or not has_stopped_samples(m.dossier)
 
 
 STOPPED_NOT_CONFORMING = Requirement("stopped_not_conforming", _stopped_is_shown_as_it_is, asks=("stopped",))

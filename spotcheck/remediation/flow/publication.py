@@ -9,6 +9,7 @@ from spotcheck.remediation.requirements import (
     CHANGED_AFTER_PUBLICATION,
     CONCLUSION_FINAL,
     STOPPED_NOT_CONFORMING,
+    has_stopped_samples,
 )
 
 
@@ -18,6 +19,10 @@ class Publication(Flow):
     chart = "publication"
     approved = models.JSONField(null=True, help_text="the conclusions as they were approved")
     published = models.JSONField(default=dict, help_text="the conclusions as they were published")
+
+    def shows_stopped(self) -> bool:
+        """Whether a sample of the task is among those published whose testing was stopped (Article 57)."""
+        return has_stopped_samples(self.dossier)
 
     @act(
         "RP0",

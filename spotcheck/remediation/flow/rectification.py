@@ -206,7 +206,7 @@ class Rectification(Flow):
     )
     def start_recheck(self, proposal: Proposal) -> None:
         """The bureau organises the recheck; the second one early only when the party asks for it (Articles 46, 51)."""
-        if second_recheck_is_early(self):
+        if self.comes_early(proposal.on):
             proposal.flag("EARLY_SECOND_RECHECK")
         if self.state == "hardship_claimed":
             self.visits_for_hardship += 1
@@ -448,6 +448,10 @@ class Rectification(Flow):
         self.round -= 1
         self.applied_by_party = False
         return "applied"
+
+    def comes_early(self, on: date) -> bool:
+        """Whether a recheck on this day would be the second one before its time (Article 51)."""
+        return second_recheck_is_early(self, on)
 
     def _order(self, proposal: Proposal) -> None:
         """Name the items of the order; a party that was not told the result yet is marked."""

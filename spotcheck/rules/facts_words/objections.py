@@ -6,6 +6,16 @@ from spotcheck.rules.facts_words.fact import CONCLUDING, RECEIPT_PROOF, RETEST_L
 from spotcheck.rules.grounds import MAINTAIN, REVOKE, choices
 from spotcheck.rules.words import Words
 
+WHY_ONE_CITY: Final = FactWords(
+    Words("采信其中一地核查结论的理由", "Why the province follows the one city"),
+    help=Words(
+        "只在两地结论不一时填写，例如：标称生产者一方的出货记录和模具比对均否定由其生产",
+        "Only where the two cities differ, for example: shipping records and moulds both speak against its having "
+        "made the product",
+    ),
+)
+"""A denial is decided as the cities found; where they differ, with reasons (Article 37)."""
+
 OBJECTIONS: Final = {
     ("objection.file", "grounds"): FactWords(
         Words("异议类型", "Kind of objection"),
@@ -66,6 +76,7 @@ OBJECTIONS: Final = {
             "contradict": Words("与维持相反", "they say the contrary"),
         },
     ),
+    ("objection.maintain", "follows"): WHY_ONE_CITY,
     ("objection.revoke", "written_conclusions"): FactWords(
         Words("已出具书面核查结论的机构", "Bodies that have given a written conclusion"),
         choices=CONCLUDING,
@@ -93,14 +104,7 @@ OBJECTIONS: Final = {
         Words("已出具书面核查结论的机构", "Bodies that have given a written conclusion"),
         choices=CONCLUDING,
     ),
-    ("objection.uphold_denial", "reason"): FactWords(
-        Words("采信其中一地核查结论的理由", "Why the province follows the one city"),
-        help=Words(
-            "只在两地结论不一时填写，例如：标称生产者一方的出货记录和模具比对均否定由其生产",
-            "Only where the two cities differ, for example: shipping records and moulds both speak against its having "
-            "made the product",
-        ),
-    ),
+    ("objection.uphold_denial", "reason"): WHY_ONE_CITY,
     ("objection.withdraw", "document"): FactWords(
         Words("企业的书面撤回", "The party's paper"),
         help=Words(

@@ -43,5 +43,13 @@ PUBLICITY: Final = {
         },
     ),
     ("publication.correct", "document"): COURT_DOCUMENT,
+    ("publication.correct", "text"): FactWords(
+        Words("更正后的文字", "Corrected text"),
+        help=Words(
+            "法院或者复议机关另有决定时填写，写明原公开的内容和更正后的内容，例如：某批次“不合格”更正为“检验结论已经撤销”",
+            "After a decision of others: what was published and what is right, for example: of one batch, for "
+            "nonconforming read conclusion revoked",
+        ),
+    ),
     ("publication.correct", "stopped"): STOPPED,
 }
