@@ -12,7 +12,8 @@ import structlog
 from django.db.models import Q
 
 from spotcheck.docket import clock
-from spotcheck.notices import render, sealing, storage
+from spotcheck.files import storage
+from spotcheck.notices import render, sealing
 from spotcheck.notices.catalogue import value_of
 from spotcheck.notices.models import Paper
 from spotcheck.notices.template import Template

@@ -21,7 +21,8 @@ from spotcheck.docket.foreseeing import Foreseen, foresee
 from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.docket.sessions import hold, session
-from spotcheck.notices import issued, storage
+from spotcheck.files import storage
+from spotcheck.notices import issued
 from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.notices.proofs import Proof, complaint
 from spotcheck.parties.actors import Actor

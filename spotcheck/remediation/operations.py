@@ -11,7 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from spotcheck.docket.lateness import days_late
 from spotcheck.docket.models import Deadline, Dossier, Entry
-from spotcheck.notices import drawing, storage
+from spotcheck.files import storage
+from spotcheck.notices import drawing
 from spotcheck.notices.binding import CheckList, Leaf, bind, register_page
 from spotcheck.notices.models import Paper, Service
 from spotcheck.remediation.flow.rectification import Rectification

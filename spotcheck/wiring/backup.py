@@ -23,9 +23,9 @@ from django.db import connection, connections, transaction
 
 from spotcheck.docket import audit, clock
 from spotcheck.docket.invariants import checking
-from spotcheck.docket.kept_files import Promise, promises
 from spotcheck.docket.sweep import sweep
-from spotcheck.notices import storage
+from spotcheck.files import storage
+from spotcheck.files.promises import Promise, promises
 from spotcheck.wiring import databases
 from spotcheck.wiring.binaries import postgres_clients
 from spotcheck.wiring.places import provide

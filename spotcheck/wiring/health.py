@@ -18,7 +18,7 @@ from kombu.exceptions import OperationalError
 
 from spotcheck.docket import clock, vitals
 from spotcheck.docket.models import Beat
-from spotcheck.notices import storage
+from spotcheck.files import storage
 from spotcheck.notices.models import Paper
 
 # A sweep comes every minute. After this long without one, somebody should look.

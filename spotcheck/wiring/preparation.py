@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
-from spotcheck.notices import storage
+from spotcheck.files import storage
 from spotcheck.wiring import databases, fonts
 from spotcheck.wiring.messages import compile_messages
 from spotcheck.wiring.problems import Problem

@@ -10,7 +10,7 @@ from django.urls import get_resolver
 
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline
-from spotcheck.notices import storage
+from spotcheck.files import storage
 from spotcheck.notices.models import Service
 from tests.desk.world import World
 

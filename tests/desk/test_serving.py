@@ -166,7 +166,7 @@ def test_a_full_disk_records_nothing_and_says_so(
     def full(*_: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("spotcheck.notices.storage.keep", full)
+    monkeypatch.setattr("spotcheck.files.storage.keep", full)
     with clock.simulated(TODAY):
         answer = client_of("county").post(page_of(dossier, 11, "N"), mailed())
     assert answer.status_code == 503

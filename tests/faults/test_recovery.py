@@ -9,10 +9,10 @@ from django.db import connections
 
 from spotcheck.cli.main import main
 from spotcheck.docket import audit
-from spotcheck.docket.kept_files import columns, promises
 from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted
-from spotcheck.notices import storage
+from spotcheck.files import storage
+from spotcheck.files.promises import columns, promises
 from spotcheck.notices.models import Paper
 from spotcheck.wiring import databases
 from tests.faults import world

@@ -42,7 +42,8 @@ def _die(*_arguments: Any, **_options: Any) -> None:
 
 def _die_at(moment: str) -> None:
     """Put the death in: after the number was taken, after the commit, in the seal service, after the file is there."""
-    from spotcheck.notices import drawing, issuing, sealing, storage
+    from spotcheck.files import storage
+    from spotcheck.notices import drawing, issuing, sealing
 
     match moment:
         case "in_the_act":

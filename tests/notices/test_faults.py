@@ -12,7 +12,8 @@ from django.db import connection, transaction
 from django.test import override_settings
 
 from spotcheck.docket import clock
-from spotcheck.notices import drawing, sealing, storage, stores, tasks
+from spotcheck.files import storage, stores
+from spotcheck.notices import drawing, sealing, tasks
 from spotcheck.notices.models import Paper, Series
 from spotcheck.rehearsal.player import play
 from spotcheck.rehearsal.scenario import read

@@ -17,7 +17,8 @@ from pypdf import PdfReader
 from spotcheck.docket.invariants import checking
 from spotcheck.docket.problems import BadFacts
 from spotcheck.docket.sessions import session
-from spotcheck.notices import drawing, numbering, storage
+from spotcheck.files import storage
+from spotcheck.notices import drawing, numbering
 from spotcheck.notices.issuing import issue
 from spotcheck.notices.models import NumberBlock, Paper, Recipient, Series, Service, VoidedNumber
 from spotcheck.notices.templates import template

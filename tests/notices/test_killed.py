@@ -14,7 +14,8 @@ from django.db import connection, connections
 from django.db.models import QuerySet
 
 from spotcheck.docket import clock
-from spotcheck.notices import drawing, storage
+from spotcheck.files import storage
+from spotcheck.notices import drawing
 from spotcheck.notices.models import Paper, Series
 from spotcheck.wiring.places import ROOT
 from tests.faults import world

@@ -8,7 +8,8 @@ from spotcheck.docket import clock
 from spotcheck.docket.acts import perform
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Deadline
-from spotcheck.notices import service, storage
+from spotcheck.files import storage
+from spotcheck.notices import service
 from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.notices.proofs import Proof
 from spotcheck.notices.service import NotYours, ServiceRefused, acknowledge, announced_until, begin, returned

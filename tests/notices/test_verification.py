@@ -7,7 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from spotcheck.notices import drawing, storage
+from spotcheck.files import storage
+from spotcheck.notices import drawing
 from spotcheck.notices.models import Paper
 from spotcheck.public import limits
 

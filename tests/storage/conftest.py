@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from spotcheck.notices import storage
+from spotcheck.files import storage
 from tests.faults.conftest import own_servers  # noqa: F401 -- a fixture
 from tests.notices.conftest import _played, thirteen  # noqa: F401 -- fixtures
 from tests.storage.server import BUCKET, KEY, SECRET, Line, s3_server

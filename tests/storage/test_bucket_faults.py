@@ -7,11 +7,12 @@ from secrets import token_bytes
 
 import pytest
 
-from spotcheck.notices import bucket as buckets
-from spotcheck.notices import drawing, storage
-from spotcheck.notices.bucket import Bucket
+from spotcheck.files import bucket as buckets
+from spotcheck.files import storage
+from spotcheck.files.bucket import Bucket
+from spotcheck.files.stores import Away
+from spotcheck.notices import drawing
 from spotcheck.notices.models import Paper
-from spotcheck.notices.stores import Away
 from spotcheck.wiring.devservices import free_port
 from tests.storage.server import BUCKET, SECRET, client
 

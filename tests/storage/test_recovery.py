@@ -6,7 +6,7 @@ import pytest
 from django.db import connections
 
 from spotcheck.cli.main import main
-from spotcheck.notices import storage
+from spotcheck.files import storage
 from spotcheck.notices.models import Paper
 from tests.storage.server import BUCKET, client
 

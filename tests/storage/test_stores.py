@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from spotcheck.notices import storage
-from spotcheck.notices.stores import Away, Taken
+from spotcheck.files import storage
+from spotcheck.files.stores import Away, Taken
 from spotcheck.wiring.settings import _files
 from tests.storage.server import BUCKET, client
 
@@ -87,7 +87,7 @@ def everything(place: storage.Store) -> list[tuple[str, bytes]]:
     """What lies in a store, past its own functions."""
     if isinstance(place, storage.Folder):
         return [(path.name, path.read_bytes()) for path in place.root.rglob("*") if path.is_file()]
-    from spotcheck.notices.bucket import _client
+    from spotcheck.files.bucket import _client
 
     found = _client().list_objects_v2(Bucket=place.bucket, Prefix=place.prefix).get("Contents", ())
     return [(row["Key"], _client().get_object(Bucket=place.bucket, Key=row["Key"])["Body"].read()) for row in found]

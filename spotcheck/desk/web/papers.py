@@ -13,7 +13,8 @@ from spotcheck.desk.sight import Sight
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket.models import Dossier
-from spotcheck.notices import drawing, storage
+from spotcheck.files import storage
+from spotcheck.notices import drawing
 from spotcheck.notices.models import Paper
 from spotcheck.parties.actors import Actor
 

@@ -27,7 +27,8 @@ from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Dossier
 from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
-from spotcheck.notices import service, storage
+from spotcheck.files import storage
+from spotcheck.notices import service
 from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.notices.proofs import LARGEST, Proof
 from spotcheck.notices.service import NotYours, ServiceRefused

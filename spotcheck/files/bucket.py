@@ -19,7 +19,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from spotcheck.notices.stores import Away, Damaged, Taken, aside, checked
+from spotcheck.files.stores import Away, Damaged, Taken, aside, checked
 
 CONNECT_SECONDS: Final = 5
 READ_SECONDS: Final = 30

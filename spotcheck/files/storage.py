@@ -1,8 +1,7 @@
 """Files of papers and proofs: kept whole or not at all, with their SHA-256, and never changed afterwards.
 
 They lie below MEDIA_ROOT, or in the bucket of SPOTCHECK_FILES. All that has to do with stored files goes through this
-module. It stands in ``notices`` because whatever has files (papers, proofs, pictures) comes after the docket, which
-knows only the promises of its rows (``docket/kept_files.py``).
+module; which rows promise which file is in :mod:`.promises`.
 """
 
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from spotcheck.notices.stores import Away, Damaged, Folder, Store, Taken
+from spotcheck.files.stores import Away, Damaged, Folder, Store, Taken
 
 __all__ = [
     "Away",
@@ -46,7 +45,7 @@ def store() -> Store:
     """Where this system keeps its files."""
     if not settings.BUCKET:
         return Folder(Path(settings.MEDIA_ROOT))
-    from spotcheck.notices.bucket import Bucket  # noqa: PLC0415 -- slow import, and not installed everywhere
+    from spotcheck.files.bucket import Bucket  # noqa: PLC0415 -- slow import, and not installed everywhere
 
     place = urlsplit(settings.BUCKET)
     prefix = place.path.strip("/")
