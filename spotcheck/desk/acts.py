@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy
 
-from spotcheck.desk.duties import EXCEPTIONS, words_of
+from spotcheck.desk.duties import words_of
 from spotcheck.desk.sight import Sight
 from spotcheck.docket.acts import Possible, openings, permitted
 from spotcheck.docket.flow import ABSENT, MATTERS, Flow
@@ -152,10 +152,10 @@ def _sorted_out(matter: Flow, actor: Actor, on: date, sight: Sight) -> Matter | 
         if _is_for_others(possible):
             continue
         if possible.is_permitted:
-            (shown.exceptions if spec.name in EXCEPTIONS else shown.now).append(possible)
+            (shown.exceptions if spec.words.exceptional else shown.now).append(possible)
         elif matter.state in spec.source and not matter.barred(spec):
             shown.blocked.append(possible)
-        elif set(spec.source) & reachable and spec.name not in EXCEPTIONS and not matter.barred(spec):
+        elif set(spec.source) & reachable and not spec.words.exceptional and not matter.barred(spec):
             shown.later.append(possible)
     if shown.now or shown.exceptions or shown.blocked or (shown.later and state is not None):
         return shown
@@ -176,7 +176,7 @@ def _reachable(matter: Flow) -> set[str]:
     """The states that the chart can still come to from here."""
     seen: set[str] = set()
     ahead = [matter.state]
-    specs = [spec for spec in matter.specs() if spec.name not in EXCEPTIONS]
+    specs = [spec for spec in matter.specs() if not spec.words.exceptional]
     while ahead:
         state = ahead.pop()
         for spec in specs:

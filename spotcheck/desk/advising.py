@@ -16,6 +16,7 @@ from spotcheck.remediation.requirements import SECOND, earliest_second_recheck
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.guards import GUARDS
 from spotcheck.rules.guards.flags import FLAGS
+from spotcheck.rules.national_measures import SHADOWS
 from spotcheck.rules.words import Words
 from spotcheck.sampling.requirements import known_to_register
 
@@ -31,7 +32,8 @@ class Note:
 def notes(spec: ActSpec, matter: Any, actor: Actor) -> list[Note]:
     """What there is to know before this act in this matter."""
     advise = _ADVICE.get(spec.name)
-    return list(advise(matter, actor)) if advise is not None else []
+    own = list(advise(matter, actor)) if advise is not None else []
+    return own + [Note(headed(shadow.says)) for shadow in SHADOWS.values() if spec.name in shadow.acts]
 
 
 def _checked_recently(matter: Any, _actor: Actor) -> Iterator[Note]:

@@ -21,7 +21,7 @@ from spotcheck.desk.wording import headed
 from spotcheck.docket.answers import NO, YES, Answer, asking_of, is_to_be_written
 from spotcheck.docket.facts import Claim, Results, is_written
 from spotcheck.docket.flow import ActSpec
-from spotcheck.rules.facts_words import FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT
+from spotcheck.rules.acts import FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT
 
 MOST_RADIOS: Final = 6
 LONG: Final = 500

@@ -17,11 +17,11 @@ from spotcheck.docket.models import Entry, Party, Track
 from spotcheck.inspection.models import Conclusion, Item
 from spotcheck.notices import templates
 from spotcheck.notices.models import Paper, Recipient, Service
-from spotcheck.notices.service import RECEIPT_ACTS
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office
 from spotcheck.remediation.coverage import ATTRIBUTION_FELL, REPLACED
 from spotcheck.remediation.models import Rectification
+from spotcheck.rules.acts import RECEIPTS
 from spotcheck.rules.calendar import Calendar
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.forms import FORMS
@@ -69,7 +69,7 @@ def papers_to_serve(office: Office) -> "QuerySet[Recipient]":
 
     Papers whose receipt is an act of their matter are not among them: that act is a duty there.
     """
-    served = [key for key in templates.served() if key not in RECEIPT_ACTS]
+    served = [key for key in templates.served() if key not in RECEIPTS]
     forms = [key for key in served if isinstance(key, int)]
     letters = [key for key in served if isinstance(key, str)]
     waiting = Recipient.objects.filter(

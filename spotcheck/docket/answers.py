@@ -12,7 +12,7 @@ from spotcheck.docket.facts import OUTSIDE, Answers, Asked, Asking, is_written
 from spotcheck.docket.flow import ActSpec, Facts, Flow, Proposal
 from spotcheck.docket.problems import Reason
 from spotcheck.parties.models import in_shandong
-from spotcheck.rules.facts_words import FACTS
+from spotcheck.rules.acts import FACTS
 from spotcheck.rules.words import Words
 
 YES, NO = "1", "0"

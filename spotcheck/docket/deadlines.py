@@ -157,12 +157,12 @@ def of(matter: "Flow", rule: str) -> Deadline | None:
 
 def in_time(deadline: Deadline | None, on: date) -> bool:
     """Say whether something done on this day is in time under the later reading; without a period it is."""
-    return deadline is None or on <= deadline.latest
+    return deadline is None or computation.in_time(deadline.latest, on)
 
 
 def note_contested(proposal: "Proposal", deadline: Deadline | None) -> None:
     """Mark a filing that came between the two last days (reading R2)."""
-    if deadline is not None and deadline.due_on < proposal.on <= deadline.latest:
+    if deadline is not None and computation.contested(deadline.due_on, deadline.latest, proposal.on):
         proposal.flag("CONTESTED_REST_DAY")
 
 

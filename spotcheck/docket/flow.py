@@ -17,7 +17,7 @@ from rest_framework import serializers
 from spotcheck.docket import chance, standing
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.docket.requirements import Requirement
-from spotcheck.rules.acts import ActWords, words_of
+from spotcheck.rules.acts import ActRecord, words_of
 from spotcheck.rules.charts import CHARTS
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class ActSpec:
         return bool(names) and not set(self.facts().fields).isdisjoint(names)
 
     @property
-    def words(self) -> ActWords:
+    def words(self) -> ActRecord:
         """How the act is called."""
         return words_of(self.name)
 

@@ -11,16 +11,9 @@ from spotcheck.notices.issued import newest as newest_paper
 from spotcheck.notices.issuing import issue, letters_of, meant
 from spotcheck.notices.models import Recipient
 from spotcheck.notices.service import correct_receipt, note_receipt
-from spotcheck.notices.telling import TOLD
+from spotcheck.rules.acts import RECEIPTS, words_of
 
-__all__ = ["RECEIPTS", "fate", "newest_paper"]
-
-RECEIPTS = {
-    "result_notice.record_receipt": 7,
-    "objection.record_decision_receipt": 8,
-    "rectification.record_order_receipt": 11,
-}
-"""The acts that record the receipt of a form."""
+__all__ = ["fate", "newest_paper"]
 
 
 @follows_every
@@ -37,23 +30,25 @@ def issue_papers(batch: list[Entry]) -> None:
 def tell(batch: list[Entry]) -> None:
     """Write into the outbox who has to be told."""
     now = current().now
-    if len(batch) > 1 and batch[0].act in TOLD:
+    told = words_of(batch[0].act).told
+    if len(batch) > 1 and told:
         know_parties(entry.dossier for entry in batch if entry.party_id is None)
     messages = []
     for entry in batch:
         line = {"dossier_id": entry.dossier_id, "entry_id": entry.pk, "kind": entry.act, "created_at": now}
-        for word in TOLD.get(entry.act, ()):
+        for word in told:
             offices, parties = meant(word, entry.matter, entry)
             messages += [line | {"office_id": office.pk, "party_id": None} for office in offices]
             messages += [line | {"office_id": None, "party_id": party.pk} for party in parties]
     rows.add(Message, messages)
 
 
-@follows(*RECEIPTS)
+@follows(*RECEIPTS.values())
 def record_receipts(batch: list[Entry]) -> None:
     """Keep on the paper itself when the party received it: on the newest of the matter that holds."""
     for entry in batch:
-        newest = newest_paper(RECEIPTS[entry.act], entry)
+        form = words_of(entry.act).receipt_of
+        newest = newest_paper(form, entry) if form is not None else None
         if newest is not None:
             note_receipt(newest, entry)
 

@@ -154,7 +154,7 @@ def test_art21_photographs_or_the_reason_why_there_are_none() -> None:
         ("announcement.correct", "basis=court", {"document", "text"}),
         ("announcement.correct", "basis=clerical", {"document", "text"}),
         ("publication.correct", "reason=changed", set()),
-        ("publication.correct", "reason=court", {"document"}),
+        ("publication.correct", "reason=court", {"document", "text"}),
         ("rectification.annul", "what=order&document=行政判决书", {"anew"}),
         ("rectification.annul", "what=recheck&document=行政判决书", set()),
         ("recheck.pass_without_test", "resume=0", set()),

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from spotcheck.docket import facts
 from spotcheck.docket.facts import Claim, Results
 from spotcheck.docket.flow import MATTERS, ActSpec, Facts
-from spotcheck.rules.facts_words import EARLIER, FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT, RECORDED
+from spotcheck.rules.acts import FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT
 from tests.law.machines import rows
 
 KINDS: dict[str, type[serializers.Field]] = {
@@ -26,6 +26,9 @@ FIELDS = {
     for fact, field in spec.facts().get_fields().items()
     if fact not in OF_EVERY_ACT
 }
+
+RECORDED = {place for place, words in FACTS.items() if words.recorded}
+EARLIER = {place: words.earlier for place, words in FACTS.items() if words.earlier or words.no_longer}
 
 
 def test_every_act_has_the_facts_of_the_acceptance_text_in_their_form():

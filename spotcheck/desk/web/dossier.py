@@ -1,7 +1,7 @@
 """The page of a dossier: head, tracks, acts, and the record behind tabs."""
 
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpResponse
@@ -24,8 +24,6 @@ from spotcheck.parties.actors import Actor
 from spotcheck.planning import samplers
 from spotcheck.rules.actors import ACTORS
 from spotcheck.rules.words import Words
-
-TABS: Final = ("entries", "papers", "items", "clocks", "parties", "children")
 
 
 def in_sight(actor: Actor, number: str) -> Dossier:

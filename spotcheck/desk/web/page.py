@@ -29,13 +29,6 @@ NOT_SENT_ON: Final = frozenset({"csrfmiddlewaretoken", DRAWN_FOR, GO_BACK})
 View = Callable[..., HttpResponse]
 
 
-class DeskRequest(HttpRequest):
-    """A request of somebody in a post."""
-
-    actor: Actor
-    post: Post
-
-
 def posts_of(user: User) -> list[Post]:
     """The posts that a person has today."""
     today = clock.today()

@@ -1,7 +1,5 @@
 """年度计划: the annual plan of provincial checks (Articles 7, 8)."""
 
-from datetime import date
-
 from django.db import models
 
 from spotcheck.docket import deadlines
@@ -13,6 +11,7 @@ from spotcheck.planning.requirements import (
     REASON,
     TASKS_CLOSED,
 )
+from spotcheck.rules.periods import PERIODS
 
 
 class Plan(Flow):
@@ -45,7 +44,7 @@ class Plan(Flow):
     )
     def submit_suggestion(self, proposal: Proposal) -> None:
         """A city or county suggests products of the catalogue; a late one is marked, not refused (Article 7)."""
-        if proposal.on > deadlines.latest("D07", date(self.year, 1, 15)):
+        if proposal.on > deadlines.latest("D07", PERIODS["D07"].fixed_day(self.year)):
             proposal.flag("LATE_SUGGESTION")
 
     @act(
