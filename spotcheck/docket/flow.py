@@ -23,6 +23,7 @@ from spotcheck.rules.charts import CHARTS
 if TYPE_CHECKING:
     from spotcheck.docket.models import Entry
     from spotcheck.parties.actors import Actor
+    from spotcheck.parties.models import Office
 
 ABSENT = "absent"
 """The pseudo state of a matter that does not exist yet. It is never stored."""
@@ -274,6 +275,10 @@ class Flow(ConcurrentTransitionMixin, models.Model):
 
     def before(self) -> "Flow | None":
         """The matter that this one has taken over with its running periods, if there is one."""
+        return None
+
+    def issues_as(self, spec: ActSpec) -> "Office | None":
+        """The bureau whose name stands under what this act issues, where it is not that of the party's place now."""
         return None
 
     def opens_now(self, rule: str) -> bool:

@@ -13,7 +13,7 @@ from spotcheck.notices.models import Recipient
 from spotcheck.notices.service import correct_receipt, note_receipt
 from spotcheck.rules.acts import RECEIPTS, words_of
 
-__all__ = ["fate", "newest_paper"]
+__all__ = ["newest_paper"]
 
 
 @follows_every
@@ -43,6 +43,9 @@ def tell(batch: list[Entry]) -> None:
     rows.add(Message, messages)
 
 
+follows_every(fate.replace_earlier)
+
+
 @follows(*RECEIPTS.values())
 def record_receipts(batch: list[Entry]) -> None:
     """Keep on the paper itself when the party received it: on the newest of the matter that holds."""
@@ -64,22 +67,16 @@ def correct_receipts(batch: list[Entry]) -> None:
             correct_receipt(recipient, date.fromisoformat(entry.facts["date_after"]), entry)
 
 
-@follows(
-    "sampling.present_notice",
-    "purchase.seal_and_notify",
-    "result_notice.send",
-    "rectification.issue_order",
-)
-def open_to_party(batch: list[Entry]) -> None:
-    """From the first paper that is meant for it, a party may see its own case (Articles 13, 26, 33, 43)."""
-    for entry in batch:
-        told = entry.dossier.parties.filter(told_on__isnull=True)
-        concerned = {"pk": entry.party_id} if entry.party is not None else {"role__in": Party.SAMPLED}
-        told.filter(**concerned).update(told_on=entry.effective_on)
+@follows_every
+def open_file(batch: list[Entry]) -> None:
+    """From the first paper that is meant for it, a party may see its own case (Articles 13, 26, 33, 43).
 
-
-@follows("inspection.stop_unit_lost")
-def open_to_all(batch: list[Entry]) -> None:
-    """Every party is told that no result will come, and may see so (Article 27)."""
-    for entry in batch:
-        entry.dossier.parties.filter(told_on__isnull=True).update(told_on=entry.effective_on)
+    When no result will come, every party is told so, and may see it (27).
+    """
+    opens_to = words_of(batch[0].act).opens_to
+    for entry in batch if opens_to else ():
+        untold = entry.dossier.parties.filter(told_on__isnull=True)
+        if opens_to == "party":
+            concerned = {"pk": entry.party_id} if entry.party is not None else {"role__in": Party.SAMPLED}
+            untold = untold.filter(**concerned)
+        untold.update(told_on=entry.effective_on)

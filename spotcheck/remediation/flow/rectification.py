@@ -525,6 +525,10 @@ class Rectification(Flow):
             return {self.bureau.code, *before_order}
         return handlers
 
+    def issues_as(self, spec: ActSpec) -> Office | None:
+        """A case is handed on by the bureau that has it (Article 42)."""
+        return self.bureau if spec.method == "transfer_jurisdiction" else None
+
     def competent(self) -> Office:
         """The bureau of the actual place of business (Article 42)."""
         assert self.party is not None

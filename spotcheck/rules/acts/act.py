@@ -29,6 +29,10 @@ class ActRecord:
     """Whether it is possible but nothing waits for it, so that screens keep it in the background."""
     receipt_of: int | None = None
     """The form whose receipt it records."""
+    replaces: int | None = None
+    """The form of an earlier paper of the same matter in whose place the one of this act stands."""
+    opens_to: str = ""
+    """To whom the file opens with the paper of this act: the ``party`` it is about (or all sampled), or ``all``."""
     target: str = ""
     """The service target of the office for the duty that it fulfils (R12); never called a deadline."""
     facts: Mapping[str, FactWords] = field(default_factory=dict)

@@ -192,6 +192,7 @@ INSPECTION: Final = (
         ),
         told=("province", "lab", "enterprise"),
         exceptional=True,
+        opens_to="all",
     ),
     ActRecord(
         "RN0",
@@ -213,6 +214,7 @@ INSPECTION: Final = (
             "The province tells each party in writing, with the report; only a conforming result may be mailed by "
             "the laboratory, and a revoked one is not told any more.",
         ),
+        opens_to="party",
         target="serve-result",
     ),
     ActRecord(

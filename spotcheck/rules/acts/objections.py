@@ -298,6 +298,7 @@ OBJECTIONS: Final = (
         ),
         told=("enterprise", "cities", "handler"),
         exceptional=True,
+        replaces=8,
         facts={
             "decision": FactWords(
                 Words("重新作出的决定", "Decision"),
@@ -563,6 +564,7 @@ OBJECTIONS: Final = (
         ),
         told=("retest_lab", "replaced_body", "enterprise", "joined"),
         exceptional=True,
+        replaces=9,
         facts={
             "reason": FactWords(
                 Words("另行委托的原因", "Why another body is commissioned"),

@@ -178,6 +178,7 @@ RECHECK: Final = (
         ),
         told=("technical_body", "replaced_body", "enterprise"),
         exceptional=True,
+        replaces=12,
         facts={
             "reason": FactWords(
                 Words("另行委托的原因", "Why another body is commissioned"),

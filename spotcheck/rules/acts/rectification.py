@@ -33,6 +33,7 @@ RECTIFICATION: Final = (
             "objection does not hold it up.",
         ),
         told=("enterprise",),
+        opens_to="party",
         facts={
             "items": replace(_ORDERED, recorded=True),
         },

@@ -35,6 +35,7 @@ SAMPLING: Final = (
             "The samplers drawn, at least two, identify themselves, present the notice that names them and "
             "explain the check; a commissioned body also shows its mandate.",
         ),
+        opens_to="party",
         facts={
             "samplers": FactWords(
                 Words("到场抽样人员", "Samplers present"),
@@ -401,6 +402,7 @@ SAMPLING: Final = (
         ),
         told=("province", "sampling_body", "enterprise"),
         exceptional=True,
+        replaces=1,
         facts={
             "in": FactWords(
                 Words("增派的抽样人员", "Sampler who joins"),
@@ -495,6 +497,7 @@ SAMPLING: Final = (
             "两份样品分别封样送检；抽样单连同监督抽查通知书寄给被抽样销售者。",
             "The units are sealed apart and sent for testing; sampling sheet and spot-check notice go to the seller.",
         ),
+        opens_to="party",
         facts={
             "sealed_separately": FactWords(
                 Words("检验样品、备用样品已分别封样", "Test and reserve sample are sealed separately"),

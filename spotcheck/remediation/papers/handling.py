@@ -4,7 +4,8 @@ from typing import Any, Final
 
 from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Entry, Party
-from spotcheck.notices import issued, results
+from spotcheck.inspection import papers as results
+from spotcheck.notices import issued
 from spotcheck.notices.bodies import body_name
 from spotcheck.notices.history import Event, History, Issued
 from spotcheck.notices.models import Paper

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from spotcheck.docket.models import Entry, Track
-from spotcheck.notices import handling, results
+from spotcheck.inspection import papers as results
 from spotcheck.notices.bodies import body_name
 from spotcheck.notices.history import History
+from spotcheck.remediation.papers import handling
 
 TITLE: Final = "《产品质量监督抽查复查不合格公告》"
 UNDONE: Final = {
