@@ -27,11 +27,12 @@ from django.db import connections
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from spotcheck.wiring import databases
-from spotcheck.wiring.devservices import free_port
-from spotcheck.wiring.launcher import answers, web_server, worker
-from spotcheck.wiring.preparation import collect_static
-from spotcheck.wiring.processes import Child, wait_until
+from spotcheck.wiring.machine import addresses
+from spotcheck.wiring.machine.devservices import free_port
+from spotcheck.wiring.machine.launcher import answers, web_server, worker
+from spotcheck.wiring.machine.processes import Child, wait_until
+from spotcheck.wiring.operating import databases
+from spotcheck.wiring.operating.preparation import collect_static
 
 _SLOW = {"celery_worker_process", "site"}
 
@@ -54,7 +55,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """Clone this process's database from a template that the owner has migrated."""
-    name = databases.name_of(databases.application_url())
+    name = addresses.name_of(databases.application_url())
     with django_db_blocker.unblock():
         databases.clone(name)
     yield
@@ -75,7 +76,7 @@ def _ordinary_test_settings() -> Iterator[None]:
 @pytest.fixture
 def committed_db(django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
     """A fresh database for this test alone; yields its URL. What the test commits goes with it."""
-    name = f"{databases.name_of(databases.application_url())}_{secrets.token_hex(4)}"
+    name = f"{addresses.name_of(databases.application_url())}_{secrets.token_hex(4)}"
     broker = redis.from_url(os.environ["REDIS_URL"])
     with django_db_blocker.unblock(), ExitStack() as stack:
         url = databases.clone(name)
@@ -117,7 +118,7 @@ def celery_worker_process(process_environment: dict[str, str], tmp_path: Path) -
 
 @pytest.fixture(scope="session")
 def _collected_static() -> None:
-    from spotcheck.wiring.settings import STORAGES
+    from spotcheck.wiring.site.settings import STORAGES
 
     with override_settings(STORAGES=STORAGES):  # the web server looks its files up by their hashed names
         collect_static()

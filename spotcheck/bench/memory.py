@@ -7,7 +7,7 @@ from typing import Final
 
 from spotcheck.bench.measuring import Figure, Result
 from spotcheck.bench.world import Place
-from spotcheck.wiring.places import ROOT
+from spotcheck.wiring.machine.places import ROOT
 
 AT_MOST: Final = 1.05
 PROCESSES: Final = 3

@@ -17,7 +17,7 @@ from spotcheck.notices.catalogue import HOME
 from spotcheck.notices.template import Template
 from spotcheck.notices.templates import templates
 from spotcheck.rules.forms import FORMS
-from spotcheck.wiring.places import ROOT
+from spotcheck.wiring.machine.places import ROOT
 
 ROUNDS: Final = 5
 FASTER_THAN_WEASYPRINT: Final = 8.0

@@ -6,7 +6,7 @@ from typing import Final
 from spotcheck.bench import acting, firing, memory, papers, redating, sweeping
 from spotcheck.bench.measuring import Result, quietly
 from spotcheck.bench.world import Place, fill, place
-from spotcheck.wiring.celery_app import set_program_aside
+from spotcheck.wiring.site.celery_app import set_program_aside
 
 PARTS: Final = ("P1", "P2", "P3", "P4", "P13", "acts", "forms")
 SMALL: Final = 100

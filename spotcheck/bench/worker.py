@@ -19,7 +19,7 @@ def main(number: int) -> None:
     from spotcheck.bench.sweeping import EVE  # noqa: PLC0415 -- app ready
     from spotcheck.bench.world import MIDNIGHT  # noqa: PLC0415 -- app ready
     from spotcheck.docket import sweep as sweeping  # noqa: PLC0415 -- app ready
-    from spotcheck.wiring.celery_app import set_program_aside  # noqa: PLC0415 -- app ready
+    from spotcheck.wiring.site.celery_app import set_program_aside  # noqa: PLC0415 -- app ready
 
     set_program_aside()
     for _ in range(LOOKS):

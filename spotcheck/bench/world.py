@@ -29,7 +29,8 @@ from spotcheck.remediation.models import Rectification
 from spotcheck.rules import computation
 from spotcheck.rules.periods import PERIODS
 from spotcheck.rules.rule_sets import CURRENT
-from spotcheck.wiring import databases
+from spotcheck.wiring.machine import addresses
+from spotcheck.wiring.operating import databases
 
 MIDNIGHT: Final = date(2026, 3, 17)
 """The day on which what is due falls due."""
@@ -76,7 +77,7 @@ class Place:
 def place() -> Iterator[Place]:
     """Have an empty scratch database with the four prototypes."""
     with databases.scratch_database() as url:
-        owner_url = databases.with_name(databases.owner_url(), databases.name_of(url))
+        owner_url = addresses.with_name(databases.owner_url(), addresses.name_of(url))
         with psycopg.connect(owner_url, autocommit=True) as owner:
             yield Place(url, connections["default"], owner, _prototypes())
 

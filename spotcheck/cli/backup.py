@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make one backup."""
-    from spotcheck.wiring.backup import back_up  # noqa: PLC0415 -- app ready
+    from spotcheck.wiring.operating.backup import back_up  # noqa: PLC0415 -- app ready
 
     manifest = back_up(options.folder.resolve())
     print(f"{options.folder}: as of {manifest['made_at']}, {len(manifest['files'])} files.")

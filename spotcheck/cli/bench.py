@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     """Measure and print; whether the goals are met is said and changes no exit code: a shared machine is no judge."""
     from spotcheck.bench import running  # noqa: PLC0415 -- app ready
     from spotcheck.bench.measuring import machine  # noqa: PLC0415 -- app ready
-    from spotcheck.wiring.problems import Problem  # noqa: PLC0415 -- app ready
+    from spotcheck.wiring.machine.problems import Problem  # noqa: PLC0415 -- app ready
 
     parts = options.only.split(",") if options.only else list(running.PARTS)
     if unknown := [part for part in parts if part not in running.PARTS]:

@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Run them; 1 when a row breaks one."""
     from spotcheck.docket.invariants import checking  # noqa: PLC0415 -- app ready
-    from spotcheck.wiring.problems import Problem  # noqa: PLC0415 -- app ready
+    from spotcheck.wiring.machine.problems import Problem  # noqa: PLC0415 -- app ready
 
     known = checking.names()
     if unknown := [name for name in options.names if name not in known]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from spotcheck.cli import add_language
 from spotcheck.rules.words import Words
-from spotcheck.wiring.problems import Problem
+from spotcheck.wiring.machine.problems import Problem
 
 if TYPE_CHECKING:
     from spotcheck.demo.bulletin import Bulletin

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from spotcheck.wiring.problems import Problem
+from spotcheck.wiring.machine.problems import Problem
 
 HELP = "export the case file of a dossier, and say what is missing"
 NEEDS_DATABASE = True
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Exit with 0 when the file is complete, 1 when something is missing, 2 when there is no such dossier."""
     from spotcheck.docket.models import Dossier  # noqa: PLC0415 -- app ready
-    from spotcheck.remediation.operations import bind_case_file  # noqa: PLC0415 -- app ready
+    from spotcheck.remediation.case_file import bind_case_file  # noqa: PLC0415 -- app ready
 
     dossier = Dossier.objects.filter(number=options.id).first()
     if dossier is None:

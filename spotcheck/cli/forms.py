@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from spotcheck.wiring.problems import Problem
+from spotcheck.wiring.machine.problems import Problem
 
 HELP = "list, draw and check the thirteen forms and the letters"
 NEEDS_DATABASE = False

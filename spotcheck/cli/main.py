@@ -12,8 +12,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from spotcheck.wiring.places import choose_data_folder
-from spotcheck.wiring.problems import Problem
+from spotcheck.wiring.machine.places import choose_data_folder
+from spotcheck.wiring.machine.problems import Problem
 
 FINE, NO, WRONG_USE = 0, 1, 2
 INTERRUPTED = 130
@@ -83,13 +83,13 @@ def _run(name: str, given: Sequence[str]) -> int:
 @contextmanager
 def _database(data: str | None) -> Iterator[None]:
     """Have servers, Django and a database that this program can work in."""
-    from spotcheck.wiring.devservices import urls_given  # noqa: PLC0415 -- slow import
-    from spotcheck.wiring.sharing import available_servers  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.machine.devservices import urls_given  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.machine.sharing import available_servers  # noqa: PLC0415 -- slow import
 
     outside = urls_given() is not None
     with _terminated_in_order(), available_servers(choose_data_folder(data)) as urls:
-        from spotcheck.wiring import databases  # noqa: PLC0415 -- slow import
-        from spotcheck.wiring.startup import enter  # noqa: PLC0415 -- slow import
+        from spotcheck.wiring.machine.startup import enter  # noqa: PLC0415 -- slow import
+        from spotcheck.wiring.operating import databases  # noqa: PLC0415 -- slow import
 
         enter(urls)
         if not databases.is_up_to_date():

@@ -13,10 +13,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Create what is missing, migrate, load the regions, renew the template."""
-    from spotcheck.wiring import databases  # noqa: PLC0415 -- slow import
-    from spotcheck.wiring.places import choose_data_folder  # noqa: PLC0415 -- slow import
-    from spotcheck.wiring.sharing import available_servers  # noqa: PLC0415 -- slow import
-    from spotcheck.wiring.startup import enter  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.machine.places import choose_data_folder  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.machine.sharing import available_servers  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.machine.startup import enter  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.operating import databases  # noqa: PLC0415 -- slow import
 
     with available_servers(choose_data_folder(options.data)) as urls:
         enter(urls)

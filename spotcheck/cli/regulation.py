@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from spotcheck.wiring.places import ROOT
+from spotcheck.wiring.machine.places import ROOT
 
 HELP: Final = "write docs/regulation.md, docs/charts and docs/permitted-acts.md from the program"
 NEEDS_DATABASE: Final = False  # it reads the program, not the data
@@ -26,9 +26,9 @@ def run(options: argparse.Namespace) -> int:
         return 2
     import django  # noqa: PLC0415 -- slow import
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spotcheck.wiring.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spotcheck.wiring.site.settings")
     django.setup()
-    from spotcheck.regulation.pages import stale, write  # noqa: PLC0415 -- app ready
+    from spotcheck.handbook.pages import stale, write  # noqa: PLC0415 -- app ready
 
     if not options.check:
         for name in write(options.docs, tests):

@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Exit with 0 when nothing differs, 1 when something does, 2 when a file breaks the format."""
     from spotcheck.rehearsal.player import play_file  # noqa: PLC0415 -- slow import
-    from spotcheck.wiring.databases import scratch_database  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.operating.databases import scratch_database  # noqa: PLC0415 -- slow import
 
     with scratch_database():
         outcomes = [play_file(path) for path in args.files]

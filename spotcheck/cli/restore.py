@@ -17,17 +17,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Restore and check; 1 when something does not hold afterwards."""
-    from spotcheck.wiring.places import choose_data_folder  # noqa: PLC0415 -- slow import
-    from spotcheck.wiring.sharing import available_servers  # noqa: PLC0415 -- slow import
-    from spotcheck.wiring.startup import enter  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.machine.places import choose_data_folder  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.machine.sharing import available_servers  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.machine.startup import enter  # noqa: PLC0415 -- slow import
 
     with available_servers(choose_data_folder(options.data)) as urls:
         enter(urls)
         from django.db import connections  # noqa: PLC0415 -- app ready
 
         from spotcheck.docket.models import Dossier  # noqa: PLC0415 -- app ready
-        from spotcheck.wiring import backup, databases  # noqa: PLC0415 -- app ready
-        from spotcheck.wiring.problems import Problem  # noqa: PLC0415 -- app ready
+        from spotcheck.wiring.machine.problems import Problem  # noqa: PLC0415 -- app ready
+        from spotcheck.wiring.operating import backup, databases  # noqa: PLC0415 -- app ready
 
         databases.prepare()
         if not options.replace and Dossier.objects.exists():

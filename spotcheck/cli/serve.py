@@ -25,9 +25,14 @@ def _port(text: str) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """Serve."""
-    from spotcheck.wiring.launcher import serve  # noqa: PLC0415 -- slow import
-    from spotcheck.wiring.places import choose_data_folder  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.machine.launcher import serve  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.machine.places import choose_data_folder  # noqa: PLC0415 -- slow import
+
+    def ready() -> None:
+        from spotcheck.wiring.operating.preparation import prepare  # noqa: PLC0415 -- app ready
+
+        prepare()
 
     say = partial(print, flush=True)
-    serve(choose_data_folder(options.data), options.port, say, demo=not options.no_demo)
+    serve(choose_data_folder(options.data), options.port, say, prepare=ready, demo=not options.no_demo)
     return 0

@@ -14,19 +14,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Prepare; quick when there is nothing to do."""
-    from spotcheck.wiring.places import choose_data_folder  # noqa: PLC0415 -- slow import
-    from spotcheck.wiring.sharing import available_servers  # noqa: PLC0415 -- slow import
-    from spotcheck.wiring.startup import enter  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.machine.places import choose_data_folder  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.machine.sharing import available_servers  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.machine.startup import enter  # noqa: PLC0415 -- slow import
 
     if options.program:
-        from spotcheck.wiring.preparation import prepare_program  # noqa: PLC0415 -- slow import
+        from spotcheck.wiring.operating.preparation import prepare_program  # noqa: PLC0415 -- slow import
 
         prepare_program()
         print("The program is complete.")
         return 0
     with available_servers(choose_data_folder(options.data)) as urls:
         enter(urls)
-        from spotcheck.wiring.preparation import prepare  # noqa: PLC0415 -- app ready
+        from spotcheck.wiring.operating.preparation import prepare  # noqa: PLC0415 -- app ready
 
         prepare()
     print("spotcheck is ready.")

@@ -9,11 +9,11 @@ from spotcheck.desk.web import (
     entrance,
     paper_register,
     papers,
+    particulars,
     planning,
     previewing,
     searching,
     serving,
-    stating,
     today,
 )
 
@@ -39,7 +39,7 @@ urlpatterns = [
     ),
     path(
         "dossiers/<str:number>/acts/<str:chart>/<int:key>/<str:method>/particulars/",
-        stating.particulars_of,
+        particulars.particulars_of,
         name="particulars",
     ),
     path("papers/", paper_register.register, name="papers"),

@@ -2,7 +2,7 @@
 
 flow.py          flow: the base of the seventeen charts and the decorator of their transitions
 acts.py          act: the only door through which a state changes, and the refusal by article
-carrying.py      carrying an act out, for one matter or many; sessions.py: one transaction and the locks in it
+execution.py     carrying an act out, for one matter or many; sessions.py: one transaction and the locks in it
 consequences.py  what follows an entry, in the order of the chapters
 deadlines.py     deadline: opening and closing periods; sweep.py lets them lapse
 corrections.py   a recorded date is set right with proof; versions.py: both versions of a period are kept
@@ -14,5 +14,7 @@ calendars.py     the calendar in force: announced years, imported notices, the p
 calendar_notices.py, redating.py   a notice comes in by two persons; the periods it moves are counted again
 explanations.py  everything behind the dates of one period
 rule_sets.py     which rules govern a dossier (Article 60)
+trial_run.py     what would come of an act, taken back at once
+bulk.py          many rows with one statement
 outbox.py, alarms.py   messages are delivered once; what is missing is alarmed every day
 """

@@ -7,12 +7,12 @@ the entry in one transaction, and then whatever follows.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from spotcheck.docket import answers, clock, consequences, register, standing
-from spotcheck.docket.carrying import carry_out
 from spotcheck.docket.deadlines import LAPSES, day_after, in_time, of
+from spotcheck.docket.execution import carry_out
 from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
@@ -27,18 +27,32 @@ FOR_LAPSES = "proof_in_time"
 """The guard of the acts that correct a lapse: they carry a proof of their own and are not corrected in turn."""
 
 
-def perform(act: Any, *, by: Actor, on: date, facts: dict[str, Any] | None = None, late_reason: str = "") -> Entry:
+def perform(
+    act: Any,
+    *,
+    by: Actor,
+    on: date,
+    facts: dict[str, Any] | None = None,
+    late_reason: str = "",
+    happened_at: datetime | None = None,
+) -> Entry:
     """Do one act of a matter, or say which articles stand in the way.
 
-    ``act`` is a bound transition, ``on`` its legal date, ``late_reason`` why it comes after the day it was due. The
-    matter is read again under the lock and holds its new state afterwards. Raises :class:`ActNotPermitted` (nothing
-    changed) and :class:`BadFacts`.
+    ``act`` is a bound transition, ``on`` its legal date, ``happened_at`` its hour where that is known, ``late_reason``
+    why it comes after the day it was due. The matter is read again under the lock and holds its new state afterwards.
+    Raises :class:`ActNotPermitted` (nothing changed) and :class:`BadFacts`.
     """
-    return perform_all([act], by=by, on=on, facts=[facts or {}], late_reason=late_reason)[0]
+    return perform_all([act], by=by, on=on, facts=[facts or {}], late_reason=late_reason, happened_at=happened_at)[0]
 
 
 def perform_all(
-    acts: Sequence[Any], *, by: Actor, on: date, facts: Sequence[dict[str, Any]], late_reason: str = ""
+    acts: Sequence[Any],
+    *,
+    by: Actor,
+    on: date,
+    facts: Sequence[dict[str, Any]],
+    late_reason: str = "",
+    happened_at: datetime | None = None,
 ) -> list[Entry]:
     """Do the same act in several matters, in all or in none: the first refusal stops them all.
 
@@ -55,7 +69,10 @@ def perform_all(
         if on > today:
             raise BadFacts(spec.name, {"on": [f"{on} is in the future"]})
         proposals = [
-            Proposal(spec=spec, by=by, on=on, today=today, facts=given, late_reason=late_reason) for given in stated
+            Proposal(
+                spec=spec, by=by, on=on, today=today, facts=given, late_reason=late_reason, happened_at=happened_at
+            )
+            for given in stated
         ]
         for matter, proposal in zip(matters, proposals, strict=True):
             reasons = refusals(matter, proposal)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from spotcheck.docket import calendars, rows
+from spotcheck.docket import bulk, calendars
 from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.docket.sessions import offices, today
 from spotcheck.parties.models import PROVINCE_CODE, Office
@@ -48,7 +48,7 @@ def open_periods(written: Sequence[Entry], rule: str) -> list[Deadline]:
         return []
     calendar = calendars.current()
     opened = [_period(entry, rule, calendar) for entry in written]
-    rows.insert(opened)
+    bulk.insert(opened)
     return opened
 
 
@@ -131,7 +131,7 @@ def close_periods(written: Sequence[Entry], rules: tuple[str, ...], *, abandoned
                 "wake_on": None,
             }
         )
-    rows.change(Deadline, closed)
+    bulk.change(Deadline, closed)
 
 
 def newest(dossier: Dossier, rule: str, chart: str, label: str) -> Deadline | None:

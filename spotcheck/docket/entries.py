@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from spotcheck.docket import rows
+from spotcheck.docket import bulk
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.docket.sessions import current
 
@@ -31,6 +31,7 @@ def draft(
     articles: tuple[int, ...] = (),
     cause: Entry | None = None,
     late_reason: str = "",
+    happened_at: datetime | None = None,
 ) -> Entry:
     """Return an entry that is not yet in the chain of its dossier."""
     return Entry(
@@ -52,6 +53,7 @@ def draft(
         cause=cause,
         regulation=dossier.rule_set,
         late_reason=late_reason,
+        happened_at=happened_at,
     )
 
 
@@ -72,7 +74,7 @@ def append_all(drafts: list[Entry]) -> list[Entry]:
         entry.hash = digest(entry)
         dossier.entry_count, dossier.head_hash = entry.sequence, entry.hash
         current().extended[dossier.pk] = dossier
-    rows.insert(drafts)
+    bulk.insert(drafts)
     return drafts
 
 

@@ -6,7 +6,7 @@ in the text. A transition only assigns fields of its own matter; whatever else f
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -87,7 +87,7 @@ class ActSpec:
 class Proposal:
     """An act about to be done: who, on which legal date, with which facts.
 
-    ``late_reason`` says why it comes after the day on which it was due.
+    ``late_reason`` says why it comes after the day on which it was due, ``happened_at`` at which hour it was done.
     """
 
     spec: ActSpec
@@ -97,6 +97,7 @@ class Proposal:
     facts: dict[str, Any]
     cause: "Entry | None" = None
     late_reason: str = ""
+    happened_at: datetime | None = None
     flags: list[str] = field(default_factory=list)
     is_checked: bool = False
     """Whether every requirement of the act has been found to hold, so that nobody need ask again."""

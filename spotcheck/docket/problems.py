@@ -6,6 +6,7 @@ from typing import Any
 
 from spotcheck.rules.acts import words_of
 from spotcheck.rules.articles import cite
+from spotcheck.rules.refused import Refused
 from spotcheck.rules.words import Words
 
 
@@ -23,16 +24,20 @@ class Reason:
     facts: tuple[str, ...] = ()
 
 
-class ActNotPermitted(Exception):
+class ActNotPermitted(Refused):
     """An act that the regulation forbids now. Nothing has been changed.
 
     ``articles`` are those on which the refusal rests; ``reasons`` say it in words.
     """
 
+    kind = "act-not-permitted"
+    reasons: tuple[Reason, ...]
+
     def __init__(self, act: str, reasons: Iterable[Reason]) -> None:
         self.act = act
         self.reasons = tuple(reasons)
         super().__init__(self.text("zh-hans"))
+        self.errors = {}
 
     @property
     def articles(self) -> tuple[int, ...]:
@@ -54,9 +59,9 @@ class ActNotPermitted(Exception):
     def as_problem(self, language: str) -> dict[str, Any]:
         """Return the refusal as problem details (RFC 9457)."""
         return {
-            "type": "act-not-permitted",
+            "type": self.kind,
             "title": words_of(self.act).label.in_(language),
-            "status": 409,
+            "status": self.status,
             "detail": self.text(language),
             "articles": list(self.articles),
             "reasons": [
@@ -72,10 +77,15 @@ class ActNotPermitted(Exception):
         }
 
 
-class BadFacts(Exception):
+class BadFacts(Refused):
     """What was sent with an act is not of the right form: unknown names, wrong types, impossible dates."""
+
+    status = 400
+    kind = "bad-facts"
 
     def __init__(self, act: str, errors: dict[str, Any]) -> None:
         self.act = act
-        self.errors = errors
-        super().__init__(f"{act}: {errors}")
+        super().__init__(errors)
+
+    def __str__(self) -> str:
+        return f"{self.act}: {self.errors}"

@@ -15,7 +15,7 @@ from typing import Any
 
 import structlog
 
-from spotcheck.docket import calendars, deadlines, entries, rows, versions
+from spotcheck.docket import bulk, calendars, deadlines, entries, versions
 from spotcheck.docket.models import CalendarNotice, Deadline, DeadlineQuerySet, Dossier, Entry, Message
 from spotcheck.docket.sessions import adopt, current, session, today
 from spotcheck.docket.versions import Change
@@ -173,7 +173,7 @@ def _tell(moved: list[tuple[Deadline, Entry]]) -> None:
             messages.append(line | {"office_id": office.pk, "party_id": None})
         if party is not None and not deadline.provisional and "enterprise" in PERIODS[deadline.rule].actors:
             messages.append(line | {"office_id": None, "party_id": party.pk})
-    rows.add(Message, messages)
+    bulk.add(Message, messages)
 
 
 def _confirm_unmoved(notice: CalendarNotice, pairs: set[_Pair]) -> None:

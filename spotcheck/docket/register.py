@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from spotcheck.docket import rows
+from spotcheck.docket import bulk
+from spotcheck.docket.bulk import Line
 from spotcheck.docket.models import Dossier, Entry, Involvement, Party, Track
-from spotcheck.docket.rows import Line
 from spotcheck.docket.sessions import parts_changed, parts_of
 from spotcheck.parties.models import Office
 
@@ -41,7 +41,7 @@ def _line(matter: "Flow", on: date) -> Line:
 
 
 def _put(lines: list[Line]) -> None:
-    rows.put(Track, lines, by=("dossier_id", "chart", "label"))
+    bulk.put(Track, lines, by=("dossier_id", "chart", "label"))
 
 
 def states(dossier: Dossier, chart: str, party: Party | None = None) -> list[str]:

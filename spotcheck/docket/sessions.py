@@ -13,7 +13,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 
-from spotcheck.docket import clock, rows
+from spotcheck.docket import bulk, clock
 from spotcheck.docket.models import Dossier, Involvement, Party
 from spotcheck.parties.models import PROVINCE_CODE, Office, city_of
 
@@ -45,7 +45,7 @@ def session() -> Iterator[Session]:
         token = _current.set(running)
         try:
             yield running
-            rows.update(list(running.extended.values()), ["entry_count", "head_hash"])
+            bulk.update(list(running.extended.values()), ["entry_count", "head_hash"])
         finally:
             _current.reset(token)
 

@@ -17,7 +17,7 @@ import structlog
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from spotcheck.docket import alarms, clock, rows, sessions
+from spotcheck.docket import alarms, bulk, clock, sessions
 from spotcheck.docket.deadlines import LAPSES
 from spotcheck.docket.models import Beat, Deadline, Dossier, Message
 from spotcheck.docket.sessions import adopt, current, know_handlers, offices, session
@@ -240,7 +240,7 @@ def _note(group: list[Deadline]) -> None:
             }
             for office in _upward(handler)
         ]
-    rows.add(Message, messages)
+    bulk.add(Message, messages)
     Deadline.objects.filter(pk__in=[deadline.pk for deadline in group]).update(wake_on=None)
 
 

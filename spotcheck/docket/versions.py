@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from spotcheck.docket import rows
+from spotcheck.docket import bulk
 from spotcheck.docket.models import Deadline, Entry
 
 SAME = ("dossier", "rule", "chart", "label", "matter_id", "party", "office", "rule_set", "started_by_id")
@@ -34,12 +34,12 @@ def replace(changes: Sequence[tuple[Change, Entry]]) -> list[Deadline]:
         deadline.status = Deadline.Status.CORRECTED
         deadline.ended_on, deadline.ended_by, deadline.wake_on = entry.effective_on, entry, None
         old.append(deadline)
-    rows.update(old, ["status", "ended_on", "ended_by", "wake_on"])
+    bulk.update(old, ["status", "ended_on", "ended_by", "wake_on"])
     new = [
         Deadline(**{name: getattr(deadline, name) for name in SAME}, **dates, replaces=deadline)
         for (deadline, dates), _ in changes
     ]
-    rows.insert(new)
+    bulk.insert(new)
     return new
 
 

@@ -6,7 +6,7 @@ from spotcheck.docket.consequences import follows
 from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Entry
 from spotcheck.notices import fate, issued
-from spotcheck.notices.bodies import body_name
+from spotcheck.notices.commissioned import body_name
 from spotcheck.notices.contributions import Groups, Occasion, circle_of_places, contributes
 from spotcheck.notices.history import Event, History
 from spotcheck.notices.models import Paper

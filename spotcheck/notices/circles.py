@@ -5,7 +5,7 @@ from typing import Final
 
 from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Entry, Party
-from spotcheck.notices import bodies
+from spotcheck.notices import commissioned
 from spotcheck.notices.contributions import PARTIES, PLACES, circle_of_parties, circle_of_places
 from spotcheck.notices.models import Recipient
 from spotcheck.parties.models import Office
@@ -57,5 +57,5 @@ OUTSIDE: Final = frozenset({"other_province", "governments", "public"})
 
 def replaced_body(entry: Entry) -> list[Office]:
     """The body whose commission ends with this act."""
-    found = bodies.replaced(entry, BODIES.get(entry.chart, ""))
+    found = commissioned.replaced(entry, BODIES.get(entry.chart, ""))
     return [found] if found is not None else []

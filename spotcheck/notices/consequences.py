@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from spotcheck.docket import rows
+from spotcheck.docket import bulk
 from spotcheck.docket.consequences import follows, follows_every
 from spotcheck.docket.models import Entry, Message, Party
 from spotcheck.docket.sessions import current, know_parties
@@ -40,7 +40,7 @@ def tell(batch: list[Entry]) -> None:
             offices, parties = meant(word, entry.matter, entry)
             messages += [line | {"office_id": office.pk, "party_id": None} for office in offices]
             messages += [line | {"office_id": None, "party_id": party.pk} for party in parties]
-    rows.add(Message, messages)
+    bulk.add(Message, messages)
 
 
 follows_every(fate.replace_earlier)

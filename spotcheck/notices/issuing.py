@@ -18,8 +18,8 @@ from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Entry, Party
 from spotcheck.docket.problems import BadFacts
 from spotcheck.docket.standing import COMMISSIONED, bureaus_meant
-from spotcheck.notices import circles, drawing, gathering, numbering, typefaces
-from spotcheck.notices.bodies import body
+from spotcheck.notices import circles, numbering, paper_data, production, typefaces
+from spotcheck.notices.commissioned import body
 from spotcheck.notices.contributions import PARTIES as CIRCLES_OF_PARTIES
 from spotcheck.notices.contributions import is_needed
 from spotcheck.notices.models import Paper, Recipient, TemplateVersion
@@ -49,7 +49,7 @@ def issue(key: int | str, entry: Entry) -> Paper:
     recipients = [(word, *meant(word, matter, entry)) for word in template.recipients]
     named = _addressees(recipients)
     to = _outside(template, entry) or "、".join(named)
-    data = gathering.gather(entry, issuer, to=to, cc=_copied(recipients, named))
+    data = paper_data.gather(entry, issuer, to=to, cc=_copied(recipients, named))
     if template.issuer == "enterprise":
         data["paper"]["issuer"] = (data.get("party") or data.get("sampled") or {}).get("name", issuer.name)
     _refuse_unprintable(entry, data)
@@ -75,7 +75,7 @@ def issue(key: int | str, entry: Entry) -> Paper:
     )
     Recipient.objects.bulk_create(_rows(paper, recipients))
     if paper.drawing == Paper.Drawing.WANTED:
-        transaction.on_commit(partial(drawing.wake, paper.pk), robust=True)
+        transaction.on_commit(partial(production.wake, paper.pk), robust=True)
     return paper
 
 

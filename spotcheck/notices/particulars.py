@@ -1,7 +1,7 @@
 """Particulars: what a paper says beyond the facts of acts, stated before it is issued by those who issue it.
 
 Which fields may be stated, and their English names, stand in ``forms_templates/particulars.yaml``; kinds, labels and
-options in ``fields.yaml``. What an act or the register says is never overwritten (``gathering.is_open``).
+options in ``fields.yaml``. What an act or the register says is never overwritten (``paper_data.is_open``).
 """
 
 import re
@@ -19,7 +19,7 @@ from spotcheck.docket.flow import ActSpec, Flow
 from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted, Reason
 from spotcheck.docket.sessions import hold, session
-from spotcheck.notices import gathering, issuing
+from spotcheck.notices import issuing, paper_data
 from spotcheck.notices.blocks import CONTACT
 from spotcheck.notices.catalogue import HOME, BadCatalogue, Field, fields, value_of
 from spotcheck.notices.history import read
@@ -29,6 +29,7 @@ from spotcheck.notices.templates import template
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.guards import GUARDS
 from spotcheck.rules.letters import LETTERS
+from spotcheck.rules.refused import Refused
 from spotcheck.rules.words import Words
 
 MONEY: Final = re.compile(r"（(?:万)?元）$")
@@ -38,12 +39,14 @@ LONGEST: Final = {"text": 200, "long": 2000, "names": 2000}
 MOST_ROWS: Final = 60
 
 
-class BadParticulars(ValueError):
+class BadParticulars(Refused):
     """What was stated does not fit; ``errors`` says why, by the full name of the field."""
 
-    def __init__(self, errors: Mapping[str, str]) -> None:
-        self.errors = dict(errors)
-        super().__init__("; ".join(f"{name}: {text}" for name, text in errors.items()))
+    status = 400
+    kind = "bad-particulars"
+
+    def __str__(self) -> str:
+        return "; ".join(f"{name}: {text}" for name, text in self.errors.items())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +110,7 @@ def forms_for(matter: Flow, spec: ActSpec, by: Actor) -> list[Form]:
     found = []
     for key in keys_of(spec):
         paper = template(key)
-        data = gathering.recorded(entry, issuing.issuer_of(paper, entry), history, to="", cc=[])
+        data = paper_data.recorded(entry, issuing.issuer_of(paper, entry), history, to="", cc=[])
         asked = [one for one in _asked(paper, data, history.particulars) if one.stated.known.name not in seen]
         seen |= {one.stated.known.name for one in asked}
         found.append(Form(paper, issuing.title_of(key), asked))
@@ -190,7 +193,7 @@ def _asked(paper: Template, data: Mapping[str, Any], stated: Mapping[str, Any]) 
         names += [name for _label, name in CONTACT]
     for name in dict.fromkeys(names):
         one = catalogue()[name]
-        if one.may_be_stated and gathering.is_open(data, name):
+        if one.may_be_stated and paper_data.is_open(data, name):
             custom = one.known.say(value_of(data, name))
             yield Asked(one, value_of(stated, name), custom, name in required and not custom)
 
@@ -200,7 +203,7 @@ def _could_stand(block: Block, data: Mapping[str, Any]) -> bool:
     waits_for = {
         name
         for name, wanted in block.when.items()
-        if "known" in wanted and catalogue()[name].may_be_stated and gathering.is_open(data, name)
+        if "known" in wanted and catalogue()[name].may_be_stated and paper_data.is_open(data, name)
     }
     return replace(block, when={name: w for name, w in block.when.items() if name not in waits_for}).applies(data)
 
@@ -210,7 +213,7 @@ def _check(data: Mapping[str, Any], open_: set[str]) -> None:
     for name, value in data.items():
         if name not in open_:
             errors[name] = _("这一栏由登记的事项决定，不能另行填写。")
-        elif value not in gathering.EMPTY and (wrong := _complaint(catalogue()[name], value)):
+        elif value not in paper_data.EMPTY and (wrong := _complaint(catalogue()[name], value)):
             errors[name] = wrong
     if errors:
         raise BadParticulars(errors)
@@ -250,4 +253,4 @@ _MISFITS: Final = {
 
 def _plain(value: Any) -> Any:
     """Two ways to say nothing are the same."""
-    return None if value in gathering.EMPTY else value
+    return None if value in paper_data.EMPTY else value

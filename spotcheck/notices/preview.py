@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from spotcheck.docket.acts import perform
 from spotcheck.docket.flow import ActSpec
-from spotcheck.docket.foreseeing import taken_back
-from spotcheck.notices import drawing
+from spotcheck.docket.trial_run import taken_back
+from spotcheck.notices import production
 from spotcheck.notices.catalogue import Field, fields
 from spotcheck.notices.models import Paper
 from spotcheck.parties.actors import Actor
@@ -45,7 +45,7 @@ class Previewed:
         self.paper.code = ""
         self.paper.snapshot["url"] = ""
         self.paper.snapshot["data"]["paper"]["number"] = UNNUMBERED
-        return drawing.content(self.paper, watermark=MARK).pdf
+        return production.content(self.paper, watermark=MARK).pdf
 
 
 def issues(spec: ActSpec) -> bool:

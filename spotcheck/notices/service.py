@@ -17,16 +17,17 @@ from spotcheck.docket import clock, standing
 from spotcheck.docket.acts import perform, refusals
 from spotcheck.docket.corrections import correct_date
 from spotcheck.docket.flow import MATTERS, Flow, Proposal
-from spotcheck.docket.foreseeing import Foreseen, foresee
 from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.docket.sessions import hold, session
+from spotcheck.docket.trial_run import Foreseen, foresee
 from spotcheck.files import storage
 from spotcheck.notices import issued
 from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.notices.proofs import Proof, complaint
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.acts import RECEIPTS
+from spotcheck.rules.refused import Refused
 
 ANNOUNCED_FOR: Final = 30
 """Days after which a public announcement counts as received: the practice of market regulation, not our text."""
@@ -37,16 +38,18 @@ NEEDS_SIGNATURE: Final = frozenset({Service.Method.DIRECT, Service.Method.ENTRUS
 """Where somebody signs for the paper by hand, so that the name is known."""
 
 
-class ServiceRefused(ValueError):
+class ServiceRefused(Refused):
     """A service cannot be recorded like this; ``errors`` says of each field what is missing."""
 
-    def __init__(self, errors: "Mapping[str, str] | str") -> None:
-        self.errors = {"": errors} if isinstance(errors, str) else dict(errors)
-        super().__init__(" ".join(self.errors.values()))
+    status = 400
+    kind = "service-refused"
 
 
 class NotYours(ServiceRefused):
     """The service of this paper is recorded by another office."""
+
+    status = 403
+    kind = "not-yours"
 
 
 def may_serve(paper: Paper, actor: Actor) -> bool:

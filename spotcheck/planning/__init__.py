@@ -6,4 +6,5 @@ task (9); engages bodies that keep sampling and testing apart (10); and draws ta
     flow/           the charts of plan and task     operations.py    opening plans and tasks, ending targets
     facts.py        what comes with an act          consequences.py  what follows by itself
     requirements.py what forbids an act             draw.py          the draw that anybody can repeat
+    candidates.py   what can be drawn
 """

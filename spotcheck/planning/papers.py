@@ -3,7 +3,7 @@
 from typing import Any
 
 from spotcheck.docket.models import Dossier, Entry
-from spotcheck.notices.bodies import body
+from spotcheck.notices.commissioned import body
 from spotcheck.notices.contributions import Groups, Occasion, contributes
 from spotcheck.notices.history import History
 from spotcheck.parties.models import Office

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from spotcheck.notices.drawing import grouped
 from spotcheck.notices.models import Paper
+from spotcheck.notices.production import grouped
 from spotcheck.public.limits import SECONDS, is_too_often
 
 LARGEST: Final = 30 * 1024 * 1024

@@ -7,8 +7,8 @@ from typing import Any
 
 from spotcheck.docket import chance
 from spotcheck.docket.acts import perform
-from spotcheck.docket.carrying import carry_out
 from spotcheck.docket.consequences import follow
+from spotcheck.docket.execution import carry_out
 from spotcheck.docket.flow import Flow, Proposal
 from spotcheck.docket.models import Dossier
 from spotcheck.docket.sessions import hold, session

@@ -5,5 +5,6 @@ applies (44), or proves that it cannot (45); the bureau re-checks (46 to 50); wh
 struck off (51). Denials in handed-over cases (52), leads (56) and the publication of results (57) stand here too.
 
     flow/           the charts of rectification, re-check, ban, announcement, publication, lead and denial
+    case_file.py    案卷: what is in it, bound as one file
     requirements.py what forbids an act             consequences.py  what follows by itself
 """

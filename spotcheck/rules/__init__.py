@@ -15,6 +15,7 @@ Counting (Article 59)
 
 Vocabulary
     words.py              a term in Chinese and in English
+    refused.py            the one family of refusals
     actors.py             who may act
     charts.py, acts/      the state charts and the acts that move them
     guards/, grounds.py   what can forbid an act, and the numbered grounds of the text

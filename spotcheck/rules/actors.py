@@ -12,7 +12,7 @@ from spotcheck.rules.words import Words
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class Capacity:
     """One capacity in which somebody acts."""
 
     name: str
@@ -21,7 +21,7 @@ class Actor:
 
 
 _ALL: Final = (
-    Actor(
+    Capacity(
         "province",
         Words("省局", "provincial bureau"),
         Words(
@@ -29,7 +29,7 @@ _ALL: Final = (
             "the provincial bureau: it organises the checks, decides objections and announces",
         ),
     ),
-    Actor(
+    Capacity(
         "city",
         Words("市局", "city bureau"),
         Words(
@@ -38,7 +38,7 @@ _ALL: Final = (
             "that of the nominal producer and that of the seller",
         ),
     ),
-    Actor(
+    Capacity(
         "county",
         Words("县局", "county bureau"),
         Words(
@@ -46,7 +46,7 @@ _ALL: Final = (
             "the bureau of the county in which the party works; for a lead, that of the enterprise suspected",
         ),
     ),
-    Actor(
+    Capacity(
         "handler",
         Words("结果处理部门", "handling bureau"),
         Words(
@@ -54,32 +54,32 @@ _ALL: Final = (
             "the city or county bureau that handles the case of the party",
         ),
     ),
-    Actor(
+    Capacity(
         "sampler",
         Words("抽样人员", "sampler"),
         Words("到现场抽样或者在网上买样的人员", "a person who samples on site or buys online"),
     ),
-    Actor(
+    Capacity(
         "sampling_body",
         Words("抽样机构", "sampling body"),
         Words("受省局委托承担抽样的机构", "the body commissioned to sample"),
     ),
-    Actor(
+    Capacity(
         "lab",
         Words("检验机构", "laboratory"),
         Words("承担初次检验的机构", "the body that does the first test"),
     ),
-    Actor(
+    Capacity(
         "retest_lab",
         Words("复检机构", "retest laboratory"),
         Words("异议处理中受委托复检的机构", "the body commissioned with a retest after an objection"),
     ),
-    Actor(
+    Capacity(
         "technical_body",
         Words("技术机构", "technical body"),
         Words("整改后受委托做复查检验的机构", "the body commissioned with the test of a recheck"),
     ),
-    Actor(
+    Capacity(
         "expert",
         Words("专家", "expert"),
         Words(
@@ -87,7 +87,7 @@ _ALL: Final = (
             "a third party whose opinion the province or the handling bureau has asked for",
         ),
     ),
-    Actor(
+    Capacity(
         "enterprise",
         Words("企业", "enterprise"),
         Words(
@@ -95,7 +95,7 @@ _ALL: Final = (
             "the party itself: sampled producer, seller or nominal producer",
         ),
     ),
-    Actor(
+    Capacity(
         "producer_bureau",
         Words("标称生产者所在地部门", "producer's bureau"),
         Words(
@@ -103,12 +103,12 @@ _ALL: Final = (
             "in handed-over cases, the bureau of city or county where the nominal producer is",
         ),
     ),
-    Actor(
+    Capacity(
         "system",
         Words("系统", "system"),
         Words("无人办理：由其他事项或者期限届满自动引起", "nobody: it follows from something else"),
     ),
 )
 
-ACTORS: Final[dict[str, Actor]] = {actor.name: actor for actor in _ALL}
+ACTORS: Final[dict[str, Capacity]] = {actor.name: actor for actor in _ALL}
 """Every actor word by its name."""

@@ -22,6 +22,7 @@ from spotcheck.rules.notice_files import (
     NoticeRefused,
     parse_notice,
 )
+from spotcheck.rules.refused import Refused
 from spotcheck.rules.words import Words
 
 __all__ = [
@@ -70,8 +71,10 @@ class DayKind(StrEnum):
     MAKEUP = "makeup_workday"
 
 
-class CalendarNotPublished(LookupError):
+class CalendarNotPublished(Refused, LookupError):
     """A day was asked for which neither a notice nor a provisional year exists."""
+
+    kind = "calendar-not-published"
 
     def __init__(self, year: int, first: int, last: int) -> None:
         self.year = year
@@ -80,6 +83,10 @@ class CalendarNotPublished(LookupError):
             f"the calendar has no holidays for {year} (it has {first} to {last}): not counted",
         )
         super().__init__(self.words.en)
+
+    def text(self, language: str) -> str:
+        """Say for which year there is no calendar."""
+        return self.words.in_(language)
 
 
 class _Tables(NamedTuple):

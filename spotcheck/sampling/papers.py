@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from spotcheck.docket.models import Dossier, Entry, Party
-from spotcheck.notices.bodies import body_name
+from spotcheck.notices.commissioned import body_name
 from spotcheck.notices.contributions import Groups, Occasion, contributes
 from spotcheck.notices.history import Event, History
 from spotcheck.parties.models import Office

@@ -1,4 +1,4 @@
-"""What holds the parts together: settings, addresses, servers, databases.
+"""What holds the parts together: the site, the operating of it, and the machine under it.
 
-Importing this package loads neither Django nor Celery, so that the command starts at once.
+Importing these packages loads neither Django nor Celery, so that the command starts at once.
 """

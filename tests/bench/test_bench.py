@@ -10,7 +10,7 @@ import pytest
 
 from spotcheck.bench import running
 from spotcheck.cli.main import main
-from spotcheck.wiring.places import ROOT
+from spotcheck.wiring.machine.places import ROOT
 
 pytestmark = pytest.mark.slow
 

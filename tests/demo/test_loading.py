@@ -18,7 +18,7 @@ from spotcheck.parties.models import User
 from spotcheck.planning.operations import open_plan
 from spotcheck.rules.periods import PERIODS
 from spotcheck.rules.rule_sets import SD_2021_1
-from spotcheck.wiring.middleware import loading_mark
+from spotcheck.wiring.machine.places import loading_mark
 
 Stage = DemoState.Stage
 
@@ -27,7 +27,7 @@ Stage = DemoState.Stage
 def _marked(settings, tmp_path):
     """A data folder of this test's own: where other tests look, nothing is being loaded."""
     settings.DATA = tmp_path
-    loading_mark().touch()
+    loading_mark(tmp_path).touch()
 
 
 def loading(stage: str, done: int = 40, total: int = 100) -> None:

@@ -24,7 +24,7 @@ from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office, Post, ch
 from spotcheck.planning import drawing
 from spotcheck.planning.models import DrawLog, Target, TargetSampler
 from spotcheck.rules.rule_sets import SD_2021_1
-from spotcheck.wiring import databases
+from spotcheck.wiring.operating import databases
 from tests.demo.replay import Differs, Replay
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import translation
 
 from spotcheck.docket import clock
-from spotcheck.wiring.preparation import compile_messages
+from spotcheck.wiring.operating.preparation import compile_messages
 from tests.desk import world as cast
 from tests.desk.world import World
 

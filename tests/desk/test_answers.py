@@ -9,7 +9,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from spotcheck.desk import fields, questions
+from spotcheck.casework import fields, questions
 from spotcheck.docket import clock
 from spotcheck.docket.answers import askings, said
 from spotcheck.docket.facts import Claim

@@ -9,13 +9,13 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from spotcheck.desk import drawing
-from spotcheck.desk.drawing import Wish
 from spotcheck.docket import clock
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.parties.actors import of_post
 from spotcheck.parties.models import Enterprise, Offering, Post
+from spotcheck.planning import candidates
 from spotcheck.planning import drawing as planning_drawing
+from spotcheck.planning.candidates import Wish
 from spotcheck.planning.draw import fingerprint
 from spotcheck.planning.models import Frame, Task
 from spotcheck.planning.operations import open_task
@@ -216,11 +216,11 @@ def test_art23_what_nobody_in_shandong_sells_or_makes_is_left_out_of_the_list(
         model="BV",
     )
     wish = Wish.read(QueryDict("").copy() | {"product_kind": "电线电缆", "channel": "online"}, task)
-    assert [line.text for line in drawing.preview(wish).lines] == [drawing.text_of(near)]
+    assert [line.text for line in candidates.preview(wish).lines] == [candidates.text_of(near)]
     with clock.simulated(DAY):
         page = province.get(f"/dossiers/{task.dossier.number}/draw/", WISH | {"channel": "online"})
         assert "另有 1 行销售者和生产者都不在省内，不在网络买样的范围之内（第二十三条），没有列入。" in text_of(page)
-        frame = planning_drawing.freeze(task, [drawing._line(far, wish)], by=of_post(world.posts["province"]))
+        frame = planning_drawing.freeze(task, [candidates._line(far, wish)], by=of_post(world.posts["province"]))
         tried = draw(province, task, frame, number="1")
     assert (tried.status_code, "第二十三条" in text_of(tried), "由省局改抽" in text_of(tried)) == (409, True, True)
 
@@ -230,18 +230,18 @@ def test_f31_a_producer_sampled_while_another_is_named_has_that_one_as_second_pa
     made_for = offering(world, "toys", "RV 1", producer=world.enterprises["cable"])
     own = offering(world, "toys", "RV 2", producer=world.enterprises["toys"])
     wish = Wish.read({"product_kind": "电线电缆"}, task)
-    targets = {line.text: line.target for line in drawing.preview(wish).lines}
-    parties = [(p["label"], p["role"]) for p in targets[drawing.text_of(made_for)]["parties"]]
+    targets = {line.text: line.target for line in candidates.preview(wish).lines}
+    parties = [(p["label"], p["role"]) for p in targets[candidates.text_of(made_for)]["parties"]]
     assert parties == [("P", Party.Role.SAMPLED_PRODUCER), ("N", Party.Role.NOMINAL_PRODUCER)]
-    assert [p["label"] for p in targets[drawing.text_of(own)]["parties"]] == ["P"]
-    assert "标称生产者：山东泰山红电缆有限公司" in drawing.text_of(made_for)
+    assert [p["label"] for p in targets[candidates.text_of(own)]["parties"]] == ["P"]
+    assert "标称生产者：山东泰山红电缆有限公司" in candidates.text_of(made_for)
 
 
 def test_a_line_is_readable_and_no_others(world: World, task: Task) -> None:
     """Two products of one firm that differ in brand or standard only stand on two lines; the number is given later."""
     for brand, standard in (("红", ""), ("蓝", ""), ("红", "GB/T 5023.3")):
         offering(world, "toys", "RV", brand=brand, standard=standard)
-    lines = drawing.preview(Wish.read({"product_kind": "电线电缆"}, task)).lines
+    lines = candidates.preview(Wish.read({"product_kind": "电线电缆"}, task)).lines
     assert len({line.text for line in lines}) == len(lines) == 5
     assert {line.firm for line in lines} == {e.credit_code for e in Enterprise.objects.all()}
     assert {line.target["number"] for line in lines} == {""}
@@ -269,7 +269,7 @@ def test_the_place_and_the_stage_narrow_the_list(world: World, task: Task) -> No
         ({"place": "370100"}, {"cable", "shop", "toys"}),
         ({"source": "seller"}, {"shop"}),
     ):
-        lines = drawing.preview(Wish.read({"product_kind": "电线电缆"} | more, task)).lines
+        lines = candidates.preview(Wish.read({"product_kind": "电线电缆"} | more, task)).lines
         assert {line.firm for line in lines} == {world.enterprises[name].credit_code for name in names}, more
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from spotcheck.desk.fields import Field
+from spotcheck.casework.fields import Field
 from spotcheck.docket import clock, register
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier, Entry, Party

@@ -12,11 +12,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from spotcheck.desk import paging
+from spotcheck.casework import paging
 from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier, Entry
-from spotcheck.notices import drawing, numbering
+from spotcheck.notices import numbering, production
 from spotcheck.notices.models import Paper, Particulars, Series
 from tests.desk.test_acts_on_screen import address_of, text_of
 from tests.desk.world import World
@@ -320,14 +320,14 @@ def test_the_case_file_is_bound_when_all_papers_have_their_files(
     """It tells how far it is, waits until nothing is left to draw, and then gives both files."""
     client, here = client_of("county"), f"/dossiers/{ordered.number}/case-file/"
     woken: list[int] = []
-    monkeypatch.setattr(drawing, "wake", woken.append)
+    monkeypatch.setattr(production, "wake", woken.append)
     with clock.simulated(TODAY):
         assert client.get(f"{here}pdf/").status_code == 302
         client.post(f"{here}prepare/")
         assert sorted(woken) == sorted(ordered.papers.values_list("pk", flat=True))
         assert f"正在生成文书：0 / {len(woken)}" in text_of(client.get(f"{here}progress/"))
         for key in woken:
-            drawing.draw_paper(key)
+            production.draw_paper(key)
         assert "下载案卷 PDF" in text_of(client.get(f"{here}progress/"))
         bound, boxed = client.get(f"{here}pdf/"), client.get(f"{here}zip/")
         Paper.objects.filter(form=7).update(sha256="0" * 64)

@@ -9,12 +9,12 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from spotcheck.desk import fields, lanes
-from spotcheck.desk.clocks import clock_of
-from spotcheck.desk.explaining import explain
-from spotcheck.desk.lanes import Axis
-from spotcheck.desk.sight import PARTY_FACTS, PERSONAL_FACTS, Sight
-from spotcheck.desk.validity import validity_of
+from spotcheck.casework import fields, lanes
+from spotcheck.casework.clocks import clock_of
+from spotcheck.casework.explaining import explain
+from spotcheck.casework.lanes import Axis
+from spotcheck.casework.privacy import PARTY_FACTS, PERSONAL_FACTS, Sight
+from spotcheck.casework.validity import validity_of
 from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS, ActSpec
 from spotcheck.docket.models import Deadline, Dossier

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from spotcheck.desk.finding import Wanted, matching, search
-from spotcheck.desk.paging import Turn, capped_count
+from spotcheck.casework.dossier_search import Wanted, matching, search
+from spotcheck.casework.paging import Turn, capped_count
 from spotcheck.docket import clock
 from spotcheck.docket.models import Dossier
 from tests.desk.test_worklist import multiply
@@ -113,7 +113,7 @@ def test_a_count_stops_at_the_cap(two: tuple[Dossier, Dossier], monkeypatch: pyt
     """Beyond the cap nobody counts on."""
     rows = Dossier.objects.order_by("pk")
     assert capped_count(rows.filter(kind="sample")) == "2"
-    monkeypatch.setattr("spotcheck.desk.paging.MOST_COUNTED", 1)
+    monkeypatch.setattr("spotcheck.casework.paging.MOST_COUNTED", 1)
     assert capped_count(rows) == "1+"
 
 

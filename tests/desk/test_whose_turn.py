@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from spotcheck.desk.outstanding import reports_to_receive
-from spotcheck.desk.worklist import worklist_of
+from spotcheck.casework.outstanding import reports_to_receive
+from spotcheck.casework.worklist import worklist_of
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Party
 from spotcheck.notices import service

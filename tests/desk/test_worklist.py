@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from spotcheck.desk.inbox import alarms, unread
-from spotcheck.desk.worklist import worklist_of
+from spotcheck.casework.inbox import alarms, unread
+from spotcheck.casework.worklist import worklist_of
 from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Deadline, Dossier, Involvement, Message, Party, Track

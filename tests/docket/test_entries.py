@@ -9,7 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from spotcheck.docket import audit, clock
 from spotcheck.docket.entries import digest, verify
 from spotcheck.docket.models import AuditRoot, Entry
-from spotcheck.wiring import databases
+from spotcheck.wiring.machine import addresses
+from spotcheck.wiring.operating import databases
 from tests.story import reported
 
 
@@ -102,7 +103,7 @@ TAMPERING = {
 
 def as_owner(url, statement, values):
     """Do what only the owner of the database can do, with the triggers switched off."""
-    owner = databases.with_name(databases.owner_url(), databases.name_of(url))
+    owner = addresses.with_name(databases.owner_url(), addresses.name_of(url))
     with psycopg.connect(owner, autocommit=True) as server:
         server.execute("ALTER TABLE docket_entry DISABLE TRIGGER USER")
         server.execute(statement, values)

@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from spotcheck.desk.clocks import clock_of
-from spotcheck.desk.sight import Sight
+from spotcheck.casework.clocks import clock_of
+from spotcheck.casework.privacy import Sight
 from spotcheck.docket.acts import perform
 from spotcheck.docket.explanations import explain, find
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.lateness import days_late, late_by
 from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.parties.actors import SYSTEM
-from spotcheck.remediation.operations import _how_kept, _kept_periods
+from spotcheck.remediation.case_file import _how_kept, _kept_periods
 from tests.story import reported
 
 pytestmark = pytest.mark.django_db

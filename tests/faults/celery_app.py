@@ -4,7 +4,7 @@ import os
 
 from celery import signals
 
-from spotcheck.wiring.celery_app import app
+from spotcheck.wiring.site.celery_app import app
 
 TICK_SECONDS = 0.3
 

@@ -19,9 +19,10 @@ import pytest
 from psycopg import sql
 
 from spotcheck.docket.invariants import checking
-from spotcheck.wiring import databases
-from spotcheck.wiring.devservices import EmbeddedServers, Urls
-from spotcheck.wiring.places import ROOT
+from spotcheck.wiring.machine import addresses
+from spotcheck.wiring.machine.devservices import EmbeddedServers, Urls
+from spotcheck.wiring.machine.places import ROOT
+from spotcheck.wiring.operating import databases
 from tests.faults import world
 
 DOSSIERS = 160
@@ -51,7 +52,7 @@ class World:
     def environment(self, **more: str) -> dict[str, str]:
         """The environment of a process that works here as the application."""
         ours = {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
-        return ours | {"DATABASE_URL": self.url, "DJANGO_SETTINGS_MODULE": "spotcheck.wiring.settings"} | more
+        return ours | {"DATABASE_URL": self.url, "DJANGO_SETTINGS_MODULE": "spotcheck.wiring.site.settings"} | more
 
     def program(self, module: str, *arguments: object, **more: str) -> dict[str, Any]:
         """Run a program of these tests on this world to its end; return what it printed."""
@@ -68,13 +69,13 @@ class World:
 
 
 def _clone(name: str, template: str) -> None:
-    with psycopg.connect(databases.with_name(databases.owner_url(), "postgres"), autocommit=True) as server:
+    with psycopg.connect(addresses.with_name(databases.owner_url(), "postgres"), autocommit=True) as server:
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
 
 
 @pytest.fixture(scope="session")
 def _pristine(django_db_blocker: pytest.FixtureRequest) -> Iterator[tuple[str, int]]:
-    name = f"{databases.name_of(databases.application_url())}_world"
+    name = f"{addresses.name_of(databases.application_url())}_world"
     with django_db_blocker.unblock():
         with databases.using(databases.clone(name)):
             periods = world.build(DOSSIERS)
@@ -93,8 +94,8 @@ def worlds(_pristine: tuple[str, int], django_db_blocker: pytest.FixtureRequest)
         _clone(name, template)
         made.append(name)
         here = World(
-            databases.with_name(databases.application_url(), name),
-            databases.with_name(databases.owner_url(), name),
+            addresses.with_name(databases.application_url(), name),
+            addresses.with_name(databases.owner_url(), name),
             due,
         )
         if due < periods:
@@ -167,7 +168,7 @@ class OwnServers:
             | {
                 "DATABASE_URL": self.urls.application,
                 "REDIS_URL": self.urls.redis,
-                "DJANGO_SETTINGS_MODULE": "spotcheck.wiring.settings",
+                "DJANGO_SETTINGS_MODULE": "spotcheck.wiring.site.settings",
             }
             | more
         )

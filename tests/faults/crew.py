@@ -15,9 +15,9 @@ from kombu import Connection
 from kombu.exceptions import OperationalError
 
 from spotcheck.docket.tasks import sweep
-from spotcheck.wiring.launcher import worker
-from spotcheck.wiring.places import ROOT
-from spotcheck.wiring.processes import Child, wait_until
+from spotcheck.wiring.machine.launcher import worker
+from spotcheck.wiring.machine.places import ROOT
+from spotcheck.wiring.machine.processes import Child, wait_until
 from tests.faults import world
 from tests.faults.celery_app import fire
 
@@ -41,7 +41,7 @@ class Crew:
         name = f"worker-{len(self.workers) + 1}"
         options = worker(f"--concurrency={concurrency}", f"--hostname={name}@%h")
         child = self._child(
-            name, ["tests.faults.celery_app" if o == "spotcheck.wiring.celery_app" else o for o in options]
+            name, ["tests.faults.celery_app" if o == "spotcheck.wiring.site.celery_app" else o for o in options]
         )
         self.workers.append(child)
         wait_until(lambda: b" ready." in child.log.read_bytes(), child)

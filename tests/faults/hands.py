@@ -15,7 +15,7 @@ from spotcheck.docket.models import Deadline, Entry
 from spotcheck.inspection.models import ResultNotice
 from spotcheck.parties.actors import in_capacity
 from spotcheck.parties.models import PROVINCE_CODE, Office
-from spotcheck.wiring.places import ROOT
+from spotcheck.wiring.machine.places import ROOT
 
 
 @contextmanager

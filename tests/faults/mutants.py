@@ -132,9 +132,9 @@ def acts_without_lock() -> None:
 
     for module in (sessions, acts):
         module.hold = hold
-    from spotcheck.docket import carrying  # noqa: PLC0415 -- app ready
+    from spotcheck.docket import execution  # noqa: PLC0415 -- app ready
 
-    carrying.hold = hold
+    execution.hold = hold
 
 
 @mutant

@@ -6,7 +6,7 @@ from django.db import connection
 from spotcheck.docket import sweep as sweeping
 from spotcheck.docket.models import Deadline, Message
 from spotcheck.docket.sweep import retry_parked, sweep
-from spotcheck.wiring import databases
+from spotcheck.wiring.operating import databases
 from tests.faults import mutants, world
 
 

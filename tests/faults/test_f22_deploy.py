@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from spotcheck.docket import audit, clock
-from spotcheck.wiring import databases
+from spotcheck.wiring.machine import addresses
+from spotcheck.wiring.operating import databases
 from tests.faults import versions, world
 from tests.faults.crew import wait_for
 from tests.faults.figures import report
@@ -94,7 +95,7 @@ def test_what_the_version_before_enters_holds_for_this_one(committed_db, judge, 
     files = [str(path) for stem in FOR_BOTH for path in version_before.glob(f"tests/acceptance/{stem}*.yaml")]
     assert len(files) == len(FOR_BOTH)
     for file in files:
-        with databases.using(databases.clone(databases.name_of(committed_db))):
+        with databases.using(databases.clone(addresses.name_of(committed_db))):
             assert versions.play_there(version_before, committed_db, file) == []
             assert list(audit.verify()) == []
         with clock.simulated(_last_day(file)):

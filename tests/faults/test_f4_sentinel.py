@@ -9,10 +9,10 @@ import pytest
 import redis
 from django.conf import settings as django_settings
 
-from spotcheck.wiring import health
-from spotcheck.wiring.binaries import valkey_program
-from spotcheck.wiring.devservices import free_port
-from spotcheck.wiring.processes import Child, unprivileged, wait_until
+from spotcheck.wiring.machine.binaries import valkey_program
+from spotcheck.wiring.machine.devservices import free_port
+from spotcheck.wiring.machine.processes import Child, unprivileged, wait_until
+from spotcheck.wiring.operating import health
 from tests.faults import world
 from tests.faults.crew import crew
 from tests.faults.figures import report

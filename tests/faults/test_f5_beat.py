@@ -9,7 +9,7 @@ from django.test import Client
 
 from spotcheck.docket import clock
 from spotcheck.docket.models import Beat
-from spotcheck.wiring import health
+from spotcheck.wiring.operating import health
 from tests.faults import world
 from tests.faults.crew import crew, wait_for
 from tests.faults.figures import report

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from spotcheck.docket import acts, carrying, clock, consequences, sessions
+from spotcheck.docket import acts, clock, consequences, execution, sessions
 from spotcheck.docket.flow import MATTERS, ActSpec
 from spotcheck.docket.invariants import checking
 from spotcheck.notices import numbering
 from spotcheck.rehearsal.player import first_day
 from spotcheck.rehearsal.scenario import acts_by_name, read
-from spotcheck.wiring import databases
+from spotcheck.wiring.machine import addresses
+from spotcheck.wiring.operating import databases
 from tests.faults import mutants
 from tests.faults.figures import report
 from tests.faults.hands import Clerk
@@ -29,7 +30,7 @@ def fresh(committed_db, django_db_blocker):
     """Play files one after the other, each in a database of its own; all have to hold afterwards."""
 
     def play(path: Path, wants) -> tuple[list[Race], list[checking.Broken]]:
-        with databases.using(databases.clone(databases.name_of(committed_db))):
+        with databases.using(databases.clone(addresses.name_of(committed_db))):
             scenario = read(path)
             player = RacingPlayer(scenario, wants)
             day, last = first_day(scenario), scenario.steps[-1].day
@@ -119,7 +120,7 @@ def test_of_two_acts_from_one_state_at_once_the_outcome_is_that_of_one_after_the
 @pytest.fixture
 def mutable(monkeypatch):
     """What the mutants of this file take away, and get back."""
-    for module in (acts, sessions, carrying):
+    for module in (acts, sessions, execution):
         monkeypatch.setattr(module, "hold", module.hold)
     monkeypatch.setattr(numbering, "_take", numbering._take)
 
@@ -165,7 +166,7 @@ def test_without_lock_guard_and_unique_place_both_are_done(fresh, mutable, commi
 
     def without_walls(name: str) -> str:
         url = clone(name)
-        with databases.using(databases.with_name(databases.owner_url(), name)), connection.cursor() as cursor:
+        with databases.using(addresses.with_name(databases.owner_url(), name)), connection.cursor() as cursor:
             cursor.execute("ALTER TABLE docket_entry DROP CONSTRAINT entry_sequence_once")
         return url
 

@@ -11,7 +11,7 @@ from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.docket.sweep import sweep
 from spotcheck.inspection.models import ResultNotice
 from spotcheck.notices.models import Paper
-from spotcheck.wiring import databases
+from spotcheck.wiring.operating import databases
 from tests.faults import mutants, world
 from tests.faults.figures import report
 from tests.faults.hands import Clerk

@@ -10,8 +10,8 @@ from django.db.models import F
 
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline
-from spotcheck.wiring import databases
-from spotcheck.wiring.places import ROOT
+from spotcheck.wiring.machine.places import ROOT
+from spotcheck.wiring.operating import databases
 from tests.faults import world
 from tests.faults.figures import report
 

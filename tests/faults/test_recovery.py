@@ -14,7 +14,7 @@ from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.files import storage
 from spotcheck.files.promises import columns, promises
 from spotcheck.notices.models import Paper
-from spotcheck.wiring import databases
+from spotcheck.wiring.operating import databases
 from tests.faults import world
 from tests.faults.crew import wait_for
 from tests.faults.hands import Clerk, sweepers

@@ -8,7 +8,7 @@ import tarfile
 from io import BytesIO
 from pathlib import Path
 
-from spotcheck.wiring.places import ROOT
+from spotcheck.wiring.machine.places import ROOT
 
 MIGRATIONS = "spotcheck/*/migrations/*.py"
 SCRIPT = """
@@ -53,10 +53,17 @@ def _git(*words: str) -> str:
 def play_there(tree: Path, url: str, *files: str) -> list[str]:
     """Let the version in this folder play files of its own in a database; return what it found different."""
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
-    environment |= {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "spotcheck.wiring.settings"}
+    environment |= {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": _settings(tree)}
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, *files], cwd=tree, env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise AssertionError(done.stderr[-3000:])
     return list(json.loads(done.stdout.splitlines()[-1]))
+
+
+def _settings(tree: Path) -> str:
+    """Where the settings of that version stand."""
+    return (
+        "spotcheck.wiring.site.settings" if (tree / "spotcheck/wiring/site").is_dir() else "spotcheck.wiring.settings"
+    )

@@ -10,7 +10,7 @@ import pytest
 
 from spotcheck.cli import main as dispatch
 from spotcheck.parties.models import Region
-from spotcheck.wiring.problems import Problem
+from spotcheck.wiring.machine.problems import Problem
 
 
 @pytest.fixture

@@ -13,13 +13,14 @@ from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 
 from spotcheck.parties.models import Office, Region
-from spotcheck.wiring import databases
+from spotcheck.wiring.machine import addresses
+from spotcheck.wiring.operating import databases
 
 
 def names() -> set[str]:
     """The databases of this process of the tests."""
-    ours = databases.name_of(databases.application_url())
-    with psycopg.connect(databases.with_name(databases.owner_url(), "postgres")) as server:
+    ours = addresses.name_of(databases.application_url())
+    with psycopg.connect(addresses.with_name(databases.owner_url(), "postgres")) as server:
         return {row[0] for row in server.execute("SELECT datname FROM pg_database") if row[0].startswith(ours)}
 
 
@@ -32,7 +33,7 @@ def current(column: str) -> str:
 @pytest.mark.django_db
 def test_tests_run_as_the_application_which_owns_nothing():
     assert current("current_user") == databases.application_role()
-    assert databases.application_role() != databases.role_of(databases.owner_url())
+    assert databases.application_role() != addresses.role_of(databases.owner_url())
     for statement in ("CREATE TABLE x (y int)", "DROP TABLE docket_entry", "TRUNCATE docket_entry"):
         with pytest.raises(ProgrammingError) as refusal, transaction.atomic():
             connection.cursor().execute(statement)
@@ -65,7 +66,7 @@ def test_a_scratch_database_is_another_one_and_leaves_nothing_behind():
     before, here = names(), current("current_database()")
     Region.objects.filter(code="370100").update(name="改名")
     with databases.scratch_database() as url:
-        assert current("current_database()") == databases.name_of(url) != here
+        assert current("current_database()") == addresses.name_of(url) != here
         assert current("current_user") == databases.application_role()
         assert Region.objects.get(code="370100").name == "济南市"
         Office.objects.create(code="X", kind=Office.Kind.LABORATORY, name="甲")
@@ -87,12 +88,12 @@ def test_a_scratch_database_goes_also_when_the_work_in_it_fails():
 def test_what_a_killed_process_leaves_is_dropped_by_the_next_one(committed_db):
     program = (
         "import django, time; django.setup()\n"
-        "from spotcheck.wiring import databases\n"
+        "from spotcheck.wiring.operating import databases\n"
         "with databases.scratch_database() as url: print(url, flush=True); time.sleep(60)"
     )
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "spotcheck.wiring.settings"}
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "spotcheck.wiring.site.settings"}
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, env=environment) as other:
-        left = databases.name_of(other.stdout.readline().strip())
+        left = addresses.name_of(other.stdout.readline().strip())
         with databases.scratch_database():
             assert left in names()  # in use, not abandoned
         other.send_signal(signal.SIGKILL)
@@ -114,7 +115,7 @@ def test_several_connections_see_what_is_committed(committed_db):
     other = threading.Thread(target=look)
     other.start()
     other.join()
-    assert seen == [(databases.name_of(committed_db), 1)]
+    assert seen == [(addresses.name_of(committed_db), 1)]
 
 
 def test_urls_give_settings_with_awkward_passwords_and_options():
@@ -124,8 +125,8 @@ def test_urls_give_settings_with_awkward_passwords_and_options():
     assert (settings["USER"], settings["PASSWORD"]) == ("me", "p@ss/word")
     assert (settings["HOST"], settings["PORT"]) == ("db.example", "6543")
     assert settings["OPTIONS"] == {"sslmode": "require"}
-    assert databases.name_of(databases.with_name(url, "other")) == "other"
-    assert databases.with_name(url, "other").endswith("/other?sslmode=require")
+    assert addresses.name_of(addresses.with_name(url, "other")) == "other"
+    assert addresses.with_name(url, "other").endswith("/other?sslmode=require")
 
 
 @pytest.mark.django_db

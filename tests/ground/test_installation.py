@@ -8,11 +8,11 @@ import polib
 import pytest
 
 from spotcheck.cli.main import main
-from spotcheck.wiring import binaries, fonts
-from spotcheck.wiring.binaries import NoServer, postgres_clients
-from spotcheck.wiring.places import ROOT
-from spotcheck.wiring.preparation import prepare_program
-from spotcheck.wiring.processes import Identity
+from spotcheck.wiring.machine import binaries, fonts
+from spotcheck.wiring.machine.binaries import NoServer, postgres_clients
+from spotcheck.wiring.machine.places import ROOT
+from spotcheck.wiring.machine.processes import Identity
+from spotcheck.wiring.operating.preparation import prepare_program
 
 
 def test_once_the_program_is_complete_nobody_has_to_write_into_its_folder(monkeypatch, capsys):
@@ -52,7 +52,7 @@ def test_a_server_is_dumped_and_restored_by_programs_of_its_own_version(tmp_path
     ("hosts", "https"), [("", False), ("localhost", False), ("spotcheck.example.gov.cn,10.0.0.4", True)]
 )
 def test_the_machine_itself_is_always_answered_and_a_real_name_means_https(hosts, https, tmp_path):
-    code = "import spotcheck.wiring.settings as s; print(s.HTTPS, *s.ALLOWED_HOSTS)"
+    code = "import spotcheck.wiring.site.settings as s; print(s.HTTPS, *s.ALLOWED_HOSTS)"
     environment = os.environ | {"SPOTCHECK_HOSTS": hosts, "SPOTCHECK_DATA": str(tmp_path)}
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, cwd=ROOT, capture_output=True, text=True, check=True

@@ -17,8 +17,8 @@ import pytest
 
 from spotcheck.docket.models import Beat
 from spotcheck.docket.tasks import sweep
-from spotcheck.wiring.devservices import free_port
-from spotcheck.wiring.places import ROOT
+from spotcheck.wiring.machine.devservices import free_port
+from spotcheck.wiring.machine.places import ROOT
 
 
 def wait_for(condition, seconds: float = 30):

@@ -15,14 +15,14 @@ import psycopg
 import pytest
 import redis
 
-from spotcheck.wiring.databases import with_name
-from spotcheck.wiring.devservices import OWNER_ROLE, EmbeddedServers, Urls
-from spotcheck.wiring.sharing import available_servers, kept_servers
+from spotcheck.wiring.machine.addresses import with_name
+from spotcheck.wiring.machine.devservices import OWNER_ROLE, EmbeddedServers, Urls
+from spotcheck.wiring.machine.sharing import available_servers, kept_servers
 
 KEEPER = """
 import sys, time
 from pathlib import Path
-from spotcheck.wiring.sharing import kept_servers
+from spotcheck.wiring.machine.sharing import kept_servers
 with kept_servers(Path(sys.argv[1])):
     print("up", flush=True)
     time.sleep(60)

@@ -8,15 +8,16 @@ import structlog
 
 from spotcheck.docket import clock
 from spotcheck.docket.models import Beat
-from spotcheck.wiring import health, logs
-from spotcheck.wiring.middleware import loading_mark
+from spotcheck.wiring.machine.places import loading_mark
+from spotcheck.wiring.operating import health, logs
 
 
 @pytest.fixture
-def loading():
-    loading_mark().touch()
+def loading(settings):
+    mark = loading_mark(settings.DATA)
+    mark.touch()
     yield
-    loading_mark().unlink()
+    mark.unlink()
 
 
 @pytest.mark.django_db

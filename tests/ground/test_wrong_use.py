@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from spotcheck.cli import main as dispatch
-from spotcheck.wiring.devservices import urls_given
-from spotcheck.wiring.places import provide
-from spotcheck.wiring.problems import Problem
+from spotcheck.wiring.machine.devservices import urls_given
+from spotcheck.wiring.machine.places import provide
+from spotcheck.wiring.machine.problems import Problem
 
 DATABASE = "postgresql://somebody@127.0.0.1:5432/spotcheck"
 BROKER = "redis://127.0.0.1:6379/0"

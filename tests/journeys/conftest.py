@@ -19,7 +19,7 @@ from spotcheck.rehearsal import player
 from spotcheck.rehearsal.compare import Difference
 from spotcheck.rehearsal.player import Outcome, play_file
 from spotcheck.rehearsal.scenario import read
-from spotcheck.wiring.databases import scratch_database
+from spotcheck.wiring.operating.databases import scratch_database
 
 Fact = tuple[str, str]
 """An act, and the name of a fact of it."""

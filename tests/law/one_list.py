@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from spotcheck.desk.worklist import Worklist, worklist_of
+from spotcheck.casework.worklist import Worklist, worklist_of
 from spotcheck.docket.acts import permitted
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow
 from spotcheck.docket.models import Deadline, Dossier, Involvement, Party

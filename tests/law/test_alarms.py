@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from spotcheck.desk.inbox import alarms
+from spotcheck.casework.inbox import alarms
 from spotcheck.desk.web.today import inbox
 from spotcheck.docket.models import Message
 from spotcheck.parties.actors import of_office, of_post

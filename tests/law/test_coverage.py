@@ -11,7 +11,7 @@ from spotcheck.docket.consequences import FOLLOWS
 from spotcheck.docket.deadlines import LAPSES
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.standing import COMMISSIONED
-from spotcheck.regulation.citing import citations
+from spotcheck.handbook.citing import citations
 from spotcheck.rules.actors import ACTORS
 from spotcheck.rules.acts import ACTS, OWN_ACTS
 from spotcheck.rules.articles import ARTICLES

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from spotcheck.regulation.citing import citations, in_text
-from spotcheck.regulation.matrix import permitted
-from spotcheck.regulation.pages import pages, stale, write
+from spotcheck.handbook.citing import citations, in_text
+from spotcheck.handbook.matrix import permitted
+from spotcheck.handbook.pages import pages, stale, write
 from spotcheck.rules.actors import ACTORS
 from spotcheck.rules.articles import ARTICLES
 from spotcheck.rules.charts import CHARTS
-from spotcheck.wiring.places import ROOT
+from spotcheck.wiring.machine.places import ROOT
 from tests.law.machines import CHART_NAMES, rows, transitions
 
 TESTS = Path(__file__).parent.parent

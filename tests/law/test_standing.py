@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from spotcheck.desk.worklist import worklist_of
+from spotcheck.casework.worklist import worklist_of
 from spotcheck.docket import register, standing
 from spotcheck.docket.acts import perform, permitted
 from spotcheck.docket.flow import MATTERS

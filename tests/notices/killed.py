@@ -28,12 +28,12 @@ def main() -> None:
 
 
 def _send() -> None:
-    from spotcheck.notices import drawing
+    from spotcheck.notices import production
     from spotcheck.notices.models import Paper
     from tests.faults.hands import Clerk
 
     entry = Clerk().send_next()
-    drawing.draw_paper(Paper.objects.get(entry=entry).pk)
+    production.draw_paper(Paper.objects.get(entry=entry).pk)
 
 
 def _die(*_arguments: Any, **_options: Any) -> None:
@@ -43,25 +43,25 @@ def _die(*_arguments: Any, **_options: Any) -> None:
 def _die_at(moment: str) -> None:
     """Put the death in: after the number was taken, after the commit, in the seal service, after the file is there."""
     from spotcheck.files import storage
-    from spotcheck.notices import drawing, issuing, sealing
+    from spotcheck.notices import issuing, production, sealing
 
     match moment:
         case "in_the_act":
             issuing.kept_version = _die
         case "before_drawing":
-            drawing.wake = drawing.draw_paper = _die
+            production.wake = production.draw_paper = _die
         case "while_sealing":
-            drawing.wake = lambda pk: None
+            production.wake = lambda pk: None
             sealing.seal = _die
         case "after_storing":
-            drawing.wake = lambda pk: None
+            production.wake = lambda pk: None
             keep = storage.keep
             storage.keep = lambda *given: (keep(*given), _die())
 
 
 def _take_away(protection: str | None) -> None:
     """Take one protection away: the one transaction, the mark that a paper waits, the lease that ends."""
-    from spotcheck.notices import drawing
+    from spotcheck.notices import production
     from spotcheck.notices.models import Paper
     from tests.faults import mutants
 
@@ -72,14 +72,14 @@ def _take_away(protection: str | None) -> None:
             create = Paper.objects.create
             Paper.objects.create = lambda **given: create(**given | {"drawing": Paper.Drawing.ON_DEMAND})
         case "lease":
-            take = drawing._take
+            take = production._take
 
             def for_good(pk: int, now: Any) -> bool:
                 taken = take(pk, now)
                 Paper.objects.filter(pk=pk).update(drawing=Paper.Drawing.DRAWN)
                 return taken
 
-            drawing._take = for_good
+            production._take = for_good
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from spotcheck.docket import entries, register
 from spotcheck.docket.flow import MATTERS, Flow
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.docket.sessions import hold, session
-from spotcheck.notices import drawing
+from spotcheck.notices import production
 from spotcheck.notices.issuing import issue, meant
 from spotcheck.notices.models import Paper
 from spotcheck.parties import actors
@@ -112,7 +112,7 @@ def data_of(paper: Paper) -> Mapping[str, Any]:
 
 def words_of(paper: Paper) -> str:
     """What it says, without the breaks of its lines."""
-    return re.sub(r"\s", "", text_of(drawing.content(paper).pdf))
+    return re.sub(r"\s", "", text_of(production.content(paper).pdf))
 
 
 def who(paper: Paper) -> set[str]:

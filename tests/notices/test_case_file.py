@@ -18,8 +18,8 @@ from spotcheck.notices.binding import as_pdf
 from spotcheck.notices.models import Paper, Service
 from spotcheck.notices.service import Proof, acknowledge, begin
 from spotcheck.parties import actors
+from spotcheck.remediation.case_file import bind_case_file
 from spotcheck.remediation.flow.rectification import Rectification
-from spotcheck.remediation.operations import bind_case_file
 from spotcheck.remediation.queries import materials, missing, recorded
 from tests.notices.reading import complaints_of_qpdf, text_of
 

@@ -13,11 +13,11 @@ from django.test import override_settings
 
 from spotcheck.docket import clock
 from spotcheck.files import storage, stores
-from spotcheck.notices import drawing, sealing, tasks
+from spotcheck.notices import production, sealing, tasks
 from spotcheck.notices.models import Paper, Series
 from spotcheck.rehearsal.player import play
 from spotcheck.rehearsal.scenario import read
-from spotcheck.wiring.places import ROOT
+from spotcheck.wiring.machine.places import ROOT
 from tests.notices.conftest import SCENARIO
 
 DRAWN, WANTED = Paper.Drawing.DRAWN, Paper.Drawing.WANTED
@@ -71,13 +71,13 @@ def test_what_nobody_has_drawn_is_drawn_by_the_sweep(paper):
 
 
 def test_a_worker_that_died_is_replaced_when_its_lease_is_over(paper, monkeypatch):
-    monkeypatch.setattr(drawing, "_make", _die)
+    monkeypatch.setattr(production, "_make", _die)
     with pytest.raises(SystemExit):
-        drawing.draw_paper(paper.pk)
+        production.draw_paper(paper.pk)
     monkeypatch.undo()
-    assert drawing.draw_lost() == 0  # the lease of the dead one still runs
+    assert production.draw_lost() == 0  # the lease of the dead one still runs
     Paper.objects.filter(pk=paper.pk).update(lease_until=clock.later(clock.now(), -1))
-    assert drawing.draw_lost() == 1
+    assert production.draw_lost() == 1
     assert state(paper).drawing == DRAWN
 
 
@@ -94,13 +94,13 @@ def fill_the_disk(monkeypatch) -> None:
 
 def test_a_full_disk_leaves_no_half_file_and_the_paper_comes_later(paper, media, monkeypatch):
     fill_the_disk(monkeypatch)
-    assert not drawing.draw_paper(paper.pk)
+    assert not production.draw_paper(paper.pk)
     assert (state(paper).drawing, paper.tries, paper.file) == (WANTED, 1, "")
     assert "No space left" in paper.trouble
     assert [path for path in media.rglob("*") if path.is_file()] == []
     monkeypatch.undo()
     later(paper)
-    assert drawing.draw_lost() == 1
+    assert production.draw_lost() == 1
     assert storage.read(state(paper).file, paper.sha256)
 
 
@@ -111,27 +111,27 @@ def test_written_in_its_place_a_full_disk_would_leave_half_a_file(paper, media, 
         full(path, content)
 
     monkeypatch.setattr(storage, "keep", in_its_place)
-    assert not drawing.draw_paper(paper.pk)
+    assert not production.draw_paper(paper.pk)
     assert [path.stat().st_size for path in media.rglob("*") if path.is_file()] == [100]
 
 
 def test_a_full_disk_whose_trouble_nobody_notes_would_stop_the_worker(paper, monkeypatch):
     fill_the_disk(monkeypatch)
-    monkeypatch.setattr(drawing, "FAILURES", ())
+    monkeypatch.setattr(production, "FAILURES", ())
     with pytest.raises(OSError, match="No space left"):
-        drawing.draw_paper(paper.pk)
+        production.draw_paper(paper.pk)
 
 
 def test_a_seal_service_that_hangs_is_given_up_after_its_time(paper):
     HangingSealer.released.clear()
     with override_settings(SEALER=HANGING, SEAL_PATIENCE_SECONDS=0.2):
         begun = time.monotonic()
-        assert not drawing.draw_paper(paper.pk)
+        assert not production.draw_paper(paper.pk)
         assert time.monotonic() - begun < 5
     HangingSealer.released.set()
     assert "no answer within 0.2 seconds" in state(paper).trouble
     later(paper)
-    assert drawing.draw_lost() == 1
+    assert production.draw_lost() == 1
     assert state(paper).sealed
 
 
@@ -143,7 +143,7 @@ def test_without_patience_a_seal_service_that_hangs_would_hold_the_worker(paper,
     monkeypatch.setattr(sealing, "seal", patiently)
     begun = time.monotonic()
     threading.Timer(1.5, HangingSealer.released.set).start()
-    drawing.draw_paper(paper.pk)
+    production.draw_paper(paper.pk)
     assert time.monotonic() - begun > 1.4
 
 
@@ -178,29 +178,29 @@ class Meddler:
     def seal(self, order):
         Meddler.asked.append(order.number)
         if len(Meddler.asked) == 1:
-            drawing.draw_paper(Meddler.paper)
+            production.draw_paper(Meddler.paper)
         return order.pdf
 
 
 @pytest.mark.parametrize(("leased", "times"), [(True, 1), (False, 2)], ids=["leased", "without the lease"])
 def test_two_workers_draw_a_paper_once_because_of_the_lease(paper, leased, times, monkeypatch):
     if not leased:
-        monkeypatch.setattr(drawing, "_take", lambda pk, now: True)
+        monkeypatch.setattr(production, "_take", lambda pk, now: True)
     Meddler.asked, Meddler.paper = [], paper.pk
     # In this test the other worker is the same thread: a seal is asked for in place.
     monkeypatch.setattr(
         sealing, "seal", lambda d, *, issuer, number: Meddler().seal(sealing.Order(d.pdf, issuer, number, d.seals))
     )
-    assert drawing.draw_paper(paper.pk)
+    assert production.draw_paper(paper.pk)
     assert Meddler.asked == [paper.number] * times
 
 
 def test_each_failure_waits_longer(paper):
     with override_settings(SEALER=f"{__name__}.BrokenSealer"):
-        drawing.draw_paper(paper.pk)
+        production.draw_paper(paper.pk)
         first = (state(paper).lease_until - clock.now()).total_seconds()
         later(paper)
-        drawing.draw_paper(paper.pk)
+        production.draw_paper(paper.pk)
         second = (state(paper).lease_until - clock.now()).total_seconds()
     assert (paper.tries, round(first, -1), round(second, -1)) == (2, 60, 120)
 
@@ -210,8 +210,8 @@ def test_a_broker_that_is_away_does_not_undo_the_paper(paper, monkeypatch):
         raise ConnectionError("no broker")
 
     monkeypatch.setattr(tasks.draw_paper, "apply_async", away)
-    drawing.wake(paper.pk)
-    assert drawing.draw_lost() == 1
+    production.wake(paper.pk)
+    assert production.draw_lost() == 1
 
 
 @pytest.mark.slow
@@ -219,7 +219,7 @@ def test_killed_between_commit_and_drawing_the_number_stays_and_the_paper_comes(
     committed_db, media, monkeypatch, celery_worker_process
 ):
     """The process dies right after the commit: nothing was told to anybody, and a real worker makes up for it."""
-    monkeypatch.setattr(drawing, "wake", lambda pk: None)
+    monkeypatch.setattr(production, "wake", lambda pk: None)
     with transaction.atomic():
         list(play(read(SCENARIO)))
         Paper.objects.filter(form=7).update(drawing=WANTED)

@@ -18,7 +18,7 @@ from spotcheck.docket.invariants import checking
 from spotcheck.docket.problems import BadFacts
 from spotcheck.docket.sessions import session
 from spotcheck.files import storage
-from spotcheck.notices import drawing, numbering
+from spotcheck.notices import numbering, production
 from spotcheck.notices.issuing import issue
 from spotcheck.notices.models import NumberBlock, Paper, Recipient, Series, Service, VoidedNumber
 from spotcheck.notices.templates import template
@@ -95,11 +95,11 @@ def test_who_issues_a_form_by_which_act_and_who_gets_it(thirteen, form):
 def test_art38_art41_the_bureaus_that_get_a_copy_are_named_on_the_paper(thirteen, form, named):
     paper = newest(form)
     assert paper.snapshot["data"]["paper"].get("cc") == named
-    assert ("抄送：淄博市市场监督管理局。" in _text(drawing.content(paper).pdf)) == bool(named)
+    assert ("抄送：淄博市市场监督管理局。" in _text(production.content(paper).pdf)) == bool(named)
 
 
 def test_a_paper_names_the_text_that_governs_its_dossier(thirteen):
-    said = _text(drawing.content(newest(11)).pdf).replace("\n", "")
+    said = _text(production.content(newest(11)).pdf).replace("\n", "")
     assert "《山东省市场监督管理局产品质量监督抽查工作规范》（以下简称规范）" in said
 
 
@@ -118,19 +118,19 @@ def test_a_paper_says_what_the_flow_knew(thirteen):
 def test_every_paper_keeps_its_template_and_can_be_drawn_again(thirteen):
     for paper in thirteen.select_related("template"):
         assert paper.template.digest == template(paper.key).digest
-        assert drawing.content(paper).pdf == drawing.content(paper).pdf
+        assert production.content(paper).pdf == production.content(paper).pdf
 
 
 def test_a_paper_is_drawn_with_the_version_it_was_issued_with(thirteen):
     paper = newest(7)
     source = paper.template.source.replace("现将检验结果通知如下", "旧版本的话")
     paper.template.source = source
-    assert "旧版本的话" in _text(drawing.content(paper).pdf)
+    assert "旧版本的话" in _text(production.content(paper).pdf)
 
 
 def test_a_drawn_paper_is_sealed_stored_and_verifiable(thirteen, media):
     paper = newest(11)
-    assert drawing.draw_paper(paper.pk)
+    assert production.draw_paper(paper.pk)
     paper.refresh_from_db()
     content = storage.read(paper.file, paper.sha256)
     assert paper.sealed
@@ -139,13 +139,13 @@ def test_a_drawn_paper_is_sealed_stored_and_verifiable(thirteen, media):
     signed = subprocess.run(["pdfsig", str(media / paper.file)], capture_output=True, text=True, check=False).stdout
     assert "Signature is Valid" in signed
     assert "Total document signed" in signed
-    assert drawing.draw_paper(paper.pk)
+    assert production.draw_paper(paper.pk)
     assert storage.read(paper.file, paper.sha256) == content
 
 
 def test_a_seal_is_a_pades_signature_over_the_whole_file_and_a_changed_byte_is_found(thirteen, media):
     paper = newest(11)
-    drawing.draw_paper(paper.pk)
+    production.draw_paper(paper.pk)
     content = (media / Paper.objects.get(pk=paper.pk).file).read_bytes()
     sound = signature_of(content)
     assert (sound.intact, sound.valid, sound.bottom_line, sound.coverage) == (True, True, True, ENTIRE)
@@ -159,7 +159,7 @@ def test_a_seal_is_a_pades_signature_over_the_whole_file_and_a_changed_byte_is_f
 
 def test_what_one_process_seals_after_another_paper_holds_nothing_of_that_paper(thirteen, media):
     for paper in Paper.objects.filter(issuer__code="370000", form__in=(1, 7, 10)):
-        assert drawing.draw_paper(paper.pk)
+        assert production.draw_paper(paper.pk)
         paper.refresh_from_db()
         assert paper.sealed
         assert undefined_in(storage.read(paper.file, paper.sha256)) == set()
@@ -167,7 +167,7 @@ def test_what_one_process_seals_after_another_paper_holds_nothing_of_that_paper(
 
 def test_a_changed_file_is_noticed(thirteen, media):
     paper = newest(5)
-    drawing.draw_paper(paper.pk)
+    production.draw_paper(paper.pk)
     paper.refresh_from_db()
     (media / paper.file).write_bytes(b"%PDF-1.4 something else")
     with pytest.raises(storage.Damaged):

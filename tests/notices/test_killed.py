@@ -15,9 +15,9 @@ from django.db.models import QuerySet
 
 from spotcheck.docket import clock
 from spotcheck.files import storage
-from spotcheck.notices import drawing
+from spotcheck.notices import production
 from spotcheck.notices.models import Paper, Series
-from spotcheck.wiring.places import ROOT
+from spotcheck.wiring.machine.places import ROOT
 from tests.faults import world
 from tests.faults.hands import Clerk
 from tests.notices.killed import MOMENTS
@@ -32,7 +32,7 @@ def killed(committed_db, process_environment, media, tmp_path):
     world.build(DOSSIERS)
     world.put_to_sleep()  # nothing is over, which would be done first and has papers of its own
     environment = process_environment | {
-        "DJANGO_SETTINGS_MODULE": "spotcheck.wiring.settings", "SPOTCHECK_DATA": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "spotcheck.wiring.site.settings", "SPOTCHECK_DATA": str(tmp_path),
     }  # fmt: skip
 
     def kill(moment: str, *without: str) -> None:
@@ -82,7 +82,7 @@ def test_whenever_the_process_dies_the_numbers_have_no_gap_and_every_paper_comes
     assert serials() == list(range(1, there + 1))
     Clerk().send_next()
     let_time_pass()
-    while drawing.draw_lost():
+    while production.draw_lost():
         pass
     assert serials() == list(range(1, there + 2))
     assert Series.objects.get(form=7).last == before() + there + 1
@@ -99,14 +99,14 @@ def test_a_number_taken_outside_the_transaction_would_be_lost(killed):
 def test_a_paper_that_is_not_marked_as_waiting_would_never_come(killed):
     killed("before_drawing", "mark")
     let_time_pass()
-    assert drawing.draw_lost() == 0
+    assert production.draw_lost() == 0
     assert sent().get().file == ""
 
 
 def test_a_lease_that_does_not_end_would_keep_the_paper_from_coming(killed):
     killed("while_sealing", "lease")
     let_time_pass()
-    assert drawing.draw_lost() == 0
+    assert production.draw_lost() == 0
     assert sent().get().file == ""
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from spotcheck.notices import drawing
+from spotcheck.notices import production
 from spotcheck.notices.models import Paper
 from spotcheck.parties.provinces import authority
 from spotcheck.rehearsal.player import play
@@ -71,7 +71,7 @@ def test_a_letter_is_issued_by_its_act_to_whom_the_article_says(played, letter):
     ]
     assert (issuer, recipients) in found
     paper = next(paper for paper, who in zip(papers, found, strict=True) if who == (issuer, recipients))
-    said = text_of(drawing.content(paper).pdf).replace("\n", "")
+    said = text_of(production.content(paper).pdf).replace("\n", "")
     assert LETTERS[letter].title.zh in said
     assert paper.number in said
     assert "（以下简称规范）" in said

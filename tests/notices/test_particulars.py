@@ -9,7 +9,7 @@ import yaml
 from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.problems import ActNotPermitted
-from spotcheck.notices import catalogue, gathering, particulars
+from spotcheck.notices import catalogue, paper_data, particulars
 from spotcheck.notices.models import Particulars
 from spotcheck.notices.particulars import BadParticulars
 from spotcheck.notices.templates import served, templates
@@ -57,7 +57,7 @@ def test_what_identifies_a_paper_or_decides_a_matter_is_not_stated():
     }
     never |= {"objection.decision", "retest.final", "recheck.conclusion", "order.number", "sampling.sheet"}
     assert open_ & never == set()
-    assert open_ >= gathering.CUSTOMARY
+    assert open_ >= paper_data.CUSTOMARY
 
 
 def test_papers_with_an_acknowledgement_are_served():

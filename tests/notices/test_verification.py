@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from spotcheck.files import storage
-from spotcheck.notices import drawing
+from spotcheck.notices import production
 from spotcheck.notices.models import Paper
 from spotcheck.public import limits
 
@@ -22,7 +22,7 @@ def _from_scratch(monkeypatch):
 @pytest.fixture
 def paper(thirteen, media) -> Paper:
     found = thirteen.get(form=11)
-    drawing.draw_paper(found.pk)
+    production.draw_paper(found.pk)
     found.refresh_from_db()
     return found
 
@@ -47,7 +47,7 @@ def test_a_paper_that_no_longer_holds_says_so(client, paper, status):
 
 
 def test_a_code_may_be_typed_as_it_is_read(client, paper):
-    typed = drawing.grouped(paper.code).lower().replace("0", "o").replace("1", "l")
+    typed = production.grouped(paper.code).lower().replace("0", "o").replace("1", "l")
     assert client.get("/p/", {"code": typed}).status_code == 200
 
 

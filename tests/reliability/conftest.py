@@ -13,7 +13,8 @@ from spotcheck.docket import clock
 from spotcheck.docket.sweep import sweep
 from spotcheck.rehearsal.player import play
 from spotcheck.rehearsal.scenario import read
-from spotcheck.wiring import databases
+from spotcheck.wiring.machine import addresses
+from spotcheck.wiring.operating import databases
 
 TESTS = Path(__file__).parents[1]
 STEMS = sorted(
@@ -40,13 +41,13 @@ def as_owner(django_db_blocker: pytest.FixtureRequest) -> Iterator[Callable[[str
     made: dict[str, str] = {}
 
     def play_into(stem: str) -> str:
-        name = f"{databases.name_of(databases.application_url())}_{secrets.token_hex(4)}"
+        name = f"{addresses.name_of(databases.application_url())}_{secrets.token_hex(4)}"
         stack.callback(databases.drop, name)
         with databases.using(databases.clone(name)):
             list(play(read(rehearsal(stem))))
             with clock.simulated(LATER):
                 sweep(LATER)
-        return databases.with_name(databases.owner_url(), name)
+        return addresses.with_name(databases.owner_url(), name)
 
     @contextmanager
     def owner(stem: str) -> Iterator[None]:

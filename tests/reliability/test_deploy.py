@@ -9,12 +9,12 @@ import yaml
 from celery.bin.celery import celery
 
 from spotcheck.cli.main import command_names
-from spotcheck.wiring.places import ROOT
+from spotcheck.wiring.machine.places import ROOT
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted(DEPLOY.glob("systemd/*.service"))
-SETTINGS = (ROOT / "spotcheck/wiring/settings.py").read_text()
-DATABASES = (ROOT / "spotcheck/wiring/databases.py").read_text()
+SETTINGS = (ROOT / "spotcheck/wiring/site/settings.py").read_text()
+DATABASES = (ROOT / "spotcheck/wiring/operating/databases.py").read_text()
 OPERATIONS = (ROOT / "docs/operations.md").read_text()
 
 
@@ -35,12 +35,12 @@ def _check_command(words: list[str]) -> None:
     if program == "spotcheck":
         assert rest[0] in command_names()
     elif program == "celery":
-        assert rest[:2] == ["-A", "spotcheck.wiring.celery_app"]
+        assert rest[:2] == ["-A", "spotcheck.wiring.site.celery_app"]
         known = {option for each in celery.commands[rest[2]].params for option in each.opts}
         assert {word.partition("=")[0] for word in rest[3:] if word.startswith("--")} <= known
     else:
         assert program == "gunicorn"
-        assert rest[0] == "spotcheck.wiring.wsgi"
+        assert rest[0] == "spotcheck.wiring.site.wsgi"
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
@@ -122,7 +122,7 @@ def test_every_mounted_file_is_there():
 
 
 def test_the_manual_explains_every_alarm_and_metric():
-    health = (ROOT / "spotcheck/wiring/health.py").read_text()
+    health = (ROOT / "spotcheck/wiring/operating/health.py").read_text()
     for metric in re.findall(r'"(spotcheck_[a-z_]+)"', health):
         assert metric in OPERATIONS, metric
     for alarm in ("period_parked", "invariant_broken", "calendar_missing", "/readyz"):

@@ -11,7 +11,7 @@ from spotcheck.docket import tasks
 from spotcheck.docket.invariants import checking
 from spotcheck.docket.invariants.known import edges
 from spotcheck.docket.models import Beat, Dossier, Message
-from spotcheck.wiring import databases
+from spotcheck.wiring.operating import databases
 from tests.demo.replay import Replay
 from tests.reliability.conftest import STEMS
 

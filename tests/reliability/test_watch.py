@@ -14,7 +14,7 @@ from spotcheck.docket.sweep import sweep
 from spotcheck.parties.models import Enterprise, Office, Post, User
 from spotcheck.rehearsal.player import play
 from spotcheck.rehearsal.scenario import read
-from spotcheck.wiring import health, logs
+from spotcheck.wiring.operating import health, logs
 from tests.reliability.conftest import LATER, rehearsal
 
 PARTY = {"name": "鲁东电缆有限公司", "legal_representative": "赵铁柱", "contact": "钱多多", "phone": "13800138000"}

@@ -12,8 +12,8 @@ from types import TracebackType
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from spotcheck.wiring.devservices import free_port
-from spotcheck.wiring.processes import Child, wait_until
+from spotcheck.wiring.machine.devservices import free_port
+from spotcheck.wiring.machine.processes import Child, wait_until
 
 KEY, SECRET = "spotcheck", "a-secret-of-the-tests"
 PORTS = ("master.port", "master.port.grpc", "volume.port", "volume.port.grpc", "filer.port", "filer.port.grpc")

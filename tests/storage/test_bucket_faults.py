@@ -11,9 +11,9 @@ from spotcheck.files import bucket as buckets
 from spotcheck.files import storage
 from spotcheck.files.bucket import Bucket
 from spotcheck.files.stores import Away
-from spotcheck.notices import drawing
+from spotcheck.notices import production
 from spotcheck.notices.models import Paper
-from spotcheck.wiring.devservices import free_port
+from spotcheck.wiring.machine.devservices import free_port
 from tests.storage.server import BUCKET, SECRET, client
 
 pytestmark = pytest.mark.slow
@@ -130,13 +130,13 @@ def test_a_paper_whose_store_is_away_keeps_its_number_and_comes_later(
     thirteen.update(drawing=Paper.Drawing.ON_DEMAND)
     thirteen.filter(pk=paper.pk).update(drawing=Paper.Drawing.WANTED)
     monkeypatch.setenv("AWS_ENDPOINT_URL_S3", f"http://127.0.0.1:{free_port()}")
-    assert not drawing.draw_paper(paper.pk)
+    assert not production.draw_paper(paper.pk)
     paper.refresh_from_db()
     assert (paper.drawing, paper.file, paper.tries) == (Paper.Drawing.WANTED, "", 1)
     assert "does not answer" in paper.trouble
     monkeypatch.setenv("AWS_ENDPOINT_URL_S3", s3)
     thirteen.filter(pk=paper.pk).update(lease_until=None)
-    assert drawing.draw_lost() == 1
+    assert production.draw_lost() == 1
     paper.refresh_from_db()
     assert storage.read(paper.file, paper.sha256).startswith(b"%PDF")
 
@@ -146,18 +146,18 @@ def test_of_two_who_draw_one_paper_the_first_to_finish_is_the_one(thirteen, buck
     settings.DATA = tmp_path
     paper = thirteen.filter(form=11).first()
     thirteen.filter(pk=paper.pk).update(drawing=Paper.Drawing.WANTED)
-    make = drawing._make
+    make = production._make
     sent: list[str] = []
 
     def slowly(drawn: Paper):
-        monkeypatch.setattr(drawing, "_make", make)
+        monkeypatch.setattr(production, "_make", make)
         Paper.objects.filter(pk=paper.pk).update(lease_until=None)
-        assert drawing.draw_paper(paper.pk)
+        assert production.draw_paper(paper.pk)
         sent.append(Paper.objects.get(pk=paper.pk).sha256)
         return make(drawn)
 
-    monkeypatch.setattr(drawing, "_make", slowly)
-    assert drawing.draw_paper(paper.pk)
+    monkeypatch.setattr(production, "_make", slowly)
+    assert production.draw_paper(paper.pk)
     paper.refresh_from_db()
     assert [paper.sha256] == sent
     assert storage.read(paper.file, paper.sha256).startswith(b"%PDF")

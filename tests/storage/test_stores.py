@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from spotcheck.files import storage
 from spotcheck.files.stores import Away, Taken
-from spotcheck.wiring.settings import _files
+from spotcheck.wiring.site.settings import _files
 from tests.storage.server import BUCKET, client
 
 pytestmark = pytest.mark.slow

@@ -1,7 +1,7 @@
 """Doing an act: its form, and what became of it."""
 
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,28 +12,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from spotcheck.desk import advising, fields, offering, record, stating
-from spotcheck.desk.acts import unit_of
-from spotcheck.desk.asked import whole
-from spotcheck.desk.sight import Sight
+from spotcheck.casework import advising, fields, particulars_form, record, suggestions
+from spotcheck.casework.doing import do
+from spotcheck.casework.possible_acts import unit_of
+from spotcheck.casework.privacy import Sight
+from spotcheck.casework.reading import whole
+from spotcheck.casework.wording import headed
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, page
-from spotcheck.desk.wording import headed, say
+from spotcheck.desk.web.refusing import status_of, told
 from spotcheck.docket import clock
-from spotcheck.docket.acts import earliest_day, perform
-from spotcheck.docket.entries import plain
+from spotcheck.docket.acts import earliest_day
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Dossier, Entry, Party
-from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
-from spotcheck.docket.sessions import hold, session
+from spotcheck.docket.problems import Reason
 from spotcheck.notices.consequences import newest_paper
 from spotcheck.notices.preview import issues
-from spotcheck.rules.calendar import CalendarNotPublished
+from spotcheck.rules.refused import Refused
 
 NEW = 0
 """The key of a matter that the act begins."""
-BY_THE_ACT: Final = frozenset({"in"})
-"""Facts that an act puts on record itself when they are not stated."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,8 +48,8 @@ def act(request: Any, number: str, chart: str, key: int, method: str) -> HttpRes
         return HttpResponseClientRedirect(served) if request.htmx else redirect(served)
     if request.method == "GET":
         today = clock.today()
-        initial = offering.initial_of(spec, dossier, matter, request.actor)
-        shown = fields.fields_of(spec, initial=initial, but=offering.unasked(spec, matter, today))
+        initial = suggestions.initial_of(spec, dossier, matter, request.actor)
+        shown = fields.fields_of(spec, initial=initial, but=suggestions.unasked(spec, matter, today))
         _put_delay(shown, spec, matter, today)
         return _form(request, dossier, matter, spec, shown, on=today)
     return _submit(request, dossier, matter, spec)
@@ -119,21 +117,18 @@ def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> Http
     reason = _put_delay(shown, spec, matter, on or clock.today(), request.POST.get("late_reason", "").strip())
     if on is None or has_errors(shown):
         return _form(request, dossier, matter, spec, shown, on=on, status=422)
-    try:
-        with session():
-            hold(dossier.pk, with_parent=matter.locks_parent)
-            if not _was_done(request, dossier, matter, spec, on, facts):
-                perform(getattr(matter, spec.method), by=request.actor, on=on, facts=facts, late_reason=reason)
-    except BadFacts as bad:
-        general = fields.put_errors(shown, bad.errors)
-        return _form(request, dossier, matter, spec, shown, on=on, errors=general, status=422)
-    except CalendarNotPublished as missing:
-        return _form(request, dossier, matter, spec, shown, on=on, errors=[say(missing.words)], status=409)
-    except ActNotPermitted as refusal:
-        before = _done_before(dossier, matter, spec, refusal.reasons)
-        return _form(
-            request, dossier, matter, spec, shown, on=on, reasons=refusal.reasons, done_before=before, status=409
-        )
+    answer = do(
+        request.actor,
+        matter,
+        spec.method,
+        on=on,
+        facts=facts,
+        post=request.desk_post,
+        seen=whole(request.POST.get("seen", "")),
+        late_reason=reason,
+    )
+    if isinstance(answer, Refused):
+        return _form(request, dossier, matter, spec, shown, on=on, refused=answer, status=status_of(answer))
     messages.success(request, _("%(done)s。") % {"done": headed(spec.words.done)})
     if request.htmx:
         return HttpResponseClientRedirect(_back(dossier))
@@ -142,37 +137,23 @@ def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> Http
 
 def _put_delay(shown: list[fields.Field], spec: ActSpec, matter: Flow, on: date, typed: str | None = None) -> str:
     """Ask, before the remark, why the act comes late, where it does; return the reason that was given for it."""
-    made = offering.reason_for_delay(spec, matter, on, typed)
+    made = suggestions.reason_for_delay(spec, matter, on, typed)
     if made is None:
         return ""
     shown.insert(len(shown) - 1, made)
     return typed or ""
 
 
-def read(
-    request: Any, spec: ActSpec, matter: Flow | None = None
-) -> tuple[list[fields.Field], date | None, dict[str, Any]]:
-    """The inputs of a form with what was sent and what is ill-formed in it, the legal date, and the facts stated.
-
-    The matter is that of the address when it is not at hand.
-    """
-    matter = matter or _matter_here(request, spec)
+def read(request: Any, spec: ActSpec, matter: Flow) -> tuple[list[fields.Field], date | None, dict[str, Any]]:
+    """The inputs of a form with what was sent and what is ill-formed in it, the legal date, and the facts stated."""
     sent, (on, _wrong) = request.POST, legal_date(request)
-    but = offering.unasked(spec, matter, on or clock.today())
+    but = suggestions.unasked(spec, matter, on or clock.today())
     shown = fields.fields_of(spec, sent=sent, but=but)
     facts = fields.facts_from(spec, sent, but=but)
-    facts |= offering.filled_in(spec, matter, facts)
+    facts |= suggestions.filled_in(spec, matter, facts)
     wrong = fields.unanswered(spec, sent, but=but) | fields.ill_formed(spec, sent, but=but)
-    fields.put_errors(shown, offering.wrong(spec, matter, facts) | wrong)
+    fields.put_errors(shown, suggestions.wrong(spec, matter, facts) | wrong)
     return shown, on, facts
-
-
-def _matter_here(request: Any, spec: ActSpec) -> Flow:
-    """The matter of the address of an act, or of what is asked besides about it."""
-    here = request.resolver_match.kwargs
-    matter = matter_of(request, in_sight(request.actor, here["number"]), here["chart"], here["key"])
-    let_in(matter, spec, request)
-    return matter
 
 
 def legal_date(request: Any) -> tuple[date | None, str]:
@@ -188,43 +169,6 @@ def legal_date(request: Any) -> tuple[date | None, str]:
 def has_errors(shown: list[fields.Field]) -> bool:
     """Whether something is wrong with an input."""
     return any(made.errors for made in shown)
-
-
-def told(shown: list[fields.Field], errors: Any) -> list[str]:
-    """Everything that is wrong, each with the label of its input, for a page that does not show the inputs."""
-    homeless = fields.put_errors(shown, errors)
-    beside = [(made.label, text) for made in shown for text in made.errors]
-    return [_("%(where)s：%(what)s") % {"where": label, "what": text} for label, text in beside] + homeless
-
-
-def _was_done(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec, on: date, facts: dict[str, Any]) -> bool:
-    """Whether this very form has been sent before: the same act by the same person since the form was drawn.
-
-    Asked while the dossier is locked, so that of two clicks at once the second finds the entry of the first.
-    """
-    seen = whole(request.POST.get("seen", ""))
-    if seen is None:
-        return False
-    stated, asked = plain(facts), set(spec.facts().fields)
-    since = Entry.objects.filter(dossier=dossier, sequence__gt=seen, act=spec.name, user=request.user, effective_on=on)
-    if matter.pk is not None:
-        since = since.filter(label=matter.label)
-    elif matter.party is not None:
-        since = since.filter(party=matter.party)
-    return any(_same(entry.facts, stated, asked) for entry in since)
-
-
-def _same(recorded: dict[str, Any], stated: dict[str, Any], asked: set[str]) -> bool:
-    """Whether what is on record says what is stated, the order of answers aside.
-
-    What the act itself put on record (who came in, the seed) counts only as far as it is stated.
-    """
-
-    def ordered(value: Any) -> Any:
-        return sorted(value, key=str) if isinstance(value, list) else value
-
-    said = {name: value for name, value in recorded.items() if name in stated or name in asked - BY_THE_ACT}
-    return {k: ordered(v) for k, v in said.items()} == {k: ordered(v) for k, v in stated.items()}
 
 
 def _done_before(dossier: Dossier, matter: Flow, spec: ActSpec, reasons: tuple[Reason, ...]) -> Entry | None:
@@ -243,12 +187,10 @@ def _form(
     shown: list[fields.Field],
     *,
     on: date | None,
-    errors: list[str] | None = None,
-    reasons: tuple[Reason, ...] = (),
-    done_before: Entry | None = None,
+    refused: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    offering.suggest(shown, spec, dossier, matter, request.actor)
+    suggestions.suggest(shown, spec, dossier, matter, request.actor)
     sight = Sight(request.actor)
     wrong_day = legal_date(request)[1] if request.method == "POST" else ""
     context = {
@@ -263,20 +205,19 @@ def _form(
         "on": on.isoformat() if on else request.POST.get("on", ""),
         "wrong_day": wrong_day,
         "earliest": earliest_day(matter, spec),
-        "over_since": offering.over_since(spec, dossier, matter),
+        "over_since": suggestions.over_since(spec, dossier, matter),
         "is_own_day": request.actor.enterprise is not None,
-        "errors": errors or [],
-        "reasons": reasons,
-        "done_before": done_before,
+        "done_before": _done_before(dossier, matter, spec, refused.reasons) if refused is not None else None,
         "seen": request.POST.get("seen") or dossier.entry_count,
         "item_kinds": fields.item_kinds(),
         "item_results": fields.item_results(),
         "back": _back(dossier),
         "issues": issues(spec),
-        "gaps": stating.gaps(matter, spec, request.actor),
+        "gaps": particulars_form.gaps(matter, spec, request.actor),
         "before": record.stated_before(matter, spec, sight),
         "standing": record.standing_now(matter, spec),
         "notes": advising.notes(spec, matter, request.actor),
+        **told(refused, shown),
     }
     for made in shown:
         if made.kind == "results":

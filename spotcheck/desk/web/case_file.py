@@ -16,14 +16,14 @@ from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from spotcheck.desk.sight import Sight
+from spotcheck.casework.privacy import Sight
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket.models import Dossier
-from spotcheck.notices import drawing
+from spotcheck.notices import production
 from spotcheck.notices.models import Paper, Service
 from spotcheck.parties.actors import Actor
-from spotcheck.remediation.operations import bind_case_file
+from spotcheck.remediation.case_file import bind_case_file
 from spotcheck.remediation.queries import cases_of, missing, recorded
 
 logger = structlog.get_logger(__name__)
@@ -56,7 +56,7 @@ def prepare(request: Any, number: str) -> HttpResponse:
     keys = list(undrawn.order_by("pk").values_list("pk", flat=True))
     undrawn.filter(drawing=Paper.Drawing.ON_DEMAND).update(drawing=Paper.Drawing.WANTED)
     for key in keys:
-        drawing.wake(key)
+        production.wake(key)
     return redirect("desk:case_file_progress" if request.htmx else "desk:case_file", number=dossier.number)
 
 

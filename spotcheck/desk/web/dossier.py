@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from spotcheck.desk import acts, drawing, finding, lanes, papers, record
-from spotcheck.desk.clocks import clock_of
-from spotcheck.desk.explaining import explain
-from spotcheck.desk.finding import Wanted
-from spotcheck.desk.sight import Sight
-from spotcheck.desk.validity import validity_of
+from spotcheck.casework import dossier_search, draws, lanes, papers, possible_acts, record
+from spotcheck.casework.clocks import clock_of
+from spotcheck.casework.dossier_search import Wanted
+from spotcheck.casework.explaining import explain
+from spotcheck.casework.privacy import Sight
+from spotcheck.casework.validity import validity_of
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Dossier, Entry, Involvement, Party, Track
@@ -44,7 +44,7 @@ def dossier(request: Any, number: str) -> HttpResponse:
     if not is_tab:
         context |= _head(found, request.actor, sight, today)
     if tab == "papers":
-        context["to_issue"] = acts.issuing(context.get("all_matters") or _matters(found, request.actor, today))
+        context["to_issue"] = possible_acts.issuing(context.get("all_matters") or _matters(found, request.actor, today))
     if is_tab:
         return page(request, "desk/parts/tab.html", context)
     return page(request, "desk/dossier.html", context)
@@ -84,8 +84,8 @@ def _head(found: Dossier, actor: Actor, sight: Sight, today: date) -> dict[str, 
         tracks=tracks, entries=list(entries), clocks=periods, parties=parties, today=today, sight=sight
     )
     running = [shown for shown in periods if shown.is_running]
-    beginnings = acts.to_begin(found, tracks, actor, on=today) if is_sample else []
-    matters = acts.acts_of(found, tracks, actor, on=today)
+    beginnings = possible_acts.to_begin(found, tracks, actor, on=today) if is_sample else []
+    matters = possible_acts.acts_of(found, tracks, actor, on=today)
     above = Dossier.objects.visible_to(actor).filter(pk=found.parent_id) if found.parent_id else None
     return {
         "stage": derive(tracks),
@@ -93,7 +93,7 @@ def _head(found: Dossier, actor: Actor, sight: Sight, today: date) -> dict[str, 
         "parties": parties,
         "validity": validity_of(found, today),
         "drawing": lanes_drawn,
-        "drawn": drawing.drawn(found) if found.kind == Dossier.Kind.TASK else None,
+        "drawn": draws.drawn(found) if found.kind == Dossier.Kind.TASK else None,
         "samplers": samplers.of(found) if is_sample and _knows_samplers(sight) else [],
         "running": sorted(running, key=lambda shown: shown.guiding),
         "all_matters": [*matters, *beginnings],
@@ -110,11 +110,11 @@ def _knows_samplers(sight: Sight) -> bool:
     return not (sight.is_party or sight.is_blind)
 
 
-def _matters(found: Dossier, actor: Actor, today: date) -> list[acts.Matter]:
+def _matters(found: Dossier, actor: Actor, today: date) -> list[possible_acts.OpenMatter]:
     """What the actor can do and begin, for a tab that is drawn without the head."""
     tracks = list(Sight(actor).of_parties(Track.objects.filter(dossier=found)).order_by("pk"))
-    beginnings = acts.to_begin(found, tracks, actor, on=today) if found.kind == Dossier.Kind.SAMPLE else []
-    return [*acts.acts_of(found, tracks, actor, on=today), *beginnings]
+    beginnings = possible_acts.to_begin(found, tracks, actor, on=today) if found.kind == Dossier.Kind.SAMPLE else []
+    return [*possible_acts.acts_of(found, tracks, actor, on=today), *beginnings]
 
 
 def _with_parties(found: Dossier) -> Dossier:
@@ -172,4 +172,4 @@ def _tab_content(tab: str, found: Dossier, request: Any, sight: Sight, today: da
         case _:
             wanted = Wanted.read(request.GET)
             children = Dossier.objects.visible_to(request.actor).filter(parent=found)
-            return {"found": finding.paged(children, request.actor, wanted), "wanted": wanted}
+            return {"found": dossier_search.paged(children, request.actor, wanted), "wanted": wanted}

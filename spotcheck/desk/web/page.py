@@ -5,18 +5,20 @@ from functools import wraps
 from typing import Any, Final
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from spotcheck.desk import inbox
-from spotcheck.desk.sight import Sight
+from spotcheck.casework import inbox
+from spotcheck.casework.privacy import Sight
+from spotcheck.desk.web.refusing import status_of, told
 from spotcheck.docket import clock
 from spotcheck.parties.actors import Actor, of_post
 from spotcheck.parties.models import Office, Post, User
+from spotcheck.rules.refused import Refused
 
 POST_KEY: Final = "post"
 """Where the session keeps the current post."""
@@ -25,6 +27,8 @@ DRAWN_FOR: Final = "as_post"
 GO_BACK: Final = "go_back_to_post"
 """With this answer somebody goes back to the post of the form, and what was filled in is sent for it."""
 NOT_SENT_ON: Final = frozenset({"csrfmiddlewaretoken", DRAWN_FOR, GO_BACK})
+
+_NOT_FOR_YOU = 403
 
 View = Callable[..., HttpResponse]
 
@@ -37,7 +41,10 @@ def posts_of(user: User) -> list[Post]:
 
 
 def at_post(view: View) -> View:
-    """Let only somebody in a post through; a person with several posts chooses one first."""
+    """Let only somebody in a post through; a person with several posts chooses one first.
+
+    What is refused and not told by the page itself is told here, whatever it was.
+    """
 
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -57,11 +64,21 @@ def at_post(view: View) -> View:
             raise BadRequest  # no keyboard types a zero byte, and no table can hold one
         if request.method == "POST" and (drawn_for := _other_post(request, posts)) is not None:
             return _ask_which(request, drawn_for)
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Refused as refused:
+            response = _refused(request, refused)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return guarded
+
+
+def _refused(request: Any, refused: Refused) -> HttpResponse:
+    """Say why not; what is not for this post at all is said as everywhere (403)."""
+    if refused.status == _NOT_FOR_YOU:
+        raise PermissionDenied from refused
+    return page(request, "desk/refused.html", told(refused), status=status_of(refused))
 
 
 def _other_post(request: Any, posts: list[Post]) -> Post | str | None:

@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from spotcheck.desk import paper_search
-from spotcheck.desk.paper_search import WantedPapers
+from spotcheck.casework import paper_search
+from spotcheck.casework.paper_search import WantedPapers
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.notices.models import Paper
 

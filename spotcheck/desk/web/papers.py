@@ -8,13 +8,13 @@ from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from spotcheck.desk import papers
-from spotcheck.desk.sight import Sight
+from spotcheck.casework import papers
+from spotcheck.casework.privacy import Sight
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket.models import Dossier
 from spotcheck.files import storage
-from spotcheck.notices import drawing
+from spotcheck.notices import production
 from spotcheck.notices.models import Paper
 from spotcheck.parties.actors import Actor
 
@@ -28,9 +28,9 @@ def file(request: Any, number: str, key: int) -> HttpResponse:
     """The sealed file; drawn now when it was not drawn before. ``?copy`` gives the copy of Form 2 that is shown."""
     paper = _paper(request.actor, in_sight(request.actor, number), key)
     if "copy" in request.GET and paper.form == MANDATE:
-        return pdf(drawing.content(paper, watermark=COPY).pdf, f"{paper.number}（复印件）", download=False)
+        return pdf(production.content(paper, watermark=COPY).pdf, f"{paper.number}（复印件）", download=False)
     if paper.drawing != Paper.Drawing.DRAWN:
-        drawing.draw_paper(paper.pk)
+        production.draw_paper(paper.pk)
         paper.refresh_from_db()
     if not paper.file:
         return HttpResponse(_("文件正在生成，请稍候再打开。"), status=503, headers={"Retry-After": "5"})

@@ -14,26 +14,30 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from spotcheck.desk import drawing, finding
-from spotcheck.desk.asked import whole
-from spotcheck.desk.drawing import Frozen, Numbers, Wish
-from spotcheck.desk.fields import legal_date
+from spotcheck.casework import dossier_search
+from spotcheck.casework.doing import do
+from spotcheck.casework.draws import MOST_TARGETS, Frozen, Numbers
+from spotcheck.casework.fields import legal_date
+from spotcheck.casework.reading import whole
+from spotcheck.casework.wording import cited, headed
 from spotcheck.desk.web.acting import let_in
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, is_province, page
-from spotcheck.desk.wording import cited, headed, say
+from spotcheck.desk.web.refusing import status_of, told
 from spotcheck.docket import clock
-from spotcheck.docket.acts import perform, refusals
+from spotcheck.docket.acts import refusals
 from spotcheck.docket.flow import Proposal
 from spotcheck.docket.models import Dossier
-from spotcheck.docket.problems import ActNotPermitted, Reason
+from spotcheck.docket.problems import Reason
 from spotcheck.parties.models import Offering
+from spotcheck.planning import candidates
+from spotcheck.planning.candidates import Wish
 from spotcheck.planning.drawing import freeze, frozen
 from spotcheck.planning.models import Frame, Plan, Task
 from spotcheck.planning.operations import open_plan, open_task
 from spotcheck.planning.requirements import WITHIN_ARTICLE_23
-from spotcheck.rules.calendar import CalendarNotPublished
 from spotcheck.rules.guards.flags import FLAGS
+from spotcheck.rules.refused import Refused
 
 _File = TypeVar("_File", Plan, Task)
 
@@ -140,7 +144,7 @@ def draw(request: Any, number: str) -> HttpResponse:
 
 def _freeze(request: Any, task: Task) -> HttpResponse:
     """Freeze the list that the form describes; whoever draws draws from it and from no other."""
-    lines = drawing.preview(Wish.read(request.POST, task)).lines
+    lines = candidates.preview(Wish.read(request.POST, task)).lines
     if not lines:
         return _draw_page(request, task, nobody=True, status=422)
     frame = freeze(task, lines, by=request.actor)
@@ -161,12 +165,11 @@ def _draw(request: Any, task: Task) -> HttpResponse:
     if on is None or wrong_day or wrong:
         return _draw_page(request, task, wrong=wrong, wrong_day=wrong_day, status=422)
     facts = {"frame": found.frame.sha256} | numbers.facts()
-    try:
-        entry = perform(task.draw_targets, by=request.actor, on=on, facts=facts)
-    except CalendarNotPublished as missing:
-        return _draw_page(request, task, wrong_day=say(missing.words), status=409)
-    except ActNotPermitted as refusal:
-        return _draw_page(request, task, reasons=refusal.reasons, status=409)
+    answer = do(request.actor, task, "draw_targets", on=on, facts=facts, post=request.desk_post)
+    if isinstance(answer, Refused):
+        wrong_day = " ".join(told(answer)["errors"])
+        return _draw_page(request, task, reasons=answer.reasons, wrong_day=wrong_day, status=status_of(answer))
+    entry = answer.entry
     messages.success(
         request, _("已抽取 %(count)d 个对象，并为每个对象抽取抽样人员。") % {"count": len(entry.facts["targets"])}
     )
@@ -205,7 +208,7 @@ def _draw_page(
     context = {
         "dossier": task.dossier,
         "wish": wish,
-        "preview": drawing.preview(wish) if looks else None,
+        "preview": candidates.preview(wish) if looks else None,
         "frozen": None if looks else _frozen(request, task),
         "is_open": task.state in spec.source,
         "reach": cited(WITHIN_ARTICLE_23.guard.articles),
@@ -216,11 +219,11 @@ def _draw_page(
         "nobody": nobody,
         "on": sent.get("on") or today.isoformat(),
         "products": _framed_kinds(),
-        "places": finding.places(request.actor),
+        "places": dossier_search.places(request.actor),
         "kinds": Offering.Kind.choices,
         "channels": Dossier.Channel.choices,
         "checks": Dossier.Check.choices,
-        "most": drawing.MOST_TARGETS,
+        "most": MOST_TARGETS,
     }
     return page(request, "desk/draw.html", context, status=status)
 
@@ -242,4 +245,4 @@ def _only_province(request: Any) -> None:
 def _framed_kinds() -> list[str]:
     """The kinds of product that the sampling frame knows."""
     kinds = Offering.objects.order_by("product_kind").values_list("product_kind", flat=True)
-    return list(kinds.distinct()[: finding.MOST_KINDS])
+    return list(kinds.distinct()[: dossier_search.MOST_KINDS])

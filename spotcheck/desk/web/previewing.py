@@ -1,5 +1,6 @@
 """Preview: the papers that an act would issue, before it is done."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
@@ -7,15 +8,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from spotcheck.desk import papers
-from spotcheck.desk.asked import whole
+from spotcheck.casework import papers
+from spotcheck.casework.doing import attempt
+from spotcheck.casework.fields import Field
+from spotcheck.casework.reading import whole
 from spotcheck.desk.web import acting
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.desk.web.papers import pdf
+from spotcheck.desk.web.refusing import listed, status_of, told
 from spotcheck.docket import clock
-from spotcheck.docket.problems import ActNotPermitted, BadFacts
+from spotcheck.docket.flow import ActSpec, Flow
+from spotcheck.docket.problems import BadFacts
 from spotcheck.notices.preview import Previewed, issues, preview
+from spotcheck.parties.actors import Actor
+from spotcheck.rules.refused import Refused
 
 NOT_SENT_ON = frozenset({"csrfmiddlewaretoken", "as_post", "paper"})
 
@@ -30,22 +37,13 @@ def show(request: Any, number: str, chart: str, key: int, method: str) -> HttpRe
     acting.let_in(matter, spec, request)
     if not issues(spec):
         raise Http404
-    shown, on, facts = acting.read(request, spec)
-    problem: dict[str, Any] = {"errors": [], "reasons": ()}
-    found: list[Previewed] = []
-    status = 422
-    if on is not None and not acting.has_errors(shown):
-        try:
-            found = preview(getattr(matter, spec.method), by=request.actor, on=on, facts=facts)
-            status = 200
-        except BadFacts as bad:
-            problem["errors"] = acting.told(shown, bad.errors)
-        except ActNotPermitted as refused:
-            problem["reasons"], status = refused.reasons, 409
-    else:
-        problem["errors"] = acting.told(shown, {}) or [_("请填写日期（年-月-日），不能晚于今天。")]
+    shown, on, facts = acting.read(request, spec, matter)
+    answer = attempt(lambda: _previewed(request.actor, matter, spec, shown, on, facts))
+    refused, found = (answer, []) if isinstance(answer, Refused) else (None, answer)
     if "paper" in request.POST:
         return _file(request, found)
+    problem = told(refused, shown)
+    problem["errors"] = listed(shown) + problem["errors"]
     names = {"number": dossier.number, "chart": chart, "key": key, "method": method}
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     context = {
@@ -61,7 +59,18 @@ def show(request: Any, number: str, chart: str, key: int, method: str) -> HttpRe
         **problem,
     }
     template = "desk/parts/preview.html" if request.htmx else "desk/preview.html"
-    return page(request, template, context, status=status)
+    return page(request, template, context, status=status_of(refused) if refused is not None else 200)
+
+
+def _previewed(
+    actor: Actor, matter: Flow, spec: ActSpec, shown: list[Field], on: date | None, facts: dict[str, Any]
+) -> list[Previewed]:
+    """The papers of the act as the form is filled in."""
+    if on is None:
+        raise BadFacts(spec.name, {"on": [_("请填写日期（年-月-日），不能晚于今天。")]})
+    if acting.has_errors(shown):
+        raise BadFacts(spec.name, {})
+    return preview(getattr(matter, spec.method), by=actor, on=on, facts=facts)
 
 
 def _file(request: Any, found: list[Previewed]) -> HttpResponse:

@@ -18,15 +18,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from spotcheck.desk import papers
-from spotcheck.desk.clocks import Clock, clock_of
-from spotcheck.desk.fields import Choice, Field
-from spotcheck.desk.sight import Sight
+from spotcheck.casework import papers
+from spotcheck.casework.clocks import Clock, clock_of
+from spotcheck.casework.doing import attempt
+from spotcheck.casework.fields import Choice, Field
+from spotcheck.casework.privacy import Sight
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, page
+from spotcheck.desk.web.refusing import status_of, told
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Dossier
-from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
+from spotcheck.docket.problems import Reason
 from spotcheck.files import storage
 from spotcheck.notices import service
 from spotcheck.notices.models import Paper, Recipient, Service
@@ -34,6 +36,7 @@ from spotcheck.notices.proofs import LARGEST, Proof
 from spotcheck.notices.service import NotYours, ServiceRefused
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.guards.flags import FLAGS
+from spotcheck.rules.refused import Refused
 
 logger = structlog.get_logger(__name__)
 
@@ -78,6 +81,13 @@ _ONLY_FOR: Final[dict[str, tuple[str, ...]]] = {
     "refusal": ("left",),
 }
 """Inputs that matter with some methods only."""
+
+
+class NotKept(Refused):
+    """A file could not be stored, so nothing was recorded."""
+
+    status = 503
+    kind = "not-kept"
 
 
 @dataclass(slots=True)
@@ -165,27 +175,26 @@ def _record(request: Any, found: Recipient, what: str) -> HttpResponse:
     """Record what was sent, or show the form again with everything that was typed and what stands in the way."""
     sent = request.POST
     form = ServiceForm(what, _fields(what, found, sent), is_tried=True)
-    try:
-        with transaction.atomic():
-            _RECORDS[what](found, request.actor, sent, _proof(request))
-    except NotYours as refused:
-        raise PermissionDenied from refused
-    except ServiceRefused as refused:
-        _put(form, refused.errors)
-        return _page(request, found, form, status=422)
-    except BadFacts as bad:
-        form.errors = [str(text) for told in bad.errors.values() for text in told]
-        return _page(request, found, form, status=422)
-    except ActNotPermitted as refused:
-        form.reasons = refused.reasons
-        return _page(request, found, form, status=409)
-    except OSError:
-        logger.exception("a proof could not be stored", paper=found.paper.number)
-        form.errors = [_("凭证文件没有保存成功，因此什么也没有登记。请稍后再提交一次。")]
-        return _page(request, found, form, status=503)
+    refused = attempt(lambda: _recorded(request, found, what))
+    if isinstance(refused, NotYours):
+        raise refused
+    if isinstance(refused, Refused):
+        said = told(refused, form.fields)
+        form.errors, form.reasons = said["errors"], said["reasons"]
+        return _page(request, found, form, status=status_of(refused))
     messages.success(request, _DONE[what] if not sent.get("at_once") else _DONE[RECEIVE])
     here = _address(found)
     return HttpResponseClientRedirect(here) if request.htmx else redirect(here)
+
+
+def _recorded(request: Any, found: Recipient, what: str) -> None:
+    """Record it, with its proof or not at all."""
+    try:
+        with transaction.atomic():
+            _RECORDS[what](found, request.actor, request.POST, _proof(request))
+    except OSError as error:
+        logger.exception("a proof could not be stored", paper=found.paper.number)
+        raise NotKept(_("凭证文件没有保存成功，因此什么也没有登记。请稍后再提交一次。")) from error
 
 
 def _begin(found: Recipient, actor: Actor, sent: QueryDict, proof: Proof | None) -> None:
@@ -270,16 +279,6 @@ def _is_for(name: str, method: str) -> bool:
     return method in _ONLY_FOR.get(name, (method,))
 
 
-def _put(form: ServiceForm, errors: dict[str, str]) -> None:
-    """Put what is wrong beside its input."""
-    by_name = {made.name: made for made in form.fields}
-    for name, text in errors.items():
-        if name in by_name:
-            by_name[name].errors.append(text)
-        else:
-            form.errors.append(text)
-
-
 def _fields(what: str, found: Recipient, sent: QueryDict | None = None) -> list[Field]:
     """The inputs of one form, empty or with what was sent."""
     method = list(found.services.all())[-1].method if what == RECEIVE else ""
@@ -360,12 +359,9 @@ def _announced_until(shown: papers.Served) -> date | None:
 def _ahead(actor: Actor, found: Recipient, on: date) -> Ahead | None:
     """What a receipt on this day would start: the act is really tried and taken back."""
     today, sight = clock.today(), Sight(actor)
-    try:
-        seen = service.foresee_receipt(found, by=actor, on=on)
-    except ActNotPermitted as refused:
-        return Ahead(on, [], [], refused.reasons)
-    except BadFacts:
-        return None
+    seen = attempt(lambda: service.foresee_receipt(found, by=actor, on=on))
+    if isinstance(seen, Refused):
+        return Ahead(on, [], [], seen.reasons) if seen.reasons else None
     if seen is None:
         return None
     clocks = [clock_of(deadline, today=today, sight=sight) for deadline in seen.started]

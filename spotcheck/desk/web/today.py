@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from spotcheck.desk import inbox
-from spotcheck.desk.asked import whole
-from spotcheck.desk.paging import PAGE
+from spotcheck.casework import inbox
+from spotcheck.casework.paging import PAGE
+from spotcheck.casework.reading import whole
+from spotcheck.casework.worklist import GROUPS, worklist_of
 from spotcheck.desk.web.page import at_post, page
-from spotcheck.desk.worklist import GROUPS, worklist_of
 from spotcheck.docket import clock
 from spotcheck.docket.models import Message
 from spotcheck.rules.periods import PERIODS

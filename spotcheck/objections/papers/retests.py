@@ -9,7 +9,7 @@ from spotcheck.docket.models import Entry, Party, Track
 from spotcheck.inspection import papers as results
 from spotcheck.inspection.papers import CLOSED, VERDICTS, Item
 from spotcheck.notices import fate
-from spotcheck.notices.bodies import body_name
+from spotcheck.notices.commissioned import body_name
 from spotcheck.notices.contributions import circle_of_parties
 from spotcheck.notices.history import Event, History
 from spotcheck.notices.models import Paper

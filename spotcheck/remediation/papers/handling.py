@@ -6,7 +6,7 @@ from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Entry, Party
 from spotcheck.inspection import papers as results
 from spotcheck.notices import issued
-from spotcheck.notices.bodies import body_name
+from spotcheck.notices.commissioned import body_name
 from spotcheck.notices.history import Event, History, Issued
 from spotcheck.notices.models import Paper
 from spotcheck.parties.models import Office

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from spotcheck.docket.models import Entry, Track
 from spotcheck.inspection import papers as results
-from spotcheck.notices.bodies import body_name
+from spotcheck.notices.commissioned import body_name
 from spotcheck.notices.history import History
 from spotcheck.remediation.papers import handling
 

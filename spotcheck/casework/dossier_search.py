@@ -1,0 +1,170 @@
+"""Search: words, stage, kind of product, county; every page costs the same, every count is capped."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from spotcheck.casework.clocks import Clock, clock_of
+from spotcheck.casework.paging import FIRST, Place, Turn, capped_count, cut
+from spotcheck.casework.privacy import Sight
+from spotcheck.docket import clock
+from spotcheck.docket.models import Deadline, Dossier, Party, Track
+from spotcheck.docket.stage import STAGES, derive
+from spotcheck.parties.actors import Actor
+from spotcheck.parties.models import Office, Region, is_city
+from spotcheck.planning.models import Task
+from spotcheck.rules.words import Words
+
+MOST_KINDS: Final = 200
+_WORDS: Final = 6
+"""So many words of a search are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is searched for, as the query string says it."""
+
+    words: str = ""
+    kind: str = ""
+    stage: str = ""
+    product: str = ""
+    place: str = ""
+    turn: Turn = FIRST
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> "Wanted":
+        """Read a query string; what makes no sense is left out."""
+        stage = query.get("stage", "")
+        kind = query.get("kind", "")
+        return cls(
+            words=query.get("q", "").strip()[:200],
+            kind=kind if kind in Dossier.Kind.values else "",
+            stage=stage if stage in STAGES else "",
+            product=query.get("product", "").strip()[:60],
+            place=query.get("place", "") if query.get("place", "").isdigit() else "",
+            turn=Turn.read(query),
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing narrows the search."""
+        return not (self.words or self.kind or self.stage or self.product or self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One line of a list."""
+
+    dossier: Dossier
+    stage: Words
+    parties: list[str]
+    next_clock: Clock | None
+
+
+@dataclass(slots=True)
+class Page:
+    """One page of a list, with the places where the pages before and after it end and begin."""
+
+    lines: list[Found] = field(default_factory=list)
+    count: str = ""
+    before: Place | None = None
+    after: Place | None = None
+
+
+def search(actor: Actor, wanted: Wanted) -> Page:
+    """Return one page of what this actor finds."""
+    return paged(matching(actor, wanted), actor, wanted)
+
+
+def matching(actor: Actor, wanted: Wanted) -> QuerySet[Dossier]:
+    """The dossiers in sight that match."""
+    found = Dossier.objects.visible_to(actor)
+    for word in wanted.words.lower().split()[:_WORDS]:
+        found = found.filter(_contains(word, Sight(actor)))
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.product:
+        found = found.filter(product_kind=wanted.product)
+    if wanted.stage:
+        found = found.filter(_at_stage(wanted.stage))
+    if wanted.place and not Sight(actor).is_blind:
+        found = found.filter(Exists(_parties_in(wanted.place)))
+    return found
+
+
+def paged(found: QuerySet[Dossier], actor: Actor, wanted: Wanted) -> Page:
+    """Cut one page out of what was found: what was opened last comes first."""
+    part = cut(_with_everything(found), wanted.turn, day="opened_on")
+    return Page(list(_lines(part.rows, actor)), capped_count(found), part.before, part.after)
+
+
+def places(actor: Actor) -> list[Region]:
+    """The places that a bureau can filter by: its own city's counties, or all."""
+    office = actor.office
+    regions = Region.objects.exclude(level=Region.Level.PROVINCE).order_by("code")
+    if office is None or not office.is_bureau or office.kind == Office.Kind.COUNTY:
+        return []
+    if office.kind == Office.Kind.CITY:
+        regions = regions.filter(code__startswith=office.code[:4])
+    return list(regions)
+
+
+def product_kinds(actor: Actor) -> list[str]:
+    """The kinds of product that tasks in sight are about."""
+    tasks = Task.objects.filter(dossier__in=Dossier.objects.visible_to(actor)).exclude(product_kind="")
+    return list(tasks.order_by("product_kind").values_list("product_kind", flat=True).distinct()[:MOST_KINDS])
+
+
+def _contains(word: str, sight: Sight) -> Q:
+    """A word of the search box; who tests finds nothing by the names of parties."""
+    if sight.is_blind or sight.is_party:
+        return Q(number__icontains=word) | Q(product_kind__icontains=word) | Q(product_name__icontains=word)
+    return Q(search__contains=word) | Q(number__icontains=word) | Q(title__icontains=word)
+
+
+def _at_stage(name: str) -> Q:
+    condition = Q()
+    for chart, states in STAGES[name].states.items():
+        condition |= Q(chart=chart, state__in=states)
+    return Q(Exists(Track.objects.filter(condition, dossier=OuterRef("pk"))))
+
+
+def _parties_in(place: str) -> QuerySet[Party]:
+    """The parties of a county, or of all counties of a city."""
+    parties = Party.objects.filter(dossier=OuterRef("pk"))
+    return parties.filter(place__startswith=place[:4]) if is_city(place) else parties.filter(place=place)
+
+
+def _with_everything(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    running = Deadline.objects.running().select_related("office", "party__enterprise", "party__handler")
+    return rows.prefetch_related(
+        Prefetch("tracks", Track.objects.select_related("party").order_by("pk")),
+        Prefetch("parties", Party.objects.select_related("enterprise").order_by("pk")),
+        Prefetch("deadlines", running.order_by("due_on", "pk"), to_attr="running"),
+    )
+
+
+def _lines(dossiers: list[Dossier], actor: Actor) -> "list[Found]":
+    sight, today = Sight(actor), clock.today()
+    found = []
+    for dossier in dossiers:
+        tracks = [track for track in dossier.tracks.all() if _own_side(sight, track)]
+        prefetched: list[Deadline] = dossier.running  # type: ignore[attr-defined]
+        running = [deadline for deadline in prefetched if _own_side(sight, deadline)]
+        found.append(
+            Found(
+                dossier=dossier,
+                stage=derive(tracks),
+                parties=[party.enterprise.name for party in sight.parties(dossier)],
+                next_clock=clock_of(running[0], today=today, sight=sight) if running else None,
+            )
+        )
+    return found
+
+
+def _own_side(sight: Sight, row: Track | Deadline) -> bool:
+    if not sight.is_party or row.party is None:
+        return True
+    return row.party.enterprise_id == sight.actor.enterprise.pk  # type: ignore[union-attr]

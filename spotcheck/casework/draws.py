@@ -1,0 +1,123 @@
+"""A draw as an officer looks at it (Article 12): the list as it was frozen, how much is drawn, and what came of it.
+
+The list is frozen first and drawn from afterwards, with a seed that the machine makes at the moment of the draw: no
+page and no request before it knows one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from spotcheck.casework.reading import whole
+from spotcheck.casework.wording import listed
+from spotcheck.docket.clock import SHANDONG
+from spotcheck.docket.models import Dossier, Entry
+from spotcheck.planning.candidates import MOST_SHOWN
+from spotcheck.planning.models import DrawLog, Frame, Target, TargetSampler
+from spotcheck.planning.samplers import PRESENT
+
+MOST_TARGETS: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A frozen list as a page shows it."""
+
+    frame: Frame
+
+    @property
+    def shown(self) -> list[str]:
+        """The first of the lines."""
+        return [line["text"] for line in self.frame.lines[:MOST_SHOWN]]
+
+    @property
+    def count(self) -> int:
+        """How many lines it has."""
+        return len(self.frame.lines)
+
+    @property
+    def firms(self) -> int:
+        """How many firms stand on it."""
+        return len({line["firm"] for line in self.frame.lines})
+
+    @property
+    def frozen_on(self) -> date:
+        """The day on which it was frozen: nothing is drawn from it before."""
+        return self.frame.frozen_at.astimezone(SHANDONG).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How much is to be drawn, as it was typed; ``errors`` says beside each input what cannot be."""
+
+    number: str = ""
+    batches: str = ""
+
+    @classmethod
+    def read(cls, sent: Mapping[str, str]) -> "Numbers":
+        """Read a form."""
+        return cls(sent.get("number", "").strip(), sent.get("batches", "").strip())
+
+    def facts(self) -> dict[str, int]:
+        """The numbers as facts of the act."""
+        found = {"number": whole(self.number), "batches": whole(self.batches)}
+        return {name: number for name, number in found.items() if number is not None}
+
+    def errors(self, frozen: Frozen) -> dict[str, str]:
+        """What the list cannot give."""
+        number, batches = whole(self.number), whole(self.batches)
+        errors = {}
+        if number is None or not 0 < number <= min(frozen.firms, MOST_TARGETS):
+            most = min(frozen.firms, MOST_TARGETS)
+            errors["number"] = _("请填写 1 至 %(most)d 的整数：名单上有 %(firms)d 家企业。") % {
+                "most": most,
+                "firms": frozen.firms,
+            }
+        if self.batches and (batches is None or not (number or 1) <= batches <= min(frozen.count, MOST_TARGETS)):
+            errors["batches"] = _("批次数不少于企业数，不多于 %(most)d。") % {"most": min(frozen.count, MOST_TARGETS)}
+        return errors
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnTarget:
+    """One target that was drawn: who comes, who is next, and whether the register proves a recent check of it."""
+
+    number: str
+    coming: str
+    waiting: str
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a page tells of a draw that was held: its log, and the first of the targets."""
+
+    log: DrawLog
+    targets: list[DrawnTarget]
+    count: int
+
+
+def drawn(task: Dossier) -> Drawn | None:
+    """The draw of a task, if there was one."""
+    log = DrawLog.objects.filter(task__dossier=task).select_related("frame__office", "frame__by").first()
+    if log is None:
+        return None
+    entry = Entry.objects.filter(dossier=task, act="task.draw_targets").order_by("-sequence").first()
+    known = set(entry.facts.get("known") or ()) if entry is not None else set()
+    targets = Target.objects.filter(task__dossier=task).select_related("dossier").order_by("pk")
+    first = targets.prefetch_related("drawn_samplers")[:MOST_SHOWN]
+    return Drawn(log, [_drawn_target(target, known) for target in first], targets.count())
+
+
+def _drawn_target(target: Target, known: set[str]) -> DrawnTarget:
+    """The samplers of a target; of one drawn before samplers were, those whom the draw named."""
+    samplers = list(target.drawn_samplers.all())
+    return DrawnTarget(
+        number=target.dossier.number,
+        coming=listed([one.name for one in samplers if one.state in PRESENT] or target.samplers),
+        waiting=listed(one.name for one in samplers if one.state == TargetSampler.State.DRAWN),
+        is_known=target.dossier.number in known,
+    )

@@ -1,0 +1,173 @@
+"""The register of papers: by number, firm or title, by form, status, issuer and service; every page costs the same."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy
+
+from spotcheck.casework import papers
+from spotcheck.casework.paging import FIRST, Place, Turn, capped_count, cut
+from spotcheck.casework.papers import PaperLine
+from spotcheck.casework.privacy import Sight
+from spotcheck.casework.reading import whole
+from spotcheck.docket.models import Dossier
+from spotcheck.notices.models import Paper, Recipient, VoidedNumber
+from spotcheck.notices.templates import served
+from spotcheck.parties.actors import Actor
+from spotcheck.parties.models import Office
+from spotcheck.rules.forms import FORMS
+from spotcheck.rules.letters import LETTERS
+from spotcheck.rules.words import Words
+
+UNSERVED: Final = "unserved"
+UNDER_WAY: Final = "under_way"
+SERVICE: Final = {
+    UNSERVED: gettext_lazy("尚未收到"),
+    UNDER_WAY: gettext_lazy("在途"),
+    "returned": gettext_lazy("被退回，待再送"),
+}
+"""By the state of the service one can filter."""
+MOST_VOIDED: Final = 50
+_WORDS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class WantedPapers:
+    """What is searched for, as the query string says it."""
+
+    words: str = ""
+    form: str = ""
+    status: str = ""
+    service: str = ""
+    issuer: str = ""
+    turn: Turn = FIRST
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> "WantedPapers":
+        """Read a query string; what makes no sense is left out."""
+        form, status, service = (query.get(name, "") for name in ("form", "status", "service"))
+        return cls(
+            words=query.get("q", "").strip()[:200],
+            form=form if form in LETTERS or whole(form) in FORMS else "",
+            status=status if status in Paper.Status.values else "",
+            service=service if service in SERVICE else "",
+            issuer=query.get("issuer", "").strip()[:20],
+            turn=Turn.read(query),
+        )
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing narrows the search."""
+        return not (self.words or self.form or self.status or self.service or self.issuer)
+
+
+@dataclass(slots=True)
+class PaperPage:
+    """One page of the register, with the places where its neighbours end and begin; and the voided numbers that fit."""
+
+    lines: list[PaperLine] = field(default_factory=list)
+    count: str = ""
+    before: Place | None = None
+    after: Place | None = None
+    voided: list[VoidedNumber] = field(default_factory=list)
+    more_voided: bool = False
+
+
+def search(actor: Actor, wanted: WantedPapers) -> PaperPage:
+    """Return one page of the papers in sight, newest first."""
+    sight = Sight(actor)
+    found = matching(actor, wanted)
+    part = cut(papers.with_recipients(found), wanted.turn, day="issued_on")
+    page = PaperPage(papers.lines(part.rows, sight), capped_count(found), part.before, part.after)
+    if wanted.words or wanted.status == Paper.Status.VOIDED:
+        voided = list(_voided(actor, wanted)[: MOST_VOIDED + 1])
+        page.voided, page.more_voided = voided[:MOST_VOIDED], len(voided) > MOST_VOIDED
+    return page
+
+
+def matching(actor: Actor, wanted: WantedPapers) -> "QuerySet[Paper]":
+    """The papers in sight that match."""
+    sight = Sight(actor)
+    found = sight.papers(Paper.objects.filter(dossier__in=Dossier.objects.visible_to(actor)))
+    for word in wanted.words.lower().split()[:_WORDS]:
+        found = found.filter(_contains(word, sight))
+    if wanted.form:
+        found = found.filter(_of_key(wanted.form))
+    if wanted.status:
+        found = found.filter(status=wanted.status)
+    if wanted.issuer and not sight.is_blind:
+        found = found.filter(issuer__code=wanted.issuer)
+    if wanted.service:
+        found = found.filter(_at_service(wanted.service))
+    return found
+
+
+def issuers(actor: Actor) -> list[Office]:
+    """The offices whose papers are in sight; for the blind none, because they would tell the place."""
+    if Sight(actor).is_blind:
+        return []
+    rows = Paper.objects.filter(dossier__in=Dossier.objects.visible_to(actor))
+    return list(Office.objects.filter(pk__in=rows.values("issuer").distinct()).order_by("code"))
+
+
+def keys() -> list[tuple[str, Words]]:
+    """The forms by number and the letters after them, to choose from."""
+    return [
+        *((str(number), form.short) for number, form in FORMS.items()),
+        *((name, letter.title) for name, letter in LETTERS.items()),
+    ]
+
+
+def _contains(word: str, sight: Sight) -> Q:
+    """A word of the search box: part of a number, of a title, of the name of who gets it or of its code."""
+    condition = Q(number__icontains=word) | Q(dossier__number__icontains=word) | _titled(word)
+    if sight.is_blind or sight.is_party:
+        return condition
+    gets = Recipient.objects.filter(paper=OuterRef("pk"))
+    firm = Q(party__enterprise__name__icontains=word) | Q(party__enterprise__pinyin__contains=word)
+    return condition | Q(Exists(gets.filter(firm | Q(party__enterprise__credit_code__iexact=word))))
+
+
+def _titled(word: str) -> Q:
+    """The papers whose title says a word; titles are kept with the rules and not with each paper."""
+    forms = [
+        number
+        for number, form in FORMS.items()
+        if any(word in text.lower() for text in (form.title.zh, form.short.zh, form.short.en, *form.aliases))
+    ]
+    letters = [name for name, letter in LETTERS.items() if word in f"{letter.title.zh} {letter.title.en}".lower()]
+    return Q(form__in=forms) | Q(letter__in=letters)
+
+
+def _of_key(key: str) -> Q:
+    return Q(form=int(key)) if key.isdigit() else Q(letter=key)
+
+
+def _at_service(state: str) -> Q:
+    """Whether a party that has to acknowledge the paper has not; those of which it is on its way or came back."""
+    waiting = Recipient.objects.filter(paper=OuterRef("pk"), party__isnull=False, received_on__isnull=True)
+    on_the_way = Q(services__outcome="under_way")
+    if state == UNDER_WAY:
+        waiting = waiting.filter(on_the_way)
+    elif state == "returned":
+        waiting = waiting.filter(services__outcome="returned").exclude(on_the_way)
+    forms = [key for key in served() if isinstance(key, int)]
+    letters = [key for key in served() if isinstance(key, str)]
+    return (Q(form__in=forms) | Q(letter__in=letters)) & Q(Exists(waiting), status=Paper.Status.ISSUED)
+
+
+def _voided(actor: Actor, wanted: WantedPapers) -> "QuerySet[VoidedNumber]":
+    """The numbers that never became a paper: the province sees all, another office its own."""
+    office = actor.office
+    rows = VoidedNumber.objects.select_related("series__office").order_by("-pk")
+    if office is None:
+        return rows.none()
+    if office.kind != Office.Kind.PROVINCE:
+        rows = rows.filter(series__office=office)
+    for word in wanted.words.split()[:_WORDS]:
+        rows = rows.filter(number__icontains=word)
+    if wanted.form:
+        rows = rows.filter(Q(series__form=int(wanted.form)) if wanted.form.isdigit() else Q(series__letter=wanted.form))
+    return rows.filter(series__office__code=wanted.issuer) if wanted.issuer else rows

@@ -1,0 +1,209 @@
+"""The record of a dossier as a screen shows it: entries with their facts in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from spotcheck.casework import places
+from spotcheck.casework.possible_acts import unit_of
+from spotcheck.casework.privacy import Sight
+from spotcheck.casework.wording import dated, headed, listed, say
+from spotcheck.docket.flow import ActSpec, Flow
+from spotcheck.docket.models import Dossier, Entry, Track
+from spotcheck.parties.models import Office
+from spotcheck.rules.acts import ACTS, FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT, OWN_ACTS, OWN_FACTS
+from spotcheck.rules.charts import CHARTS
+from spotcheck.rules.guards.flags import FLAGS
+from spotcheck.rules.words import Words
+
+MOST_ENTRIES: Final = 500
+MOST_LISTED: Final = 5
+_OFFICES: Final = frozenset({"sampling_body", "lab", "retest_lab", "technical_body"})
+_PLACES: Final = frozenset({"to", "nominal_place"})
+UNSAID: Final = frozenset({"post"})
+"""Facts that only the program reads: keys of its tables."""
+_DECISION: Final = ("objection.file", "objection.denial_findings", "objection.proceed_without_experts")
+_FAILED: Final = ("recheck.fail_without_test", "recheck.fail_with_test", "recheck.fail_no_sample")
+_ORDERS: Final = ("rectification.issue_order", "rectification.supplement_order")
+RESTS_ON: Final[dict[str, tuple[str, ...]]] = {
+    "inspection.stop_unit_lost": ("sample.compromise",),
+    "objection.maintain": _DECISION,
+    "objection.revoke": _DECISION,
+    "objection.order_retest": _DECISION,
+    "objection.uphold_denial": _DECISION,
+    "objection.decide_anew": (
+        *_DECISION,
+        "objection.order_retest",
+        "retest.commission",
+        "retest.recommission",
+        "sample.compromise",
+    ),
+    "retest.waive": ("objection.order_retest", "sample.compromise"),
+    "retest.recommission": ("retest.commission", "retest.recommission"),
+    "rectification.transfer_jurisdiction": (*_ORDERS, "rectification.record_order_receipt"),
+    "rectification.conditions_restored": (
+        "rectification.claim_hardship",
+        "recheck.confirm_hardship",
+        "ban.record_breach",
+    ),
+    "rectification.close_dissolved": (*_ORDERS, "announcement.announce", "rectification.order_closure"),
+    "rectification.annul": (
+        *_ORDERS,
+        *_FAILED,
+        "announcement.announce",
+        "rectification.order_closure",
+        "rectification.revoke_licence",
+    ),
+    "recheck.fail_no_sample": ("recheck.commission_test", "recheck.recommission"),
+    "conclusion.annul": ("inspection.issue_report", "objection.maintain"),
+    "conclusion.withdraw_external": ("conclusion.import_external",),
+    "announcement.correct": ("announcement.announce", "announcement.correct"),
+}
+"""What an act decides upon: the newest entry of each of these acts that concerns it is shown on its form.
+
+The form of every other act shows what was stated last in its matter."""
+STANDS_ON: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "inspection.stop_unit_lost": (("sample", "T"),),
+    "objection.maintain": (("sample", "R"),),
+    "objection.order_retest": (("sample", "R"),),
+    "objection.decide_anew": (("sample", "R"), ("retest", "")),
+    "retest.waive": (("sample", "R"),),
+    "retest.recommission": (("sample", "R"),),
+    "rectification.close_dissolved": (("rectification", ""), ("ban", ""), ("announcement", "")),
+    "rectification.annul": (("rectification", ""), ("ban", ""), ("announcement", "")),
+    "conclusion.annul": (("conclusion", ""),),
+    "conclusion.withdraw_external": (("conclusion", ""),),
+}
+"""Where the matters stand on which an act depends: charts with the label of the matter, or its own label."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One entry."""
+
+    entry: Entry
+    act: str
+    chart: str
+    who: str
+    party: str
+    unit: str
+    change: str
+    flags: list[Words]
+    facts: list[tuple[str, str]]
+    is_consequence: bool
+
+
+def entry_lines(dossier: Dossier, sight: Sight) -> list[EntryLine]:
+    """The entries of a dossier, newest first."""
+    rows = sight.of_parties(Entry.objects.filter(dossier=dossier))
+    rows = rows.select_related("office", "party__enterprise").order_by("-sequence")[:MOST_ENTRIES]
+    return [_entry_line(entry, sight) for entry in rows]
+
+
+def stated_before(matter: Flow, spec: ActSpec, sight: Sight) -> list[EntryLine]:
+    """The entries that an act decides upon, oldest first; the last one of its matter where nothing else is named."""
+    acts = RESTS_ON.get(spec.name, ())
+    rows = sight.of_parties(Entry.objects.filter(dossier=matter.dossier).select_related("office", "party__enterprise"))
+    own = rows.filter(chart=matter.chart, label=matter.label).order_by("-sequence")
+    if acts:
+        newest = {
+            entry.act: entry for entry in rows.filter(act__in=acts).order_by("sequence") if _concerns(entry, matter)
+        }
+        return [_entry_line(entry, sight) for entry in sorted(newest.values(), key=lambda entry: entry.sequence)]
+    if matter.pk is None:
+        return []
+    said = next((line for line in (_entry_line(entry, sight) for entry in own) if line.facts), None)
+    return [said] if said is not None else _cause_of(own.last(), rows, sight)
+
+
+def _concerns(entry: Entry, matter: Flow) -> bool:
+    """Whether an entry is about the same matter, its party, or the sample as a whole."""
+    if entry.chart == matter.chart:
+        return entry.label == matter.label
+    return entry.party_id is None or matter.party_id is None or entry.party_id == matter.party_id
+
+
+def _cause_of(begun: Entry | None, rows: "QuerySet[Entry]", sight: Sight) -> list[EntryLine]:
+    """What a matter followed from that nobody began: a lead from what the samplers or the laboratory met."""
+    cause = rows.filter(pk=begun.cause_id).first() if begun is not None and begun.cause_id else None
+    line = _entry_line(cause, sight) if cause is not None else None
+    return [line] if line is not None and line.facts else []
+
+
+def standing_now(matter: Flow, spec: ActSpec) -> list[tuple[str, str]]:
+    """Where the matters stand on which an act depends, in words, each with the day since when."""
+    found = []
+    for name, label in STANDS_ON.get(spec.name, ()):
+        own = matter.party.label if name == "ban" and matter.party is not None else matter.label
+        track = Track.objects.filter(dossier=matter.dossier, chart=name, label=label or own).first()
+        if track is not None:
+            title = unit_of(track) or headed(CHARTS[name].label)
+            words = {"state": say(CHARTS[name].states[track.state]), "day": dated(track.since)}
+            found.append((title, _("%(state)s（自 %(day)s）") % words))
+    return found
+
+
+def _entry_line(entry: Entry, sight: Sight) -> EntryLine:
+    words = ACTS.get(entry.act) or OWN_ACTS.get(entry.act)
+    chart = CHARTS.get(entry.chart)
+    return EntryLine(
+        entry=entry,
+        act=headed(words.done) if words else entry.act,
+        chart=headed(chart.label) if chart else "",
+        who=sight.who(entry),
+        party=sight.party(entry.party),
+        unit=unit_of(entry),
+        change=say(chart.states[entry.to_state]) if chart and entry.to_state in chart.states else "",
+        flags=[FLAGS[name].label for name in entry.flags if name in FLAGS],
+        facts=list(_facts(entry, sight)),
+        is_consequence=entry.actor.get("word") == "system",
+    )
+
+
+def _facts(entry: Entry, sight: Sight) -> Iterable[tuple[str, str]]:
+    """The facts in words, what was not stated left out."""
+    for name, value in sight.facts(entry).items():
+        if value in (None, "", [], {}) or name in UNSAID:
+            continue
+        words = FACTS.get((entry.act, name)) or OWN_FACTS.get((entry.act, name)) or OF_EVERY_ACT.get(name)
+        label = say(words.label) if words else name
+        choices = words.choices if words else {}
+        yield label, _named(name, value, sight) if not choices else _value(value, choices)
+
+
+def _named(name: str, value: Any, sight: Sight) -> str:
+    """One value in words: an office or a place by its name, whose code nobody has to know."""
+    if name in _OFFICES and (office := Office.objects.filter(code=value).first()) is not None:
+        return sight.office(office)
+    return places.name_of(value) if name in _PLACES and isinstance(value, str) else _value(value, {})
+
+
+def _value(value: Any, choices: dict[str, Words]) -> str:
+    """One value in words."""
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, list):
+        told = [_value(item, choices) for item in value[:MOST_LISTED]]
+        if len(value) > MOST_LISTED:
+            told.append(_("等 %(count)d 项") % {"count": len(value)})
+        return listed(told)
+    if isinstance(value, dict):
+        return _mapping(value, choices)
+    return say(choices[value]) if value in choices else str(value)
+
+
+def _mapping(value: dict[str, Any], choices: dict[str, Words]) -> str:
+    """A result of an item, a target of a draw, an earlier check."""
+    if "result" in value and "name" in value:
+        kind = ITEM_KINDS.get(value.get("kind", ""))
+        parts = [value["name"], say(kind) if kind else "", value.get("value", ""), say(ITEM_RESULTS[value["result"]])]
+        return " ".join(part for part in parts if part)
+    if "number" in value:
+        return str(value["number"])
+    if "same_product" in value:
+        same = _("为同一产品") if value["same_product"] else _("不是同一产品")
+        return " · ".join([_value(value.get("organiser", ""), choices), str(value.get("sampled", "")), same])
+    return " ".join(_value(part, choices) for part in value.values() if part not in (None, ""))

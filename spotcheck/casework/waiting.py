@@ -1,0 +1,89 @@
+"""For whom a matter waits: the party, a bureau, a commissioned body, or what has to be settled first."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from spotcheck.casework.duties import movers
+from spotcheck.casework.privacy import Sight
+from spotcheck.casework.wording import listed, say
+from spotcheck.docket.models import Dossier, Involvement, Party, Track
+from spotcheck.docket.standing import COMMISSIONED
+from spotcheck.rules.actors import ACTORS
+from spotcheck.rules.words import Words
+
+_FINAL: Final = Words("检验结论确定", "the conclusion to become final")
+SETTLED_FIRST: Final = {
+    ("plan", "filed"): Words("首个日常抽查任务", "the first daily task"),
+    ("plan", "executing"): Words("本年度各抽查任务办结", "the tasks of its year to be closed"),
+    ("objection", "verifying"): Words("另一异议的复检结果", "the result of the retest on another objection"),
+    ("rectification", "failed"): _FINAL,
+    ("announcement", "at_province"): _FINAL,
+    ("publication", "compiling"): _FINAL,
+    ("publication", "approved"): _FINAL,
+}
+"""What an office waits for before it can do its own next act."""
+WORKING: Final = {
+    ("task", "targets_drawn"): ("sampling_body",),
+    ("task", "field_work"): ("sampling_body", "lab"),
+    ("rectification", "rechecking"): ("handler",),
+    ("rectification", "reported_up"): ("city", "province"),
+    ("announcement", "reporting"): ("handler",),
+}
+"""Who works while the matter itself only follows; and who of several reports first (Article 51)."""
+LOST: Final = ("province",)
+"""Who decides when a retest cannot be held any more."""
+
+
+def whom(track: Track, sight: Sight, *, is_lost: bool = False) -> str:
+    """For whom this line of the register waits; parts and parties of its dossier must be at hand."""
+    place = (track.chart, track.state)
+    if place in SETTLED_FIRST:
+        return say(SETTLED_FIRST[place])
+    words = LOST if is_lost else WORKING.get(place) or movers(*place)
+    names = list(dict.fromkeys(name for word in words for name in _named(word, track, sight)))
+    itself = sight.actor.office.name if sight.actor.office is not None else ""
+    return listed([name for name in names if name != itself] or names)
+
+
+def _named(word: str, track: Track, sight: Sight) -> Iterable[str]:
+    """The names behind a word for this line; the word itself where nobody is named yet."""
+    found: list[str] = []
+    if word == "enterprise":
+        found = [sight.party(party) for party in _concerned(track)]
+    elif word == "handler":
+        found = [sight.office(party.handler) for party in _concerned(track) if party.handler is not None]
+    elif word == "producer_bureau":
+        makers = [p for p in track.dossier.parties.all() if p.role == Party.Role.NOMINAL_PRODUCER]
+        found = [sight.office(party.handler) for party in makers if party.handler is not None]
+    elif word in COMMISSIONED:
+        bodies = [part for part in _parts(track.dossier) if part.role in COMMISSIONED[word] and _is_for(part, track)]
+        found = [sight.office(part.office) for part in bodies[-1:]]
+    elif word in {"city", "county"}:
+        places = {party.city_code if word == "city" else party.place for party in _local(track)}
+        found = [sight.office(p.office) for p in _parts(track.dossier) if p.role == word and p.office.code in places]
+    return list(dict.fromkeys(found)) or [say(ACTORS[word].label)]
+
+
+def _concerned(track: Track) -> list[Party]:
+    """The party of a line, or all parties of the sample when it belongs to none."""
+    if track.party_id is None:
+        return list(track.dossier.parties.all())
+    return [party for party in track.dossier.parties.all() if party.pk == track.party_id]
+
+
+def _local(track: Track) -> list[Party]:
+    """The parties whose places count: for a denial those of nominal producer and seller (Articles 37, 52)."""
+    if track.chart == "objection":
+        return [party for party in track.dossier.parties.all() if party.role != Party.Role.SAMPLED_PRODUCER]
+    if track.chart == "denial":
+        return [party for party in track.dossier.parties.all() if party.role == Party.Role.NOMINAL_PRODUCER]
+    return _concerned(track)
+
+
+def _parts(dossier: Dossier) -> list[Involvement]:
+    """Who has a part in the dossier, oldest first."""
+    return sorted(dossier.involvements.all(), key=lambda part: part.pk)
+
+
+def _is_for(part: Involvement, track: Track) -> bool:
+    return part.party_id in {None, track.party_id}

@@ -1,0 +1,180 @@
+"""The case file (案卷): one PDF with cover, index and bookmarks, and a ZIP file with the originals and their hashes."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO, StringIO
+from pathlib import PurePosixPath
+from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from spotcheck.docket.lateness import days_late
+from spotcheck.docket.models import Deadline, Dossier, Entry
+from spotcheck.files import storage
+from spotcheck.notices import production
+from spotcheck.notices.binding import CheckList, Leaf, bind, register_page
+from spotcheck.notices.models import Paper, Service
+from spotcheck.remediation.flow.rectification import Rectification
+from spotcheck.remediation.queries import Material, cases_of, materials, papers_of, recorded
+from spotcheck.rules.acts import FACTS, ITEM_RESULTS, OF_EVERY_ACT, FactWords, words_of
+from spotcheck.rules.articles import cite
+from spotcheck.rules.periods import PERIODS
+
+TITLE: Final = "产品质量监督抽查后处理工作案卷"
+EPOCH = (2021, 5, 3, 0, 0, 0)
+"""The date of every file in a ZIP, so that the same case file gives the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case file as it is handed over."""
+
+    name: str
+    pdf: bytes
+    zip: bytes
+    missing: list[str]
+
+
+def bind_case_file(dossier: Dossier) -> CaseFile:
+    """Put the case file of a dossier together: all papers, proofs and recorded documents, and what is missing."""
+    cases = cases_of(dossier)
+    originals: dict[str, bytes] = {}
+    dated = [(paper.issued_on, 0, paper.pk, _leaf(paper, originals)) for paper in papers_of(dossier, None)]
+    dated += [(service.started_on, 1, service.pk, _proof(service, originals)) for service in _proved(dossier)]
+    dated += [(entry.effective_on, 2, entry.pk, _recorded(entry)) for entry in recorded(dossier, None)]
+    leaves = [leaf for *_, leaf in sorted(dated, key=lambda row: row[:3])]
+    found = [(case, materials(case)) for case in cases]
+    lacks = [f"{_name(case)}：{material}" for case, all_ in found for material in all_ if material.is_missing]
+    checks = [_check_list(case, all_) for case, all_ in found] + _kept_periods(dossier)
+    pdf = bind(TITLE, _cover(dossier, cases), leaves, checks)
+    return CaseFile(f"案卷-{dossier.number}", pdf, _zip(f"案卷-{dossier.number}.pdf", pdf, originals), lacks)
+
+
+def _name(case: Rectification) -> str:
+    assert case.party is not None
+    return case.party.enterprise.name
+
+
+def _check_list(case: Rectification, found: list[Material]) -> CheckList:
+    """What belongs into the file of this case, and how it stands."""
+    lines = [(m.name.zh, cite(m.article).zh, "在卷" if m.here else m.excused or "尚缺") for m in found]
+    return CheckList(f"材料核对：{_name(case)}", lines)
+
+
+def _kept_periods(dossier: Dossier) -> list[CheckList]:
+    """How the bureaus kept their periods: what was late stays late in the file, with the reason that was given."""
+    rows = Deadline.objects.filter(dossier=dossier, rule__in=[code for code, period in PERIODS.items() if period.duty])
+    rows = rows.exclude(status=Deadline.Status.CORRECTED).select_related("ended_by", "party__enterprise")
+    lines = []
+    for row in rows.order_by("started_on", "pk"):
+        name = PERIODS[row.rule].name.zh + (f"（{row.party.enterprise.name}）" if row.party else "")
+        lines.append((name, "、".join(cite(number).zh for number in PERIODS[row.rule].articles), _how_kept(row)))
+    return [CheckList("期限核对", lines)] if lines else []
+
+
+def _how_kept(row: Deadline) -> str:
+    """In time, late by how much and why, or not done."""
+    due, late = f"应于{row.due_on.isoformat()}前", days_late(row)
+    if row.status == Deadline.Status.RUNNING or row.ended_on is None:
+        return f"{due}，尚未履行"
+    ended = row.ended_on.isoformat()
+    if row.status != Deadline.Status.MET:
+        return f"{due}，{ended}终止" + (f"，终止时已逾期{late}天" if late else "")
+    if not late:
+        return f"{due}，{ended}按期履行"
+    reason = row.ended_by.late_reason if row.ended_by is not None else ""
+    return f"{due}，{ended}履行，逾期{late}天。原因：{reason or '未写明'}"
+
+
+def _leaf(paper: Paper, originals: dict[str, bytes]) -> Leaf:
+    if paper.drawing != Paper.Drawing.DRAWN:
+        production.draw_paper(paper.pk)
+        paper.refresh_from_db()
+    content = storage.read(paper.file, paper.sha256) if paper.file else None
+    if content is not None:
+        originals[f"{paper.issued_on:%Y%m%d}-{paper.number}.pdf"] = content
+    note = "" if content else "尚未生成"
+    title = paper.title if paper.status == Paper.Status.ISSUED else f"{paper.title}（{paper.get_status_display()}）"
+    return Leaf(title, paper.number, paper.issued_on.isoformat(), content, note)
+
+
+def _proved(dossier: Dossier) -> list[Service]:
+    """The services of which a proof was handed in, also those that came back or were corrected."""
+    rows = Service.objects.filter(recipient__paper__dossier=dossier).exclude(proof_file="")
+    return list(rows.select_related("recipient__paper").order_by("pk"))
+
+
+def _proof(service: Service, originals: dict[str, bytes]) -> Leaf:
+    content = storage.read(service.proof_file, service.proof_sha256)
+    number = service.recipient.paper.number
+    suffix = PurePosixPath(service.proof_file).suffix
+    originals[f"送达凭证-{number}-{service.pk}{suffix}"] = content
+    kind = f"{service.get_method_display()}，{service.get_outcome_display()}"
+    return Leaf(f"送达凭证（{kind}）", number, (service.received_on or service.started_on).isoformat(), content)
+
+
+def _recorded(entry: Entry) -> Leaf:
+    """A page for a document that came from outside: what the register knows of it."""
+    title = words_of(entry.act).label.zh
+    who = entry.office.name if entry.office else (str(entry.party) if entry.party else "")
+    lines = [
+        ("事项", words_of(entry.act).done.zh),
+        ("日期", entry.effective_on.isoformat()),
+        ("依据", "、".join(cite(number).zh for number in entry.articles)),
+        ("办理", who),
+        ("当事人", str(entry.party) if entry.party else "—"),
+        *_facts(entry),
+        *([("逾期原因", entry.late_reason)] if entry.late_reason else []),
+        ("登记序号、摘要", f"{entry.sequence}　{entry.hash}"),
+    ]
+    content = register_page(title, lines, _items(entry.facts.get("items")))
+    return Leaf(title, f"登记第{entry.sequence}号", entry.effective_on.isoformat(), content)
+
+
+def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
+    """The facts of an act in words; what was not stated is left out, items stand in a table of their own."""
+    for name, value in entry.facts.items():
+        words = FACTS.get((entry.act, name)) or OF_EVERY_ACT.get(name)
+        if words is None or name == "items" or value in (None, "", []):
+            continue
+        yield words.label.zh, _said(value, words)
+
+
+def _said(value: Any, words: FactWords) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(_said(part, words) for part in value)
+    return words.choices[value].zh if value in words.choices else str(value)
+
+
+def _items(items: Any) -> list[list[str]]:
+    """The items of a report as a table with its head, or nothing."""
+    rows = [
+        [item["name"], item.get("limit", ""), item.get("value", ""), ITEM_RESULTS[item["result"]].zh]
+        for item in items or []
+        if isinstance(item, dict) and "result" in item
+    ]
+    return [["项目", "标准要求", "实测值", "判定"], *rows] if rows else []
+
+
+def _cover(dossier: Dossier, cases: list[Rectification]) -> list[tuple[str, str]]:
+    lines = [("案卷编号", dossier.number), ("产品", f"{dossier.product_name} {dossier.product_model}".strip())]
+    for case in cases:
+        assert case.party is not None
+        lines += [("责任主体", str(case.party)), ("结果处理部门", case.bureau.name)]
+    return [*lines, ("适用规范", dossier.rule_set or "—"), ("审计链", dossier.head_hash)]
+
+
+def _zip(name: str, pdf: bytes, originals: dict[str, bytes]) -> bytes:
+    table = StringIO()
+    lines = csv.writer(table, lineterminator="\n")
+    lines.writerow(["file", "sha256", "bytes"])
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as box:
+        for file, content in ((name, pdf), *sorted(originals.items())):
+            lines.writerow([file, sha256(content).hexdigest(), len(content)])
+            box.writestr(ZipInfo(file, EPOCH), content)
+        box.writestr(ZipInfo("SHA256.csv", EPOCH), table.getvalue())
+    return buffer.getvalue()

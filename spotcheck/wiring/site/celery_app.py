@@ -1,0 +1,71 @@
+"""Celery and its beat: what is woken up when (``celery -A spotcheck.wiring.site.celery_app worker``)."""
+
+import gc
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+from celery.signals import setup_logging, worker_process_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spotcheck.wiring.site.settings")
+
+app = Celery("spotcheck", task_cls="spotcheck.wiring.operating.tracing:TracedTask")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# A wake-up that waited longer than this in the queue is worthless: the next one is there already.
+_SHORTER_THAN_A_MINUTE = 55
+
+app.conf.beat_schedule = {
+    "sweep": {
+        "task": "spotcheck.docket.tasks.sweep",
+        "schedule": crontab(),
+        "options": {"expires": _SHORTER_THAN_A_MINUTE},
+    },
+    "deliver-messages": {
+        "task": "spotcheck.docket.tasks.deliver_messages",
+        "schedule": crontab(),
+        "options": {"expires": _SHORTER_THAN_A_MINUTE},
+    },
+    "draw-lost-papers": {
+        "task": "spotcheck.notices.tasks.draw_lost",
+        "schedule": crontab(),
+        "options": {"expires": _SHORTER_THAN_A_MINUTE},
+    },
+    "anchor-audit": {
+        "task": "spotcheck.docket.tasks.anchor_audit",
+        "schedule": crontab(hour=1, minute=10),
+        "options": {"expires": 60 * 60},
+    },
+    "check-invariants": {
+        "task": "spotcheck.docket.tasks.check_invariants",
+        "schedule": crontab(hour=2, minute=40),
+        "options": {"expires": 60 * 60},
+    },
+    "verify-audit": {
+        "task": "spotcheck.docket.tasks.verify_audit",
+        "schedule": crontab(hour=3, minute=10),
+        "options": {"expires": 60 * 60},
+    },
+    "watch-calendar": {
+        "task": "spotcheck.docket.tasks.watch_calendar",
+        "schedule": crontab(hour=7, minute=30),
+        "options": {"expires": 60 * 60},
+    },
+}
+
+
+@worker_process_init.connect
+def set_program_aside(**_kwargs: object) -> None:
+    """Keep the program itself out of every search for garbage: it never becomes any.
+
+    A batch of the sweep makes tens of thousands of objects. The collector then looks through everything that is loaded
+    again and again, which took a third of a batch's time (docs/performance.md).
+    """
+    gc.collect()
+    gc.freeze()
+
+
+@setup_logging.connect
+def _keep_our_logging(**_kwargs: object) -> None:
+    """Being connected is enough: Celery then leaves the logging of the settings alone."""

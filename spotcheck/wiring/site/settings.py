@@ -1,0 +1,229 @@
+"""Django's settings. What differs between installations comes from the environment.
+
+DATABASE_URL            the database as the application sees it (wiring/operating/databases.py)
+DATABASE_OWNER_URL      the same as its owner; only commands that migrate or clone need it
+REDIS_URL               the broker; or sentinel://:password@host:26379/0;sentinel://... with all Sentinels
+SPOTCHECK_REDIS_MASTER  the name under which Sentinels know the broker
+SPOTCHECK_DATA          the data folder (wiring/machine/places.py)
+SPOTCHECK_FILES         where papers and proofs are kept: a folder (default: media in the data folder), or
+                        s3://bucket/prefix, with AWS_ENDPOINT_URL_S3, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
+SPOTCHECK_HOSTS         names under which the site is reached, with commas
+SPOTCHECK_HTTPS         0 or 1; default 1 as soon as a host is not this machine
+SPOTCHECK_BEHIND_PROXY  1: believe X-Forwarded-Proto
+SPOTCHECK_URL           the address of the site as it stands on papers
+SPOTCHECK_FONTS         folder with the bureau's licensed fonts (notices/typefaces.py)
+SPOTCHECK_FORMS         folder with the bureau's own layouts of forms (forms_templates/README.md)
+SPOTCHECK_METRICS_TOKEN a bearer token for /metrics (default: only this machine may read them)
+SPOTCHECK_SECRET_KEY    default: made once, kept in the data folder
+SPOTCHECK_DEBUG         1: for somebody who works on the program
+"""
+
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from spotcheck.wiring.machine.places import ROOT, data_folder, private_text, provide
+from spotcheck.wiring.operating import logs
+from spotcheck.wiring.operating.databases import application_role, application_url, as_settings
+
+_LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
+
+
+def _flag(name: str, *, default: bool = False) -> bool:
+    return os.environ.get(name, str(int(default))) == "1"
+
+
+def _secret_key() -> str:
+    """Everybody who forgets to set a key gets one of his own, and keeps it."""
+    if given := os.environ.get("SPOTCHECK_SECRET_KEY"):
+        return given
+    kept = provide(DATA) / "secret_key"
+    if not kept.exists():
+        private_text(kept, secrets.token_urlsafe(50))
+    return kept.read_text()
+
+
+def _files(given: str) -> tuple[Path, str]:
+    """The folder of papers and proofs, and the bucket that is used instead of it (or nothing)."""
+    here = DATA / "media"
+    if re.fullmatch(r"s3://[\w.-]+(/[\w./-]*)?", given):
+        return here, given
+    if given and not given.startswith("/"):
+        raise ImproperlyConfigured(f"SPOTCHECK_FILES={given}: neither /a/folder nor s3://bucket/prefix")
+    return Path(given) if given else here, ""
+
+
+DATA = data_folder()
+DEBUG = _flag("SPOTCHECK_DEBUG")
+SECRET_KEY = _secret_key()
+_named = [name for name in os.environ.get("SPOTCHECK_HOSTS", "").split(",") if name]
+ALLOWED_HOSTS = [*_named, *sorted(_LOOPBACK)]  # whoever watches from this machine asks by no other name
+HTTPS = _flag("SPOTCHECK_HTTPS", default=not set(_named) <= _LOOPBACK)
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "rest_framework",
+    "django_htmx",
+    "spotcheck.parties",
+    "spotcheck.docket",
+    "spotcheck.notices",
+    "spotcheck.planning",
+    "spotcheck.sampling",
+    "spotcheck.inspection",
+    "spotcheck.objections",
+    "spotcheck.remediation",
+    "spotcheck.desk",
+    "spotcheck.public",
+    "spotcheck.demo",
+    "spotcheck.wiring.site.apps.WiringConfig",
+]
+
+MIDDLEWARE = [
+    "spotcheck.wiring.operating.tracing.RequestIds",
+    "spotcheck.wiring.site.middleware.SecurityHeaders",
+    "spotcheck.wiring.site.middleware.NoZeroBytes",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "spotcheck.wiring.site.middleware.LoadingPage",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "spotcheck.wiring.site.urls"
+WSGI_APPLICATION = "spotcheck.wiring.site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": as_settings(application_url())}
+# The migration of the docket takes the right to change entries away from this role.
+DATABASE_APPLICATION_ROLE = application_role()
+
+# People
+
+AUTH_USER_MODEL = "parties.User"
+_VALIDATORS = {
+    "UserAttributeSimilarityValidator": {},
+    "CommonPasswordValidator": {},
+    "NumericPasswordValidator": {},
+    "MinimumLengthValidator": {"min_length": 10},
+}
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in _VALIDATORS.items()
+]
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+# Language and time
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# Files
+
+# What the codes on the papers lead to; a paper keeps the address it was issued with.
+SITE_URL = os.environ.get("SPOTCHECK_URL", "http://127.0.0.1:8000").rstrip("/")
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_ROOT, BUCKET = _files(os.environ.get("SPOTCHECK_FILES", ""))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# Safety
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^(livez|healthz|readyz|metrics)$"]  # asked by machines, inside
+METRICS_TOKEN = os.environ.get("SPOTCHECK_METRICS_TOKEN", "")
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "spotcheck.desk.web.errors.forged"
+if _flag("SPOTCHECK_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+
+# The interface for programs
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [
+        "rest_framework.parsers.JSONParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+}
+
+# Celery: wakes functions up. No statutory date is ever a message in a queue.
+
+CELERY_BROKER_URL = os.environ.get("REDIS_URL") or "redis://127.0.0.1:6379/0"
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
+    "visibility_timeout": 3600,  # far above every task_time_limit
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+}
+if master := os.environ.get("SPOTCHECK_REDIS_MASTER"):
+    CELERY_BROKER_TRANSPORT_OPTIONS |= {
+        "master_name": master,
+        "sentinel_kwargs": {"password": os.environ.get("SPOTCHECK_SENTINEL_PASSWORD")},
+    }
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_TASK_SOFT_TIME_LIMIT = 540
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = TIME_ZONE
+
+LOGGING = logs.CONFIGURATION
+logs.configure()

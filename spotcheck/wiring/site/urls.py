@@ -1,0 +1,22 @@
+"""Every address of the site."""
+
+from django.urls import include, path
+
+from spotcheck.wiring.operating.health import healthz, livez, metrics, readyz
+from spotcheck.wiring.operating.page import operating
+
+urlpatterns = [
+    path("livez", livez),
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("metrics", metrics),
+    path("operating/", operating, name="operating"),
+    path("p/", include("spotcheck.public.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("spotcheck.demo.urls")),
+    path("", include("spotcheck.desk.urls")),
+]
+
+handler403 = "spotcheck.desk.web.errors.forbidden"
+handler404 = "spotcheck.desk.web.errors.not_found"
+handler500 = "spotcheck.desk.web.errors.broken"

@@ -1,9 +1,0 @@
-"""The door for a web server: ``gunicorn spotcheck.wiring.wsgi``."""
-
-import os
-
-from django.core.wsgi import get_wsgi_application
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spotcheck.wiring.settings")
-
-application = get_wsgi_application()
