@@ -207,15 +207,15 @@ CHAPTERS = ("planning/", "sampling/", "inspection/", "objections/", "remediation
 AT_HOME = (*CHAPTERS, "rules/", "rehearsal/", "demo/", "bench/")
 """Where an act may be named: in the chapters, with the records, and where cases are told."""
 STILL_NAMED = {
-    "desk/advising.py",
-    "desk/called_for.py",
-    "desk/duties.py",
-    "desk/offering.py",
-    "desk/record.py",
+    "casework/advising.py",
+    "casework/called_for.py",
+    "casework/draws.py",
+    "casework/duties.py",
+    "casework/possible_acts.py",
+    "casework/record.py",
+    "casework/suggestions.py",
+    "casework/whose.py",
     "desk/web/acting.py",
-    "desk/acts.py",
-    "desk/drawing.py",
-    "desk/whose.py",
 }
 """Modules that still name acts; the list only shrinks."""
 
