@@ -9,7 +9,8 @@ worklist.py         what is due today: duties.py what waits without a number of 
                     turns.py whose turn it is: whose.py whose it is, readiness.py what holds it up, called_for.py which
                     act it calls for, period_acts.py which act ends a period, waiting.py for whom it waits,
                     outstanding.py reports to take over and papers to serve, which are no state of a matter
-clocks.py           one period with both last days; explaining.py tells why it ends when it ends
+clocks.py           one period with both last days; explanation.py why it ends when it ends, explanation_lines.py the
+                    same for a screen
 dossier_search.py   search and its filters; paper_search.py that of papers; paging.py one page cut out of a list by keys
 papers.py           papers with their recipients and the state of each service
 record.py           the record of a dossier in words; lanes.py its tracks as lanes in time

@@ -3,6 +3,7 @@
 Both agree with what the law itself asks: ``remediation.coverage`` and the receipts of the papers.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -13,7 +14,7 @@ from spotcheck.casework.privacy import Sight
 from spotcheck.casework.readiness import has_further
 from spotcheck.casework.work_lines import ToDo, target_of
 from spotcheck.docket.flow import MATTERS
-from spotcheck.docket.models import Entry, Party, Track
+from spotcheck.docket.models import Dossier, Entry, Party, Track
 from spotcheck.inspection.models import Conclusion, Item
 from spotcheck.notices import templates
 from spotcheck.notices.models import Paper, Recipient, Service
@@ -62,6 +63,13 @@ def parties_to_take_over(office: Office) -> "QuerySet[Party]":
     )
     parties = Party.objects.filter(reports_to_receive(office)).select_related("dossier", "enterprise")
     return parties.prefetch_related(Prefetch("dossier__tracks", since, to_attr="steps")).order_by("pk")
+
+
+def awaited_again(dossier: Dossier, tracks: Iterable[Track], actor: Actor) -> set[int]:
+    """The parties that have had a case already and whose report this bureau has to take over all the same."""
+    if actor.office is None or not any(t.chart == "rectification" and t.state in REPLACED for t in tracks):
+        return set()
+    return set(dossier.parties.filter(reports_to_receive(actor.office)).values_list("pk", flat=True))
 
 
 def papers_to_serve(office: Office) -> "QuerySet[Recipient]":

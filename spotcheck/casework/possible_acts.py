@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy
 
 from spotcheck.casework.duties import words_of
+from spotcheck.casework.outstanding import awaited_again
 from spotcheck.casework.privacy import Sight
 from spotcheck.docket.acts import Possible, openings, permitted
 from spotcheck.docket.flow import ABSENT, MATTERS, Flow
@@ -84,6 +85,7 @@ def to_begin(dossier: Dossier, tracks: Iterable[Track], actor: Actor, *, on: dat
     """Return the matters that the actor could begin; where one of the kind exists, only if another may be begun."""
     tracks = list(tracks)
     existing = {(track.chart, track.party_id) for track in tracks} | {(track.chart, None) for track in tracks}
+    awaited = {("rectification", party) for party in awaited_again(dossier, tracks, actor)}
     too_late = {track.party_id for track in tracks if (track.chart, track.state) == _WINDOW_CLOSED}
     sight = Sight(actor)
     found = []
@@ -94,7 +96,8 @@ def to_begin(dossier: Dossier, tracks: Iterable[Track], actor: Actor, *, on: dat
         if sorted_out is None:
             continue
         is_late = matter.chart == "objection" and matter.party_id in too_late  # would only be answered (Article 38)
-        if is_late or (matter.chart, matter.party_id) in existing:  # another one beside it is out of the ordinary
+        is_another = (matter.chart, matter.party_id) in existing - awaited  # beside one that is there: extraordinary
+        if is_late or is_another:
             sorted_out.exceptions += sorted_out.now
             sorted_out.now = []
             if not sorted_out.exceptions:

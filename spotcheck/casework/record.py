@@ -100,7 +100,7 @@ def entry_lines(dossier: Dossier, sight: Sight) -> list[EntryLine]:
     """The entries of a dossier, newest first."""
     rows = sight.of_parties(Entry.objects.filter(dossier=dossier))
     rows = rows.select_related("office", "party__enterprise").order_by("-sequence")[:MOST_ENTRIES]
-    return [_entry_line(entry, sight) for entry in rows]
+    return [entry_line(entry, sight) for entry in rows]
 
 
 def stated_before(matter: Flow, spec: ActSpec, sight: Sight) -> list[EntryLine]:
@@ -112,10 +112,10 @@ def stated_before(matter: Flow, spec: ActSpec, sight: Sight) -> list[EntryLine]:
         newest = {
             entry.act: entry for entry in rows.filter(act__in=acts).order_by("sequence") if _concerns(entry, matter)
         }
-        return [_entry_line(entry, sight) for entry in sorted(newest.values(), key=lambda entry: entry.sequence)]
+        return [entry_line(entry, sight) for entry in sorted(newest.values(), key=lambda entry: entry.sequence)]
     if matter.pk is None:
         return []
-    said = next((line for line in (_entry_line(entry, sight) for entry in own) if line.facts), None)
+    said = next((line for line in (entry_line(entry, sight) for entry in own) if line.facts), None)
     return [said] if said is not None else _cause_of(own.last(), rows, sight)
 
 
@@ -129,7 +129,7 @@ def _concerns(entry: Entry, matter: Flow) -> bool:
 def _cause_of(begun: Entry | None, rows: "QuerySet[Entry]", sight: Sight) -> list[EntryLine]:
     """What a matter followed from that nobody began: a lead from what the samplers or the laboratory met."""
     cause = rows.filter(pk=begun.cause_id).first() if begun is not None and begun.cause_id else None
-    line = _entry_line(cause, sight) if cause is not None else None
+    line = entry_line(cause, sight) if cause is not None else None
     return [line] if line is not None and line.facts else []
 
 
@@ -146,7 +146,8 @@ def standing_now(matter: Flow, spec: ActSpec) -> list[tuple[str, str]]:
     return found
 
 
-def _entry_line(entry: Entry, sight: Sight) -> EntryLine:
+def entry_line(entry: Entry, sight: Sight) -> EntryLine:
+    """One entry as it may be seen."""
     words = ACTS.get(entry.act) or OWN_ACTS.get(entry.act)
     chart = CHARTS.get(entry.chart)
     return EntryLine(

@@ -12,7 +12,7 @@ from spotcheck.rules.computation import LAST_DAY_READINGS
 from spotcheck.rules.words import Words
 
 if TYPE_CHECKING:
-    from spotcheck.docket.explanations import Explanation
+    from spotcheck.casework.explanation import Explanation
 
 HELP: Final = "why a period of a dossier ends on its day"
 NEEDS_DATABASE: Final = True
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Explain; 2 when there is no such period."""
-    from spotcheck.docket.explanations import NotFound, explain, find  # noqa: PLC0415 -- app ready
+    from spotcheck.casework.explanation import NotFound, explain, find  # noqa: PLC0415 -- app ready
 
     try:
         explanation = explain(find(options.deadline))

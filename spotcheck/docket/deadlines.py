@@ -14,7 +14,6 @@ from spotcheck.docket.sessions import offices, today
 from spotcheck.parties.models import PROVINCE_CODE, Office
 from spotcheck.rules import computation
 from spotcheck.rules.calendar import Calendar
-from spotcheck.rules.computation import Counted
 from spotcheck.rules.periods import PERIODS, Period
 from spotcheck.rules.rule_sets import CURRENT
 
@@ -164,15 +163,3 @@ def note_contested(proposal: "Proposal", deadline: Deadline | None) -> None:
     """Mark a filing that came between the two last days (reading R2)."""
     if deadline is not None and computation.contested(deadline.due_on, deadline.latest, proposal.on):
         proposal.flag("CONTESTED_REST_DAY")
-
-
-def explain(deadline: Deadline) -> Counted | None:
-    """Count the period again with every day and its reason; None for a period whose end was ordered.
-
-    The calendar is the one by which it was counted, if that can still be built, otherwise the present one.
-    """
-    period = PERIODS[deadline.rule]
-    if period.length is None:
-        return None
-    calendar = calendars.of_edition(deadline.calendar) or calendars.current()
-    return computation.count(period, deadline.started_on, calendar)

@@ -430,6 +430,21 @@ def test_art42_the_place_is_chosen_by_its_name(world: World, client_of: Callable
     assert MATTERS["rectification"].objects.filter(dossier=dossier).latest("pk").state == "rectifying"
 
 
+def test_art42_who_takes_a_case_over_finds_the_act_first_on_the_page(
+    world: World, client_of: Callable[[str], Client]
+) -> None:
+    """The case before it is no reason to put the receipt of the report among what is out of the ordinary."""
+    dossier = case_of(world, received=None)
+    with clock.simulated(TODAY):
+        sent = ON | FOUND | {"to-where": "inside", "to": "济南市历下区"}
+        gone = client_of("county").post(address_of(dossier, "rectification", "transfer_jurisdiction"), sent)
+        assert gone.status_code == 302, text_of(gone)
+        page = client_of("lixia").get(f"/dossiers/{dossier.number}/")
+    first = [possible.spec.name for item in page.context["begin_now"] for possible in item.now]
+    assert "rectification.receive_report" in first
+    assert "本岗位目前没有要办的事项" not in text_of(page)
+
+
 @pytest.mark.parametrize(
     ("typed", "says"),
     [

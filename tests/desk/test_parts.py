@@ -11,7 +11,8 @@ from django.utils import translation
 
 from spotcheck.casework import fields, lanes
 from spotcheck.casework.clocks import clock_of
-from spotcheck.casework.explaining import explain
+from spotcheck.casework.explanation import explain
+from spotcheck.casework.explanation_lines import lines_of
 from spotcheck.casework.lanes import Axis
 from spotcheck.casework.privacy import PARTY_FACTS, PERSONAL_FACTS, Sight
 from spotcheck.casework.validity import validity_of
@@ -95,7 +96,7 @@ def test_an_explanation_tells_start_count_holiday_and_both_readings(world: World
     dossier = world.reported("SD2024-001", date(2024, 8, 5), date(2024, 9, 2))
     world.told(dossier, "P", date(2024, 9, 3), date(2024, 9, 16))
     deadline = Deadline.objects.select_related("started_by").get(dossier=dossier, rule="D35")
-    told = explain(deadline)
+    told = lines_of(explain(deadline), Sight(SYSTEM))
     sequence = deadline.started_by.sequence
     assert told.lines == [
         f"起算：2024-09-16 周一，收到《检验结果通知书》（案卷流水第 {sequence} 号）。",
@@ -111,7 +112,7 @@ def test_an_explanation_tells_start_count_holiday_and_both_readings(world: World
     assert told.notices
     assert [step.day for step in told.steps][-1] == date(2024, 10, 8)
     with translation.override("en"):
-        assert "entry" in explain(deadline).lines[0]
+        assert "entry" in lines_of(explain(deadline), Sight(SYSTEM)).lines[0]
 
 
 def test_a_changed_calendar_is_said_and_the_record_holds(world: World) -> None:
@@ -120,7 +121,7 @@ def test_a_changed_calendar_is_said_and_the_record_holds(world: World) -> None:
     world.told(dossier, "P", date(2024, 9, 3), date(2024, 9, 5))
     deadline = Deadline.objects.select_related("started_by").get(dossier=dossier, rule="D35")
     deadline.due_on = deadline.latest = date(2024, 9, 19)
-    assert any("以记录为准" in remark for remark in explain(deadline).remarks)
+    assert any("以记录为准" in remark for remark in lines_of(explain(deadline), Sight(SYSTEM)).remarks)
 
 
 def test_the_axis_spreads_its_days_inside_the_margins() -> None:
@@ -207,6 +208,6 @@ def test_readings_that_differ_are_told_apart(world: World) -> None:
     dossier = world.reported("SD2024-002", date(2024, 5, 6), date(2024, 5, 27))
     world.told(dossier, "P", date(2024, 5, 28), date(2024, 6, 1))
     deadline = Deadline.objects.select_related("started_by").get(dossier=dossier, rule="D35")
-    told = explain(deadline)
+    told = lines_of(explain(deadline), Sight(SYSTEM))
     assert told.lines[-1] == "所有休息日均顺延：06-16（星期日）不工作，顺延至 2024-06-17 周一。"
     assert any("由经办人附理由决定" in remark for remark in told.remarks)

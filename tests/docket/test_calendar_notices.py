@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from spotcheck.casework.explanation import explain
 from spotcheck.docket import calendar_notices, calendars, clock, redating, rule_sets
 from spotcheck.docket.alarms import calendar_alarm
 from spotcheck.docket.calendar_notices import NotTaken
-from spotcheck.docket.deadlines import explain
 from spotcheck.docket.entries import verify
 from spotcheck.docket.models import CalendarNotice, Deadline, Entry, Message
 from tests.story import reported
@@ -187,7 +187,7 @@ def test_a_replaced_version_is_still_explained_by_its_own_calendar(running):
     old.refresh_from_db()
     new = running.running("D44.Q", 2)
     for row in (old, new):
-        counted = explain(row)
+        counted = explain(row).counted
         assert (counted.due_on, counted.latest, counted.calendar) == (row.due_on, row.latest, row.calendar)
 
 

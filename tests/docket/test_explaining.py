@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from spotcheck.casework.explanation import NotFound, explain, find
 from spotcheck.docket import clock
 from spotcheck.docket.corrections import correct_date
-from spotcheck.docket.explanations import NotFound, explain, find
 from spotcheck.docket.models import Deadline
 from spotcheck.parties.actors import of_office
 from spotcheck.parties.models import Office

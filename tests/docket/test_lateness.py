@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from spotcheck.casework.clocks import clock_of
+from spotcheck.casework.explanation import explain, find
 from spotcheck.casework.privacy import Sight
 from spotcheck.docket.acts import perform
-from spotcheck.docket.explanations import explain, find
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.lateness import days_late, late_by
 from spotcheck.docket.models import Deadline, Dossier, Entry

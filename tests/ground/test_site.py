@@ -2,14 +2,19 @@
 
 import json
 import logging
+import re
+from pathlib import Path
 
 import pytest
 import structlog
+from django.contrib.staticfiles.finders import find
+from django.core.files.base import ContentFile
 
 from spotcheck.docket import clock
 from spotcheck.docket.models import Beat
 from spotcheck.wiring.machine.places import loading_mark
 from spotcheck.wiring.operating import health, logs
+from spotcheck.wiring.site.assets import HashedAssets
 
 
 @pytest.fixture
@@ -64,3 +69,23 @@ def test_logs_are_one_json_object_a_line_without_people(capsys):
 def test_a_browser_gets_a_page_and_no_script_is_refused(page, committed_db):
     assert page.goto("/healthz").json()["ok"] is True
     assert page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone") == "Asia/Shanghai"
+
+
+def test_modules_import_one_another_by_their_hashed_names(tmp_path):
+    """A browser that keeps an old module never mixes it with new ones."""
+    source = Path(find("desk/js/desk.js")).parents[2]
+    paths = [f"desk/js/{module.name}" for module in (source / "desk" / "js").glob("*.js")]
+    storage = HashedAssets(location=tmp_path, base_url="/static/")
+    for path in paths:
+        storage.save(path, ContentFile((source / path).read_bytes()))
+    for _name, _hashed, done in storage.post_process({path: (storage, path) for path in paths}):
+        assert not isinstance(done, Exception), done
+    imported = [
+        name
+        for path in paths
+        for name in re.findall(r'(?:from|import) "([^"]+)"', (tmp_path / storage.stored_name(path)).read_text())
+    ]
+    assert len(imported) > len(paths)
+    for name in imported:
+        assert re.fullmatch(r"\./[a-z]+\.[0-9a-f]{12}\.js", name), name
+        assert (tmp_path / "desk" / "js" / name).is_file(), name

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET
 from spotcheck.casework import dossier_search, draws, lanes, papers, possible_acts, record
 from spotcheck.casework.clocks import clock_of
 from spotcheck.casework.dossier_search import Wanted
-from spotcheck.casework.explaining import explain
+from spotcheck.casework.explanation import explain
+from spotcheck.casework.explanation_lines import lines_of
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.validity import validity_of
 from spotcheck.desk.web.page import at_post, page
@@ -57,11 +58,11 @@ def why(request: Any, number: str, key: int) -> HttpResponse:
     found = in_sight(request.actor, number)
     sight = Sight(request.actor)
     visible = sight.of_parties(_periods().filter(dossier=found))
-    deadline = get_object_or_404(visible.select_related("started_by"), pk=key)
+    deadline = get_object_or_404(visible.select_related("started_by__cause", "replaces"), pk=key)
     context = {
         "dossier": found,
         "clock": clock_of(deadline, today=clock.today(), sight=sight),
-        "explanation": explain(deadline),
+        "explanation": lines_of(explain(deadline), sight),
     }
     template = "desk/parts/why.html" if request.htmx else "desk/why.html"
     return page(request, template, context)
@@ -131,7 +132,7 @@ def _involved(found: Dossier) -> list[tuple[Involvement, Words]]:
 
 def _periods() -> QuerySet[Deadline]:
     """Periods with everything that a clock says."""
-    return Deadline.objects.select_related("dossier", "office", "party__enterprise", "party__handler")
+    return Deadline.objects.select_related("dossier", "office", "party__enterprise", "party__handler", "ended_by")
 
 
 def _tabs(found: Dossier) -> list[tuple[str, str]]:

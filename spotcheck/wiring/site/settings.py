@@ -165,7 +165,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "spotcheck.wiring.site.assets.HashedAssets"
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -1,8 +1,8 @@
-"""Explanations: everything behind the dates of one period, so that they can be checked without the program.
+"""Explanation: everything behind the dates of one period, so that they can be checked without the program.
 
 The rule and its articles, the start event with its entry and evidence, both dates, each day that was skipped or by
 which the end moved with the notice behind it, the readings, the edition of the calendar, the rule set, and the
-versions that this one has replaced.
+versions that this one has replaced. ``explanation_lines`` tells it on a screen, ``spotcheck explain`` in a terminal.
 """
 
 from dataclasses import dataclass

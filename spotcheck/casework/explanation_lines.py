@@ -1,17 +1,21 @@
-"""Why a period ends on its day: the trace of the count, condensed into lines that a person can check by hand."""
+"""Why a period ends on its day, on a screen: the explanation condensed into lines that a person can check by hand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from spotcheck.casework.explanation import Explanation, started
+from spotcheck.casework.privacy import Sight
+from spotcheck.casework.record import EntryLine, entry_line
 from spotcheck.casework.wording import cited, dated, say
-from spotcheck.docket import deadlines
-from spotcheck.docket.models import Deadline
-from spotcheck.rules.calendar import CalendarNotPublished
+from spotcheck.docket.models import Deadline, Entry
 from spotcheck.rules.computation import LAST_DAY_READINGS, Counted
 from spotcheck.rules.periods import PERIODS, Period, Unit
+from spotcheck.rules.readings import READINGS
 from spotcheck.rules.traces import Step, StepKind, Trace
 
 
@@ -25,25 +29,45 @@ class ReadingLine:
     decides: bool
 
 
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """An earlier version of the period: what it said, and the entry that put it right."""
+
+    started_on: date
+    due_on: date
+    latest: date
+    calendar: str
+    by: EntryLine | None
+
+
 @dataclass(slots=True)
-class Explanation:
-    """The lines of an explanation, the readings side by side, and every day of the count."""
+class Lines:
+    """An explanation as a screen shows it."""
 
     lines: list[str] = field(default_factory=list)
+    """How the last day follows from the first, step by step."""
+    evidence: list[EntryLine] = field(default_factory=list)
+    """The entries that started the period, each with what came with it."""
     readings: list[ReadingLine] = field(default_factory=list)
+    """The last days under the readings of Article 59, side by side."""
+    versions: list[VersionLine] = field(default_factory=list)
+    understood: list[tuple[str, str, str]] = field(default_factory=list)
+    """How unclear sentences were read: the number of the reading, its question, its answer."""
     notices: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     steps: Trace = ()
 
 
-def explain(deadline: Deadline) -> Explanation:
-    """Tell why a period ends when it ends. Its start entry must be at hand."""
-    told = Explanation(lines=[_started(deadline)])
-    period = PERIODS[deadline.rule]
-    counted = _counted(deadline)
-    if counted is None:
-        if period.length is None:
-            told.lines.append(_("期限以决定为准，止于 %(day)s，不作推算。") % {"day": dated(deadline.due_on)})
+def lines_of(explanation: Explanation, sight: Sight) -> Lines:
+    """Tell an explanation to somebody, as far as it may be seen."""
+    deadline, period, counted = explanation.deadline, explanation.period, explanation.counted
+    told = Lines(lines=[_started(deadline)])
+    told.evidence = _entries(started(deadline), sight)
+    told.versions = [_version(old, sight) for old in explanation.replaced]
+    told.understood = [(name, say(READINGS[name].question), say(READINGS[name].answer)) for name in period.readings]
+    if period.length is None:
+        told.lines.append(_("期限以决定为准，止于 %(day)s，不作推算。") % {"day": dated(deadline.due_on)})
+    if period.length is None or counted is None:
         return told
     told.lines.append(_first_day(deadline, counted))
     told.lines += _last_day(period, counted)
@@ -51,15 +75,20 @@ def explain(deadline: Deadline) -> Explanation:
     told.readings = _readings(deadline, counted)
     told.steps = counted.traces["rest_day"]
     told.notices = list(dict.fromkeys(s.notice for s in _telling(told.steps) if s.notice))
-    told.remarks = _remarks(deadline, period, counted)
+    told.remarks = _remarks(explanation, counted)
     return told
 
 
-def _counted(deadline: Deadline) -> Counted | None:
-    try:
-        return deadlines.explain(deadline)
-    except CalendarNotPublished:
-        return None
+def _entries(entries: Iterable[Entry], sight: Sight) -> list[EntryLine]:
+    """Those of these entries that may be seen, as the record shows them."""
+    keys = [entry.pk for entry in entries]
+    rows = sight.of_parties(Entry.objects.filter(pk__in=keys)).select_related("office", "party__enterprise")
+    return [entry_line(entry, sight) for entry in rows.order_by("sequence")]
+
+
+def _version(old: Deadline, sight: Sight) -> VersionLine:
+    by = _entries([old.ended_by], sight) if old.ended_by is not None else []
+    return VersionLine(old.started_on, old.due_on, old.latest, old.calendar, by[0] if by else None)
 
 
 def _started(deadline: Deadline) -> str:
@@ -141,8 +170,9 @@ def _readings(deadline: Deadline, counted: Counted) -> list[ReadingLine]:
     ]
 
 
-def _remarks(deadline: Deadline, period: Period, counted: Counted) -> list[str]:
+def _remarks(explanation: Explanation, counted: Counted) -> list[str]:
     """What follows from the dates, the calendar behind them, and whether they would be counted so today."""
+    deadline, period = explanation.deadline, explanation.period
     found = []
     if counted.contested and period.lapses:
         found.append(
@@ -153,7 +183,7 @@ def _remarks(deadline: Deadline, period: Period, counted: Counted) -> list[str]:
         found.append(_("这是机关的职责，按 %(due)s 安排和提醒。") % {"due": deadline.due_on})
     if deadline.provisional:
         found.append(_("暂定：所涉年份的放假通知尚未公布，公布后重新计算；确定之前不告知当事人。"))
-    if (counted.due_on, counted.latest) != (deadline.due_on, deadline.latest):
+    if not explanation.agrees:
         found.append(
             _("按现行日历重算为 %(due)s／%(latest)s，与记录不同；以记录为准，更正须另行办理。")
             % {"due": counted.due_on, "latest": counted.latest}
@@ -163,6 +193,8 @@ def _remarks(deadline: Deadline, period: Period, counted: Counted) -> list[str]:
         _("依据：%(articles)s；日历 %(calendar)s。")
         % {"articles": cited((*period.articles, 59)), "calendar": deadline.calendar}
     )
+    if not explanation.calendar_is_its_own:
+        found.append(_("该版日历已不能重建，逐日计算依照现行日历。"))
     return found
 
 

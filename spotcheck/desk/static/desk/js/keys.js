@@ -1,0 +1,24 @@
+// Keys: / search, j and k move through the lines, Enter opens, ? help.
+
+import { isOpen, open } from "./dialogs.js";
+import { step } from "./lines.js";
+import { find, isTyping } from "./page.js";
+
+function search(event) {
+  event.preventDefault();
+  const box = find('[data-search="page"]') || find("[data-search]");
+  box?.focus();
+  box?.select();
+}
+
+const KEYS = {
+  "/": search,
+  j: () => step(1),
+  k: () => step(-1),
+  "?": () => open("help"),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || isOpen()) return;
+  KEYS[event.key]?.(event);
+});
