@@ -15,6 +15,7 @@ from typing import Final
 from spotcheck.docket.flow import MATTERS, ActSpec
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office, Post
+from spotcheck.planning.states import TaskState
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.service_targets import SERVICE_TARGETS, ServiceTarget
 
@@ -22,7 +23,7 @@ ENDED_BY: Final = {"D35": "objection.file"}
 """Acts whose consequence ends a period in another chart."""
 ONLY_WHEN_ASKED: Final = frozenset({("city", "objection"), ("technical_body", "recheck"), ("city", "denial")})
 """Words that have to do with a matter of this chart only once it has come to them; they do not wait for it before."""
-OWNED: Final = {("province", "task"): ("targets_drawn", "field_work", "testing_done")}
+OWNED: Final = {("province", "task"): (TaskState.TARGETS_DRAWN, TaskState.FIELD_WORK, TaskState.TESTING_DONE)}
 """Files that stay with the word that opened them while others work in them."""
 _OFFICE_WORDS: Final = {
     Office.Kind.PROVINCE: ("province",),

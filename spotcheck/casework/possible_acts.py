@@ -17,12 +17,13 @@ from spotcheck.casework.privacy import Sight
 from spotcheck.docket.acts import Possible, openings, permitted
 from spotcheck.docket.flow import ABSENT, MATTERS, Flow
 from spotcheck.docket.models import Dossier, Entry, Track
+from spotcheck.inspection.states import ResultNoticeState
 from spotcheck.notices.preview import issues
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.words import Words
 
-_WINDOW_CLOSED: Final = ("result_notice", "window_closed")
+_WINDOW_CLOSED: Final = ("result_notice", ResultNoticeState.WINDOW_CLOSED)
 _NEVER: Final = frozenset({"test_unit_only", "reserve_on_site", "producers_only"})
 """Requirements that speak of what a unit or a party is: what they forbid stays forbidden."""
 _ONLY_IF: Final[dict[str, Callable[[Any], bool]]] = {

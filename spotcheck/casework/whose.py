@@ -14,13 +14,14 @@ from spotcheck.docket.models import Entry, Involvement, Party
 from spotcheck.docket.standing import COMMISSIONED
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import PROVINCE_CODE, Office, is_city
+from spotcheck.remediation.states import AnnouncementState
 
 COMMISSIONING: Final = {
     "retest_lab": ("objection.order_retest", "retest.recommission"),
     "technical_body": ("recheck.commission_test", "recheck.recommission"),
 }
 """The acts that name a body in its turn; one that was replaced has nothing to do any more."""
-_ABOVE: Final = ("at_city", "at_province")
+_ABOVE: Final = (AnnouncementState.AT_CITY, AnnouncementState.AT_PROVINCE)
 """The states of a denial in which it has left the bureau that investigated."""
 
 
@@ -53,7 +54,7 @@ def _province(chart: str) -> Q:
         case "lead":
             return Q(party__isnull=False) & ~Q(party__place__startswith=PROVINCE_CODE[:2])
         case "denial":
-            return Q(state="at_province")
+            return Q(state=AnnouncementState.AT_PROVINCE)
         case _:
             return Q()
 
@@ -65,7 +66,7 @@ def _local(word: str, chart: str, office: Office) -> Q:
             has_it = Q(Exists(_parties(Party.Role.NOMINAL_PRODUCER).filter(handler=office)))
             above = Q(Exists(_parties(Party.Role.NOMINAL_PRODUCER).filter(works_at(office))))
             below = ~Q(state__in=_ABOVE) & has_it
-            return below | (Q(state="at_city") & above) if word == "city" else below
+            return below | (Q(state=AnnouncementState.AT_CITY) & above) if word == "city" else below
         case "objection":
             roles = (Party.Role.NOMINAL_PRODUCER, Party.Role.SELLER)
             return Q(Exists(_parties(*roles).filter(works_at(office))))

@@ -140,8 +140,8 @@ def act(
     periods closed here are not met but given up. A ``target`` of several
     states is chosen by the method's return value; ``None`` leaves the state as it is.
     """
-    sources = (source,) if isinstance(source, str) else tuple(source)
-    targets = (target,) if isinstance(target, str) else tuple(target or ())
+    sources = _plain(source)
+    targets = _plain(target or ())
     spec = ActSpec(
         code=code,
         source=sources,
@@ -176,6 +176,11 @@ def act(
         return wrapped
 
     return declare
+
+
+def _plain(states: str | Sequence[str]) -> tuple[str, ...]:
+    """States by their values; the chapters name them by their members."""
+    return (str(states),) if isinstance(states, str) else tuple(str(state) for state in states)
 
 
 MATTERS: dict[str, type["Flow"]] = {}

@@ -6,6 +6,7 @@ from typing import Any, Final
 from rest_framework import serializers
 
 from spotcheck.docket.facts import OUTSIDE, Facts, claim, number, one_of, text, when, yes
+from spotcheck.remediation.states import DenialState
 
 DECIDED_BY_OTHERS: Final = ("court", "review", "clerical")
 """The grounds on which an announcement is corrected that rest on a paper and give a new text (R54)."""
@@ -206,7 +207,7 @@ class Suspicion(Facts):
 class Closing(Facts):
     """Article 52."""
 
-    peer_informed = yes(only_of=lambda denial, _on: bool(denial.state == "at_province"))
+    peer_informed = yes(only_of=lambda denial, _on: bool(denial.state == DenialState.AT_PROVINCE))
 
 
 class Breach(Facts):

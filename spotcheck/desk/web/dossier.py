@@ -15,11 +15,11 @@ from spotcheck.casework.dossier_search import Wanted
 from spotcheck.casework.explanation import explain
 from spotcheck.casework.explanation_lines import lines_of
 from spotcheck.casework.privacy import Sight
+from spotcheck.casework.stage import derive
 from spotcheck.casework.validity import validity_of
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Dossier, Entry, Involvement, Party, Track
-from spotcheck.docket.stage import derive
 from spotcheck.inspection.models import Item
 from spotcheck.parties.actors import Actor
 from spotcheck.planning import samplers

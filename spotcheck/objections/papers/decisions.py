@@ -6,6 +6,7 @@ from spotcheck.docket import register
 from spotcheck.docket.models import Entry, Party
 from spotcheck.notices.history import Event, History
 from spotcheck.notices.models import Paper
+from spotcheck.sampling.states import SampleState
 
 DECISIONS: Final = {
     "objection.maintain_late": "maintain",
@@ -24,7 +25,7 @@ FOUND: Final = {
     "no": "核查认定产品不是标称生产者生产",
     "differ": "的核查结论不一致",
 }
-UNFIT: Final = {"retested": "used", "disposed": "disposed"}
+UNFIT: Final[dict[str, str]] = {SampleState.RETESTED: "used", SampleState.DISPOSED: "disposed"}
 """Why the reserve unit cannot be tested any more, by its state."""
 VERDICTS: Final = {"support": "，其结论支持本处理结论", "contradict": "，其结论与本处理结论不一致"}
 

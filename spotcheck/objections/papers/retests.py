@@ -13,6 +13,7 @@ from spotcheck.notices.commissioned import body_name
 from spotcheck.notices.contributions import circle_of_parties
 from spotcheck.notices.history import Event, History
 from spotcheck.notices.models import Paper
+from spotcheck.objections.states import ObjectionState
 from spotcheck.parties.models import Office
 from spotcheck.rules.articles import cite
 
@@ -23,7 +24,7 @@ ANSWERED: Final = {
     "nonconforming": "复检项目不合格，维持原检验结果",
     "partly": "复检项目部分合格、部分不合格，以复检结论为准",
 }
-OPEN_OBJECTION: Final = ("verifying", "expert_review")
+OPEN_OBJECTION: Final = (ObjectionState.VERIFYING, ObjectionState.EXPERT_REVIEW)
 
 
 def group(entry: Entry, history: History) -> dict[str, Any]:

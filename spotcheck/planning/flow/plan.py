@@ -11,6 +11,7 @@ from spotcheck.planning.requirements import (
     REASON,
     TASKS_CLOSED,
 )
+from spotcheck.planning.states import PlanState as State
 from spotcheck.rules.periods import PERIODS
 
 
@@ -23,8 +24,8 @@ class Plan(Flow):
 
     @act(
         "PL1",
-        source="drafting",
-        target="collecting",
+        source=State.DRAFTING,
+        target=State.COLLECTING,
         articles=(7,),
         by=("province",),
         counts=("D07",),
@@ -34,8 +35,8 @@ class Plan(Flow):
 
     @act(
         "PL2",
-        source="collecting",
-        target="collecting",
+        source=State.COLLECTING,
+        target=State.COLLECTING,
         articles=(7,),
         by=("county", "city"),
         needs=(IN_CATALOGUE,),
@@ -49,8 +50,8 @@ class Plan(Flow):
 
     @act(
         "PL3",
-        source=("drafting", "collecting"),
-        target="adopted",
+        source=(State.DRAFTING, State.COLLECTING),
+        target=State.ADOPTED,
         articles=(7, 8),
         by=("province",),
     )
@@ -59,8 +60,8 @@ class Plan(Flow):
 
     @act(
         "PL4",
-        source="adopted",
-        target="filed",
+        source=State.ADOPTED,
+        target=State.FILED,
         articles=(8,),
         by=("province",),
         needs=(FILING_PROOF,),
@@ -71,8 +72,8 @@ class Plan(Flow):
 
     @act(
         "PL5",
-        source=("filed", "executing"),
-        target="executing",
+        source=(State.FILED, State.EXECUTING),
+        target=State.EXECUTING,
         articles=(8,),
         by=("province",),
         needs=(REASON,),
@@ -84,8 +85,8 @@ class Plan(Flow):
 
     @act(
         "PL6",
-        source=("adopted", "filed"),
-        target="executing",
+        source=(State.ADOPTED, State.FILED),
+        target=State.EXECUTING,
         articles=(5, 8),
     )
     def start(self, proposal: Proposal) -> None:
@@ -93,8 +94,8 @@ class Plan(Flow):
 
     @act(
         "PL7",
-        source="executing",
-        target="closed",
+        source=State.EXECUTING,
+        target=State.CLOSED,
         articles=(8,),
         by=("province",),
         needs=(TASKS_CLOSED,),

@@ -11,6 +11,7 @@ from spotcheck.remediation.requirements import (
     STOPPED_NOT_CONFORMING,
     has_stopped_samples,
 )
+from spotcheck.remediation.states import PublicationState as State
 
 
 class Publication(Flow):
@@ -27,7 +28,7 @@ class Publication(Flow):
     @act(
         "RP0",
         source=ABSENT,
-        target="compiling",
+        target=State.COMPILING,
         articles=(57,),
     )
     def create(self, proposal: Proposal) -> None:
@@ -35,8 +36,8 @@ class Publication(Flow):
 
     @act(
         "RP1",
-        source=("compiling", "approved"),
-        target="approved",
+        source=(State.COMPILING, State.APPROVED),
+        target=State.APPROVED,
         articles=(57,),
         by=("province",),
         needs=(CONCLUSION_FINAL,),
@@ -46,8 +47,8 @@ class Publication(Flow):
 
     @act(
         "RP2",
-        source="approved",
-        target="published",
+        source=State.APPROVED,
+        target=State.PUBLISHED,
         articles=(57,),
         by=("province",),
         needs=(CONCLUSION_FINAL, AS_APPROVED, STOPPED_NOT_CONFORMING),
@@ -58,8 +59,8 @@ class Publication(Flow):
 
     @act(
         "RP3",
-        source=("published", "corrected"),
-        target="corrected",
+        source=(State.PUBLISHED, State.CORRECTED),
+        target=State.CORRECTED,
         articles=(57,),
         by=("province",),
         needs=(CHANGED_AFTER_PUBLICATION, STOPPED_NOT_CONFORMING),

@@ -10,6 +10,7 @@ from spotcheck.notices.history import read
 from spotcheck.notices.models import Paper
 from spotcheck.parties.models import PROVINCE_CODE, in_shandong
 from spotcheck.remediation.papers.transferring import TOLD_OUTSIDE
+from spotcheck.remediation.states import DenialState
 
 OF_OTHERS: Final = ("conclusion.annul", "conclusion.withdraw_external")
 """The conclusion falls by the decision of others: no paper of ours has said so to anybody yet."""
@@ -29,7 +30,7 @@ def _order_withdrawal(entry: Entry) -> bool:
 def _other_province(entry: Entry) -> bool:
     """Another province is told of a nonconforming result (Article 32) and of a denial (52), by the province alone."""
     if entry.chart == "denial":
-        return entry.from_state == "at_province" and _by_province(entry)
+        return entry.from_state == DenialState.AT_PROVINCE and _by_province(entry)
     if not any(not party.in_shandong for party in entry.dossier.parties.all()):
         return False
     if entry.act == "inspection.issue_report":

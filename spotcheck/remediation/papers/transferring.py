@@ -11,6 +11,7 @@ from spotcheck.notices.history import History
 from spotcheck.parties.models import Office, Region, city_of, in_shandong, is_city
 from spotcheck.parties.provinces import NAMES
 from spotcheck.remediation.papers import handling
+from spotcheck.remediation.states import BanState
 from spotcheck.rules.periods import PERIODS
 
 FINDINGS: Final = {
@@ -116,7 +117,7 @@ def _materials(entry: Entry, history: History, order_state: str) -> list[str]:
 
 
 def _is_banned(entry: Entry, party: Party) -> bool:
-    return register.state(entry.dossier, "ban", party.label) == "active"
+    return register.state(entry.dossier, "ban", party.label) == BanState.ACTIVE
 
 
 def _place(code: str) -> str:
