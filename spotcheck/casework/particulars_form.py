@@ -8,10 +8,7 @@ from django.utils.translation import gettext as _
 
 from spotcheck.casework.fields import Choice, Field, blank_rows
 from spotcheck.casework.wording import headed
-from spotcheck.docket.flow import ActSpec, Flow
-from spotcheck.notices import particulars
 from spotcheck.notices.particulars import Asked, Form
-from spotcheck.parties.actors import Actor
 
 _INPUTS: Final = {
     "text": "text",
@@ -31,14 +28,6 @@ _ROW: Final = re.compile(r"^(?P<row>\d+)-(?P<column>\w+)$")
 def inputs(form: Form, sent: QueryDict | None = None) -> list[Field]:
     """The inputs of one paper, with what was stated so far or with what was sent."""
     return [_input(one, sent) for one in form.asked]
-
-
-def gaps(matter: Flow, spec: ActSpec, by: Actor) -> list[str]:
-    """What the papers of an act need and nobody has stated yet, as headings."""
-    if not particulars.keys_of(spec):
-        return []
-    forms = particulars.forms_for(matter, spec, by)
-    return [made.label for form in forms for made in inputs(form) if made.is_open]
 
 
 def data_from(forms: list[Form], sent: QueryDict) -> dict[str, Any]:

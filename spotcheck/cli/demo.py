@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 HELP: Final = "load the demo province, and compare its bulletin with the published one"
 NEEDS_DATABASE: Final = True
+ENVIRONMENT: Final = {"SPOTCHECK_DEMO": "1"}
+"""Who asks for the demo wants it installed."""
 
 _HEADS: Final = (
     Words("抽查企业（家）", "firms"),

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from spotcheck.wiring.machine.places import choose_data_folder
+from spotcheck.wiring.machine.places import choose_data_folder, is_demo_wanted
 from spotcheck.wiring.machine.problems import Problem
 
 FINE, NO, WRONG_USE = 0, 1, 2
@@ -24,6 +24,7 @@ class Command(Protocol):
 
     HELP: str
     NEEDS_DATABASE: bool
+    # ENVIRONMENT: dict[str, str], what it wants set before Django starts (none: nothing)
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
 
@@ -74,6 +75,7 @@ def _run(name: str, given: Sequence[str]) -> int:
         options = parser.parse_args(rest, namespace=common)
     except SystemExit as exit_:  # argparse has said why, or has shown the help
         return int(exit_.code or FINE)
+    os.environ.update(getattr(command, "ENVIRONMENT", {}))
     if not command.NEEDS_DATABASE:
         return command.run(options)
     with _database(options.data):
@@ -94,7 +96,8 @@ def _database(data: str | None) -> Iterator[None]:
         enter(urls)
         if not databases.is_up_to_date():
             if outside:
-                raise Problem("the database is not that of this version: run spotcheck migrate first.")
+                said = "SPOTCHECK_DEMO=1 " if is_demo_wanted() else ""
+                raise Problem(f"the database is not that of this version: run {said}spotcheck migrate first.")
             databases.prepare()
         yield
 

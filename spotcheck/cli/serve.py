@@ -1,6 +1,7 @@
 """spotcheck serve: the whole system, until Ctrl-C."""
 
 import argparse
+import os
 from functools import partial
 
 HELP = "serve on this machine: database, queue, worker and web server, until Ctrl-C"
@@ -12,7 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to serve and where to keep the data."""
     parser.add_argument("--port", type=_port, default=8000, help="port on 127.0.0.1 (default: 8000)")
     parser.add_argument("--data", metavar="DIR", help="data folder (default: SPOTCHECK_DATA, or var)")
-    parser.add_argument("--no-demo", action="store_true", help="leave an empty database empty")
+    parser.add_argument("--no-demo", action="store_true", help="without the demo, whatever SPOTCHECK_DEMO says")
 
 
 def _port(text: str) -> int:
@@ -33,6 +34,8 @@ def run(options: argparse.Namespace) -> int:
 
         prepare()
 
+    if options.no_demo:
+        os.environ["SPOTCHECK_DEMO"] = "0"
     say = partial(print, flush=True)
-    serve(choose_data_folder(options.data), options.port, say, prepare=ready, demo=not options.no_demo)
+    serve(choose_data_folder(options.data), options.port, say, prepare=ready)
     return 0

@@ -19,6 +19,8 @@ class DemoState(models.Model):
 
     ONLY: ClassVar[int] = 1
 
+    objects: ClassVar[models.Manager["DemoState"]] = models.Manager()
+
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY)
     seed = models.CharField(max_length=60)
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.FRAME)

@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from spotcheck.casework import fields, questions
 from spotcheck.docket import clock
@@ -16,12 +18,15 @@ from spotcheck.docket.facts import Claim
 from spotcheck.docket.flow import MATTERS, ActSpec
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.docket.sweep import sweep
+from spotcheck.notices import paper_data
 from spotcheck.planning.operations import open_plan
 from spotcheck.rules.charts import CHARTS
 from tests.desk.test_acts_on_screen import address_of, text_of
 from tests.desk.world import World
 
 TODAY = date(2024, 6, 5)
+MOST_STATEMENTS = 12
+"""Statements of the form that ends a sampling; with its paper gathered there were 20."""
 
 
 @pytest.fixture
@@ -309,11 +314,33 @@ def test_art38_the_first_laboratory_is_not_offered_as_the_other_one(
 def test_a_paper_that_would_have_gaps_says_so_before_it_is_issued(
     told: Dossier, world: World, client_of: Callable[[str], Client]
 ) -> None:
-    """The columns that nobody has filled in are named on the form of the act."""
+    """The columns that nobody has filled in are named when they are asked for; without a script, on their page."""
     dossier = world.sampled_until_precheck("SD2024-003", date(2024, 5, 6))
+    address, sampler = address_of(dossier, "sampling", "complete_sampling", ""), client_of("sampler")
+    particulars = f"{address}particulars/"
     with clock.simulated(date(2024, 5, 6)):
-        form = client_of("sampler").get(address_of(dossier, "sampling", "complete_sampling", ""))
-    assert re.search(r"还有 \d+ 栏空着，须手写填写：", text_of(form))
+        assert f'href="{particulars}"' in sampler.get(address).content.decode()
+        asked = sampler.get(particulars, headers={"HX-Request": "true"})
+        assert "还缺：" in text_of(sampler.get(particulars))
+    assert re.fullmatch(r" ?还有 \d+ 栏空着，须手写填写：.* · .*", text_of(asked))
+
+
+def test_the_form_of_an_act_gathers_no_paper(
+    told: Dossier, world: World, client_of: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What its papers would say is read when somebody asks for it, and not with every form."""
+    dossier = world.sampled_until_precheck("SD2024-003", date(2024, 5, 6))
+    address, sampler = address_of(dossier, "sampling", "complete_sampling", ""), client_of("sampler")
+
+    def gathered(*_args: Any, **_keys: Any) -> None:
+        raise AssertionError("the paper was gathered")
+
+    monkeypatch.setattr(paper_data, "recorded", gathered)
+    monkeypatch.setattr(paper_data, "gather", gathered)
+    with clock.simulated(date(2024, 5, 6)), CaptureQueriesContext(connection) as asked:
+        assert sampler.get(address).status_code == 200
+    assert not [query["sql"] for query in asked if "notices_particulars" in query["sql"]]
+    assert len(asked) <= MOST_STATEMENTS
 
 
 def test_the_next_year_without_a_plan_is_proposed(world: World, client_of: Callable[[str], Client]) -> None:

@@ -1,5 +1,6 @@
 """What an operator meets who installs by the manual: another user's folder, another PostgreSQL, a real host name."""
 
+import json
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from spotcheck.wiring.machine import binaries, fonts
 from spotcheck.wiring.machine.binaries import NoServer, postgres_clients
 from spotcheck.wiring.machine.places import ROOT
 from spotcheck.wiring.machine.processes import Identity
+from spotcheck.wiring.operating import databases
 from spotcheck.wiring.operating.preparation import prepare_program
 
 
@@ -60,3 +62,70 @@ def test_the_machine_itself_is_always_answered_and_a_real_name_means_https(hosts
     told = done.stdout.split()
     assert told[0] == str(https)
     assert {"localhost", "127.0.0.1", *filter(None, hosts.split(","))} <= set(told[1:])
+
+
+_SITE = """
+import django, json
+django.setup()
+from django.apps import apps
+from django.conf import settings
+from django.urls import Resolver404, resolve
+from spotcheck.desk.web.entrance import offered
+try:
+    resolve("/demo/go-on/")
+except Resolver404:
+    there = False
+else:
+    there = True
+print(json.dumps({
+    "installed": apps.is_installed("spotcheck.demo"),
+    "on_the_way": [name for name in settings.MIDDLEWARE if "Loading" in name],
+    "address": there,
+    "offers": settings.SIGN_IN_OFFERS,
+    "loaded": sorted(name for name in __import__("sys").modules if name.startswith(("spotcheck.demo", "spotcheck.bench"))),
+    "none": settings.DEMO or list(offered()) == [],
+}))
+"""
+
+
+@pytest.mark.parametrize("wanted", ["", "0", "1"])
+def test_the_demo_is_there_only_where_it_is_asked_for(wanted, tmp_path):
+    """Elsewhere it is not installed, lies on the way of no request, has no address and offers no account."""
+    environment = {name: value for name, value in os.environ.items() if name != "SPOTCHECK_DEMO"}
+    environment |= {"DJANGO_SETTINGS_MODULE": "spotcheck.wiring.site.settings", "SPOTCHECK_DATA": str(tmp_path)}
+    environment |= {"SPOTCHECK_DEMO": wanted} if wanted else {}
+    done = subprocess.run(
+        [sys.executable, "-c", _SITE], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    told = json.loads(done.stdout)
+    if wanted == "1":
+        assert (told["installed"], told["address"], bool(told["offers"])) == (True, True, True)
+        assert told["on_the_way"] == ["spotcheck.wiring.site.loading.LoadingPage"]
+    else:
+        assert told == {
+            "installed": False,
+            "on_the_way": [],
+            "address": False,
+            "offers": "",
+            "loaded": [],
+            "none": True,
+        }
+
+
+def test_the_program_to_look_at_has_the_demo_and_nothing_else_sets_it():
+    """``./run`` asks for it unless told otherwise; no unit and no container does."""
+    assert "SPOTCHECK_DEMO=${SPOTCHECK_DEMO-1}" in (ROOT / "run").read_text()
+    assert not [
+        path for path in (ROOT / "deploy").rglob("*") if path.is_file() and b"SPOTCHECK_DEMO" in path.read_bytes()
+    ]
+
+
+def test_a_database_with_the_demo_serves_a_program_without_it_and_not_the_other_way_round(settings):
+    """The table of the demo does no harm; where it is missing, the demo wants a migration."""
+    made = databases.fingerprint()
+    assert settings.DEMO
+    assert databases._fits(f"{made} with the demo")
+    assert not databases._fits(made)
+    settings.DEMO = False
+    assert databases._fits(f"{made} with the demo")
+    assert databases._fits(made)

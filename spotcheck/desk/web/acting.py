@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from spotcheck.casework import advising, fields, particulars_form, record, suggestions
+from spotcheck.casework import advising, fields, record, suggestions
 from spotcheck.casework.doing import do
 from spotcheck.casework.possible_acts import unit_of
 from spotcheck.casework.privacy import Sight
@@ -213,7 +213,6 @@ def _form(
         "item_results": fields.item_results(),
         "back": _back(dossier),
         "issues": issues(spec),
-        "gaps": particulars_form.gaps(matter, spec, request.actor),
         "before": record.stated_before(matter, spec, sight),
         "standing": record.standing_now(matter, spec),
         "notes": advising.notes(spec, matter, request.actor),

@@ -24,7 +24,10 @@ from spotcheck.rules.refused import Refused
 @require_http_methods(["GET", "POST"])
 @at_post
 def particulars_of(request: Any, number: str, chart: str, key: int, method: str) -> HttpResponse:
-    """State what is known for the papers of an act; what stays empty is left to be filled in by hand."""
+    """State what is known for the papers of an act; what stays empty is left to be filled in by hand.
+
+    Asked for a part of the page, by the form of the act, it only names the columns that are still empty.
+    """
     dossier = in_sight(request.actor, number)
     matter = acting.matter_of(request, dossier, chart, key)
     spec = acting.spec_of(matter, method)
@@ -48,6 +51,9 @@ def particulars_of(request: Any, number: str, chart: str, key: int, method: str)
         if not isinstance(kept, BadParticulars):
             raise kept
         refused = kept
+    if request.htmx:
+        gaps = [made.label for _form, inputs in shown for made in inputs if made.is_open]
+        return page(request, "desk/parts/gaps.html", {"gaps": gaps})
     context = {
         "dossier": dossier,
         "spec": spec,

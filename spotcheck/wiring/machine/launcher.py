@@ -9,11 +9,10 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
 
-from spotcheck.wiring.machine.places import loading_mark
+from spotcheck.wiring.machine.places import is_demo_wanted, loading_mark
 from spotcheck.wiring.machine.problems import Problem
 from spotcheck.wiring.machine.processes import Child, wait_until
 from spotcheck.wiring.machine.sharing import kept_servers
@@ -26,7 +25,7 @@ _LOOK_EVERY_SECONDS = 0.3
 _MOST_STARTS_A_MINUTE = 5
 
 
-def serve(data: Path, port: int, say: _Say, *, prepare: Callable[[], None], demo: bool = True) -> None:
+def serve(data: Path, port: int, say: _Say, *, prepare: Callable[[], None]) -> None:
     """Serve until told to stop (Ctrl-C, SIGTERM), then stop everything in good order.
 
     ``prepare`` makes ready what is served; it is called once the servers of the data folder answer.
@@ -37,7 +36,7 @@ def serve(data: Path, port: int, say: _Say, *, prepare: Callable[[], None], demo
         enter(urls)
         _prepare(data, prepare, say)
         children = [_worker(data), _web(data, port)]
-        loader = _demo_loader(data) if demo else None
+        loader = _demo_loader(data) if is_demo_wanted() else None
         try:
             for child in children:
                 child.start()
@@ -100,8 +99,6 @@ def _demo_loader(data: Path) -> Child | None:
 
     from spotcheck.docket.models import Dossier  # noqa: PLC0415 -- app ready
 
-    if not find_spec("spotcheck.demo"):
-        return None
     wanted = _unfinished(data).exists() or not Dossier.objects.exists()
     connections.close_all()
     if not wanted:

@@ -49,6 +49,11 @@ def private_text(path: Path, text: str) -> None:
     part.replace(path)
 
 
+def is_demo_wanted() -> bool:
+    """Whether the demo is installed and loaded where there is nothing yet."""
+    return os.environ.get("SPOTCHECK_DEMO") == "1"
+
+
 def loading_mark(data: Path) -> Path:
     """The file that says that the demo is being loaded; the launcher sets and removes it."""
     return data / "demo-loading"

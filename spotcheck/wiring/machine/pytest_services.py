@@ -31,6 +31,7 @@ class _Servers:
     def start(self) -> None:
         compile_messages()
         os.environ["SPOTCHECK_DATA"] = str(self.data)
+        os.environ["SPOTCHECK_DEMO"] = "1"  # the demo has tests too
         if self.embedded:
             os.environ.update(self.embedded.start().environment())
         for variable in ("DATABASE_URL", "DATABASE_OWNER_URL"):

@@ -25,6 +25,7 @@ _Server: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"
 
 # What the schema and the rows that every database starts with are made from.
 _BY_DEFAULT: LiteralString = "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
+_WITH_DEMO = " with the demo"
 _SOURCES = ("*/migrations/*.py", "parties/*.csv", "parties/loading.py")
 
 
@@ -101,13 +102,13 @@ def prepare() -> None:
 def is_up_to_date() -> bool:
     """Whether the application's database was brought up to date by exactly this program."""
     with _server() as server:
-        return _made_by(server, name_of(application_url())) == fingerprint()
+        return _fits(_made_by(server, name_of(application_url())))
 
 
 def refresh_template() -> None:
     """Make the template when it is missing or was made by another version of this program."""
     with _server() as server, _held(server, template_name()):
-        if _made_by(server, template_name()) == fingerprint():
+        if _fits(_made_by(server, template_name())):
             return
         part = f"{template_name()}_part"
         _drop(server, part)
@@ -273,8 +274,19 @@ def _made_by(server: _Server, name: str) -> str | None:
 
 
 def _sign(server: _Server, name: str) -> None:
+    from django.conf import settings  # noqa: PLC0415 -- the settings come from here
+
+    mark = f"{fingerprint()}{_WITH_DEMO}" if settings.DEMO else fingerprint()
     statement = sql.SQL("COMMENT ON DATABASE {} IS {}")
-    server.execute(statement.format(sql.Identifier(name), sql.Literal(fingerprint())))
+    server.execute(statement.format(sql.Identifier(name), sql.Literal(mark)))
+
+
+def _fits(made_by: str | None) -> bool:
+    """Whether a database has all tables of this program; where the demo is not wanted, its table may be there."""
+    from django.conf import settings  # noqa: PLC0415 -- the settings come from here
+
+    with_demo = f"{fingerprint()}{_WITH_DEMO}"
+    return made_by == with_demo or (made_by == fingerprint() and not settings.DEMO)
 
 
 def _run(server: _Server, statement: LiteralString, *names: str) -> None:

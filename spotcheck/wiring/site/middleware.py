@@ -1,16 +1,12 @@
-"""Around every answer: headers that keep a page to itself, and a page while the demo loads."""
+"""Around every answer: headers that keep a page to itself."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
-from spotcheck.demo.views import while_loading
-from spotcheck.wiring.machine.places import loading_mark
-
 _Answer = Callable[[HttpRequest], HttpResponse]
 
-_ASKED_BY_MACHINES = {"/livez", "/healthz", "/readyz", "/metrics"}
 # The tablet photographs and notes where it is; nothing of this site needs more.
 _PERMISSIONS = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
 
@@ -38,15 +34,3 @@ class NoZeroBytes:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise Http404
         return self.get_response(request)
-
-
-class LoadingPage:
-    """While the demo is being loaded, show how far it is; once there is something to see, one may go on."""
-
-    def __init__(self, get_response: _Answer) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path in _ASKED_BY_MACHINES or not loading_mark(settings.DATA).exists():
-            return self.get_response(request)
-        return while_loading(request) or self.get_response(request)

@@ -15,6 +15,7 @@ SPOTCHECK_FONTS         folder with the bureau's licensed fonts (notices/typefac
 SPOTCHECK_FORMS         folder with the bureau's own layouts of forms (forms_templates/README.md)
 SPOTCHECK_METRICS_TOKEN a bearer token for /metrics (default: only this machine may read them)
 SPOTCHECK_SECRET_KEY    default: made once, kept in the data folder
+SPOTCHECK_DEMO          1: with the demonstration and its accounts (default of ./run; nowhere else)
 SPOTCHECK_DEBUG         1: for somebody who works on the program
 """
 
@@ -26,7 +27,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from spotcheck.wiring.machine.places import ROOT, data_folder, private_text, provide
+from spotcheck.wiring.machine.places import ROOT, data_folder, is_demo_wanted, private_text, provide
 from spotcheck.wiring.operating import logs
 from spotcheck.wiring.operating.databases import application_role, application_url, as_settings
 
@@ -59,6 +60,7 @@ def _files(given: str) -> tuple[Path, str]:
 
 DATA = data_folder()
 DEBUG = _flag("SPOTCHECK_DEBUG")
+DEMO = is_demo_wanted()
 SECRET_KEY = _secret_key()
 _named = [name for name in os.environ.get("SPOTCHECK_HOSTS", "").split(",") if name]
 ALLOWED_HOSTS = [*_named, *sorted(_LOOPBACK)]  # whoever watches from this machine asks by no other name
@@ -83,7 +85,7 @@ INSTALLED_APPS = [
     "spotcheck.remediation",
     "spotcheck.desk",
     "spotcheck.public",
-    "spotcheck.demo",
+    *(["spotcheck.demo"] if DEMO else []),
     "spotcheck.wiring.site.apps.WiringConfig",
 ]
 
@@ -93,7 +95,7 @@ MIDDLEWARE = [
     "spotcheck.wiring.site.middleware.NoZeroBytes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "spotcheck.wiring.site.middleware.LoadingPage",
+    *(["spotcheck.wiring.site.loading.LoadingPage"] if DEMO else []),
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -143,6 +145,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+# What names the accounts that can be entered by a click; nothing: there are none.
+SIGN_IN_OFFERS = "spotcheck.demo.accounts.offered" if DEMO else ""
 
 # Language and time
 

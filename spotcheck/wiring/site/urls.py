@@ -1,5 +1,6 @@
 """Every address of the site."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from spotcheck.wiring.operating.health import healthz, livez, metrics, readyz
@@ -13,7 +14,7 @@ urlpatterns = [
     path("operating/", operating, name="operating"),
     path("p/", include("spotcheck.public.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("", include("spotcheck.demo.urls")),
+    *([path("", include("spotcheck.demo.urls"))] if settings.DEMO else []),
     path("", include("spotcheck.desk.urls")),
 ]
 
