@@ -227,7 +227,7 @@ def unanswered(spec: ActSpec, sent: QueryDict, *, but: Collection[str] = ()) -> 
 
 
 def _silent(spec: ActSpec, name: str, kind: str) -> str:
-    if asking_of(spec, name).instead:
+    if asking_of(spec, asking_of(spec, name).instead).in_writing:
         return _("请填写；没有的，在下一栏写明原因。")
     return _("请选择一项。") if kind in _CHOSEN else _("请填写。")
 

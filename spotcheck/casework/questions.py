@@ -25,7 +25,7 @@ def is_needed(spec: ActSpec, name: str, answer: Answer) -> bool:
 def is_always_needed(spec: ActSpec, name: str) -> bool:
     """Whether the answer is needed whatever else is answered, wherever it is asked for."""
     asking = asking_of(spec, name)
-    is_excused = bool(asking.instead) or isinstance(asking.needed, Mapping)
+    is_excused = asking_of(spec, asking.instead).in_writing or isinstance(asking.needed, Mapping)
     return not is_excused and is_needed(spec, name, lambda _name: "")
 
 

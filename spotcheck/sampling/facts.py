@@ -65,7 +65,9 @@ class Precheck(Facts):
     commissioned = yes(decisive=True)
     contract = yes(only_when=COMMISSIONED)
     nominal_recorded = yes(only_when=COMMISSIONED, only_of=_never)
-    nominal_producer = number(only_when=COMMISSIONED, only_of=_has_no_nominal_producer)
+    nominal_producer = number(
+        needed=True, instead="nominal_recorded", only_when=COMMISSIONED, only_of=_has_no_nominal_producer
+    )
     nominal_name = text(200, only_when=COMMISSIONED, only_of=_has_no_nominal_producer)
     nominal_place = text(6, only_when=COMMISSIONED, only_of=_has_no_nominal_producer)
 
