@@ -1,17 +1,13 @@
-"""A draw as an officer looks at it (Article 12): the list as it was frozen, how much is drawn, and what came of it.
+"""A draw as an officer looks at it (Article 12): the list as it was frozen, and what came of it.
 
 The list is frozen first and drawn from afterwards, with a seed that the machine makes at the moment of the draw: no
 page and no request before it knows one.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.utils.translation import gettext as _
-
-from spotcheck.casework.reading import whole
 from spotcheck.casework.wording import listed
 from spotcheck.docket.clock import SHANDONG
 from spotcheck.docket.models import Dossier, Entry
@@ -47,38 +43,6 @@ class Frozen:
     def frozen_on(self) -> date:
         """The day on which it was frozen: nothing is drawn from it before."""
         return self.frame.frozen_at.astimezone(SHANDONG).date()
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """How much is to be drawn, as it was typed; ``errors`` says beside each input what cannot be."""
-
-    number: str = ""
-    batches: str = ""
-
-    @classmethod
-    def read(cls, sent: Mapping[str, str]) -> "Numbers":
-        """Read a form."""
-        return cls(sent.get("number", "").strip(), sent.get("batches", "").strip())
-
-    def facts(self) -> dict[str, int]:
-        """The numbers as facts of the act."""
-        found = {"number": whole(self.number), "batches": whole(self.batches)}
-        return {name: number for name, number in found.items() if number is not None}
-
-    def errors(self, frozen: Frozen) -> dict[str, str]:
-        """What the list cannot give."""
-        number, batches = whole(self.number), whole(self.batches)
-        errors = {}
-        if number is None or not 0 < number <= min(frozen.firms, MOST_TARGETS):
-            most = min(frozen.firms, MOST_TARGETS)
-            errors["number"] = _("请填写 1 至 %(most)d 的整数：名单上有 %(firms)d 家企业。") % {
-                "most": most,
-                "firms": frozen.firms,
-            }
-        if self.batches and (batches is None or not (number or 1) <= batches <= min(frozen.count, MOST_TARGETS)):
-            errors["batches"] = _("批次数不少于企业数，不多于 %(most)d。") % {"most": min(frozen.count, MOST_TARGETS)}
-        return errors
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Candidates of a draw (Article 12): what of the sampling frame a wish describes, as lines that can be frozen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.parties.models import Enterprise, Offering, in_shandong, is_city
 from spotcheck.planning.drawing import Line
-from spotcheck.planning.models import Task
 from spotcheck.planning.operations import PartySpec, TargetSpec
 
 MOST_SHOWN: Final = 20
@@ -17,26 +16,13 @@ MOST_SHOWN: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """From what is to be drawn, as the form says it."""
+    """From what is to be drawn; no ``source`` and no ``place`` mean all."""
 
     product_kind: str
     source: str
     channel: str
     check_kind: str
     place: str
-
-    @classmethod
-    def read(cls, sent: Mapping[str, str], task: Task) -> "Wish":
-        """Read a form; what makes no sense becomes the usual."""
-        channel, check = sent.get("channel", ""), sent.get("check_kind", "")
-        source = sent.get("source", "")
-        return cls(
-            product_kind=sent.get("product_kind", task.product_kind).replace("\0", "").strip(),
-            source=source if source in Offering.Kind.values else "",
-            channel=channel if channel in Dossier.Channel.values else Dossier.Channel.ON_SITE,
-            check_kind=check if check in Dossier.Check.values else task.usual_check,
-            place=place if (place := sent.get("place", "")).isdigit() else "",
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -346,9 +346,9 @@ def test_the_form_of_an_act_gathers_no_paper(
 def test_the_next_year_without_a_plan_is_proposed(world: World, client_of: Callable[[str], Client]) -> None:
     """Not one that exists already."""
     with clock.simulated(TODAY):
-        assert client_of("province").get("/plans/new/").context["year"] == "2025"
+        assert client_of("province").get("/plans/new/").context["form"]["year"].value() == 2025
         open_plan(2025, on=TODAY)
-        assert client_of("province").get("/plans/new/").context["year"] == "2026"
+        assert client_of("province").get("/plans/new/").context["form"]["year"].value() == 2026
 
 
 def test_art18_the_reserve_unit_is_never_offered_for_the_first_test(

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.http import QueryDict
 from django.test import Client
 
+from spotcheck.desk.forms import WishForm
 from spotcheck.docket import clock
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.parties.actors import of_post
-from spotcheck.parties.models import Enterprise, Offering, Post
+from spotcheck.parties.models import Enterprise, Offering, Post, Region
 from spotcheck.planning import candidates
 from spotcheck.planning import drawing as planning_drawing
 from spotcheck.planning.candidates import Wish
@@ -51,6 +51,12 @@ def offering(world: World, firm: str, model: str, **more: Any) -> Offering:
 
 def enterprise_in(place: str, name: str, credit: str) -> Enterprise:
     return cast._enterprise(name, credit, place, "")
+
+
+def wish_of(task: Task, **more: str) -> Wish:
+    """What the form of the candidates says, for somebody of the province."""
+    places = list(Region.objects.exclude(level="province"))
+    return WishForm({"product_kind": "电线电缆"} | more, task=task, places=places).wish()
 
 
 def freeze(client: Client, task: Task, **more: str) -> Any:
@@ -156,8 +162,8 @@ def test_what_the_list_cannot_give_is_said_beside_the_input(
         freeze(province, task)
         page = draw(province, task, Frame.objects.get(), **typed)
     assert page.status_code == 422
-    assert f'id="e-{wrong}"' in page.content.decode()
-    assert page.context["numbers"].number == typed.get("number", "2")
+    assert f'id="f-{wrong}_error"' in page.content.decode()
+    assert page.context["draw_form"]["number"].value() == typed.get("number", "2")
     assert page.context["frozen"].frame == Frame.objects.get()
     assert not task.dossier.children.exists()
 
@@ -188,7 +194,7 @@ def test_art12_without_samplers_the_page_says_at_once_who_has_to_do_what(task: T
             assert told in text_of(page)
         tried = draw(province, task, Frame.objects.get())
     assert (tried.status_code, "由抽样机构补足合格抽样人员名单" in text_of(tried)) == (409, True)
-    assert tried.context["numbers"].number == "2"
+    assert tried.context["draw_form"]["number"].value() == "2"
 
 
 def test_art23_what_nobody_in_shandong_sells_or_makes_is_left_out_of_the_list(
@@ -215,7 +221,7 @@ def test_art23_what_nobody_in_shandong_sells_or_makes_is_left_out_of_the_list(
         product_name="硬线",
         model="BV",
     )
-    wish = Wish.read(QueryDict("").copy() | {"product_kind": "电线电缆", "channel": "online"}, task)
+    wish = wish_of(task, channel="online")
     assert [line.text for line in candidates.preview(wish).lines] == [candidates.text_of(near)]
     with clock.simulated(DAY):
         page = province.get(f"/dossiers/{task.dossier.number}/draw/", WISH | {"channel": "online"})
@@ -229,7 +235,7 @@ def test_f31_a_producer_sampled_while_another_is_named_has_that_one_as_second_pa
     """Articles 15, 28, 42: commissioned production has two producers from the draw on; a firm's own product has one."""
     made_for = offering(world, "toys", "RV 1", producer=world.enterprises["cable"])
     own = offering(world, "toys", "RV 2", producer=world.enterprises["toys"])
-    wish = Wish.read({"product_kind": "电线电缆"}, task)
+    wish = wish_of(task)
     targets = {line.text: line.target for line in candidates.preview(wish).lines}
     parties = [(p["label"], p["role"]) for p in targets[candidates.text_of(made_for)]["parties"]]
     assert parties == [("P", Party.Role.SAMPLED_PRODUCER), ("N", Party.Role.NOMINAL_PRODUCER)]
@@ -241,7 +247,7 @@ def test_a_line_is_readable_and_no_others(world: World, task: Task) -> None:
     """Two products of one firm that differ in brand or standard only stand on two lines; the number is given later."""
     for brand, standard in (("红", ""), ("蓝", ""), ("红", "GB/T 5023.3")):
         offering(world, "toys", "RV", brand=brand, standard=standard)
-    lines = candidates.preview(Wish.read({"product_kind": "电线电缆"}, task)).lines
+    lines = candidates.preview(wish_of(task)).lines
     assert len({line.text for line in lines}) == len(lines) == 5
     assert {line.firm for line in lines} == {e.credit_code for e in Enterprise.objects.all()}
     assert {line.target["number"] for line in lines} == {""}
@@ -269,7 +275,7 @@ def test_the_place_and_the_stage_narrow_the_list(world: World, task: Task) -> No
         ({"place": "370100"}, {"cable", "shop", "toys"}),
         ({"source": "seller"}, {"shop"}),
     ):
-        lines = candidates.preview(Wish.read({"product_kind": "电线电缆"} | more, task)).lines
+        lines = candidates.preview(wish_of(task, **more)).lines
         assert {line.firm for line in lines} == {world.enterprises[name].credit_code for name in names}, more
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from spotcheck.desk.web import planning
+from spotcheck.desk import forms
 from spotcheck.docket import calendars, clock
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.planning.operations import open_task
@@ -139,7 +139,7 @@ def test_what_does_not_fit_is_said_beside_its_input(
     """Nothing is cut off, and no form breaks."""
     answer = client_of("province").post("/tasks/new/", typed)
     assert answer.status_code == 422
-    assert f'id="e-{name}"' in answer.content.decode()
+    assert f'id="{name}_error"' in answer.content.decode()
     assert not Dossier.objects.filter(kind="task").exists()
 
 
@@ -160,11 +160,13 @@ def test_of_two_who_open_the_same_file_at_once_one_is_told(
 ) -> None:
     """Between the question and the opening somebody else has taken the number."""
     open_task("RW1", "电线电缆", on=DAY)
-    answers = iter([{}])  # the number was free when it was asked for
-    asked = planning._wrong_task
-    monkeypatch.setattr(
-        planning, "_wrong_task", lambda typed: next(answers) if answers.__length_hint__() else asked(typed)
-    )
+    asked = forms.TaskForm.clean_number
+    answers = iter(["RW1"])  # the number was free when it was asked for
+
+    def as_asked(form: forms.TaskForm) -> str:
+        return next(answers, "") or asked(form)
+
+    monkeypatch.setattr(forms.TaskForm, "clean_number", as_asked)
     answer = client_of("province").post("/tasks/new/", {"number": "RW1", "title": "电线电缆"})
     assert answer.status_code == 422
     assert "这个编号已经使用" in answer.content.decode()

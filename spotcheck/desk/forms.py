@@ -1,0 +1,209 @@
+"""The forms of what is no act: a plan, a task, the list of a draw; and the draw. Acts are asked for by their facts."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from django import forms
+from django.db import IntegrityError, transaction
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from spotcheck.casework.draws import MOST_TARGETS, Frozen
+from spotcheck.casework.reading import whole
+from spotcheck.docket.models import Dossier
+from spotcheck.parties.models import Offering, Region
+from spotcheck.planning.candidates import Wish
+from spotcheck.planning.models import Plan, Task
+from spotcheck.planning.operations import open_plan, open_task
+
+NUMBER: Final = re.compile(r"[0-9A-Za-z一-鿿〔〕()（）·._-]{2,32}")
+"""Numbers of dossiers stand in addresses: no blanks and no slashes. Those of the samples drawn are longer still."""
+FIRST_YEAR, LAST_YEAR = 2021, 2100
+TOO_LONG: Final = {"max_length": gettext_lazy("最多 %(limit_value)d 个字。")}
+_INDENTED: Final = frozenset({Region.Level.COUNTY, Region.Level.ZONE})
+
+_File = TypeVar("_File", Plan, Task)
+
+
+def _opened(form: forms.Form, opening: Callable[[], _File]) -> _File | None:
+    """Open a file; None when the form says what is wrong, or when somebody else has just taken its number."""
+    if not form.is_valid():
+        return None
+    try:
+        with transaction.atomic():
+            return opening()
+    except IntegrityError:
+        form.full_clean()
+        return None
+
+
+class PlanForm(forms.Form):
+    """A year's plan."""
+
+    year = forms.CharField(label=gettext_lazy("年份"), widget=forms.TextInput(attrs={"inputmode": "numeric"}))
+
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, auto_id="%s", **options)
+        self.fields["year"].error_messages["required"] = _("请填写四位年份。")
+
+    def clean_year(self) -> int:
+        """A year of four plain digits that has no plan yet."""
+        year = whole(self.cleaned_data["year"]) or 0
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise forms.ValidationError(_("请填写四位年份。"))
+        if Plan.objects.filter(year=year).exists():
+            raise forms.ValidationError(_("%(year)s 年度计划已经建立。") % {"year": year})
+        return year
+
+    def open(self, on: date) -> Plan | None:
+        """Open the file of the plan, if nothing stands in the way."""
+        return _opened(self, lambda: open_plan(self.cleaned_data["year"], on=on))
+
+
+class _PlanChoice(forms.ModelChoiceField):
+    """A plan by the title of its file."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.dossier.title)
+
+
+class TaskForm(forms.Form):
+    """A task, under a plan or by itself."""
+
+    plan = _PlanChoice(
+        Plan.objects.select_related("dossier").order_by("-year"),
+        required=False,
+        label=gettext_lazy("所属年度计划"),
+        empty_label=gettext_lazy("无（专项抽查）"),
+        help_text=gettext_lazy("日常抽查列入年度计划；专项抽查可以单独建立。"),
+    )
+    number = forms.CharField(label=gettext_lazy("编号"), widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    title = forms.CharField(
+        label=gettext_lazy("任务名称"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages=TOO_LONG | {"required": gettext_lazy("请填写任务名称。")},
+    )
+    product_kind = forms.CharField(
+        label=gettext_lazy("产品种类"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "products"}),
+        error_messages=TOO_LONG,
+    )
+
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, auto_id="%s", **options)
+        self.fields["number"].error_messages["required"] = _("编号为 2 至 32 个字符，不含空格和斜线。")
+        for name in ("title", "product_kind"):  # nothing is cut off while it is typed: what is too long is said
+            self.fields[name].widget.attrs.pop("maxlength")
+
+    def clean_number(self) -> str:
+        """A number that can stand in an address and is not taken."""
+        number: str = self.cleaned_data["number"]
+        if not NUMBER.fullmatch(number):
+            raise forms.ValidationError(_("编号为 2 至 32 个字符，不含空格和斜线。"))
+        if Dossier.objects.filter(number=number).exists():
+            raise forms.ValidationError(_("这个编号已经使用。"))
+        return number
+
+    def open(self, on: date) -> Task | None:
+        """Open the file of the task, if nothing stands in the way."""
+        return _opened(self, lambda: open_task(**self.cleaned_data, on=on))
+
+
+class WishForm(forms.Form):
+    """From what is to be drawn. What makes no sense becomes the usual."""
+
+    product_kind = forms.CharField(label=gettext_lazy("产品种类"), widget=forms.TextInput(attrs={"list": "products"}))
+    source = forms.ChoiceField(
+        label=gettext_lazy("抽样环节"),
+        required=False,
+        choices=[("", gettext_lazy("全部")), *Offering.Kind.choices],
+    )
+    channel = forms.ChoiceField(label=gettext_lazy("抽样方式"), choices=Dossier.Channel.choices)
+    check_kind = forms.ChoiceField(label=gettext_lazy("抽查性质"), choices=Dossier.Check.choices)
+    place = forms.ChoiceField(label=gettext_lazy("地区"), required=False)
+
+    def __init__(self, data: Any = None, *, task: Task, places: list[Region] | None = None, **options: Any) -> None:
+        super().__init__(data, auto_id="%s", **options)
+        self.task = task
+        named = [(p.code, f"　{p.name}" if p.level in _INDENTED else p.name) for p in places or []]
+        self.fields["place"].choices = [("", _("全省")), *named]  # type: ignore[attr-defined]
+
+    def wish(self) -> Wish:
+        """What the form says, with the usual for what it does not say."""
+        self.is_valid()
+        said = {name: value for name, value in self.cleaned_data.items() if value}
+        usual = {"channel": Dossier.Channel.ON_SITE, "check_kind": self.task.usual_check, "source": "", "place": ""}
+        asks = "product_kind" in self.data
+        return Wish(**{"product_kind": "" if asks else self.task.product_kind, **usual, **said})
+
+
+class DrawForm(forms.Form):
+    """How much is drawn from a frozen list, and on which day."""
+
+    number = forms.IntegerField(label=gettext_lazy("抽取企业数"), min_value=1)
+    batches = forms.IntegerField(
+        label=gettext_lazy("抽取批次数"),
+        required=False,
+        min_value=1,
+        help_text=gettext_lazy("不填即每家企业一批次；多出的批次平均分到抽中的企业。"),
+    )
+    on = forms.DateField(
+        label=gettext_lazy("法定日期"),
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, frozen: Frozen, today: date, **options: Any) -> None:
+        super().__init__(data, auto_id="f-%s", initial={"on": today}, **options)
+        self.frozen, self.today = frozen, today
+        self.most = {"number": min(frozen.firms, MOST_TARGETS), "batches": min(frozen.count, MOST_TARGETS)}
+        for name, most in self.most.items():
+            self.fields[name].widget.attrs["max"] = most
+        days = {"min": frozen.frozen_on.isoformat(), "max": today.isoformat()}
+        self.fields["on"].widget.attrs.update(days)
+        wrong = {"number": self._wrong_number(), "batches": self._wrong_batches(), "on": _("请填写日期（年-月-日）。")}
+        for name, text in wrong.items():
+            self.fields[name].error_messages |= {"required": text, "invalid": text}
+
+    def clean_number(self) -> int:
+        """Not more firms than stand on the list."""
+        number: int = self.cleaned_data["number"]
+        if number > self.most["number"]:
+            raise forms.ValidationError(self._wrong_number())
+        return number
+
+    def clean_batches(self) -> int | None:
+        """At least one for every firm, and not more than the list has lines."""
+        batches: int | None = self.cleaned_data["batches"]
+        if batches is not None and not self.cleaned_data.get("number", 1) <= batches <= self.most["batches"]:
+            raise forms.ValidationError(self._wrong_batches())
+        return batches
+
+    def clean_on(self) -> date:
+        """Not before the list was frozen, and not a day to come."""
+        on: date = self.cleaned_data["on"]
+        if on > self.today:
+            raise forms.ValidationError(_("日期不能晚于今天（%(today)s）。") % {"today": self.today})
+        if on < self.frozen.frozen_on:
+            raise forms.ValidationError(_("抽取日期不能早于名单冻结之日（%(day)s）。") % {"day": self.frozen.frozen_on})
+        return on
+
+    def facts(self) -> dict[str, int]:
+        """The numbers as facts of the act."""
+        found = {name: self.cleaned_data[name] for name in ("number", "batches")}
+        return {name: number for name, number in found.items() if number is not None}
+
+    def _wrong_number(self) -> str:
+        return _("请填写 1 至 %(most)d 的整数：名单上有 %(firms)d 家企业。") % {
+            "most": self.most["number"],
+            "firms": self.frozen.firms,
+        }
+
+    def _wrong_batches(self) -> str:
+        return _("批次数不少于企业数，不多于 %(most)d。") % {"most": self.most["batches"]}
