@@ -12,13 +12,12 @@ import psycopg
 from django.db import models
 from psycopg import sql
 
-from spotcheck.docket import calendars
+from spotcheck.docket import calendars, law
 from spotcheck.docket.entries import said
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Deadline, Dossier, Entry, Party, Track
 from spotcheck.parties.models import Office
 from spotcheck.rules import computation
-from spotcheck.rules.periods import PERIODS
 
 START: Final = date(1999, 1, 1)
 """The day of a prototype in whose place every clone gets its own."""
@@ -85,8 +84,8 @@ def _write_days(server: _Server, days: Sequence[date]) -> None:
     with server.cursor().copy("COPY bench_day FROM STDIN") as copy:
         for place, day in enumerate(days):
             for code in ("D35", "D44", "D46B"):
-                period = PERIODS[code]
-                due_on, latest, statutory, provisional = computation.last_days(period, day, calendar)
+                period = law.period(None, code)
+                due_on, latest, statutory, provisional = law.last_days(law.of().id, code, day, calendar)
                 wake_on = computation.lapses_on(latest if period.lapses else due_on)
                 copy.write_row((place, code, day, due_on, latest, statutory, provisional, calendar.edition, wake_on))
     server.execute("CREATE TEMP TABLE bench_bureau (place int, id bigint, region text)")

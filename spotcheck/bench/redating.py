@@ -7,11 +7,9 @@ from typing import Final
 
 from spotcheck.bench.measuring import Figure, Result, timed
 from spotcheck.bench.world import Place, around
-from spotcheck.docket import calendar_notices, calendars, clock, redating
+from spotcheck.docket import calendar_notices, calendars, clock, law, redating
 from spotcheck.docket.models import Deadline
-from spotcheck.rules import computation
 from spotcheck.rules.calendar import Calendar
-from spotcheck.rules.periods import PERIODS
 
 OF_THE_FEW: Final = 2.0
 OF_ONE: Final = 1.5
@@ -118,8 +116,8 @@ def _find(year: int) -> int:
 
 def _count_everything_again(calendar: Calendar) -> int:
     """What a program does that does not know which periods a notice can concern: it counts them all."""
-    rows = Deadline.objects.running().filter(rule__in=redating.ASKING)
+    rows = Deadline.objects.running().filter(law.rows(redating.asks_calendar))
     return sum(
-        computation.last_days(PERIODS[rule], started_on, calendar)[:2] != (due_on, latest)
-        for rule, started_on, due_on, latest in rows.values_list("rule", "started_on", "due_on", "latest").iterator()
+        law.last_days(rule_set, rule, started_on, calendar)[:2] != (due_on, latest)
+        for rule_set, rule, started_on, due_on, latest in rows.values_list(*redating.PAIR).iterator()
     )

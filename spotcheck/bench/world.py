@@ -17,7 +17,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from spotcheck.bench.cloning import START, clone
-from spotcheck.docket import calendars, entries, register
+from spotcheck.docket import calendars, entries, law, register
 from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Deadline, Dossier, Party
 from spotcheck.docket.sessions import hold, session
@@ -27,7 +27,6 @@ from spotcheck.parties.actors import in_capacity
 from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office
 from spotcheck.remediation.models import Rectification
 from spotcheck.rules import computation
-from spotcheck.rules.periods import PERIODS
 from spotcheck.rules.rule_sets import CURRENT
 from spotcheck.wiring.machine import addresses
 from spotcheck.wiring.operating import databases
@@ -123,7 +122,7 @@ def _days_before(number: int) -> Sequence[date]:
 
 
 def _wakes(rule: str, day: date) -> date:
-    return computation.lapses_on(computation.last_days(PERIODS[rule], day, calendars.current())[1])
+    return computation.lapses_on(law.last_days(CURRENT, rule, day, calendars.current())[1])
 
 
 def _prototypes() -> dict[str, Dossier]:
@@ -239,7 +238,7 @@ def _entry(matter: Flow, act: str, *rules: str) -> None:
             label=matter.label,
             matter_id=matter.pk,
             party=matter.party,
-            office=matter.party.handler if PERIODS[rule].duty else None,
+            office=matter.party.handler if law.period(None, rule).duty else None,
             rule_set=CURRENT,
             started_on=START,
             started_by=entry,

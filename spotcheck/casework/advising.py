@@ -75,7 +75,7 @@ def _what_the_cities_found(matter: Any, _actor: Actor) -> Iterator[Note]:
 def _how_early(matter: Any, _actor: Actor) -> Iterator[Note]:
     """From which day the second recheck can be held without the party's own request (reading R41)."""
     if matter.failures == SECOND - 1 and matter.announced_on is not None:
-        day = earliest_second_recheck(matter.announced_on)
+        day = earliest_second_recheck(matter.dossier, matter.announced_on)
         yield Note(
             _("再次复查最早从 %(day)s 开始；更早的，须有企业的书面请求。") % {"day": dated(day)},
             is_warning=clock.today() < day,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from spotcheck.docket.models import Dossier, Track
-from spotcheck.planning.earlier import SETTINGS, Product, bars_another
+from spotcheck.planning.earlier import Product, bars_another, settings
 from spotcheck.sampling.models import Sampling
 from spotcheck.sampling.states import SamplingState
 
@@ -40,18 +40,18 @@ def _sampled(claims: Iterable[Sampling]) -> Sampled:
 
 def _is_established(claim: Sampling, sampled: Sampled) -> bool:
     dossier, visit = claim.dossier, claim.presented_on or claim.claimed_on
-    if dossier.check_kind in SETTINGS.lookback_exempt_checks or visit is None:
+    if dossier.check_kind in settings(dossier).lookback_exempt_checks or visit is None:
         return False
     others = [(key, day) for key, day in sampled.get(Product.of(dossier), ()) if key != dossier.pk]
-    if dossier.producer_id is not None and _bars(others, visit):
+    if dossier.producer_id is not None and _bars(dossier, others, visit):
         return True
     earlier = claim.earlier_check or {}
     if "dossier" in earlier:
-        return _bars([(key, day) for key, day in others if key == earlier["dossier"]], visit)
-    is_same = earlier.get("organiser") in SETTINGS.lookback_organisers and earlier.get("same_product")
-    return bool(is_same) and bars_another(date.fromisoformat(str(earlier["sampled"])), visit)
+        return _bars(dossier, [(key, day) for key, day in others if key == earlier["dossier"]], visit)
+    is_same = earlier.get("organiser") in settings(dossier).lookback_organisers and earlier.get("same_product")
+    return bool(is_same) and bars_another(dossier, date.fromisoformat(str(earlier["sampled"])), visit)
 
 
-def _bars(sampled: Iterable[tuple[int, date]], visit: date) -> bool:
+def _bars(dossier: Dossier, sampled: Iterable[tuple[int, date]], visit: date) -> bool:
     """The newest sampling is the one that counts."""
-    return bars_another(max((day for _, day in sampled), default=None), visit)
+    return bars_another(dossier, max((day for _, day in sampled), default=None), visit)

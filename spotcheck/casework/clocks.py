@@ -14,10 +14,11 @@ from django.utils.translation import ngettext
 
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.wording import listed, say
+from spotcheck.docket import law
 from spotcheck.docket.lateness import days_late
 from spotcheck.docket.models import Deadline
 from spotcheck.rules.actors import ACTORS
-from spotcheck.rules.periods import PERIODS, Period
+from spotcheck.rules.periods import Period
 
 SOON_DAYS: Final = 3
 """A clock with so few days left is coloured as urgent; a matter of display, not of law."""
@@ -53,12 +54,12 @@ class Clock:
 
 def guiding_day(deadline: Deadline) -> date:
     """The day that decides the colour: the earlier for a duty, the later for a right."""
-    return deadline.due_on if PERIODS[deadline.rule].duty else deadline.latest
+    return deadline.due_on if law.period_of(deadline).duty else deadline.latest
 
 
 def clock_of(deadline: Deadline, *, today: date, sight: Sight) -> Clock:
     """Return the clock of a period; its office and party must be at hand."""
-    period = PERIODS[deadline.rule]
+    period = law.period_of(deadline)
     guiding = guiding_day(deadline)
     left = (guiding - today).days
     length = max((deadline.latest - deadline.started_on).days, 1)

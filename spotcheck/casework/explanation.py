@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from spotcheck.docket import calendars, versions
+from spotcheck.docket import calendars, law, versions
 from spotcheck.docket.corrections import legal_date
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.lateness import days_late
@@ -20,7 +20,7 @@ from spotcheck.rules.articles import ARTICLES, cite
 from spotcheck.rules.calendar import CalendarNotPublished
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.computation import LAST_DAY_READINGS, Counted
-from spotcheck.rules.periods import PERIODS, Period
+from spotcheck.rules.periods import Period
 from spotcheck.rules.readings import READINGS
 from spotcheck.rules.rule_sets import RULE_SETS
 from spotcheck.rules.traces import Step, StepKind
@@ -158,7 +158,7 @@ def find(reference: str) -> Deadline:
 
 def explain(row: Deadline) -> Explanation:
     """Count a stored period again, with the calendar it was counted with if that can still be built."""
-    period = PERIODS[row.rule]
+    period = law.period_of(row)
     own = calendars.of_edition(row.calendar)
     calendar = own or calendars.current()
     rule_set = RULE_SETS[row.rule_set]

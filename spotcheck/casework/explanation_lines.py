@@ -12,9 +12,10 @@ from spotcheck.casework.explanation import Explanation, started
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.record import EntryLine, entry_line
 from spotcheck.casework.wording import cited, dated, say
+from spotcheck.docket import law
 from spotcheck.docket.models import Deadline, Entry
 from spotcheck.rules.computation import LAST_DAY_READINGS, Counted
-from spotcheck.rules.periods import PERIODS, Period, Unit
+from spotcheck.rules.periods import Period, Unit
 from spotcheck.rules.readings import READINGS
 from spotcheck.rules.traces import Step, StepKind, Trace
 
@@ -94,7 +95,7 @@ def _version(old: Deadline, sight: Sight) -> VersionLine:
 def _started(deadline: Deadline) -> str:
     """The start and its evidence."""
     entry = deadline.started_by
-    what = say(PERIODS[deadline.rule].starts_with)
+    what = say(law.period_of(deadline).starts_with)
     return _("起算：%(day)s，%(what)s（案卷流水第 %(number)d 号）。") % {
         "day": dated(deadline.started_on),
         "what": what,

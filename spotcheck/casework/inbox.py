@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy
 from spotcheck.casework.duties import decides
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.wording import headed, say
-from spotcheck.docket import clock
+from spotcheck.docket import clock, law
 from spotcheck.docket.models import Dossier, Message
 from spotcheck.parties.actors import Actor
 from spotcheck.remediation import alarms as alarms_of
 from spotcheck.rules.acts import ACTS, OWN_ACTS, words_of
 from spotcheck.rules.guards.flags import FLAGS
-from spotcheck.rules.periods import PERIODS
 from spotcheck.rules.reports import REPORTS
 
 OPERATIONS: Final = {
@@ -135,7 +134,7 @@ def _text(message: Message) -> str:
     if message.kind in REPORTS:
         return headed(REPORTS[message.kind])
     if message.deadline is not None and message.kind not in OPERATIONS:
-        name = say(PERIODS[message.deadline.rule].name)
+        name = say(law.period_of(message.deadline).name)
         if message.kind == "duty_overdue":
             return _("逾期未履行：%(what)s") % {"what": name}
         return _("期满：%(what)s") % {"what": name}

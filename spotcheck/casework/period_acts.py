@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from spotcheck.casework.called_for import chosen_acts
 from spotcheck.casework.duties import act_of, chart_of, duty_at, enders, words_of
+from spotcheck.docket import law
 from spotcheck.docket.flow import ActSpec
 from spotcheck.docket.models import Deadline, Party, Track
 from spotcheck.inspection.models import Item
@@ -16,7 +17,6 @@ from spotcheck.parties.actors import Actor
 from spotcheck.remediation.models import Recheck, Rectification
 from spotcheck.remediation.requirements import earliest_second_recheck
 from spotcheck.remediation.states import RecheckState, RectificationState
-from spotcheck.rules.periods import PERIODS
 
 
 def with_state(periods: "QuerySet[Deadline]") -> "QuerySet[Deadline]":
@@ -35,7 +35,7 @@ def held_up(words: tuple[str, ...]) -> Q:
     So it is with the forced recheck while the party still has its time (Articles 44, 46). Asked of :func:`with_state`.
     """
     found = Q(pk__in=())
-    for code, period in PERIODS.items():
+    for code, period in law.kinds().items():
         specs = enders(code, words)
         charts = {chart_of(spec) for spec in specs}
         if period.running and period.duty and charts == {"rectification"}:
@@ -69,7 +69,7 @@ def _state(period: Deadline) -> str:
 
 def _possible(period: Deadline, words: tuple[str, ...], today: date) -> tuple[ActSpec, ...]:
     """The acts that end it and that the state of its owner allows."""
-    if period.rule == SECOND and today < earliest_second_recheck(period.started_on):
+    if period.rule == SECOND and today < earliest_second_recheck(period.dossier, period.started_on):
         return ()  # unless the party asks for it in writing (R41)
     return tuple(
         spec for spec in enders(period.rule, words) if chart_of(spec) != period.chart or _state(period) in spec.source

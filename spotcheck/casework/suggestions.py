@@ -13,7 +13,7 @@ from spotcheck.casework.fields import PARTS, Choice, Field
 from spotcheck.casework.places import INSIDE, OUTSIDE, Place
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.wording import dated, headed
-from spotcheck.docket import clock
+from spotcheck.docket import clock, law
 from spotcheck.docket.answers import askings
 from spotcheck.docket.facts import is_written
 from spotcheck.docket.flow import ActSpec, Proposal
@@ -23,7 +23,6 @@ from spotcheck.objections import retests
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Enterprise, Office, Post, city_of, is_city
 from spotcheck.planning import samplers
-from spotcheck.rules.periods import PERIODS
 from spotcheck.sampling.requirements import KEEPER_ON_RECORD
 
 BODY_KINDS: Final = {
@@ -71,7 +70,7 @@ def reason_for_delay(spec: ActSpec, matter: Any, on: date, typed: str | None) ->
     if not late:
         return None
     deadline, days = late[0]
-    words = {"period": headed(PERIODS[deadline.rule].name), "day": dated(deadline.due_on), "days": days}
+    words = {"period": headed(law.period_of(deadline).name), "day": dated(deadline.due_on), "days": days}
     help_ = _("%(period)s：最后一日为 %(day)s，已逾期 %(days)d 天。原因记入案卷和统计。") % words
     made = Field("late_reason", "long", _("逾期原因"), help_, value=typed or "", needed=True)
     if typed is not None and not is_written(typed):

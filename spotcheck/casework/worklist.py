@@ -25,7 +25,7 @@ from spotcheck.casework.turns import is_duty, is_waiting
 from spotcheck.casework.waiting import whom
 from spotcheck.casework.wording import dated
 from spotcheck.casework.work_lines import Due, ToDo, Waiting, target_of
-from spotcheck.docket import calendars
+from spotcheck.docket import calendars, law
 from spotcheck.docket.models import Deadline, Dossier, Involvement, Party, Track
 from spotcheck.objections.states import RetestState
 from spotcheck.parties.actors import Actor
@@ -33,15 +33,12 @@ from spotcheck.remediation.requirements import earliest_second_recheck
 from spotcheck.remediation.states import RectificationState
 from spotcheck.rules.calendar import Calendar, CalendarNotPublished
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.periods import PERIODS, Period
+from spotcheck.rules.periods import Period
 
 MOST: Final = 100
 """So many lines of each list are shown; the rest is found with the search."""
 SOON_WORKING_DAYS: Final = 3
 GROUPS: Final = ("late", "today", "soon", "later")
-_PASSING: Final = [code for code, period in PERIODS.items() if period.running and not period.duty and not period.lapses]
-"""Periods that only have to pass; once one is over the bureau's next step is due (Article 51)."""
-_RIGHTS: Final = [code for code, period in PERIODS.items() if period.lapses]
 _FURTHER: Final = ("rectification", RectificationState.RECTIFYING)
 """Where a further order is a duty of its own, beside the time that the party has (reading R31)."""
 
@@ -83,7 +80,7 @@ def worklist_of(actor: Actor, *, today: date, rule: str = "") -> Worklist:
     )
     found.counts = counted
     per_rule = dict(mine.values_list("rule").annotate(number=Count("pk")).order_by())
-    found.kinds = [(period, per_rule[code]) for code, period in PERIODS.items() if code in per_rule]
+    found.kinds = [(period, per_rule[code]) for code, period in law.kinds().items() if code in per_rule]
     shown = mine.filter(rule=rule) if rule else mine
     found.due = {group: [] for group in GROUPS}
     for line in _lines(shown.order_by("guiding", "pk"), today, sight):
@@ -97,16 +94,26 @@ def worklist_of(actor: Actor, *, today: date, rule: str = "") -> Worklist:
 # Periods
 
 
+def _only_passes(period: Period) -> bool:
+    """A period that only has to pass; once it is over the bureau's next step is due (Article 51)."""
+    return period.running and not period.duty and not period.lapses
+
+
+def _is_right(period: Period) -> bool:
+    """A period that a party has, and that lapses against it."""
+    return period.lapses
+
+
 def _mine(actor: Actor, today: date) -> QuerySet[Any]:
     """Running periods that this actor has to keep: its own duties by the earlier day, its own rights by the later."""
     running = with_state(Deadline.objects.running())
     if actor.enterprise is not None:
         return running.filter(
-            dossier__in=Dossier.objects.visible_to(actor), party__enterprise=actor.enterprise, rule__in=_RIGHTS
+            law.rows(_is_right), dossier__in=Dossier.objects.visible_to(actor), party__enterprise=actor.enterprise
         ).annotate(guiding=F("latest"))
     if not decides(actor):
         return running.none().annotate(guiding=F("due_on"))
-    passed = When(rule__in=_PASSING, then=Value(today))
+    passed = When(law.rows(_only_passes), then=Value(today))
     return running.filter(_own(actor, today)).annotate(
         guiding=Case(passed, default=F("due_on"), output_field=DateField())
     )
@@ -115,7 +122,8 @@ def _mine(actor: Actor, today: date) -> QuerySet[Any]:
 def _own(actor: Actor, today: date) -> Q:
     """The duties of the office, once it can do them or their day is over, and what has passed and calls for a step."""
     can_be_kept = ~held_up(words_of(actor)) | Q(due_on__lt=today)
-    return Q(office=actor.office) & can_be_kept | Q(rule__in=_PASSING, party__handler=actor.office, latest__lt=today)
+    has_passed = law.rows(_only_passes) & Q(party__handler=actor.office, latest__lt=today)
+    return Q(office=actor.office) & can_be_kept | has_passed
 
 
 def _of_others(actor: Actor, today: date) -> QuerySet[Any]:
@@ -123,7 +131,7 @@ def _of_others(actor: Actor, today: date) -> QuerySet[Any]:
     visible = with_state(Deadline.objects.running().filter(dossier__in=Dossier.objects.visible_to(actor)))
     if actor.enterprise is not None:
         visible = visible.filter(Q(party__isnull=True) | Q(party__enterprise=actor.enterprise))
-        visible = visible.exclude(rule__in=_RIGHTS)
+        visible = visible.exclude(law.rows(_is_right))
     elif decides(actor):
         visible = visible.filter(Q(office__isnull=True) | ~Q(office=actor.office)).exclude(_own(actor, today))
         visible = visible.exclude(_stands_elsewhere(actor, today))
@@ -161,7 +169,9 @@ def _lines(periods: QuerySet[Any], today: date, sight: Sight, *, others: bool = 
 def _waits(deadline: Deadline, sight: Sight) -> str:
     """For what a period waits whose matter cannot be brought on yet: for a day, or for the party (Articles 46, 51)."""
     if deadline.rule == SECOND:
-        return _("最早 %(day)s 起可以再次复查") % {"day": dated(earliest_second_recheck(deadline.started_on))}
+        return _("最早 %(day)s 起可以再次复查") % {
+            "day": dated(earliest_second_recheck(deadline.dossier, deadline.started_on))
+        }
     return _("等待%(whom)s") % {"whom": sight.party(deadline.party)} if deadline.party is not None else ""
 
 
@@ -175,7 +185,7 @@ def _soon_until(today: date, calendar: Calendar) -> date:
 
 def _guiding(clock: Clock, today: date) -> date:
     """The day that decides the group; what has only to pass, and has passed, is for today."""
-    return today if clock.deadline.rule in _PASSING else clock.guiding
+    return today if _only_passes(law.period_of(clock.deadline)) else clock.guiding
 
 
 def _group(day: date, today: date, soon: date) -> str:

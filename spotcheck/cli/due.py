@@ -18,8 +18,8 @@ from spotcheck.cli import add_language
 from spotcheck.rules.articles import cite
 from spotcheck.rules.calendar import Calendar, CalendarNotPublished, announced, with_provisional
 from spotcheck.rules.computation import LAST_DAY_READINGS, Counted, count
-from spotcheck.rules.periods import PERIODS, Period, Unit, period
-from spotcheck.rules.rule_sets import RULE_SETS
+from spotcheck.rules.periods import Period, Unit
+from spotcheck.rules.rule_sets import CURRENT, RULE_SETS, RuleSet
 from spotcheck.rules.traces import Step
 from spotcheck.rules.words import Words
 
@@ -49,26 +49,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="read lines RULE,DATE from a file, or from - for standard input",
     )
+    parser.add_argument(
+        "--rules", metavar="ID", default=CURRENT, choices=sorted(RULE_SETS), help="count by this rule set"
+    )
     add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Answer one request, or a batch of them; 2 when one of them was wrong."""
-    calendar = with_provisional(announced())
+    calendar, rules = with_provisional(announced()), RULE_SETS[options.rules]
     if options.batch is not None:
         if options.rule is not None:
             return _complain(
                 Words("--batch 不能与 RULE DATE 同时使用", "--batch goes without RULE and DATE"),
                 options.lang,
             )
-        return _batch(options.batch, calendar, options.lang)
+        return _batch(options.batch, calendar, rules, options.lang)
     if options.rule is None or options.date is None:
         return _complain(
             Words("需要 RULE 和 DATE，或者 --batch FILE", "RULE and DATE are needed, or --batch FILE"),
             options.lang,
         )
     try:
-        counted = _count(options.rule, options.date, calendar)
+        counted = _count(options.rule, options.date, calendar, rules)
     except _Refused as refused:
         return _complain(refused.words, options.lang)
     print(_json(counted, options.lang) if options.json else "\n".join(_explained(counted, options.lang)))
@@ -80,7 +83,7 @@ def _complain(words: Words, language: str) -> int:
     return 2
 
 
-def _batch(source: str, calendar: Calendar, language: str) -> int:
+def _batch(source: str, calendar: Calendar, rules: RuleSet, language: str) -> int:
     """Answer line by line; a bad line is answered in its place and the run goes on."""
     try:
         lines: Iterable[bytes] = sys.stdin.buffer if source == "-" else Path(source).read_bytes().split(b"\n")
@@ -95,35 +98,35 @@ def _batch(source: str, calendar: Calendar, language: str) -> int:
         if not text:
             continue
         try:
-            print(_json(_count_line(text, calendar), language))
+            print(_json(_count_line(text, calendar, rules), language))
         except _Refused as refused:
             print(json.dumps({"line": number, "error": refused.words.in_(language)}, ensure_ascii=False))
             exit_code = 2
     return exit_code
 
 
-def _count_line(text: str, calendar: Calendar) -> Counted:
+def _count_line(text: str, calendar: Calendar, rules: RuleSet) -> Counted:
     cells = _SEPARATOR.split(text)
     if len(cells) != 2:
         raise _Refused(Words("每行应当是 RULE,DATE", "a line must be RULE,DATE"))
-    return _count(cells[0], cells[1], calendar)
+    return _count(cells[0], cells[1], calendar, rules)
 
 
-def _count(rule: str, day: str, calendar: Calendar) -> Counted:
+def _count(rule: str, day: str, calendar: Calendar, rules: RuleSet) -> Counted:
     try:
         start = _day(day)
         if start > calendar.last_day:  # also for a rule that asks no calendar: that year is not there yet
             calendar.require(start)
-        return count(_rule(rule), start, calendar)
+        return count(_rule(rule, rules), start, calendar, rule_set=rules)
     except CalendarNotPublished as missing:
         raise _Refused(missing.words) from missing
 
 
-def _rule(name: str) -> Period:
+def _rule(name: str, rules: RuleSet) -> Period:
     try:
-        return period(name)
+        return rules.named(name)
     except KeyError:
-        known = " ".join(PERIODS)
+        known = " ".join(rules.periods)
         raise _Refused(Words(f"没有期间“{name}”；现有：{known}", f"no period '{name}'; there are: {known}")) from None
 
 

@@ -5,10 +5,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 
-from spotcheck.docket import calendars
-from spotcheck.rules import computation
+from spotcheck.docket import calendars, law
 from spotcheck.rules.calendar import Calendar
-from spotcheck.rules.periods import PERIODS
 
 _LONGEST_SEARCH = 400
 
@@ -79,7 +77,7 @@ def begun(rule: str, due_on: date, *, late: bool = False) -> date:
 
 
 def _due_on(rule: str, start: date) -> date:
-    return computation.last_days(PERIODS[rule], start, _calendar())[0]
+    return law.last_days(law.of().id, rule, start, _calendar())[0]
 
 
 def contested(rule: str, later_than: date) -> date:
@@ -87,7 +85,7 @@ def contested(rule: str, later_than: date) -> date:
     calendar = _calendar()
     for back in range(_LONGEST_SEARCH, 0, -1):
         start = after(later_than, -back)
-        due_on, latest, _, _ = computation.last_days(PERIODS[rule], start, calendar)
+        due_on, latest, _, _ = law.last_days(law.of().id, rule, start, calendar)
         if later_than < due_on < latest:
             return start
     raise LookupError(f"no contested {rule} after {later_than}")

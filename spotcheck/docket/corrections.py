@@ -8,7 +8,7 @@ stay as they were written: the correction is an entry of its own that names the 
 from datetime import date
 from typing import Any
 
-from spotcheck.docket import calendars, consequences, deadlines, entries, rule_sets, standing, versions
+from spotcheck.docket import calendars, consequences, deadlines, entries, law, rule_sets, standing, versions
 from spotcheck.docket.acts import FOR_LAPSES
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Deadline, Dossier, Entry, Track
@@ -19,7 +19,6 @@ from spotcheck.docket.versions import Change
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.acts import ACTS, OWN_ACTS
 from spotcheck.rules.guards import GUARDS, OWN_GUARDS, Guard
-from spotcheck.rules.periods import PERIODS
 
 WORDS = OWN_ACTS["docket.correct_date"]
 ACT = WORDS.name
@@ -77,7 +76,7 @@ def _refusals(entry: Entry, bearer: Flow, spec: ActSpec, proof: str) -> list[Rea
     sent_first = needs.get("proof_of_service")
     if not _in_order(entry, on) or (sent_first is not None and not sent_first(bearer)):
         reasons.append(_reason(OWN_GUARDS["dates_in_order"], spec.articles))
-    if any(PERIODS[met.rule].lapses and on > met.latest for met in Deadline.objects.filter(ended_by=entry)):
+    if any(law.period_of(met).lapses and on > met.latest for met in Deadline.objects.filter(ended_by=entry)):
         reasons.append(_reason(OWN_GUARDS["still_in_time"], spec.articles))
     if "rule_set_valid" in needs and not _pins_the_same(entry, on):
         reasons.append(_reason(GUARDS["rule_set_valid"], spec.articles))
@@ -175,9 +174,8 @@ def _changes(entry: Entry, followed: list[Entry], bearer: Flow, before: date, on
 
 
 def _change(deadline: Deadline, on: date) -> Change:
-    period = PERIODS[deadline.rule]
-    ordered = deadline.due_on if period.length is None else None
-    return Change(deadline, deadlines.dates(period, on, calendars.current(), ordered))
+    ordered = deadline.due_on if law.period_of(deadline).length is None else None
+    return Change(deadline, deadlines.dates(law.counted_by(deadline), deadline.rule, on, calendars.current(), ordered))
 
 
 def _write(

@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from spotcheck.docket import bulk, calendars
+from spotcheck.docket import bulk, calendars, law
 from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.docket.sessions import offices, today
 from spotcheck.parties.models import PROVINCE_CODE, Office
 from spotcheck.rules import computation
 from spotcheck.rules.calendar import Calendar
-from spotcheck.rules.periods import PERIODS, Period
-from spotcheck.rules.rule_sets import CURRENT
+from spotcheck.rules.periods import Period
+from spotcheck.rules.rule_sets import RuleSet
 
 if TYPE_CHECKING:
     from spotcheck.docket.flow import Flow, Proposal
@@ -54,6 +54,7 @@ def open_periods(written: Sequence[Entry], rule: str) -> list[Deadline]:
 def _period(entry: Entry, rule: str, calendar: Calendar) -> Deadline:
     matter: Flow = entry.matter
     owner = matter.owner()
+    rules = law.of(matter.dossier)
     return Deadline(
         dossier=matter.dossier,
         rule=rule,
@@ -61,15 +62,15 @@ def _period(entry: Entry, rule: str, calendar: Calendar) -> Deadline:
         label=owner.label,
         matter_id=owner.pk,
         party=owner.party,
-        office=_duty_holder(owner, PERIODS[rule]),
-        rule_set=matter.dossier.rule_set or CURRENT,
+        office=_duty_holder(owner, rules.periods[rule]),
+        rule_set=rules.id,
         started_by=entry,
-        **dates(PERIODS[rule], matter.starts_on(rule), calendar, matter.ends_as_ordered(rule)),
+        **dates(rules, rule, matter.starts_on(rule), calendar, matter.ends_as_ordered(rule)),
     )
 
 
-def dates(period: Period, start: date, calendar: Calendar, ordered: date | None = None) -> dict[str, object]:
-    """Return the dates of a period as its row keeps them, counted by this calendar.
+def dates(rules: RuleSet, rule: str, start: date, calendar: Calendar, ordered: date | None = None) -> dict[str, object]:
+    """Return the dates of a period as its row keeps them, counted by this rule set and this calendar.
 
     The sweep looks at a period on the day after its last one; at one that is recorded only after its end, on the
     day after the recording. So nothing that is recorded today falls due today: a mistake can be mended, and a sweep
@@ -78,8 +79,8 @@ def dates(period: Period, start: date, calendar: Calendar, ordered: date | None 
     if ordered is not None:
         due, late, statutory, provisional = ordered, ordered, None, False
     else:
-        due, late, statutory, provisional = computation.last_days(period, start, calendar)
-    last = late if period.lapses else due
+        due, late, statutory, provisional = law.last_days(rules.id, rule, start, calendar)
+    last = late if rules.periods[rule].lapses else due
     return {
         "started_on": start,
         "due_on": due,
@@ -91,14 +92,14 @@ def dates(period: Period, start: date, calendar: Calendar, ordered: date | None 
     }
 
 
-def due_on(rule: str, start: date) -> date:
-    """Return the configured last day of a period that would start on this day."""
-    return computation.last_days(PERIODS[rule], start, calendars.current())[0]
+def due_on(dossier: Dossier | None, rule: str, start: date) -> date:
+    """Return the configured last day of a period of a dossier that would start on this day."""
+    return law.last_days(law.of(dossier).id, rule, start, calendars.current())[0]
 
 
-def latest(rule: str, start: date) -> date:
-    """Return the later last day of a period that would start on this day."""
-    return computation.last_days(PERIODS[rule], start, calendars.current())[1]
+def latest(dossier: Dossier | None, rule: str, start: date) -> date:
+    """Return the later last day of a period of a dossier that would start on this day."""
+    return law.last_days(law.of(dossier).id, rule, start, calendars.current())[1]
 
 
 def _duty_holder(owner: "Flow", period: Period) -> Office | None:
@@ -118,12 +119,12 @@ def close_periods(written: Sequence[Entry], rules: tuple[str, ...], *, abandoned
     running = running.filter(dossier__in={entry.dossier_id for entry in written})  # what the index begins with
     otherwise = Deadline.Status.ENDED if abandoned else Deadline.Status.MET
     closed = []
-    for key, rule, latest, *owner in running.values_list("pk", "rule", "latest", "chart", "matter_id"):
-        entry = by_owner[tuple(owner)]
-        lapsed = PERIODS[rule].lapses and latest < entry.effective_on
+    for row in running.only("rule_set", "rule", "latest", "chart", "matter_id"):
+        entry = by_owner[row.chart, row.matter_id]
+        lapsed = law.period_of(row).lapses and row.latest < entry.effective_on
         closed.append(
             {
-                "id": key,
+                "id": row.pk,
                 "status": Deadline.Status.LAPSED if lapsed else otherwise,
                 "ended_on": entry.effective_on,
                 "ended_by_id": entry.pk,

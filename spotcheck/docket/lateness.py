@@ -7,8 +7,8 @@ reason for the delay.
 from datetime import date
 from typing import TYPE_CHECKING
 
+from spotcheck.docket import law
 from spotcheck.docket.models import Deadline
-from spotcheck.rules.periods import PERIODS
 
 if TYPE_CHECKING:
     from spotcheck.docket.flow import ActSpec, Flow
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def days_late(deadline: Deadline) -> int:
     """So many days after its day a duty of a bureau was done, or ended undone; none while it runs, or for a right."""
     ended = deadline.status in {Deadline.Status.MET, Deadline.Status.ENDED}
-    if not ended or deadline.ended_on is None or not PERIODS[deadline.rule].duty:
+    if not ended or deadline.ended_on is None or not law.period_of(deadline).duty:
         return 0
     return max((deadline.ended_on - deadline.due_on).days, 0)
 
@@ -29,7 +29,8 @@ def late_by(matter: "Flow", spec: "ActSpec", on: date) -> list[tuple[Deadline, i
     given up is not met.
     """
     owner = matter.owner()
-    own = [rule for rule in spec.closes if PERIODS[rule].duty and set(PERIODS[rule].actors) & set(spec.actors)]
+    periods = [law.period(owner.dossier, rule) for rule in spec.closes]
+    own = [period.code for period in periods if period.duty and set(period.actors) & set(spec.actors)]
     if owner.pk is None or spec.abandons or not own:
         return []
     running = Deadline.objects.running().filter(dossier=owner.dossier_id, chart=owner.chart, matter_id=owner.pk)

@@ -15,28 +15,24 @@ from typing import Any
 
 import structlog
 
-from spotcheck.docket import bulk, calendars, deadlines, entries, versions
+from spotcheck.docket import bulk, calendars, deadlines, entries, law, versions
 from spotcheck.docket.models import CalendarNotice, Deadline, DeadlineQuerySet, Dossier, Entry, Message
 from spotcheck.docket.sessions import adopt, current, session, today
 from spotcheck.docket.versions import Change
 from spotcheck.parties.actors import in_capacity
 from spotcheck.parties.models import PROVINCE_CODE, Office
-from spotcheck.rules import computation
 from spotcheck.rules.acts import OWN_ACTS
 from spotcheck.rules.calendar import Calendar, Notice
-from spotcheck.rules.periods import PERIODS, Unit
+from spotcheck.rules.periods import Period, Unit
 
 logger = structlog.get_logger(__name__)
 
 ACT = OWN_ACTS["docket.redate"].name
 ARTICLES = (59,)
 BATCH = 200
-ASKING = [
-    code for code, period in PERIODS.items() if period.running and (period.rolls or period.unit is Unit.WORKING_DAYS)
-]
-"""The rules whose dates depend on what kind of day a day is."""
-
-_Pair = tuple[str, date, date, date]
+_Pair = tuple[str, str, date, date, date]
+"""Rule set, rule, first day, and the two last days as they stand."""
+PAIR = ("rule_set", "rule", "started_on", "due_on", "latest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,7 @@ class Moved:
 
 def redate(notice: CalendarNotice) -> list[Moved]:
     """Count the running periods again that a confirmed notice may concern, and return those that moved."""
-    found = list(_concerned(notice.year).values_list("rule", "started_on", "due_on", "latest").distinct())
+    found = list(_concerned(notice.year).values_list(*PAIR).distinct())
     calendar = calendars.current()
     moving = {pair for pair in found if _moves(pair, calendar)}
     moved: list[Moved] = []
@@ -69,12 +65,17 @@ def catch_up() -> list[Moved]:
     return redate(newest) if newest is not None else []
 
 
+def asks_calendar(period: Period) -> bool:
+    """Whether the dates of a period depend on what kind of day a day is."""
+    return period.running and (period.rolls or period.unit is Unit.WORKING_DAYS)
+
+
 def _concerned(year: int) -> DeadlineQuerySet:
     """The running periods about whose days the notice of this year may say something."""
     notice = Notice(year=year, sources=(), days=())
     first, last = notice.first_day, notice.last_day
     return Deadline.objects.running().filter(
-        rule__in=ASKING,
+        law.rows(asks_calendar),
         due_on__gte=first.replace(day=1),  # a block of days off is shorter than half a month: the index helps
         latest__gte=first,
         started_on__lte=last,
@@ -82,13 +83,12 @@ def _concerned(year: int) -> DeadlineQuerySet:
 
 
 def _moves(pair: _Pair, calendar: Calendar) -> bool:
-    rule, started_on, due_on, latest = pair
-    return computation.last_days(PERIODS[rule], started_on, calendar)[:2] != (due_on, latest)
+    rule_set, rule, started_on, due_on, latest = pair
+    return law.last_days(rule_set, rule, started_on, calendar)[:2] != (due_on, latest)
 
 
 def _of_pair(year: int, pair: _Pair) -> DeadlineQuerySet:
-    rule, started_on, due_on, latest = pair
-    return _concerned(year).filter(rule=rule, started_on=started_on, due_on=due_on, latest=latest)
+    return _concerned(year).filter(**dict(zip(PAIR, pair, strict=True)))
 
 
 def _in_batches(notice: CalendarNotice, moving: set[_Pair]) -> Iterator[list[int]]:
@@ -111,11 +111,11 @@ def _redate_dossiers(numbers: list[int], moving: set[_Pair], notice: CalendarNot
     new: dict[_Pair, dict[str, Any]] = {}
     found = _concerned(notice.year).filter(dossier__in=dossiers).select_related("party__handler", "office")
     for row in found.order_by("dossier_id", "pk"):
-        pair = row.rule, row.started_on, row.due_on, row.latest
+        pair = row.rule_set, row.rule, row.started_on, row.due_on, row.latest
         if pair in moving:
             row.dossier = dossiers[row.dossier_id]
             if pair not in new:
-                new[pair] = deadlines.dates(PERIODS[row.rule], row.started_on, calendar)
+                new[pair] = deadlines.dates(law.counted_by(row), row.rule, row.started_on, calendar)
             waiting[row.dossier_id, row.party_id].append(Change(row, new[pair]))
     by = in_capacity("province", office=Office.objects.get(code=PROVINCE_CODE))
     told = _told(notice)
@@ -171,7 +171,7 @@ def _tell(moved: list[tuple[Deadline, Entry]]) -> None:
         }
         if office is not None:
             messages.append(line | {"office_id": office.pk, "party_id": None})
-        if party is not None and not deadline.provisional and "enterprise" in PERIODS[deadline.rule].actors:
+        if party is not None and not deadline.provisional and "enterprise" in law.period_of(deadline).actors:
             messages.append(line | {"office_id": None, "party_id": party.pk})
     bulk.add(Message, messages)
 
@@ -180,6 +180,6 @@ def _confirm_unmoved(notice: CalendarNotice, pairs: set[_Pair]) -> None:
     """Dates that were provisional and have come true need no entry: they only lose the mark."""
     calendar = calendars.current()
     for pair in pairs:
-        _, _, statutory, provisional = computation.last_days(PERIODS[pair[0]], pair[1], calendar)
+        _, _, statutory, provisional = law.last_days(*pair[:3], calendar)
         marked = {"provisional": provisional, "statutory_only": statutory}
         _of_pair(notice.year, pair).exclude(**marked).update(**marked, calendar=calendar.edition)

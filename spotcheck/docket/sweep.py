@@ -17,12 +17,11 @@ import structlog
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from spotcheck.docket import alarms, bulk, clock, sessions
+from spotcheck.docket import alarms, bulk, clock, law, sessions
 from spotcheck.docket.deadlines import LAPSES
 from spotcheck.docket.models import Beat, Deadline, Dossier, Message
 from spotcheck.docket.sessions import adopt, current, know_handlers, offices, session
 from spotcheck.parties.models import PROVINCE_CODE, Office, city_of, is_city
-from spotcheck.rules.periods import PERIODS
 
 logger = structlog.get_logger(__name__)
 
@@ -228,7 +227,7 @@ def _note(group: list[Deadline]) -> None:
     now = current().now
     messages = []
     for deadline in group:
-        kind = "duty_overdue" if PERIODS[deadline.rule].duty else "period_over"
+        kind = "duty_overdue" if law.period_of(deadline).duty else "period_over"
         handler = deadline.office or (deadline.party.handler if deadline.party else None)
         messages += [
             {

@@ -12,8 +12,9 @@ from spotcheck.rules.articles import ARTICLES, CHAPTERS, Article, cite
 from spotcheck.rules.forms import FORMS, LETTERS
 from spotcheck.rules.grounds import GROUNDS
 from spotcheck.rules.guards import FLAGS, GUARDS
-from spotcheck.rules.periods import PERIODS, Period
+from spotcheck.rules.periods import Period
 from spotcheck.rules.readings import READINGS
+from spotcheck.rules.rule_sets import SD_2021_1
 from spotcheck.rules.service_targets import SERVICE_TARGETS
 from spotcheck.rules.unmodelled import UNMODELLED
 
@@ -61,7 +62,7 @@ def _article(article: Article, specs: list[ActSpec], tests: list[str]) -> list[s
 
 
 def _records(number: int, specs: list[ActSpec]) -> Iterator[tuple[str, list[str]]]:
-    yield "periods", [_period(period) for period in _on(number, PERIODS.values())]
+    yield "periods", [_period(period) for period in _on(number, SD_2021_1.periods.values())]
     yield (
         "service targets",
         [f"{target.name.zh}: {target.length} {target.unit.value}" for target in _on(number, SERVICE_TARGETS.values())],

@@ -7,14 +7,16 @@ from spotcheck.docket.consequences import FOLLOWS, FOLLOWS_EVERY
 from spotcheck.docket.deadlines import LAPSES
 from spotcheck.handbook.markdown import code, table
 from spotcheck.rules.acts import ACTS, OWN_ACTS
-from spotcheck.rules.periods import PERIODS
+from spotcheck.rules.rule_sets import SD_2021_1
 
 
 def following() -> list[str]:
     """Return the section."""
     order = [name for name in (*ACTS, *OWN_ACTS) if FOLLOWS.get(name)]
     rows = [(code(name), _chain(FOLLOWS[name])) for name in order]
-    lapses = [(rule, PERIODS[rule].name.zh, _one(LAPSES[rule])) for rule in PERIODS if rule in LAPSES]
+    lapses = [
+        (code, period.name.zh, _one(LAPSES[code])) for code, period in SD_2021_1.periods.items() if code in LAPSES
+    ]
     return [
         "## What follows what",
         "",

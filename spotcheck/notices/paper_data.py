@@ -86,6 +86,7 @@ def _paper(entry: Entry, issuer: Office, number: str) -> dict[str, Any]:
         "issued_on": entry.effective_on.isoformat(),
         "handler": entry.actor.get("person") or "",
         "hotline": HOTLINE,
+        "rule_set": text.id if text else "",
         "regulation": f"《{text.title.zh}》" if text else RULES,
     }
 

@@ -10,9 +10,11 @@ from typing import Any, Final
 from spotcheck.notices.catalogue import Field, fields, value_of
 from spotcheck.rules.articles import cite
 from spotcheck.rules.periods import Unit
-from spotcheck.rules.periods import period as period_named
+from spotcheck.rules.rule_sets import CURRENT, RULE_SETS
 
 PLACEHOLDER: Final = re.compile(r"\{([^{}]+)\}")
+RULE_SET: Final = "paper.rule_set"
+"""The field that names the rules of the dossier, by which a paper gives the length of a period."""
 BLANK: Final = "＿＿＿＿"
 """What stands in a sentence for a value that is not known: a line to write on."""
 
@@ -148,13 +150,13 @@ def fill(text: str, data: Mapping[str, Any]) -> str:
         kind, _, name = match[1].partition(":")
         if not name:
             return fields()[kind].say(value_of(data, kind)) or BLANK
-        return length_of(name) if kind == "period" else cite(int(name)).zh
+        return length_of(name, value_of(data, RULE_SET)) if kind == "period" else cite(int(name)).zh
 
     return PLACEHOLDER.sub(value, text)
 
 
-def length_of(name: str) -> str:
-    """A period in the words of a paper: 15日, 5个工作日, 6个月."""
-    period = period_named(name)
+def length_of(slug: str, rule_set: str | None) -> str:
+    """A period in the words of a paper: 15日, 5个工作日, 6个月; as the rules of its dossier have it."""
+    period = RULE_SETS[rule_set or CURRENT].named(slug)
     words = {Unit.CALENDAR_DAYS: "日", Unit.WORKING_DAYS: "个工作日", Unit.MONTHS: "个月"}
     return f"{period.length}{words[period.unit]}"

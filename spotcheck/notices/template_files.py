@@ -13,7 +13,7 @@ import yaml
 from spotcheck.notices.catalogue import Field, fields
 from spotcheck.notices.template import PLACEHOLDER, BadTemplate, Block, Cell, Template
 from spotcheck.rules.articles import ARTICLES
-from spotcheck.rules.periods import PERIODS
+from spotcheck.rules.rule_sets import RULE_SETS
 
 _KEYS: Final = {
     "to": {"to", "when"},
@@ -169,7 +169,7 @@ def _text(text: Any, where: str) -> str:
         if not name:
             _field(kind, where)
         elif kind == "period":
-            if name not in {p.slug for p in PERIODS.values()}:
+            if any(name not in {period.slug for period in law.periods.values()} for law in RULE_SETS.values()):
                 raise BadTemplate(f"{where}: there is no period {name!r}")
         elif kind != "article" or not name.isdigit() or int(name) not in ARTICLES:
             raise BadTemplate(f"{where}: {{{key}}}")

@@ -7,11 +7,9 @@ from typing import Any, Self
 
 from django.db.models import QuerySet
 
-from spotcheck.docket import deadlines
+from spotcheck.docket import deadlines, law
 from spotcheck.docket.models import Dossier, Party, Track
-from spotcheck.rules.rule_sets import CURRENT, RULE_SETS
-
-SETTINGS = RULE_SETS[CURRENT].settings
+from spotcheck.rules.rule_sets import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,11 @@ class Product:
         return cls(makers[0]["enterprise"] if makers else None, *(target.get(name, "") for name in names))
 
 
+def settings(dossier: Dossier) -> Settings:
+    """What the law of this dossier leaves to the administration."""
+    return law.of(dossier).settings
+
+
 def last_sampled(product: Product, among: "QuerySet[Dossier] | None" = None) -> date | None:
     """Return the newest sampling of this product in provincial checks, wherever; voided ones do not count.
 
@@ -60,14 +63,13 @@ def last_sampled(product: Product, among: "QuerySet[Dossier] | None" = None) -> 
     )
 
 
-def bars_another(sampled_on: date | None, visit: date) -> bool:
+def bars_another(dossier: Dossier, sampled_on: date | None, visit: date) -> bool:
     """Whether a sampling on the one day bars another one of the same product on the other (Article 19(4))."""
-    return sampled_on is not None and sampled_on <= visit <= deadlines.due_on("D19", sampled_on)
+    return sampled_on is not None and sampled_on <= visit <= deadlines.due_on(dossier, "D19", sampled_on)
 
 
-def barred_by_register(product: Product, check_kind: str, visit: date, *, but: Dossier | None = None) -> bool:
+def barred_by_register(dossier: Dossier, product: Product, check_kind: str, visit: date) -> bool:
     """Whether the register itself proves the ground of Article 19(4) for a visit on this day (reading R40)."""
-    if check_kind in SETTINGS.lookback_exempt_checks or product.producer is None:
+    if check_kind in settings(dossier).lookback_exempt_checks or product.producer is None:
         return False
-    others = Dossier.objects.exclude(pk=but.pk) if but is not None else None
-    return bars_another(last_sampled(product, others), visit)
+    return bars_another(dossier, last_sampled(product, Dossier.objects.exclude(pk=dossier.pk)), visit)

@@ -88,7 +88,9 @@ def _bought_within_reach(m: Any) -> bool:
 DRAW_LOG = Requirement("draw_log", _is_logged, asks=("frame", "number"))
 SAMPLERS_DRAWN = Requirement(
     "samplers_drawn",
-    lambda m: len(samplers.kept(register.body(m.dossier, "sampling_body"), m.proposal.on)) >= samplers.PER_TARGET,
+    lambda m: (
+        len(samplers.kept(register.body(m.dossier, "sampling_body"), m.proposal.on)) >= samplers.per_target(m.dossier)
+    ),
 )
 WITHIN_ARTICLE_23 = Requirement("within_article_23", _bought_within_reach, asks=("frame",))
 SIX_HEADS = Requirement("six_heads", lambda m: set(m.proposal["heads"] or ()) == set(HEADS), asks=("heads",))

@@ -11,17 +11,20 @@ from datetime import date
 
 from django.db.models import Q
 
-from spotcheck.docket import register
+from spotcheck.docket import law, register
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.parties.models import Office, Post
 from spotcheck.planning.draw import fingerprint
 from spotcheck.planning.drawing import ranked
 from spotcheck.planning.tables import Target, TargetSampler
-from spotcheck.rules.rule_sets import CURRENT, RULE_SETS
 
 State = TargetSampler.State
 PRESENT = (State.COMING, State.ADDED)
-PER_TARGET = RULE_SETS[CURRENT].settings.samplers_per_target
+
+
+def per_target(dossier: Dossier) -> int:
+    """So many of the drawn order are assigned to a target at first (R38)."""
+    return law.of(dossier).settings.samplers_per_target
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ def kept(body: Office | None, on: date) -> dict[str, Post]:
 def draw_for(targets: Sequence[Target], body: Office | None, *, seed: str, entry: Entry) -> dict[str, Post]:
     """Draw the samplers of every target from the kept list; return that list, which is logged with the draw."""
     listed = kept(body, entry.effective_on)
+    first = per_target(entry.dossier)
     rows = []
     for target in targets:
         order = ranked(list(listed), seed=f"{seed} {target.dossier.number}")
@@ -59,7 +63,7 @@ def draw_for(targets: Sequence[Target], body: Office | None, *, seed: str, entry
                 post=listed[name],
                 name=name,
                 order=place,
-                state=State.COMING if place <= PER_TARGET else State.DRAWN,
+                state=State.COMING if place <= first else State.DRAWN,
                 entry=entry,
             )
             for place, name in enumerate(order, start=1)

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from spotcheck.docket import law
 from spotcheck.docket.models import Deadline, Entry
 from spotcheck.notices.models import Paper
 from spotcheck.rehearsal.scenario import Step
 from spotcheck.rehearsal.world import World
 from spotcheck.rules import computation
 from spotcheck.rules.guards import FLAGS
-from spotcheck.rules.periods import PERIODS
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def running(world: World, today: date) -> dict[str, dict[str, Any]]:
         world.deadline_name(deadline): {
             "due_on": deadline.due_on,
             "latest": deadline.latest,
-            "overdue": PERIODS[deadline.rule].duty and computation.overdue(deadline.due_on, today),
+            "overdue": law.period_of(deadline).duty and computation.overdue(deadline.due_on, today),
         }
         for deadline in Deadline.objects.running()
     }

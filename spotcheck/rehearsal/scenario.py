@@ -10,13 +10,13 @@ from typing import Any
 
 import yaml
 
+from spotcheck.docket import law
 from spotcheck.docket.flow import ActSpec
 from spotcheck.rehearsal import shapes
 from spotcheck.rehearsal.facts import WrongFact, acts_by_name, stated
 from spotcheck.rehearsal.shapes import FormatError
 from spotcheck.rules.actors import ACTORS
 from spotcheck.rules.guards import FLAGS
-from spotcheck.rules.periods import PERIODS
 
 ROLES = ("sampled_producer", "seller", "nominal_producer")
 STAGE_KEYS = {
@@ -293,7 +293,7 @@ def _expectation(raw: Any, scenario: Scenario, where: str) -> dict[str, Any]:
 
 def _deadline(name: str, raw: Any, scenario: Scenario, where: str) -> None:
     rule, _, owner = name.partition(".")
-    if rule not in PERIODS or not PERIODS[rule].running:
+    if rule not in (periods := law.of().periods) or not periods[rule].running:
         raise FormatError(f"{where}: unknown period {name!r}")
     if not owner.isdigit():
         scenario.party_of(owner.partition("#")[0])

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from spotcheck.docket import law
 from spotcheck.docket.lateness import days_late
 from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.files import storage
@@ -19,7 +20,6 @@ from spotcheck.remediation.flow.rectification import Rectification
 from spotcheck.remediation.queries import Material, cases_of, materials, papers_of, recorded
 from spotcheck.rules.acts import FACTS, ITEM_RESULTS, OF_EVERY_ACT, FactWords, words_of
 from spotcheck.rules.articles import cite
-from spotcheck.rules.periods import PERIODS
 
 TITLE: Final = "产品质量监督抽查后处理工作案卷"
 EPOCH = (2021, 5, 3, 0, 0, 0)
@@ -64,12 +64,13 @@ def _check_list(case: Rectification, found: list[Material]) -> CheckList:
 
 def _kept_periods(dossier: Dossier) -> list[CheckList]:
     """How the bureaus kept their periods: what was late stays late in the file, with the reason that was given."""
-    rows = Deadline.objects.filter(dossier=dossier, rule__in=[code for code, period in PERIODS.items() if period.duty])
+    rows = Deadline.objects.filter(law.rows(lambda period: period.duty), dossier=dossier)
     rows = rows.exclude(status=Deadline.Status.CORRECTED).select_related("ended_by", "party__enterprise")
     lines = []
     for row in rows.order_by("started_on", "pk"):
-        name = PERIODS[row.rule].name.zh + (f"（{row.party.enterprise.name}）" if row.party else "")
-        lines.append((name, "、".join(cite(number).zh for number in PERIODS[row.rule].articles), _how_kept(row)))
+        period = law.period_of(row)
+        name = period.name.zh + (f"（{row.party.enterprise.name}）" if row.party else "")
+        lines.append((name, "、".join(cite(number).zh for number in period.articles), _how_kept(row)))
     return [CheckList("期限核对", lines)] if lines else []
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from spotcheck.docket import deadlines, register
+from spotcheck.docket import deadlines, law, register
 from spotcheck.docket.facts import is_written
 from spotcheck.docket.models import Dossier, Party, Track
 from spotcheck.docket.requirements import Requirement
@@ -13,7 +13,6 @@ from spotcheck.inspection.requirements import COURT_DOCUMENT
 from spotcheck.inspection.states import ConclusionState, InspectionState, ResultNoticeState
 from spotcheck.objections.requirements import PARTY_PAPER, RECOMMISSION_REASON
 from spotcheck.parties.models import Office, city_of, in_shandong, is_city
-from spotcheck.planning.earlier import SETTINGS
 from spotcheck.remediation import coverage
 from spotcheck.remediation.states import DenialState, RectificationState
 from spotcheck.sampling.requirements import NO_FEE
@@ -76,15 +75,15 @@ DEREGISTRATION_SHOWN = Requirement(
 )
 
 
-def earliest_second_recheck(announced_on: date) -> date:
+def earliest_second_recheck(dossier: Dossier, announced_on: date) -> date:
     """The first day of the second recheck without the party's own request; the announcement is day 0 (R41)."""
-    return date.fromordinal(announced_on.toordinal() + SETTINGS.second_recheck_from_day)
+    return date.fromordinal(announced_on.toordinal() + law.of(dossier).settings.second_recheck_from_day)
 
 
 def second_recheck_is_early(m: Any, on: date) -> bool:
     """Whether a recheck that starts on this day is the second one and comes before its time (Article 51)."""
     is_second = m.failures == SECOND - 1 and m.announced_on is not None
-    return is_second and on < earliest_second_recheck(m.announced_on)
+    return is_second and on < earliest_second_recheck(m.dossier, m.announced_on)
 
 
 SECOND = 2

@@ -21,7 +21,7 @@ from typing import Any, Final
 from spotcheck.rules import traces
 from spotcheck.rules.calendar import Calendar
 from spotcheck.rules.periods import Period, Unit
-from spotcheck.rules.rule_sets import SD_2021_1, RuleSet
+from spotcheck.rules.rule_sets import RuleSet
 from spotcheck.rules.service_targets import ServiceTarget
 from spotcheck.rules.traces import Trace, recompute
 from spotcheck.rules.words import Words
@@ -96,7 +96,7 @@ class Counted:
 
 
 def last_days(
-    period: Period, start: date, calendar: Calendar, *, rule_set: RuleSet = SD_2021_1
+    period: Period, start: date, calendar: Calendar, *, rule_set: RuleSet
 ) -> tuple[date, date, date | None, bool]:
     """Return ``due_on``, ``latest``, the statutory reading, and whether they are provisional.
 
@@ -108,7 +108,7 @@ def last_days(
     return due_on, latest, readings[2], _asks_calendar(period) and calendar.is_provisional(latest)
 
 
-def count(period: Period, start: date, calendar: Calendar, *, rule_set: RuleSet = SD_2021_1) -> Counted:
+def count(period: Period, start: date, calendar: Calendar, *, rule_set: RuleSet) -> Counted:
     """Count a period and tell how: :func:`last_days`, with a trace for each reading."""
     due_on, latest, _, provisional = last_days(period, start, calendar, rule_set=rule_set)
     ends = _ends(period, start, calendar)
@@ -125,9 +125,7 @@ def count(period: Period, start: date, calendar: Calendar, *, rule_set: RuleSet 
     )
 
 
-def count_until(
-    period: Period, start: date, until: date, calendar: Calendar, *, rule_set: RuleSet = SD_2021_1
-) -> Counted:
+def count_until(period: Period, start: date, until: date, calendar: Calendar, *, rule_set: RuleSet) -> Counted:
     """Tell a period whose last day a decision has fixed (Article 51): it never moves."""
     if until < start:
         raise ValueError(f"the ordered day {until} lies before {start}")

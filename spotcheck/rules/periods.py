@@ -356,12 +356,3 @@ PERIODS: Final[dict[str, Period]] = {
         RULES_VALIDITY,
     )
 }
-
-_BY_NAME: Final = {period.slug: period for period in PERIODS.values()} | {
-    code.lower(): period for code, period in PERIODS.items()
-}
-
-
-def period(name: str) -> Period:
-    """Return the period with this code or slug, in any case; ``KeyError`` when there is none."""
-    return _BY_NAME[name.lower()]

@@ -55,6 +55,13 @@ class RuleSet:
         """Whether a dossier pinned on this day falls under this set."""
         return self.valid_from <= on <= self.valid_until
 
+    def named(self, name: str) -> Period:
+        """Return the period with this code or slug, in any case; ``KeyError`` when there is none."""
+        for period in self.periods.values():
+            if name.lower() in (period.code.lower(), period.slug):
+                return period
+        raise KeyError(name)
+
 
 SD_2021_1: Final = RuleSet(
     id="SD-2021-1",

@@ -59,7 +59,9 @@ def _from_the_draw(m: Any) -> bool:
     return reasoned and chosen is not None and stated in {"", chosen.name}
 
 
-TWO_SAMPLERS = Requirement("two_samplers", lambda m: len(_came(m)) >= samplers.PER_TARGET, asks=("samplers",))
+TWO_SAMPLERS = Requirement(
+    "two_samplers", lambda m: len(_came(m)) >= samplers.per_target(m.dossier), asks=("samplers",)
+)
 SAMPLERS_AS_DRAWN = Requirement("samplers_as_drawn", _as_drawn, asks=("samplers",))
 SAMPLER_FROM_DRAW = Requirement("sampler_from_draw", _from_the_draw, asks=("out", "in", "reason"))
 VALID_IDS = Requirement("valid_ids", _says("ids_valid"), asks=("ids_valid",))
@@ -82,14 +84,14 @@ def refusal_is_good(m: Any) -> bool:
     """
     if m.ground != "19(4)":
         return bool(m.proven)
-    if m.dossier.check_kind in earlier.SETTINGS.lookback_exempt_checks:
+    if m.dossier.check_kind in earlier.settings(m.dossier).lookback_exempt_checks:
         return False
     return _exempt_by_papers(m) or known_to_register(m.dossier, m.presented_on or m.claimed_on)
 
 
 def known_to_register(dossier: Dossier, visit: date) -> bool:
     """Whether the province's own register proves the ground of Article 19(4) for this target (reading R40)."""
-    return earlier.barred_by_register(earlier.Product.of(dossier), dossier.check_kind, visit, but=dossier)
+    return earlier.barred_by_register(dossier, earlier.Product.of(dossier), dossier.check_kind, visit)
 
 
 def _exempt_by_papers(m: Any) -> bool:
@@ -98,11 +100,11 @@ def _exempt_by_papers(m: Any) -> bool:
     if "dossier" in stated:
         among = Dossier.objects.filter(pk=stated["dossier"]).exclude(pk=m.dossier_id)
         sampled_on = earlier.last_sampled(earlier.Product.of(m.dossier), among)
-    elif stated.get("organiser") in earlier.SETTINGS.lookback_organisers and stated.get("same_product"):
+    elif stated.get("organiser") in earlier.settings(m.dossier).lookback_organisers and stated.get("same_product"):
         sampled_on = date.fromisoformat(str(stated["sampled"]))
     else:
         return False
-    return earlier.bars_another(sampled_on, m.presented_on or m.claimed_on)
+    return earlier.bars_another(m.dossier, sampled_on, m.presented_on or m.claimed_on)
 
 
 REFUSAL_ESTABLISHED = Requirement("refusal_established", refusal_is_good)
@@ -218,7 +220,7 @@ def _may_be_revived(m: Any) -> bool:
     """Whether a retest has lapsed so lately that the lapse may still be corrected: its unit is kept (R34)."""
     if m.label != "R":
         return False
-    days = earlier.SETTINGS.reserve_kept_after_lapse
+    days = earlier.settings(m.dossier).reserve_kept_after_lapse
     lapsed = Deadline.objects.filter(dossier=m.dossier, rule="D39", status=Deadline.Status.LAPSED)
     return any((m.proposal.on - day).days <= days for day in lapsed.values_list("ended_on", flat=True) if day)
 

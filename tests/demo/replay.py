@@ -12,10 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from spotcheck.docket import calendars
+from spotcheck.docket import calendars, law
 from spotcheck.docket.models import Deadline, Dossier, Entry
-from spotcheck.rules import computation
-from spotcheck.rules.periods import PERIODS
 
 MACHINES = json.loads((Path(__file__).parents[1] / "acceptance" / "machines.json").read_text(encoding="utf-8"))
 TRANSITIONS = {
@@ -206,7 +204,7 @@ class Replay:
         if rule == "D51C":
             due_on = latest = date.fromisoformat(entry.facts["until"])
         else:
-            due_on, latest, _, _ = computation.last_days(PERIODS[rule], start, calendars.current())
+            due_on, latest, _, _ = law.last_days(law.of().id, rule, start, calendars.current())
         self.periods.append(Period(rule, owner, start, due_on, latest))
 
     def _start(self, rule: str, entry: Entry) -> date:

@@ -92,6 +92,20 @@ def test_no_period_is_counted_outside_the_rules():
     assert used == []
 
 
+def test_no_period_is_taken_from_anywhere_but_the_rule_set_of_its_dossier():
+    """Who reads the records themselves would count a dossier of other rules with these numbers (Article 60, R9)."""
+    found = [
+        f"{path.relative_to(PROGRAM).as_posix()}:{node.lineno}"
+        for path in SOURCES
+        if not path.relative_to(PROGRAM).as_posix().startswith("rules/")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Name) and node.id == "PERIODS")
+        or (isinstance(node, ast.ImportFrom) and "PERIODS" in [alias.name for alias in node.names])
+        or (isinstance(node, ast.Attribute) and node.attr == "PERIODS")
+    ]
+    assert found == []
+
+
 def test_no_day_is_reckoned_by_adding_to_an_ordinal_but_the_next_one():
     wrong = {
         name_of(path)

@@ -4,6 +4,7 @@ import csv
 import time
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from spotcheck.rules import computation
 from spotcheck.rules.calendar import (
     Calendar,
     CalendarNotPublished,
@@ -23,11 +25,8 @@ from spotcheck.rules.computation import (
     LAST_DAY_READINGS,
     Counted,
     contested,
-    count,
-    count_until,
     in_time,
     lapses_on,
-    last_days,
     overdue,
     recompute,
     target_day,
@@ -41,6 +40,9 @@ from tests.rules.second_count import RULES, Almanac, Unknown, from_files, from_r
 HERE = Path(__file__).parent
 CALENDARS = HERE.parents[1] / "spotcheck" / "rules" / "calendars"
 CALENDAR = with_provisional(announced())
+count = partial(computation.count, rule_set=SD_2021_1)
+count_until = partial(computation.count_until, rule_set=SD_2021_1)
+last_days = partial(computation.last_days, rule_set=SD_2021_1)
 ROLLING = [code for code, period in PERIODS.items() if period.rolls]
 
 

@@ -9,7 +9,7 @@ import pytest
 from spotcheck.rules.acts import ACTS
 from spotcheck.rules.articles import ARTICLES, CHAPTERS, cite
 from spotcheck.rules.national_measures import SHADOWS
-from spotcheck.rules.periods import PERIODS, Period, Unit, period
+from spotcheck.rules.periods import PERIODS, Period, Unit
 from spotcheck.rules.rule_sets import CURRENT, RULE_SETS, SD_2021_1, Settings
 from spotcheck.rules.service_targets import SERVICE_TARGETS
 
@@ -72,9 +72,10 @@ def test_the_periods_are_those_of_the_machines():
 
 def test_a_period_is_found_by_code_or_slug():
     for code, rule in PERIODS.items():
-        assert period(code) is period(code.lower()) is period(rule.slug) is rule
+        named = SD_2021_1.named
+        assert named(code) is named(code.lower()) is named(rule.slug) is rule
     with pytest.raises(KeyError):
-        period("D99")
+        SD_2021_1.named("D99")
 
 
 def test_only_rights_of_enterprises_lapse_and_only_duties_of_bureaus_are_overdue():

@@ -13,9 +13,8 @@ from spotcheck.casework.paging import PAGE
 from spotcheck.casework.reading import whole
 from spotcheck.casework.worklist import GROUPS, worklist_of
 from spotcheck.desk.web.page import at_post, page
-from spotcheck.docket import clock
+from spotcheck.docket import clock, law
 from spotcheck.docket.models import Message
-from spotcheck.rules.periods import PERIODS
 
 
 @require_GET
@@ -24,7 +23,7 @@ def today(request: Any) -> HttpResponse:
     """What is due today."""
     day = clock.today()
     rule = request.GET.get("rule", "")
-    rule = rule if rule in PERIODS else ""
+    rule = rule if rule in law.kinds() else ""
     found = worklist_of(request.actor, today=day, rule=rule)
     names = {
         "late": _("已逾期"),

@@ -6,14 +6,14 @@ WITH firing AS (
            count(d.id) AS ended
     FROM docket_entry e
     LEFT JOIN docket_deadline d
-        ON d.ended_by_id = e.id AND d.status = 'lapsed' AND d.rule IN (SELECT rule FROM period WHERE lapses)
+        ON d.ended_by_id = e.id AND d.status = 'lapsed' AND (d.rule_set, d.rule) IN (SELECT rule_set, rule FROM period WHERE lapses)
     WHERE e.cause_id IS NULL AND e.chart <> '' AND e.actor ->> 'word' = 'system'
     GROUP BY e.id
 ),
 waiting AS (
     SELECT d.*, p.lapses, coalesce(d.office_id, party.handler_id) AS told
     FROM docket_deadline d
-    JOIN period p USING (rule)
+    JOIN period p USING (rule_set, rule)
     LEFT JOIN docket_party party ON party.id = d.party_id
     WHERE d.status = 'running'
 ),

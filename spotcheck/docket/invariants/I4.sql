@@ -1,9 +1,9 @@
 -- I4: every date can be counted again, here from nothing but the day it starts, the rule and the calendar edition
 --     (Article 59); a corrected date leaves both versions; nothing happens to an enterprise before the later date.
 WITH RECURSIVE pair AS (
-    SELECT rule, calendar, started_on, due_on, latest, min(id) AS id, min(dossier_id) AS dossier_id
+    SELECT rule_set, rule, calendar, started_on, due_on, latest, min(id) AS id, min(dossier_id) AS dossier_id
     FROM docket_deadline
-    GROUP BY rule, calendar, started_on, due_on, latest
+    GROUP BY rule_set, rule, calendar, started_on, due_on, latest
 ),
 raw AS (
     SELECT pair.*, p.rolls,
@@ -15,7 +15,7 @@ raw AS (
                    WHERE w.edition = pair.calendar AND w.day > started_on AND NOT w.rest
                    ORDER BY w.day OFFSET p.length - 1 LIMIT 1)
            END AS last_day
-    FROM pair JOIN period p USING (rule)
+    FROM pair JOIN period p USING (rule_set, rule)
     WHERE p.length IS NOT NULL AND EXISTS (SELECT FROM day WHERE edition = pair.calendar)
 ),
 counted AS (
@@ -38,7 +38,7 @@ origin AS (
     FROM origin o JOIN docket_entry e ON e.id = o.cause_id AND e.effective_on = o.effective_on
 ),
 corrected AS (
-    SELECT o.deadline, (c.facts ->> 'to')::date AS day
+    SELECT o.deadline, (c.facts ->> 'date_after')::date AS day
     FROM origin o
     JOIN docket_entry c
         ON c.dossier_id = o.dossier_id AND c.act = 'docket.correct_date' AND (c.facts ->> 'entry')::int = o.sequence
@@ -66,14 +66,14 @@ broken AS (
     SELECT d.dossier_id, d.rule || '.' || d.label, 'took effect on ' || e.effective_on || ', before ' || d.latest
            || ' was over'
     FROM docket_deadline d
-    JOIN period p USING (rule)
+    JOIN period p USING (rule_set, rule)
     JOIN docket_entry e ON e.id = d.ended_by_id
     WHERE d.status = 'lapsed' AND p.lapses
       AND (e.effective_on <= d.latest
            OR (e.recorded_at AT TIME ZONE 'Asia/Shanghai')::date <= d.latest)
     UNION ALL
     SELECT d.dossier_id, d.rule || '.' || d.label, 'would be looked at on ' || d.wake_on || ', before its end'
-    FROM docket_deadline d JOIN period p USING (rule)
+    FROM docket_deadline d JOIN period p USING (rule_set, rule)
     WHERE d.status = 'running' AND d.wake_on <= CASE WHEN p.lapses THEN d.latest ELSE d.due_on END
 )
 SELECT d.number AS dossier, subject, what FROM broken JOIN docket_dossier d ON d.id = dossier_id

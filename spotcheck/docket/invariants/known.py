@@ -17,7 +17,7 @@ from spotcheck.docket import calendars, clock
 from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec
 from spotcheck.docket.models import Deadline
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.periods import PERIODS
+from spotcheck.rules.rule_sets import RULE_SETS
 
 _Row = dict[str, Any]
 
@@ -73,14 +73,16 @@ def _issues() -> Iterator[_Row]:
 
 
 def _periods() -> Iterator[_Row]:
-    for period in PERIODS.values():
-        yield {
-            "rule": period.code,
-            "unit": period.unit.value,
-            "length": period.length,
-            "rolls": period.rolls,
-            "lapses": period.lapses,
-        }
+    for law in RULE_SETS.values():
+        for period in law.periods.values():
+            yield {
+                "rule_set": law.id,
+                "rule": period.code,
+                "unit": period.unit.value,
+                "length": period.length,
+                "rolls": period.rolls,
+                "lapses": period.lapses,
+            }
 
 
 def _days() -> Iterator[_Row]:
@@ -115,7 +117,7 @@ _COLUMNS = {
     "allowed_edge": "chart text, act text, from_state text, to_state text",
     "opens": "act text, rule text",
     "issues": "act text, form int",
-    "period": "rule text, unit text, length int, rolls bool, lapses bool",
+    "period": "rule_set text, rule text, unit text, length int, rolls bool, lapses bool",
     "day": "edition text, day date, off_day bool, rest bool",
     "application": "role name, is_owner bool",
 }

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from spotcheck.docket import deadlines
+from spotcheck.docket import deadlines, law
 from spotcheck.docket.flow import Flow, Proposal, act
 from spotcheck.planning import facts
 from spotcheck.planning.requirements import (
@@ -12,7 +12,6 @@ from spotcheck.planning.requirements import (
     TASKS_CLOSED,
 )
 from spotcheck.planning.states import PlanState as State
-from spotcheck.rules.periods import PERIODS
 
 
 class Plan(Flow):
@@ -45,7 +44,8 @@ class Plan(Flow):
     )
     def submit_suggestion(self, proposal: Proposal) -> None:
         """A city or county suggests products of the catalogue; a late one is marked, not refused (Article 7)."""
-        if proposal.on > deadlines.latest("D07", PERIODS["D07"].fixed_day(self.year)):
+        january = law.period(self.dossier, "D07").fixed_day(self.year)
+        if proposal.on > deadlines.latest(self.dossier, "D07", january):
             proposal.flag("LATE_SUGGESTION")
 
     @act(

@@ -73,7 +73,7 @@ class Task(Flow):
             target["number"]
             for target in targets
             if earlier.barred_by_register(
-                earlier.Product.drawn(target), target["check_kind"] or self.usual_check, proposal.on
+                self.dossier, earlier.Product.drawn(target), target["check_kind"] or self.usual_check, proposal.on
             )
         ]
         if known:

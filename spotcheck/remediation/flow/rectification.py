@@ -54,7 +54,7 @@ RUNNING = (
     State.CLOSURE_ORDERED,
 )
 """The states of a case that has not come to its end."""
-PERIODS = ("D43", "D44", "D46A", "D46B", "D50", "D51", "D51C")
+ALL_PERIODS = ("D43", "D44", "D46A", "D46B", "D50", "D51", "D51C")
 """The periods that a case owns."""
 
 
@@ -136,7 +136,7 @@ class Rectification(Flow):
         """The party has received Form 11; its time to rectify begins, and the ban (Articles 43, 44)."""
         self.was_received = True
         order = deadlines.of(self, "D46B")
-        if order is not None and order.due_on < deadlines.due_on("D44", proposal.on):
+        if order is not None and order.due_on < deadlines.due_on(self.dossier, "D44", proposal.on):
             proposal.flag("SERVICE_LATE")
 
     @act(
@@ -314,7 +314,7 @@ class Rectification(Flow):
         source=(*RUNNING, State.PASSED),
         target=State.WITHDRAWN,
         articles=(4, 37, 38, 41, 52),
-        closes=PERIODS,
+        closes=ALL_PERIODS,
         abandons=True,
     )
     def withdraw(self, proposal: Proposal) -> None:
@@ -328,7 +328,7 @@ class Rectification(Flow):
         articles=(32, 42),
         by=("handler", "province"),
         needs=(ACTUAL_PLACE, PROVINCE_LETTER),
-        closes=PERIODS,
+        closes=ALL_PERIODS,
         facts=facts.Transfer,
         abandons=True,
     )
@@ -372,7 +372,7 @@ class Rectification(Flow):
         source=ABSENT,
         target=(State.RECTIFYING, *(state for state in RUNNING if state != State.RECTIFYING)),
         articles=(42,),
-        opens=PERIODS,
+        opens=ALL_PERIODS,
     )
     def take_over_running(self, proposal: Proposal) -> str:
         """The new bureau takes the case over in the state in which it was; its clocks run on (Article 42, R35, R36)."""
@@ -419,7 +419,7 @@ class Rectification(Flow):
         articles=(45,),
         by=("handler",),
         needs=(DEREGISTRATION_SHOWN,),
-        closes=PERIODS,
+        closes=ALL_PERIODS,
         facts=facts.Dissolution,
         abandons=True,
     )
@@ -434,7 +434,7 @@ class Rectification(Flow):
         by=("handler",),
         needs=(COURT_DOCUMENT, LADDER_ROUND),
         opens=("D46A",),
-        closes=PERIODS,
+        closes=ALL_PERIODS,
         facts=facts.Annulment,
         abandons=True,
     )

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from spotcheck.docket import register
+from spotcheck.docket import law, register
 from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Deadline, Entry, Party
 from spotcheck.inspection import papers as results
@@ -12,7 +12,6 @@ from spotcheck.parties.models import Office, Region, city_of, in_shandong, is_ci
 from spotcheck.parties.provinces import NAMES
 from spotcheck.remediation.papers import handling
 from spotcheck.remediation.states import BanState
-from spotcheck.rules.periods import PERIODS
 
 FINDINGS: Final = {
     "denial.find_not_produced": "not_produced",
@@ -77,7 +76,7 @@ def _case(entry: Entry, history: History) -> dict[str, Any]:
         "ban": _is_banned(entry, party),
         "periods": [
             {
-                "name": PERIODS[period.rule].name.zh,
+                "name": law.period_of(period).name.zh,
                 "started_on": period.started_on.isoformat(),
                 "due_on": period.due_on.isoformat(),
                 "state": "按原起算日继续计算" if goes_on else "因移送终止",
