@@ -8,9 +8,9 @@ from django.views.decorators.http import require_GET
 from spotcheck.casework import dossier_search
 from spotcheck.casework.dossier_search import Wanted
 from spotcheck.casework.privacy import Sight
+from spotcheck.casework.stage import STAGES
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket.models import Dossier
-from spotcheck.docket.stage import STAGES
 
 
 @require_GET
