@@ -255,7 +255,9 @@ def _reread(matters: Sequence[Flow]) -> None:
     """Read the matters again under the lock, and let them share the locked dossiers."""
     existing = [matter for matter in matters if matter.pk is not None]
     if existing:
-        rows = type(existing[0]).objects.select_related("party__enterprise", "party__handler")
+        rows = type(existing[0]).objects.all()
+        if any(matter.party_id for matter in existing):
+            rows = rows.select_related("party__enterprise", "party__handler")
         fresh = rows.in_bulk([matter.pk for matter in existing])
         for matter in existing:
             matter.__dict__.update(fresh[matter.pk].__dict__)

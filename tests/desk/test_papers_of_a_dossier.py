@@ -21,12 +21,13 @@ from spotcheck.notices.models import Paper, Particulars, Series
 from tests.desk.test_acts_on_screen import address_of, text_of
 from tests.desk.world import World
 from tests.notices.reading import text_of as pdf_text
+from tests.worlds import played
 
 TODAY = date(2024, 6, 5)
 
 
-@pytest.fixture
-def dossier(world: World, media: Any) -> Dossier:
+@played(beside="media")
+def dossier(world: World) -> Dossier:
     """Form 7 was received; Licheng has the report and owes its order."""
     found = world.reported("SD2024-001", date(2024, 5, 6), date(2024, 5, 27))
     world.told(found, "P", date(2024, 5, 28), date(2024, 5, 30))
@@ -35,7 +36,7 @@ def dossier(world: World, media: Any) -> Dossier:
     return found
 
 
-@pytest.fixture
+@played
 def ordered(dossier: Dossier, world: World) -> Dossier:
     """The order has been issued and not been served."""
     world.act(world.matter(dossier, "rectification").issue_order, by="county", on=date(2024, 6, 3))
@@ -219,8 +220,8 @@ def test_a_preview_is_refused_as_the_act_would_be(ordered: Dossier, client_of: C
 # What a paper says besides
 
 
-@pytest.fixture
-def visited(world: World, media: Any) -> Dossier:
+@played(beside="media")
+def visited(world: World) -> Dossier:
     """The samplers are there, and nothing has been taken yet."""
     return world.sampled_until_precheck("SD2024-021", date(2024, 6, 3))
 

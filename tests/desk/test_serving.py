@@ -14,6 +14,7 @@ from spotcheck.notices.models import Recipient, Service
 from tests.desk.test_acts_on_screen import address_of, text_of
 from tests.desk.world import World
 from tests.notices.scans import scanned
+from tests.worlds import played
 
 TODAY = date(2024, 6, 14)
 
@@ -26,8 +27,8 @@ def scan(content: bytes = SLIP, name: str = "回证.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, "application/pdf")
 
 
-@pytest.fixture
-def dossier(world: World, media: Any) -> Dossier:
+@played(beside="media")
+def dossier(world: World) -> Dossier:
     """Form 7 was sent to seller and producer; nobody has received it. Licheng has ordered the producer to rectify."""
     parties = (("S", Party.Role.SELLER, "shop"), ("N", Party.Role.NOMINAL_PRODUCER, "cable"))
     found = world.reported("SD2024-001", date(2024, 5, 6), date(2024, 5, 27), *parties)

@@ -33,9 +33,9 @@ def dead_ends(story, day=DAY):
         return [end for dossier in moment.dossiers for end in ways.dead_ends(dossier)]
 
 
-def sampled(tmp_path, parties, *, reserve_stays=False):
+def sampled(parties, *, reserve_stays=False):
     """A sample that the laboratory has received; on demand the reserve unit stays where it was taken."""
-    story = Story(tmp_path, {"stage": "drawn", "day": DAY}, parties)
+    story = Story({"stage": "drawn", "day": DAY}, parties)
     for act in ("present_notice", "pass_precheck", "complete_sampling"):
         story.do(f"sampling.{act}", DAY)
     if reserve_stays:
@@ -60,8 +60,8 @@ def told(story, party):
     story.do("result_notice.record_receipt", DAY, party=party)
 
 
-def test_art35_a_proved_arrival_without_an_objection_on_file_waits_for_its_filing(tmp_path):
-    story = Story(tmp_path, reported(DAY), {"P": P})
+def test_art35_a_proved_arrival_without_an_objection_on_file_waits_for_its_filing():
+    story = Story(reported(DAY), {"P": P})
     told(story, "P")
     after = date(2025, 3, 25)
     story.do("result_notice.correct_lapse", after, party="P", effective_on=date(2025, 3, 10))
@@ -72,8 +72,8 @@ def test_art35_a_proved_arrival_without_an_objection_on_file_waits_for_its_filin
 @pytest.mark.parametrize(
     "acts", [(), ("acknowledge",), ("acknowledge", "verify"), ("acknowledge", "verify", "file_case")]
 )
-def test_art56_a_lead_goes_on_with_the_bureau_to_which_its_party_has_moved(tmp_path, to, acts):
-    story = Story(tmp_path, reported(DAY), {"P": P})
+def test_art56_a_lead_goes_on_with_the_bureau_to_which_its_party_has_moved(to, acts):
+    story = Story(reported(DAY), {"P": P})
     story.do("rectification.receive_report", DAY, party="P")
     story.do("lead.create", DAY)
     for act in acts:
@@ -87,8 +87,8 @@ def leaves_the_province(story, party):
     story.do("rectification.transfer_jurisdiction", DAY, party=party, by="province", with_={"to": "330106"})
 
 
-def lead_of_one_that_left(tmp_path, acts):
-    story = Story(tmp_path, reported(DAY), {"P": P})
+def lead_of_one_that_left(acts):
+    story = Story(reported(DAY), {"P": P})
     story.do("rectification.receive_report", DAY, party="P")
     story.do("lead.create", DAY)
     for act in acts:
@@ -108,15 +108,15 @@ def faults_of_lists(story):
 @pytest.mark.parametrize(
     "acts", [(), ("acknowledge",), ("acknowledge", "verify"), ("acknowledge", "verify", "file_case")]
 )
-def test_art32_a_lead_leaves_the_province_with_its_party(tmp_path, acts):
-    story = lead_of_one_that_left(tmp_path, acts)
+def test_art32_a_lead_leaves_the_province_with_its_party(acts):
+    story = lead_of_one_that_left(acts)
     assert dead_ends(story) == []
     assert faults_of_lists(story) == []
 
 
-def test_art56_a_filed_case_is_concluded_where_it_was_filed(tmp_path):
+def test_art56_a_filed_case_is_concluded_where_it_was_filed():
     """R58: the party has left the province, the case stays; before it is filed only the province refers the lead."""
-    story = lead_of_one_that_left(tmp_path, ("acknowledge", "verify", "file_case"))
+    story = lead_of_one_that_left(("acknowledge", "verify", "file_case"))
     for stranger in ("370102", "330106", "province"):
         with pytest.raises(ActNotPermitted):
             story.do("lead.conclude", DAY, by=stranger)
@@ -124,8 +124,8 @@ def test_art56_a_filed_case_is_concluded_where_it_was_filed(tmp_path):
     assert MATTERS["lead"].objects.get().state == "concluded"
 
 
-def test_art32_before_it_is_filed_a_lead_of_one_that_left_is_the_province_s_alone(tmp_path):
-    story = lead_of_one_that_left(tmp_path, ("acknowledge", "verify"))
+def test_art32_before_it_is_filed_a_lead_of_one_that_left_is_the_province_s_alone():
+    story = lead_of_one_that_left(("acknowledge", "verify"))
     for act in ("file_case", "decline"):
         with pytest.raises(ActNotPermitted):
             story.do(f"lead.{act}", DAY, by="370202")
@@ -134,9 +134,9 @@ def test_art32_before_it_is_filed_a_lead_of_one_that_left_is_the_province_s_alon
 
 @pytest.mark.parametrize("seller", [S, {"role": "seller", "region": 330106}], ids=["inside", "outside"])
 @pytest.mark.parametrize("acts", [("open",), ("open", "investigate")])
-def test_art52_a_denial_goes_on_when_the_nominal_producer_moves_to_another_province(tmp_path, acts, seller):
+def test_art52_a_denial_goes_on_when_the_nominal_producer_moves_to_another_province(acts, seller):
     """R58: who made the product is found where the producer worked when its case was taken over."""
-    story = Story(tmp_path, {"stage": "handed_over", "day": DAY, "origin": "other_province"}, {"N": N, "S": seller})
+    story = Story({"stage": "handed_over", "day": DAY, "origin": "other_province"}, {"N": N, "S": seller})
     story.do("conclusion.import_external", DAY)
     story.do("rectification.receive_report", DAY, party="N")
     for act in acts:
@@ -154,9 +154,9 @@ def test_art52_a_denial_goes_on_when_the_nominal_producer_moves_to_another_provi
     assert MATTERS["denial"].objects.get().state == "closed"
 
 
-def test_art27_a_unit_is_issued_to_another_inspector_when_the_first_falls_ill(tmp_path):
+def test_art27_a_unit_is_issued_to_another_inspector_when_the_first_falls_ill():
     """R59: the unit goes back to the store by a counter-entry, and from there to somebody else."""
-    story = sampled(tmp_path, {"P": P})
+    story = sampled({"P": P})
     issued = Entry.objects.get(act="sample.issue")
     with story.day(DAY):
         take_back(issued, by=of_office(issued.office), reason="王强因病住院，样品完好退回样品库")
@@ -165,9 +165,9 @@ def test_art27_a_unit_is_issued_to_another_inspector_when_the_first_falls_ill(tm
     story.do("inspection.start_testing", DAY, with_={"inspector": "赵敏"})
 
 
-def test_art33_nobody_is_told_a_result_that_was_revoked_before_the_full_report(tmp_path):
+def test_art33_nobody_is_told_a_result_that_was_revoked_before_the_full_report():
     """R55: the danger report was revoked, the testing went on."""
-    story = sampled(tmp_path, {"P": P})
+    story = sampled({"P": P})
     story.do("inspection.start_testing", DAY)
     story.do("inspection.report_serious", DAY, with_={"items": ONE})
     told(story, "P")
@@ -178,9 +178,9 @@ def test_art33_nobody_is_told_a_result_that_was_revoked_before_the_full_report(t
     assert not MATTERS["result_notice"].objects.filter(label="P#2").exists()
 
 
-def test_art39_a_retest_is_not_waived_for_what_another_party_did(tmp_path):
+def test_art39_a_retest_is_not_waived_for_what_another_party_did():
     """The sampled producer keeps the reserve unit and spoils it; the nominal producer has objected."""
-    story = sampled(tmp_path, {"P": P, "N": N}, reserve_stays=True)
+    story = sampled({"P": P, "N": N}, reserve_stays=True)
     story.do("inspection.start_testing", DAY)
     until_the_test(story, ONE)
     told(story, "N")

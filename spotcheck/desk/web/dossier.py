@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET
 
 from spotcheck.casework import dossier_search, draws, lanes, papers, possible_acts, record
 from spotcheck.casework.clocks import clock_of
-from spotcheck.casework.dossier_search import Wanted
 from spotcheck.casework.explanation import explain
 from spotcheck.casework.explanation_lines import lines_of
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.validity import validity_of
+from spotcheck.desk.forms import SearchForm
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Dossier, Entry, Involvement, Party, Track
@@ -175,6 +175,6 @@ def _tab_content(tab: str, found: Dossier, request: Any, sight: Sight, today: da
             unknown = sight.is_party or sight.is_blind
             return {"involved": [] if unknown else _involved(found), "known": sight.parties(_with_parties(found))}
         case _:
-            wanted = Wanted.read(request.GET)
+            wanted = SearchForm(request.GET).wanted()
             children = Dossier.objects.visible_to(request.actor).filter(parent=found)
             return {"found": dossier_search.paged(children, request.actor, wanted), "wanted": wanted}
