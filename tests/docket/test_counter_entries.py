@@ -17,15 +17,18 @@ from spotcheck.parties.actors import Actor, of_office
 from spotcheck.parties.models import Office
 from spotcheck.rules.letters import LETTERS
 from tests.story import Story
+from tests.worlds import played
+
+pytestmark = pytest.mark.django_db
 
 DAY = date(2025, 3, 3)
 WHY = "检验人员因病住院，样品完好退回样品库"
 
 
-@pytest.fixture
-def story(tmp_path, db):
+@played
+def story():
     """A unit that was issued, and whose test has not begun."""
-    told = Story(tmp_path, {"stage": "drawn", "day": DAY})
+    told = Story({"stage": "drawn", "day": DAY})
     for act in ("present_notice", "pass_precheck", "complete_sampling"):
         told.do(f"sampling.{act}", DAY)
     told.do("sample.dispatch", DAY, unit="T")

@@ -49,9 +49,9 @@ def is_sound(story):
         assert list(checking.check()) == []
 
 
-def test_art42_an_order_made_anew_after_a_move_names_all_that_failed(tmp_path):
+def test_art42_an_order_made_anew_after_a_move_names_all_that_failed():
     """The order did not arrive before the party moved: the new bureau's own order is for the same items."""
-    story = Story(tmp_path, reported(DAY), {"P": P})
+    story = Story(reported(DAY), {"P": P})
     ordered(story, received=False)
     moves(story, "370303")
     ordered(story)
@@ -64,9 +64,9 @@ def test_art42_an_order_made_anew_after_a_move_names_all_that_failed(tmp_path):
     is_sound(story)
 
 
-def test_art30_a_full_report_after_a_move_leaves_out_no_item_of_the_danger_report(tmp_path):
+def test_art30_a_full_report_after_a_move_leaves_out_no_item_of_the_danger_report():
     """Danger report, order on its way, move, full report: the one order of the new bureau names both items."""
-    story = sampled(tmp_path, {"P": P})
+    story = sampled({"P": P})
     story.do("inspection.start_testing", DAY)
     story.do("inspection.report_serious", DAY, with_={"items": ONE})
     ordered(story, received=False)
@@ -78,9 +78,9 @@ def test_art30_a_full_report_after_a_move_leaves_out_no_item_of_the_danger_repor
     is_sound(story)
 
 
-def test_art43_an_order_annulled_after_a_move_may_be_made_anew_where_the_party_is(tmp_path):
+def test_art43_an_order_annulled_after_a_move_may_be_made_anew_where_the_party_is():
     """R47: the decision directs a new order; that the case had come from another bureau changes nothing."""
-    story = Story(tmp_path, reported(DAY), {"P": P})
+    story = Story(reported(DAY), {"P": P})
     ordered(story)
     moves(story, "370303")
     story.do("rectification.annul", DAY, party="P", with_={"what": "order", "anew": True})
@@ -91,8 +91,8 @@ def test_art43_an_order_annulled_after_a_move_may_be_made_anew_where_the_party_i
     is_sound(story)
 
 
-def test_art43_an_order_annulled_after_a_move_without_a_new_one_ends_it(tmp_path):
-    story = Story(tmp_path, reported(DAY), {"P": P})
+def test_art43_an_order_annulled_after_a_move_without_a_new_one_ends_it():
+    story = Story(reported(DAY), {"P": P})
     ordered(story)
     moves(story, "370303")
     story.do("rectification.annul", DAY, party="P", with_={"what": "order", "anew": False})
@@ -101,9 +101,9 @@ def test_art43_an_order_annulled_after_a_move_without_a_new_one_ends_it(tmp_path
     is_sound(story)
 
 
-def test_art45_a_firm_that_dies_during_the_recheck_test_leaves_nothing_behind(tmp_path):
+def test_art45_a_firm_that_dies_during_the_recheck_test_leaves_nothing_behind():
     """The visit ends with the case; the other party's case and notice go on."""
-    story = Story(tmp_path, reported(DAY), {"N": N, "S": S})
+    story = Story(reported(DAY), {"N": N, "S": S})
     ordered(story, "N")
     ordered(story, "S")
     story.do("rectification.apply_recheck", DAY, party="N")
@@ -120,9 +120,9 @@ def test_art45_a_firm_that_dies_during_the_recheck_test_leaves_nothing_behind(tm
     is_sound(story)
 
 
-def two_objectors(tmp_path):
+def two_objectors():
     """The seller disputes the result and gets a retest; the nominal producer denies."""
-    story = Story(tmp_path, reported(DAY), {"N": N, "S": S})
+    story = Story(reported(DAY), {"N": N, "S": S})
     told(story, "N")
     told(story, "S")
     ordered(story, "N")
@@ -136,8 +136,8 @@ def two_objectors(tmp_path):
     return story
 
 
-def test_art37_a_denial_upheld_while_a_retest_is_ordered_ends_only_its_own_case(tmp_path):
-    story = two_objectors(tmp_path)
+def test_art37_a_denial_upheld_while_a_retest_is_ordered_ends_only_its_own_case():
+    story = two_objectors()
     story.do("objection.uphold_denial", DAY, objection=2)
     assert (state(story, "conclusion"), state(story, "rectification", "N")) == ("under_retest", "withdrawn")
     assert (state(story, "rectification", "S"), state(story, "lead", "1")) == ("rectifying", "reported")
@@ -146,9 +146,9 @@ def test_art37_a_denial_upheld_while_a_retest_is_ordered_ends_only_its_own_case(
     is_sound(story)
 
 
-def revoked_beside_a_retest(tmp_path):
+def revoked_beside_a_retest():
     """One party's retest is under way when the other one's objection brings the conclusion down (38(2))."""
-    story = Story(tmp_path, reported(DAY), {"N": N, "S": S})
+    story = Story(reported(DAY), {"N": N, "S": S})
     told(story, "N")
     told(story, "S")
     story.do("objection.file", DAY, party="S")
@@ -162,9 +162,9 @@ def revoked_beside_a_retest(tmp_path):
     return story
 
 
-def test_art41_form_10_after_a_revocation_changes_no_conclusion(tmp_path):
+def test_art41_form_10_after_a_revocation_changes_no_conclusion():
     """The retest goes on without effect; its paper says that the conclusion was revoked before."""
-    story = revoked_beside_a_retest(tmp_path)
+    story = revoked_beside_a_retest()
     for act in ("commission", "hand_over_sample", "start"):
         story.do(f"retest.{act}", DAY, objection=1)
     story.do("retest.report", DAY, objection=1, with_={"items": [{"name": A, "result": "pass"}]})
@@ -175,9 +175,9 @@ def test_art41_form_10_after_a_revocation_changes_no_conclusion(tmp_path):
     is_sound(story)
 
 
-def test_art38_an_objection_that_is_open_when_the_conclusion_falls_is_not_told_that_it_stands(tmp_path):
+def test_art38_an_objection_that_is_open_when_the_conclusion_falls_is_not_told_that_it_stands():
     """Decided without effect: Form 8 maintains nothing that is gone."""
-    story = Story(tmp_path, reported(DAY), {"N": N, "S": S})
+    story = Story(reported(DAY), {"N": N, "S": S})
     told(story, "N")
     told(story, "S")
     story.do("objection.file", DAY, party="S")
@@ -192,9 +192,9 @@ def test_art38_an_objection_that_is_open_when_the_conclusion_falls_is_not_told_t
     is_sound(story)
 
 
-def test_art35_what_lies_on_file_for_a_lapsed_window_may_be_withdrawn(tmp_path):
+def test_art35_what_lies_on_file_for_a_lapsed_window_may_be_withdrawn():
     """The party thinks better of it before the lapse is corrected: everything is final again, and nothing waits."""
-    story = Story(tmp_path, reported(DAY), {"P": P})
+    story = Story(reported(DAY), {"P": P})
     told(story, "P")
     later = date(2025, 4, 1)
     story.do("objection.file", later, party="P", effective_on=date(2025, 3, 10))
@@ -206,9 +206,9 @@ def test_art35_what_lies_on_file_for_a_lapsed_window_may_be_withdrawn(tmp_path):
     assert dead_ends(story, later) == []
 
 
-def test_art35_two_windows_of_one_party_and_one_objection(tmp_path):
+def test_art35_two_windows_of_one_party_and_one_objection():
     """The objection to what the full report added leaves the first window to lapse by itself; then all is final."""
-    story = sampled(tmp_path, {"P": P})
+    story = sampled({"P": P})
     story.do("inspection.start_testing", DAY)
     story.do("inspection.report_serious", DAY, with_={"items": ONE})
     told(story, "P")
@@ -239,9 +239,9 @@ def test_art19_six_months_end_with_the_month_and_include_their_last_day(sampled_
     assert not earlier.bars_another(sampled_on, date.fromordinal(last.toordinal() + 1))
 
 
-def test_art51_a_move_between_two_failures_keeps_the_ladder_and_its_announcement(tmp_path):
+def test_art51_a_move_between_two_failures_keeps_the_ladder_and_its_announcement():
     """Failed, reported up, moved before the announcement: the new bureau's case is announced, and climbs on."""
-    story = Story(tmp_path, reported(DAY), {"P": P})
+    story = Story(reported(DAY), {"P": P})
     told(story, "P")
     ordered(story)
     story.do("rectification.apply_recheck", DAY, party="P")
@@ -259,9 +259,9 @@ def test_art51_a_move_between_two_failures_keeps_the_ladder_and_its_announcement
     assert (case.state, case.failures, story.running("D51.P#2").started_on) == ("announced", 1, after)
 
 
-def test_art45_a_visit_for_inability_that_failed_on_the_merits_can_be_annulled(tmp_path):
+def test_art45_a_visit_for_inability_that_failed_on_the_merits_can_be_annulled():
     """R19, R47: it counted as a round; annulled, it is held again, and the ladder begins anew."""
-    story = Story(tmp_path, reported(DAY), {"P": P})
+    story = Story(reported(DAY), {"P": P})
     ordered(story)
     story.do("rectification.claim_hardship", DAY, party="P")
     story.do("rectification.start_recheck", DAY, party="P")
@@ -274,9 +274,9 @@ def test_art45_a_visit_for_inability_that_failed_on_the_merits_can_be_annulled(t
     is_sound(story)
 
 
-def test_art30_a_further_danger_report_after_a_revocation_is_told_to_nobody(tmp_path):
+def test_art30_a_further_danger_report_after_a_revocation_is_told_to_nobody():
     """R55: the laboratory goes on testing and finds another danger; the result does not stand any more."""
-    story = sampled(tmp_path, {"P": P})
+    story = sampled({"P": P})
     story.do("inspection.start_testing", DAY)
     story.do("inspection.report_serious", DAY, with_={"items": ONE})
     told(story, "P")
