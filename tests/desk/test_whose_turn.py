@@ -478,7 +478,7 @@ def test_a_plan_is_closed_after_its_year(story):
     assert ["plan.close"] in duties(PROVINCE, date(2026, 1, 5))
 
 
-def test_a_bureau_that_samples_has_the_duties_of_a_sampling_body(tmp_path):
+def test_a_bureau_that_samples_has_the_duties_of_a_sampling_body():
     """Article 10: part of the sampling may be given to a city or a county; its officers send the units off."""
     story = Story({"stage": "drawn", "day": DAY})
     with story.day(DAY):

@@ -17,13 +17,16 @@ from spotcheck.parties.actors import Actor, of_office
 from spotcheck.parties.models import Office
 from spotcheck.rules.letters import LETTERS
 from tests.story import Story
+from tests.worlds import played
+
+pytestmark = pytest.mark.django_db
 
 DAY = date(2025, 3, 3)
 WHY = "检验人员因病住院，样品完好退回样品库"
 
 
-@pytest.fixture
-def story(db):
+@played
+def story():
     """A unit that was issued, and whose test has not begun."""
     told = Story({"stage": "drawn", "day": DAY})
     for act in ("present_notice", "pass_precheck", "complete_sampling"):
