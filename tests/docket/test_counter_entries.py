@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from spotcheck.notices.telling import TOLD
 
 from spotcheck.docket import entries, register
 from spotcheck.docket.consequences import FOLLOWS
@@ -12,7 +13,6 @@ from spotcheck.docket.invariants import checking
 from spotcheck.docket.models import Entry, Message
 from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.docket.sessions import hold, session
-from spotcheck.notices.telling import TOLD
 from spotcheck.parties.actors import Actor, of_office
 from spotcheck.parties.models import Office
 from spotcheck.rules.letters import LETTERS
