@@ -6,6 +6,8 @@
 ``site``                   a real web server on ``committed_db``; its address
 ``page``                   a page of a real Chromium on ``site``; fails when a script fails or is refused
 
+A fixture that is ``played`` (``worlds.py``) is made once for all tests of a module that ask for it.
+
 Tests that take the last three are marked ``slow``, those with a browser ``browser``, by themselves.
 
 The connection is the application's, which may not empty the docket: tests that need commits take
@@ -19,6 +21,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 import redis
@@ -33,12 +36,32 @@ from spotcheck.wiring.machine.launcher import answers, web_server, worker
 from spotcheck.wiring.machine.processes import Child, wait_until
 from spotcheck.wiring.operating import databases
 from spotcheck.wiring.operating.preparation import collect_static
+from tests import durations, worlds
 
 _SLOW = {"celery_worker_process", "site"}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer to renew the list of durations."""
+    parser.addoption("--renew-durations", action="store_true", help="write down how long each file of tests took")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Renew it in the process that hears of all tests."""
+    if config.getoption("--renew-durations") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(durations.Renewal())
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark the tests before they are chosen, and order them after all others have."""
+    _mark(items)
+    yield
+    durations.longest_first(items)
+    worlds.side_by_side(items)
+
+
+def _mark(items: list[pytest.Item]) -> None:
     """Refuse what would fail at the end of a test: the application may not empty the docket."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
@@ -62,6 +85,29 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     with django_db_blocker.unblock():
         connections.close_all()
         databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def _worlds(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[worlds.Worlds]:
+    """What the tests of a module have played so far."""
+    found = worlds.Worlds()
+    yield found
+    with django_db_blocker.unblock():
+        found.fall()
+
+
+@pytest.fixture
+def standing(
+    request: pytest.FixtureRequest, _worlds: worlds.Worlds, django_db_blocker: pytest.FixtureRequest
+) -> dict[str, Any]:
+    """Exactly the worlds that this test asks for, by the names of their fixtures."""
+    with django_db_blocker.unblock():
+        return _worlds.let_stand(worlds.asked_for(request.node))
+
+
+@pytest.fixture
+def _django_db_helper(standing: dict[str, Any], _django_db_helper: None) -> None:
+    """The transaction of a test, which pytest-django opens: within those of the worlds it asks for."""
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
@@ -33,11 +34,12 @@ class _PlainDumper(yaml.SafeDumper):
 class Story:
     """One file of a rehearsal without steps: the test takes the steps itself."""
 
-    def __init__(self, folder: Path, given: dict[Any, Any], parties: dict[str, dict[str, Any]] | None = None) -> None:
-        path = folder / "story.yaml"
+    def __init__(self, given: dict[Any, Any], parties: dict[str, dict[str, Any]] | None = None) -> None:
         whole = {"given": given, "parties": parties or PRODUCER, "steps": []}
-        path.write_text(yaml.dump(whole, Dumper=_PlainDumper))
-        self.scenario = read(path)
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "story.yaml"
+            path.write_text(yaml.dump(whole, Dumper=_PlainDumper))
+            self.scenario = read(path)
         self.player = _Player(self.scenario)
         self.world = self.player.world
 

@@ -1,6 +1,5 @@
 """Search: words, stage, kind of product, county; every page costs the same, every count is capped."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -24,7 +23,7 @@ _WORDS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is searched for, as the query string says it."""
+    """What is searched for; what is empty does not narrow it."""
 
     words: str = ""
     kind: str = ""
@@ -32,20 +31,6 @@ class Wanted:
     product: str = ""
     place: str = ""
     turn: Turn = FIRST
-
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> "Wanted":
-        """Read a query string; what makes no sense is left out."""
-        stage = query.get("stage", "")
-        kind = query.get("kind", "")
-        return cls(
-            words=query.get("q", "").strip()[:200],
-            kind=kind if kind in Dossier.Kind.values else "",
-            stage=stage if stage in STAGES else "",
-            product=query.get("product", "").strip()[:60],
-            place=query.get("place", "") if query.get("place", "").isdigit() else "",
-            turn=Turn.read(query),
-        )
 
     @property
     def is_empty(self) -> bool:

@@ -7,7 +7,8 @@ What a row can be refused for (checks, keys, types, lengths) the database says h
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cache
 from typing import Any, TypeAlias
 
 from django.db import connection, models
@@ -26,7 +27,7 @@ def insert(rows: Rows) -> None:
     if not rows:
         return
     table = type(rows[0])
-    columns = [column for column in table._meta.concrete_fields if not column.primary_key]
+    columns = _besides_key(table)
     statement = f"{_insertion(table, columns)} RETURNING {_key(table)}"
     with connection.cursor() as cursor:
         cursor.execute(statement, [_text(_lines(rows, columns))])
@@ -40,7 +41,7 @@ def update(rows: Rows, names: Sequence[str]) -> None:
     if not rows or not names:
         return
     table = type(rows[0])
-    columns = [table._meta.pk, *(table._meta.get_field(name) for name in names)]
+    columns = (table._meta.pk, *(table._meta.get_field(name) for name in names))
     change(table, _lines(rows, columns))
 
 
@@ -48,11 +49,7 @@ def change(table: Table, lines: Sequence[Line]) -> None:
     """Give the rows with the keys of these lines the other values of the lines."""
     if not lines:
         return
-    columns = _columns(table, lines[0])
-    key = _key(table)
-    new = ", ".join(f"{name} = v.{name}" for name in map(_name, columns) if name != key)
-    statement = f"UPDATE {_quoted(table._meta.db_table)} AS t SET {new} FROM {_source(columns)} WHERE t.{key} = v.{key}"  # noqa: S608
-    _execute(statement, lines)
+    _execute(_changing(table, _columns(table, lines[0])), lines)
 
 
 def add(table: Table, lines: Sequence[Line]) -> None:
@@ -71,12 +68,28 @@ def put(table: Table, lines: Sequence[Line], *, by: Sequence[str]) -> None:
     _execute(f"{_insertion(table, columns)} ON CONFLICT ({key}) DO UPDATE SET {new}", lines)
 
 
-def _insertion(table: Table, columns: Sequence[Column]) -> str:
+# A statement depends on nothing but its columns: put together once, it serves as long as the process lives.
+
+
+@cache
+def _besides_key(table: Table) -> tuple[Column, ...]:
+    return tuple(column for column in table._meta.concrete_fields if not column.primary_key)
+
+
+@cache
+def _changing(table: Table, columns: tuple[Column, ...]) -> str:
+    key = _key(table)
+    new = ", ".join(f"{name} = v.{name}" for name in map(_name, columns) if name != key)
+    return f"UPDATE {_quoted(table._meta.db_table)} AS t SET {new} FROM {_source(columns)} WHERE t.{key} = v.{key}"  # noqa: S608
+
+
+@cache
+def _insertion(table: Table, columns: tuple[Column, ...]) -> str:
     names = ", ".join(map(_name, columns))
     return f"INSERT INTO {_quoted(table._meta.db_table)} ({names}) SELECT {names} FROM {_source(columns)}"  # noqa: S608
 
 
-def _source(columns: Iterable[Column]) -> str:
+def _source(columns: tuple[Column, ...]) -> str:
     """The lines as a relation ``v``. Texts come without their length: what is too long is refused, and not cut."""
     types = ", ".join(f"{_name(column)} {_LENGTH.sub('', column.db_type(connection))}" for column in columns)
     return f"json_to_recordset(%s::json) AS v({types})"
@@ -92,8 +105,8 @@ def _text(lines: Sequence[Line]) -> str:
     return json.dumps(lines, ensure_ascii=False, default=str)
 
 
-def _columns(table: Table, line: Line) -> list[Column]:
-    return [column for column in table._meta.concrete_fields if column.column in line]
+def _columns(table: Table, line: Line) -> tuple[Column, ...]:
+    return tuple(column for column in table._meta.concrete_fields if column.column in line)
 
 
 def _key(table: Table) -> str:

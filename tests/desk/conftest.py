@@ -13,6 +13,7 @@ from spotcheck.docket import clock
 from spotcheck.wiring.operating.preparation import compile_messages
 from tests.desk import world as cast
 from tests.desk.world import World
+from tests.worlds import played
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -28,8 +29,8 @@ def _chinese() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def world(db: None) -> World:
+@played
+def world() -> World:
     """Offices, people, enterprises."""
     return cast.build()
 

@@ -12,11 +12,12 @@ from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier, Entry
 from tests.desk.world import World
+from tests.worlds import played
 
 TODAY = date(2024, 6, 5)
 
 
-@pytest.fixture
+@played
 def dossier(world: World) -> Dossier:
     """The report has been issued, Form 7 was received, and Licheng has the report."""
     found = world.reported("SD2024-001", date(2024, 5, 6), date(2024, 5, 27))

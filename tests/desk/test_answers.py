@@ -23,13 +23,14 @@ from spotcheck.planning.operations import open_plan
 from spotcheck.rules.charts import CHARTS
 from tests.desk.test_acts_on_screen import address_of, text_of
 from tests.desk.world import World
+from tests.worlds import played
 
 TODAY = date(2024, 6, 5)
 MOST_STATEMENTS = 12
 """Statements of the form that ends a sampling; with its paper gathered there were 20."""
 
 
-@pytest.fixture
+@played
 def told(world: World) -> Dossier:
     """A nonconforming report of which the producer has been told; its objection window ends on 2024-06-14."""
     found = world.reported("SD2024-001", date(2024, 5, 6), date(2024, 5, 27))

@@ -22,12 +22,13 @@ from spotcheck.planning.operations import open_task
 from tests.desk import world as cast
 from tests.desk.test_acts_on_screen import text_of
 from tests.desk.world import World
+from tests.worlds import played
 
 DAY = date(2024, 3, 4)
 WISH = {"product_kind": "电线电缆", "source": "", "channel": "on_site", "check_kind": "daily", "place": ""}
 
 
-@pytest.fixture
+@played
 def task(world: World) -> Task:
     """A special task with its bodies, ready to be drawn."""
     with clock.simulated(DAY):

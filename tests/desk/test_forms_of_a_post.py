@@ -15,6 +15,7 @@ from spotcheck.docket import clock
 from spotcheck.docket.models import Dossier, Entry, Message
 from spotcheck.parties.models import Post
 from tests.desk.world import World
+from tests.worlds import played
 
 DAY = date(2024, 4, 15)
 UNGUARDED = {"login", "demo_login", "logout", "post"}
@@ -34,7 +35,7 @@ def addresses() -> Iterator[tuple[str, str]]:
         yield str(pattern.name), reverse(f"desk:{pattern.name}", kwargs=gaps)
 
 
-@pytest.fixture
+@played
 def two_posts(world: World) -> tuple[Post, Post]:
     """Somebody who works for a county and, since today, for the city too."""
     first = world.posts["county"]

@@ -17,6 +17,7 @@ from spotcheck.planning.operations import open_task
 from tests.desk import world as cast
 from tests.desk.test_acts_on_screen import address_of, text_of
 from tests.desk.world import World
+from tests.worlds import played
 
 DAY = date(2024, 5, 6)
 TODAY = date(2024, 6, 5)
@@ -39,7 +40,7 @@ def values(made: Field | None) -> list[str]:
     return [choice.value for choice in made.choices]
 
 
-@pytest.fixture
+@played
 def assigned(world: World) -> Dossier:
     """A target that was drawn; nobody has gone there yet."""
     world.task(DAY, world.target("SD2024-001", ("P", "sampled_producer", "cable")))

@@ -12,6 +12,7 @@ from spotcheck.docket.models import Dossier, Entry
 from spotcheck.planning.operations import open_task
 from spotcheck.rules.calendar import announced, with_provisional
 from tests.desk.world import SLIP, World
+from tests.worlds import played
 
 DAY = date(2024, 6, 5)
 MOVE = {
@@ -26,7 +27,7 @@ SUPERSCRIPT = "%C2%B2"
 """A digit to Unicode, and no number."""
 
 
-@pytest.fixture
+@played
 def received(world: World) -> str:
     """The county has received the report; the address of its order."""
     dossier = world.reported("SD2024-001", date(2024, 5, 6), date(2024, 5, 27))

@@ -21,12 +21,13 @@ from spotcheck.notices.models import Paper, Particulars, Series
 from tests.desk.test_acts_on_screen import address_of, text_of
 from tests.desk.world import World
 from tests.notices.reading import text_of as pdf_text
+from tests.worlds import played
 
 TODAY = date(2024, 6, 5)
 
 
-@pytest.fixture
-def dossier(world: World, media: Any) -> Dossier:
+@played(beside="media")
+def dossier(world: World) -> Dossier:
     """Form 7 was received; Licheng has the report and owes its order."""
     found = world.reported("SD2024-001", date(2024, 5, 6), date(2024, 5, 27))
     world.told(found, "P", date(2024, 5, 28), date(2024, 5, 30))
@@ -35,7 +36,7 @@ def dossier(world: World, media: Any) -> Dossier:
     return found
 
 
-@pytest.fixture
+@played
 def ordered(dossier: Dossier, world: World) -> Dossier:
     """The order has been issued and not been served."""
     world.act(world.matter(dossier, "rectification").issue_order, by="county", on=date(2024, 6, 3))
@@ -219,8 +220,8 @@ def test_a_preview_is_refused_as_the_act_would_be(ordered: Dossier, client_of: C
 # What a paper says besides
 
 
-@pytest.fixture
-def visited(world: World, media: Any) -> Dossier:
+@played(beside="media")
+def visited(world: World) -> Dossier:
     """The samplers are there, and nothing has been taken yet."""
     return world.sampled_until_precheck("SD2024-021", date(2024, 6, 3))
 
@@ -329,11 +330,11 @@ def test_the_case_file_is_bound_when_all_papers_have_their_files(
         for key in woken:
             production.draw_paper(key)
         assert "下载案卷 PDF" in text_of(client.get(f"{here}progress/"))
-        bound, boxed = client.get(f"{here}pdf/"), client.get(f"{here}zip/")
+        bound, boxed = (client.get(f"{here}{kind}/").getvalue() for kind in ("pdf", "zip"))
         Paper.objects.filter(form=7).update(sha256="0" * 64)
         damaged = client.get(f"{here}pdf/", follow=True)
-    assert bound.content.startswith(b"%PDF")
-    names = ZipFile(BytesIO(boxed.content)).namelist()
+    assert bound.startswith(b"%PDF")
+    names = ZipFile(BytesIO(boxed)).namelist()
     assert "SHA256.csv" in names
     assert any("责改" in name for name in names)
     assert "有文件暂时读不出来" in text_of(damaged)

@@ -12,11 +12,12 @@ from spotcheck.docket import clock
 from spotcheck.docket.models import Dossier
 from tests.desk.test_worklist import multiply
 from tests.desk.world import World
+from tests.worlds import played
 
 DAY = date(2024, 5, 6)
 
 
-@pytest.fixture
+@played
 def two(world: World) -> tuple[Dossier, Dossier]:
     """A cable of Licheng that waits for its order, and a toy of Zhangqiu that waits for the visit."""
     cable = world.reported("SD2024-DL-001", DAY, date(2024, 5, 27))

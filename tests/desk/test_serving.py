@@ -14,6 +14,7 @@ from spotcheck.notices.models import Recipient, Service
 from tests.desk.test_acts_on_screen import address_of, text_of
 from tests.desk.world import World
 from tests.notices.scans import scanned
+from tests.worlds import played
 
 TODAY = date(2024, 6, 14)
 
@@ -26,8 +27,8 @@ def scan(content: bytes = SLIP, name: str = "回证.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, "application/pdf")
 
 
-@pytest.fixture
-def dossier(world: World, media: Any) -> Dossier:
+@played(beside="media")
+def dossier(world: World) -> Dossier:
     """Form 7 was sent to seller and producer; nobody has received it. Licheng has ordered the producer to rectify."""
     parties = (("S", Party.Role.SELLER, "shop"), ("N", Party.Role.NOMINAL_PRODUCER, "cable"))
     found = world.reported("SD2024-001", date(2024, 5, 6), date(2024, 5, 27), *parties)
@@ -121,7 +122,7 @@ def test_two_clicks_are_one_service(dossier: Dossier, client_of: Callable[[str],
     ("more", "says"),
     [
         ({"proof": ""}, "没有送达凭证"),
-        ({"proof": scan(b"MZ...", "回证.pdf")}, "凭证只能是"),
+        ({"proof": scan(b"MZ...", "回证.pdf")}, "认不出这是什么文件"),
         ({"tracking_no": ""}, "邮寄送达须填写邮件号码"),
         ({"method": ""}, "请选择送达方式"),
         ({"received_on": "2024-06-04"}, "不能早于送达开始的日期"),

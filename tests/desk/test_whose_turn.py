@@ -16,6 +16,7 @@ from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Enterprise, Office, Post
 from tests.notices.scans import scanned
 from tests.story import Story, reported
+from tests.worlds import played
 
 pytestmark = pytest.mark.django_db
 
@@ -25,10 +26,10 @@ TWO_ITEMS = [{"name": "导体电阻", "kind": "performance", "result": "fail"}]
 LATER = [*TWO_ITEMS, {"name": "绝缘厚度", "kind": "safety", "result": "fail"}]
 
 
-@pytest.fixture
-def story(tmp_path):
+@played
+def story():
     """A nonconforming report, told on the same day."""
-    told = Story(tmp_path, reported(DAY))
+    told = Story(reported(DAY))
     told.do("result_notice.send", DAY, party="P")
     told.do("result_notice.record_receipt", DAY, party="P")
     return told
@@ -151,10 +152,10 @@ def test_a_test_calls_for_the_conclusion_that_follows_from_it(story, conclusion,
     assert due(HANDLER, DAY) == [("D50", [act], "")]
 
 
-def test_faults_of_labels_alone_need_no_test(tmp_path):
+def test_faults_of_labels_alone_need_no_test():
     """Article 47: it may be tested all the same."""
     label = [{"name": "标志", "kind": "label", "result": "fail"}]
-    story = Story(tmp_path, reported(DAY) | {"items": label})
+    story = Story(reported(DAY) | {"items": label})
     ordered(story)
     visited(story, DAY)
     assert due(HANDLER, DAY) == [("D50", ["commission_test", "pass_without_test"], "")]
@@ -257,10 +258,10 @@ def test_a_transfer_before_service_is_a_duty_of_the_receiving_bureau(story):
     assert due(OTHER, moved) == [("D43", ["issue_order"], "")]
 
 
-@pytest.fixture
-def dangerous(tmp_path):
+@played
+def dangerous():
     """A danger was reported in advance; the full report is still out."""
-    story = Story(tmp_path, {"stage": "drawn", "day": DAY})
+    story = Story({"stage": "drawn", "day": DAY})
     for act in ("present_notice", "pass_precheck", "complete_sampling"):
         story.do(f"sampling.{act}", DAY)
     for unit in ("T", "R"):
@@ -311,10 +312,10 @@ def test_what_waited_for_the_end_of_a_case_is_due_at_once(dangerous):
     assert duties(HANDLER, DAY) == []
 
 
-def test_who_did_not_make_the_product_is_sent_no_report(tmp_path):
+def test_who_did_not_make_the_product_is_sent_no_report():
     """Articles 37 and 52."""
     parties = {"N": {"role": "nominal_producer", "region": 370302}, "S": {"role": "seller", "region": 370102}}
-    story = Story(tmp_path, reported(DAY), parties)
+    story = Story(reported(DAY), parties)
     story.do("result_notice.send", DAY, party="N")
     story.do("result_notice.record_receipt", DAY, party="N")
     bureau = Office.objects.get(code="370302")
@@ -375,9 +376,9 @@ def test_a_retest_is_waited_for_by_name(story):
     assert duties("FJ01", DAY) == [["retest.start"]]
 
 
-def test_a_lost_test_unit_calls_for_the_end_of_the_inspection(tmp_path):
+def test_a_lost_test_unit_calls_for_the_end_of_the_inspection():
     """Article 27."""
-    story = Story(tmp_path, {"stage": "drawn", "day": DAY})
+    story = Story({"stage": "drawn", "day": DAY})
     for act in ("present_notice", "pass_precheck", "complete_sampling"):
         story.do(f"sampling.{act}", DAY)
     assert ("样品", "已封样", "抽样机构") in waits("JY01", DAY)
@@ -421,10 +422,10 @@ def test_a_publication_that_was_approved_waits_while_a_conclusion_is_open_again(
         (330106, "370302", ["denial.submit_to_city"]),
     ],
 )
-def test_a_denial_is_the_duty_of_the_level_that_has_it(tmp_path, region, duty_of, acts):
+def test_a_denial_is_the_duty_of_the_level_that_has_it(region, duty_of, acts):
     """Article 52."""
     parties = {"N": {"role": "nominal_producer", "region": 370302}, "S": {"role": "seller", "region": region}}
-    story = Story(tmp_path, {"stage": "handed_over", "day": DAY, "origin": "other_province"}, parties)
+    story = Story({"stage": "handed_over", "day": DAY, "origin": "other_province"}, parties)
     story.do("conclusion.import_external", DAY)
     for act in ("open", "investigate", "find_not_produced"):
         story.do(f"denial.{act}", DAY)
@@ -440,9 +441,9 @@ def test_a_denial_is_the_duty_of_the_level_that_has_it(tmp_path, region, duty_of
         assert (duties("370300", DAY), duties(PROVINCE, DAY)) == ([], [["denial.close"], ["lead.refer_outside"]][:1])
 
 
-def test_a_lead_about_a_party_outside_is_the_duty_of_the_province(tmp_path):
+def test_a_lead_about_a_party_outside_is_the_duty_of_the_province():
     """Articles 28 and 32."""
-    story = Story(tmp_path, reported(DAY), {"P": {"role": "sampled_producer", "region": 370102}})
+    story = Story(reported(DAY), {"P": {"role": "sampled_producer", "region": 370102}})
     story.do("lead.create", DAY)
     assert ["lead.acknowledge"] in duties(HANDLER, DAY)
     assert ["lead.refer_outside"] not in duties(PROVINCE, DAY)

@@ -17,6 +17,7 @@ from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Deadline, Dossier, Involvement, Message, Party, Track
 from tests.desk.world import World
+from tests.worlds import played
 
 
 def multiply(dossier: Dossier, times: int) -> list[Dossier]:
@@ -43,7 +44,7 @@ def multiply(dossier: Dossier, times: int) -> list[Dossier]:
     return made
 
 
-@pytest.fixture
+@played
 def ordered(world: World) -> Dossier:
     """Form 7 was received; the report lies with Licheng since Wednesday 29 May: the order is due on 5 June."""
     dossier = world.reported("SD2024-001", date(2024, 5, 6), date(2024, 5, 27))

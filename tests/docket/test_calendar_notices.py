@@ -11,7 +11,8 @@ from spotcheck.docket.alarms import calendar_alarm
 from spotcheck.docket.calendar_notices import NotTaken
 from spotcheck.docket.entries import verify
 from spotcheck.docket.models import CalendarNotice, Deadline, Entry, Message
-from tests.story import reported
+from tests.story import Story, reported
+from tests.worlds import played
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +50,8 @@ def redated(notice, day=DAY):
         return redating.redate(notice)
 
 
-@pytest.fixture
-def running(tell):
+@played
+def running():
     """Three cases of autumn 2026, whose periods end around the turn of the year."""
     with clock.simulated(date(2026, 5, 3)):
         document = rule_sets.Document(
@@ -65,7 +66,7 @@ def running(tell):
         "Q": {"role": "sampled_producer", "region": 370203, "dossier": 2},
         "R": {"role": "sampled_producer", "region": 370102, "dossier": 3},
     }
-    story = tell({number: reported(date(2026, 10, 12)) for number in (1, 2, 3)}, parties)
+    story = Story({number: reported(date(2026, 10, 12)) for number in (1, 2, 3)}, parties)
     for party, ordered, received in (
         ("P", date(2026, 10, 12), date(2026, 10, 14)),
         ("R", date(2026, 10, 13), date(2026, 10, 13)),

@@ -11,7 +11,8 @@ from spotcheck.docket import clock
 from spotcheck.docket.models import AuditRoot, CalendarNotice, Deadline, Dossier, Message, RuleSetRecord
 from spotcheck.docket.tasks import anchor_audit, watch_calendar
 from tests.docket.test_calendar_notices import NOTICE
-from tests.story import reported
+from tests.story import Story, reported
+from tests.worlds import played
 
 pytestmark = pytest.mark.django_db
 
@@ -30,9 +31,9 @@ def run(capsys):
     return call
 
 
-@pytest.fixture
-def served(tell):
-    story = tell(reported(date(2025, 9, 15)))
+@played
+def served():
+    story = Story(reported(date(2025, 9, 15)))
     story.do("result_notice.send", date(2025, 9, 15), party="P")
     story.do("result_notice.record_receipt", date(2025, 9, 17), party="P", with_={"proof": True})
     return story

@@ -15,7 +15,8 @@ from spotcheck.notices.models import Recipient
 from spotcheck.parties.actors import in_capacity, of_office
 from spotcheck.parties.models import Office
 from spotcheck.remediation.models import Rectification
-from tests.story import PRODUCER_AND_SELLER, reported
+from tests.story import PRODUCER_AND_SELLER, Story, reported
+from tests.worlds import played
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +33,10 @@ def refused(call):
     return [reason.guard for reason in refusal.value.reasons], refusal.value.articles
 
 
-@pytest.fixture
-def served(tell):
+@played
+def served():
     """Form 7 was received on 3 March 2025, as it was recorded."""
-    story = tell(reported(date(2025, 2, 28)))
+    story = Story(reported(date(2025, 2, 28)))
     story.do("result_notice.send", date(2025, 3, 1), party="P")
     story.receipt = story.do("result_notice.record_receipt", date(2025, 3, 3), party="P")
     return story
@@ -162,10 +163,10 @@ def handler():
     return of_office(Office.objects.get(code="370102"))
 
 
-@pytest.fixture
-def ordered(tell):
+@played
+def ordered():
     """Form 11 of 3 March 2025 was received on 5 March, as it was recorded."""
-    story = tell(reported(date(2025, 2, 28)))
+    story = Story(reported(date(2025, 2, 28)))
     story.do("rectification.receive_report", date(2025, 3, 3), party="P")
     story.do("rectification.issue_order", date(2025, 3, 3), party="P")
     story.receipt = story.do("rectification.record_order_receipt", date(2025, 3, 5), party="P")

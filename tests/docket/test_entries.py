@@ -11,12 +11,13 @@ from spotcheck.docket.entries import digest, verify
 from spotcheck.docket.models import AuditRoot, Entry
 from spotcheck.wiring.machine import addresses
 from spotcheck.wiring.operating import databases
-from tests.story import reported
+from tests.story import Story, reported
+from tests.worlds import played
 
 
-@pytest.fixture
-def written(tell, db):
-    return told(tell)
+@played
+def written():
+    return told(Story)
 
 
 def told(tell):

@@ -10,15 +10,16 @@ from spotcheck.docket.corrections import correct_date
 from spotcheck.docket.models import Deadline
 from spotcheck.parties.actors import of_office
 from spotcheck.parties.models import Office
-from tests.story import reported
+from tests.story import Story, reported
+from tests.worlds import played
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def told(tell):
+@played
+def told():
     """A case that has gone to its closure, so that nearly every rule has run."""
-    story = tell(reported(date(2025, 3, 3)))
+    story = Story(reported(date(2025, 3, 3)))
     story.do("result_notice.send", date(2025, 3, 3), party="P")
     story.do("result_notice.record_receipt", date(2025, 3, 4), party="P")
     story.do("rectification.receive_report", date(2025, 3, 4), party="P")

@@ -13,7 +13,8 @@ from spotcheck.docket.lateness import days_late, late_by
 from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.parties.actors import SYSTEM
 from spotcheck.remediation.case_file import _how_kept, _kept_periods
-from tests.story import reported
+from tests.story import Story, reported
+from tests.worlds import played
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +24,10 @@ DUE = date(2025, 3, 10)
 LATE = date(2025, 3, 14)
 
 
-@pytest.fixture
-def received(tell):
+@played
+def received():
     """A bureau has received the report."""
-    story = tell(reported(REPORTED))
+    story = Story(reported(REPORTED))
     story.do("rectification.receive_report", REPORTED, party="P")
     return story
 

@@ -6,16 +6,17 @@ import pytest
 
 from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted
-from tests.story import reported
+from tests.story import Story, reported
+from tests.worlds import played
 
 REPORTED = date(2025, 3, 1)
 RECEIVED = date(2025, 3, 4)
 
 
-@pytest.fixture
-def case(tell):
+@played
+def case():
     """A bureau has received the report."""
-    story = tell(reported(REPORTED))
+    story = Story(reported(REPORTED))
     story.do("rectification.receive_report", RECEIVED, party="P")
     return story
 

@@ -14,7 +14,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from spotcheck.parties.models import Office, Region
 from spotcheck.wiring.machine import addresses
-from spotcheck.wiring.operating import databases
+from spotcheck.wiring.operating import databases, dumps
 
 
 def names() -> set[str]:
@@ -133,3 +133,46 @@ def test_urls_give_settings_with_awkward_passwords_and_options():
 def test_every_change_of_a_model_has_its_migration(capsys):
     call_command("makemigrations", check_changes=True, dry_run=True)
     assert capsys.readouterr().out == "No changes detected\n"
+
+
+@pytest.fixture
+def _no_migration(monkeypatch):
+    def migrate(*_args) -> None:
+        raise AssertionError("the migrations ran although the template was there")
+
+    monkeypatch.setattr(databases, "_bring_up_to_date", migrate)
+
+
+@pytest.mark.usefixtures("committed_db", "_no_migration")
+def test_a_new_database_is_cloned_and_one_of_this_version_left_alone(monkeypatch):
+    fresh = f"{addresses.name_of(databases.application_url())}_fresh"
+    for variable in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+        monkeypatch.setenv(variable, addresses.with_name(os.environ[variable], fresh))
+    try:
+        databases.prepare()
+        with databases.using(databases.application_url()):
+            Office.objects.create(code="X", kind=Office.Kind.LABORATORY, name="甲")
+        databases.prepare()
+        assert databases.is_up_to_date()
+        with databases.using(databases.application_url()):
+            assert Office.objects.filter(code="X").exists()
+    finally:
+        databases.drop(fresh)
+
+
+@pytest.mark.usefixtures("committed_db", "_no_migration")
+def test_a_template_is_read_back_from_the_dump_that_an_earlier_run_has_kept(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_TEMPLATES", str(tmp_path))
+    kept = dumps.kept(databases.signature())
+    dumps.keep(addresses.with_name(databases.owner_url(), databases.template_name()), kept, databases.major_version())
+    again = f"{addresses.name_of(databases.application_url())}_again"
+    monkeypatch.setenv("DATABASE_TEMPLATE", again)
+    try:
+        databases.refresh_template()
+        with databases.using(addresses.with_name(databases.application_url(), again)):
+            assert Region.objects.filter(level=Region.Level.CITY).count() == 16
+            assert current("has_table_privilege('docket_entry', 'INSERT')") is True
+            assert current("has_table_privilege('docket_entry', 'UPDATE')") is False
+            assert current("has_table_privilege('docket_dossier', 'UPDATE')") is True
+    finally:
+        databases.drop(again)

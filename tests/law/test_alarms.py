@@ -13,6 +13,7 @@ from spotcheck.parties.actors import of_office, of_post
 from spotcheck.parties.models import Office, Post, User
 from spotcheck.remediation.alarms import CLOSURE, MOVED_HERE, REVOCATION, SAMPLE_AGAIN
 from tests.story import Story, reported
+from tests.worlds import played
 
 pytestmark = pytest.mark.django_db
 
@@ -20,10 +21,10 @@ DAY = date(2025, 3, 3)
 HANDLER, OTHER, CITY, PROVINCE = "370102", "370302", "370100", "370000"
 
 
-@pytest.fixture
-def story(tmp_path):
+@played
+def story():
     """A nonconforming report, told on the same day."""
-    told = Story(tmp_path, reported(DAY))
+    told = Story(reported(DAY))
     told.do("result_notice.send", DAY, party="P")
     told.do("result_notice.record_receipt", DAY, party="P")
     return told
@@ -52,7 +53,7 @@ def announced(story, day):
         story.do(f"announcement.{act}", day, party="P")
 
 
-@pytest.fixture
+@played
 def closed(story):
     """A closure was ordered after the second failed recheck."""
     ordered(story)
@@ -72,8 +73,8 @@ def test_art38_a_revocation_lets_the_province_sample_again(story):
     assert told(SAMPLE_AGAIN) == [PROVINCE]
 
 
-def test_art27_a_lost_unit_voids_the_sampling_without_a_duty_to_sample_again(tmp_path):
-    lost = Story(tmp_path, {"stage": "drawn", "day": DAY})
+def test_art27_a_lost_unit_voids_the_sampling_without_a_duty_to_sample_again():
+    lost = Story({"stage": "drawn", "day": DAY})
     for act in ("present_notice", "pass_precheck", "complete_sampling"):
         lost.do(f"sampling.{act}", DAY)
     lost.do("sample.compromise", DAY, unit="T", with_={"cause": "carrier"})

@@ -19,6 +19,7 @@ from spotcheck.parties.models import Enterprise, Office, Post, User
 from spotcheck.remediation.models import Lead, Rectification
 from spotcheck.sampling.models import SampleUnit, Sampling
 from tests.story import Story, reported
+from tests.worlds import played
 
 pytestmark = pytest.mark.django_db
 
@@ -31,9 +32,9 @@ PARTIES = {
 LAB, SAMPLERS, RETEST_LAB, TECHNICAL = "JY01", "CY01", "FJ01", "JS01"
 
 
-@pytest.fixture
-def story(tmp_path):
-    told = Story(tmp_path, reported(DAY), PARTIES)
+@played
+def story():
+    told = Story(reported(DAY), PARTIES)
     Office.objects.create(code="JY99", kind=Office.Kind.LABORATORY, name="另一检验所")
     Office.objects.create(code="CY99", kind=Office.Kind.SAMPLING_BODY, name="另一抽样机构")
     with told.day(DAY):
@@ -41,9 +42,9 @@ def story(tmp_path):
     return told
 
 
-@pytest.fixture
-def handed_over(tmp_path):
-    told = Story(tmp_path, {"stage": "handed_over", "day": DAY, "origin": "other_province"}, PARTIES)
+@played
+def handed_over():
+    told = Story({"stage": "handed_over", "day": DAY, "origin": "other_province"}, PARTIES)
     told.do("conclusion.import_external", DAY)
     return told
 
@@ -76,8 +77,8 @@ def test_art42_the_handler_is_the_bureau_of_the_place_where_the_party_works(stor
     assert meant(case, "issue_order") == {handler}
 
 
-def test_art42_the_report_may_be_received_by_the_registered_place_too(tmp_path):
-    story = Story(tmp_path, reported(DAY), {"P": PARTIES["P"] | {"registered": 370203}})
+def test_art42_the_report_may_be_received_by_the_registered_place_too():
+    story = Story(reported(DAY), {"P": PARTIES["P"] | {"registered": 370203}})
     with story.day(DAY):
         pass
     case = Rectification.new(story.dossier(), party("P"))
@@ -85,15 +86,15 @@ def test_art42_the_report_may_be_received_by_the_registered_place_too(tmp_path):
     assert meant(case, "issue_order") == {"370202"}
 
 
-def test_art42_a_city_bureau_handles_when_it_is_named(tmp_path):
-    story = Story(tmp_path, reported(DAY), {"P": PARTIES["P"] | {"handler": 370200}})
+def test_art42_a_city_bureau_handles_when_it_is_named():
+    story = Story(reported(DAY), {"P": PARTIES["P"] | {"handler": 370200}})
     with story.day(DAY):
         pass
     assert meant(Rectification.new(story.dossier(), party("P")), "issue_order") == {"370200"}
 
 
-def test_art42_a_party_outside_the_province_has_no_handler(tmp_path):
-    story = Story(tmp_path, reported(DAY), PARTIES | {"N": {"role": "nominal_producer", "region": 330106}})
+def test_art42_a_party_outside_the_province_has_no_handler():
+    story = Story(reported(DAY), PARTIES | {"N": {"role": "nominal_producer", "region": 330106}})
     with story.day(DAY):
         pass
     case = Rectification.new(story.dossier(), party("N"))
@@ -131,8 +132,8 @@ def test_art52_the_bureaus_of_a_denial_are_those_of_the_nominal_producer(handed_
     assert meant(denial, "close") == {"370302", "370300", "370000"}
 
 
-def test_art14_a_lead_of_the_samplers_goes_to_the_county_of_the_sampled_entity(tmp_path):
-    story = Story(tmp_path, {"stage": "drawn", "day": DAY}, {"S": PARTIES["S"], "N": PARTIES["N"]})
+def test_art14_a_lead_of_the_samplers_goes_to_the_county_of_the_sampled_entity():
+    story = Story({"stage": "drawn", "day": DAY}, {"S": PARTIES["S"], "N": PARTIES["N"]})
     story.do("sampling.present_notice", DAY)
     story.do("sampling.terminate_illegal", DAY)
     lead = Lead.objects.get()
@@ -140,8 +141,8 @@ def test_art14_a_lead_of_the_samplers_goes_to_the_county_of_the_sampled_entity(t
     assert meant(lead, "file_case") == {"370102", "370100"}
 
 
-def test_art28_a_lead_of_the_laboratory_goes_to_the_county_of_the_producer_never_of_the_seller(tmp_path):
-    story = Story(tmp_path, {"stage": "drawn", "day": DAY}, {"S": PARTIES["S"], "N": PARTIES["N"]})
+def test_art28_a_lead_of_the_laboratory_goes_to_the_county_of_the_producer_never_of_the_seller():
+    story = Story({"stage": "drawn", "day": DAY}, {"S": PARTIES["S"], "N": PARTIES["N"]})
     story.do("sampling.present_notice", DAY)
     story.do("sampling.pass_precheck", DAY)
     story.do("sampling.complete_sampling", DAY)
@@ -167,7 +168,7 @@ def test_art10_only_the_bodies_commissioned_for_the_task_sample_and_test(story):
     assert meant(unit, "dispatch") == {SAMPLERS}
 
 
-def test_art10_a_body_is_nobody_in_the_task_of_another(story, tmp_path):
+def test_art10_a_body_is_nobody_in_the_task_of_another(story):
     other = Dossier.objects.create(number="X1", opened_on=DAY)
     register.involve(other, Office.objects.get(code="JY99"), "lab")
     assert meant(MATTERS["inspection"].objects.get(), "issue_report") == {LAB}
@@ -217,8 +218,8 @@ def test_art36_an_expert_is_no_office_the_province_records(story):
         (Post.Role.ANALYST, set()),
     ],
 )
-def test_a_person_acts_in_the_role_of_the_post(tmp_path, role, acts):
-    story = Story(tmp_path, {"stage": "drawn", "day": DAY}, {"P": PARTIES["P"]})
+def test_a_person_acts_in_the_role_of_the_post(role, acts):
+    story = Story({"stage": "drawn", "day": DAY}, {"P": PARTIES["P"]})
     with story.day(DAY):
         user = User.objects.create(username="a", full_name="张伟")
         post = Post.objects.create(user=user, office=Office.objects.get(code=SAMPLERS), role=role, since=DAY)
@@ -235,10 +236,10 @@ def test_an_analyst_of_a_bureau_decides_nothing(story):
         assert standing.may(case, case.spec_of("issue_order"), of_post(post)) is may
 
 
-@pytest.fixture
-def own_sampling(tmp_path):
+@played
+def own_sampling():
     """A target that the bureau of Licheng samples itself."""
-    told = Story(tmp_path, {"stage": "drawn", "day": DAY}, {"P": PARTIES["P"]})
+    told = Story({"stage": "drawn", "day": DAY}, {"P": PARTIES["P"]})
     with told.day(DAY):
         register.involve(told.dossier(), Office.objects.get(code="370112"), "sampling_body")
     return told

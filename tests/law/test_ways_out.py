@@ -29,9 +29,9 @@ def dead_ends(story, day=DAY):
         return [end for dossier in moment.dossiers for end in ways.dead_ends(dossier)]
 
 
-def sampled(tmp_path, parties, *, reserve_stays=False):
+def sampled(parties, *, reserve_stays=False):
     """A sample that the laboratory has received; on demand the reserve unit stays where it was taken."""
-    story = Story(tmp_path, {"stage": "drawn", "day": DAY}, parties)
+    story = Story({"stage": "drawn", "day": DAY}, parties)
     for act in ("present_notice", "pass_precheck", "complete_sampling"):
         story.do(f"sampling.{act}", DAY)
     if reserve_stays:
@@ -56,8 +56,8 @@ def told(story, party):
     story.do("result_notice.record_receipt", DAY, party=party)
 
 
-def test_art35_a_proved_arrival_without_an_objection_on_file_waits_for_its_filing(tmp_path):
-    story = Story(tmp_path, reported(DAY), {"P": P})
+def test_art35_a_proved_arrival_without_an_objection_on_file_waits_for_its_filing():
+    story = Story(reported(DAY), {"P": P})
     told(story, "P")
     after = date(2025, 3, 25)
     story.do("result_notice.correct_lapse", after, party="P", effective_on=date(2025, 3, 10))
@@ -68,8 +68,8 @@ def test_art35_a_proved_arrival_without_an_objection_on_file_waits_for_its_filin
 @pytest.mark.parametrize(
     "acts", [(), ("acknowledge",), ("acknowledge", "verify"), ("acknowledge", "verify", "file_case")]
 )
-def test_art56_a_lead_goes_on_with_the_bureau_to_which_its_party_has_moved(tmp_path, to, acts):
-    story = Story(tmp_path, reported(DAY), {"P": P})
+def test_art56_a_lead_goes_on_with_the_bureau_to_which_its_party_has_moved(to, acts):
+    story = Story(reported(DAY), {"P": P})
     story.do("rectification.receive_report", DAY, party="P")
     story.do("lead.create", DAY)
     for act in acts:
@@ -90,8 +90,8 @@ def test_art56_a_lead_goes_on_with_the_bureau_to_which_its_party_has_moved(tmp_p
         ),
     ],
 )
-def test_art32_a_lead_leaves_the_province_with_its_party(tmp_path, acts):
-    story = Story(tmp_path, reported(DAY), {"P": P})
+def test_art32_a_lead_leaves_the_province_with_its_party(acts):
+    story = Story(reported(DAY), {"P": P})
     story.do("rectification.receive_report", DAY, party="P")
     story.do("lead.create", DAY)
     for act in acts:
@@ -102,8 +102,8 @@ def test_art32_a_lead_leaves_the_province_with_its_party(tmp_path, acts):
 
 @pytest.mark.xfail(strict=True, reason="a denial whose nominal producer has moved away is nobody's")
 @pytest.mark.parametrize("acts", [("open",), ("open", "investigate")])
-def test_art52_a_denial_goes_on_when_the_nominal_producer_moves_to_another_province(tmp_path, acts):
-    story = Story(tmp_path, {"stage": "handed_over", "day": DAY, "origin": "other_province"}, {"N": N, "S": S})
+def test_art52_a_denial_goes_on_when_the_nominal_producer_moves_to_another_province(acts):
+    story = Story({"stage": "handed_over", "day": DAY, "origin": "other_province"}, {"N": N, "S": S})
     story.do("conclusion.import_external", DAY)
     story.do("rectification.receive_report", DAY, party="N")
     for act in acts:

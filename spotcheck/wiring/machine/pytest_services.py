@@ -3,6 +3,7 @@
 Servers that DATABASE_URL and REDIS_URL name are used; otherwise our own are started, without fsync, in
 a folder that is removed afterwards. One set serves all processes of pytest-xdist; each process gets
 a database and a Redis database of its own. The database that DATABASE_URL names is never touched.
+What stays is the dump of the template, for the next run (``dumps.py``).
 """
 
 import atexit
@@ -16,6 +17,7 @@ import pytest
 from spotcheck.wiring.machine.addresses import name_of, with_name
 from spotcheck.wiring.machine.devservices import EmbeddedServers, urls_given
 from spotcheck.wiring.machine.messages import compile_messages
+from spotcheck.wiring.machine.places import ROOT
 
 _TEST_DATABASE = "test_{}"
 
@@ -37,6 +39,7 @@ class _Servers:
         for variable in ("DATABASE_URL", "DATABASE_OWNER_URL"):
             if url := os.environ.get(variable):
                 os.environ[variable] = with_name(url, _TEST_DATABASE.format(name_of(url)))
+        os.environ.setdefault("DATABASE_TEMPLATES", str(ROOT / "var" / "templates"))
         os.environ["DATABASE_TEMPLATE"] = f"{name_of(os.environ['DATABASE_URL'])}_template"
 
     def stop(self) -> None:

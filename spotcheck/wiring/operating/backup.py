@@ -6,8 +6,6 @@ file never changes and is there before its row; so what the rows promise is copi
 """
 
 import json
-import os
-import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,9 +14,7 @@ from hashlib import file_digest
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
-from urllib.parse import unquote, urlsplit
 
-from django.conf import settings
 from django.db import connection, connections, transaction
 
 from spotcheck.docket import audit, clock
@@ -27,11 +23,8 @@ from spotcheck.docket.sweep import sweep
 from spotcheck.files import storage
 from spotcheck.files.promises import Promise, promises
 from spotcheck.wiring.machine import addresses
-from spotcheck.wiring.machine.binaries import postgres_clients
-from spotcheck.wiring.machine.places import provide
 from spotcheck.wiring.machine.problems import Problem
-from spotcheck.wiring.machine.processes import Identity
-from spotcheck.wiring.operating import databases
+from spotcheck.wiring.operating import databases, dumps
 from spotcheck.wiring.operating.preparation import provide_store
 
 DUMP, FILES, MANIFEST = "database.dump", "files", "manifest.json"
@@ -56,7 +49,8 @@ def back_up(folder: Path) -> dict[str, Any]:
     folder.chmod(0o700)
     with databases.using(databases.owner_url()), _snapshot() as (name, made_at):
         files = list(promises())
-        _run("pg_dump", databases.owner_url(), "--format=custom", f"--snapshot={name}", f"--file={folder / DUMP}")
+        major = databases.major_version()
+        dumps.dump(databases.owner_url(), folder / DUMP, major, f"--snapshot={name}")
         roles = {"application": databases.application_role(), "owner": addresses.role_of(databases.owner_url())}
     _copy(files, storage.store(), storage.Folder(folder / FILES))
     manifest = {
@@ -98,7 +92,7 @@ def restore(folder: Path) -> str:
     # The rights come with the dump: those by default would give the application what a migration has taken away.
     fresh, stamp = f"{name}_restored", f"{clock.now():%Y%m%d%H%M%S}"
     url = databases.create_empty(fresh)
-    _run("pg_restore", url, "--no-owner", "--exit-on-error", "--single-transaction", str(folder / DUMP))
+    dumps.restore(url, folder / DUMP, databases.major_version())
     _copy(_promised(manifest), storage.Folder(folder / FILES), storage.store())
     connections.close_all()  # nobody is left in either
     kept = databases.put_in_place(fresh, aside=f"{name}_before_{stamp}")
@@ -143,13 +137,14 @@ def _copy(files: Iterable[Promise], source: storage.Store, target: storage.Store
 
 def _copy_one(source: storage.Store, target: storage.Store, promise: Promise) -> None:
     try:
-        content = storage.read_from(source, promise.name, promise.sha256)
+        file = storage.open_from(source, promise.name, promise.sha256)
     except storage.Damaged as error:
         raise BadBackup(f"{error}.") from error
     except OSError as error:
         raise BadBackup(f"A row promises {promise.name}, which cannot be read: {error}") from error
     try:
-        storage.put_back(target, promise.name, content)
+        with file:
+            storage.put_back(target, promise.name, file)
     except OSError as error:
         raise Problem(f"{promise.name} cannot be stored: {error}") from error
 
@@ -165,27 +160,6 @@ def _side_by_side(work: Callable[[_T], _R], items: Iterable[_T]) -> Iterator[tup
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
-
-
-def _run(program: str, url: str, *options: str) -> None:
-    """Run a program of PostgreSQL on a database; the password goes by the environment."""
-    parts = urlsplit(url)
-    places = {"PGHOST": parts.hostname, "PGPORT": str(parts.port or ""), "PGUSER": addresses.role_of(url)}
-    environment = os.environ | {name: value for name, value in places.items() if value}
-    if parts.password:
-        environment["PGPASSWORD"] = unquote(parts.password)
-    home = provide(Path(settings.DATA)) / "programs-home"
-    home.mkdir(exist_ok=True)
-    folder = postgres_clients(home, Identity(), databases.major_version())
-    done = subprocess.run(  # noqa: S603 -- a program of a wheel that we pinned
-        [str(folder / program), f"--dbname={addresses.name_of(url)}", *options],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise Problem(f"{program} ended ({done.returncode}): {done.stderr[-1500:]}")
 
 
 def what_does_not_hold() -> list[str]:

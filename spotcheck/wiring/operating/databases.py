@@ -20,6 +20,7 @@ from psycopg import sql
 from spotcheck.wiring.machine.addresses import name_of, role_of, with_name
 from spotcheck.wiring.machine.places import ROOT
 from spotcheck.wiring.machine.problems import Problem
+from spotcheck.wiring.operating import dumps
 
 _Server: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"
 
@@ -90,12 +91,17 @@ def using(url: str) -> Iterator[None]:
 
 
 def prepare() -> None:
-    """Create the application's database if need be, let the application in, migrate, load regions."""
+    """Have the application's database, made by this version: a new one is cloned, an older one brought up to date.
+
+    So the migrations of a first start run once, for the template.
+    """
     name = name_of(application_url())
-    with _server() as server:
+    with _server() as server, _held(server, name):
         if not _exists(server, name):
-            _create(server, name)
-        _bring_up_to_date(server, name)
+            refresh_template()
+            _copy_template(server, name)
+        elif not _fits(_made_by(server, name)):
+            _bring_up_to_date(server, name)
         _drop_abandoned(server)
 
 
@@ -113,7 +119,7 @@ def refresh_template() -> None:
         part = f"{template_name()}_part"
         _drop(server, part)
         _create(server, part)
-        _bring_up_to_date(server, part)
+        _fill_template(server, part)
         _drop(server, template_name())
         _run(server, "ALTER DATABASE {} RENAME TO {}", part, template_name())
 
@@ -123,8 +129,7 @@ def clone(name: str) -> str:
     refresh_template()
     with _server() as server:
         _drop(server, name)
-        _run(server, "CREATE DATABASE {} TEMPLATE {}", name, template_name())
-        _sign(server, name)
+        _copy_template(server, name)
     return with_name(application_url(), name)
 
 
@@ -189,6 +194,13 @@ def fingerprint() -> str:
     return f"spotcheck {digest.hexdigest()[:32]}"
 
 
+def signature() -> str:
+    """What a database is signed with that this program has made: the version, and whether the demo's table is there."""
+    from django.conf import settings  # noqa: PLC0415 -- the settings come from here
+
+    return f"{fingerprint()}{_WITH_DEMO}" if settings.DEMO else fingerprint()
+
+
 @contextmanager
 def _server() -> Iterator[_Server]:
     """Connect as the owner to the server itself, to no database of ours."""
@@ -208,6 +220,24 @@ def _held(server: _Server, name: str) -> Iterator[None]:
         yield
     finally:
         server.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
+
+
+def _copy_template(server: _Server, name: str) -> None:
+    _run(server, "CREATE DATABASE {} TEMPLATE {}", name, template_name())
+    _sign(server, name)
+
+
+def _fill_template(server: _Server, name: str) -> None:
+    """Fill an empty database from the dump that an earlier run has kept, or by the migrations."""
+    kept = dumps.kept(signature())
+    url, major = with_name(owner_url(), name), server.info.server_version // 10000
+    if kept and kept.exists():
+        dumps.restore(url, kept, major)
+        _sign(server, name)
+        return
+    _bring_up_to_date(server, name)
+    if kept:
+        dumps.keep(url, kept, major)
 
 
 def _bring_up_to_date(server: _Server, name: str) -> None:
@@ -274,11 +304,8 @@ def _made_by(server: _Server, name: str) -> str | None:
 
 
 def _sign(server: _Server, name: str) -> None:
-    from django.conf import settings  # noqa: PLC0415 -- the settings come from here
-
-    mark = f"{fingerprint()}{_WITH_DEMO}" if settings.DEMO else fingerprint()
     statement = sql.SQL("COMMENT ON DATABASE {} IS {}")
-    server.execute(statement.format(sql.Identifier(name), sql.Literal(mark)))
+    server.execute(statement.format(sql.Identifier(name), sql.Literal(signature())))
 
 
 def _fits(made_by: str | None) -> bool:
