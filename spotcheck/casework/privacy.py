@@ -130,6 +130,15 @@ class Sight:
         local = Q(issuer__kind__in=(Office.Kind.CITY, Office.Kind.COUNTY))
         return rows.filter(~local | Q(recipients__office=self.actor.office)).distinct()
 
+    def evidence(self, rows: "QuerySet[_Row]") -> "QuerySet[_Row]":
+        """Of files that came with acts, those the actor may open: a bureau all, everybody else what it handed in."""
+        enterprise, office = self.actor.enterprise, self.actor.office
+        if enterprise is not None:
+            return rows.filter(entry__actor__enterprise=enterprise.credit_code, entry__party__enterprise=enterprise)
+        if office is None:
+            return rows.none()
+        return rows if office.is_bureau else rows.filter(entry__office=office)
+
     def of_recipients(self, services: "QuerySet[_Row]") -> "QuerySet[_Row]":
         """Of attempts of service, those whose proof the actor may open: a bureau all, an enterprise its own."""
         if self.is_party:

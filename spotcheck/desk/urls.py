@@ -7,6 +7,7 @@ from spotcheck.desk.web import (
     case_file,
     dossier,
     entrance,
+    evidence,
     paper_register,
     papers,
     particulars,
@@ -16,6 +17,7 @@ from spotcheck.desk.web import (
     serving,
     taking_back,
     today,
+    uploads,
 )
 
 app_name = "desk"
@@ -50,6 +52,12 @@ urlpatterns = [
     path("dossiers/<str:number>/papers/<int:key>/service/<int:recipient>/", serving.recipient, name="service"),
     path("dossiers/<str:number>/papers/<int:key>/service/<int:recipient>/ahead/", serving.ahead, name="service_ahead"),
     path("dossiers/<str:number>/papers/<int:key>/proofs/<int:attempt>/", serving.proof, name="proof"),
+    path("dossiers/<str:number>/evidence/<int:key>/", evidence.file, name="evidence"),
+    path("dossiers/<str:number>/evidence/<int:key>/thumbnail/", evidence.thumbnail, name="evidence_thumbnail"),
+    path("uploads/", uploads.begin, name="uploads"),
+    path("uploads/<str:key>/", uploads.upload, name="upload"),
+    path("uploads/<str:key>/row/", uploads.row, name="upload_row"),
+    path("uploads/<str:key>/thumbnail/", uploads.thumbnail, name="upload_thumbnail"),
     path("dossiers/<str:number>/case-file/", case_file.case_file, name="case_file"),
     path("dossiers/<str:number>/case-file/prepare/", case_file.prepare, name="case_file_prepare"),
     path("dossiers/<str:number>/case-file/progress/", case_file.progress, name="case_file_progress"),

@@ -21,6 +21,7 @@ from spotcheck.rules.acts import ActWords, words_of
 from spotcheck.rules.charts import CHARTS
 
 if TYPE_CHECKING:
+    from spotcheck.docket.evidence import Attached
     from spotcheck.docket.models import Entry
     from spotcheck.parties.actors import Actor
 
@@ -87,7 +88,8 @@ class ActSpec:
 class Proposal:
     """An act about to be done: who, on which legal date, with which facts.
 
-    ``late_reason`` says why it comes after the day on which it was due, ``happened_at`` at which hour it was done.
+    ``late_reason`` says why it comes after the day on which it was due, ``happened_at`` at which hour it was done,
+    ``evidence`` which files come with it.
     """
 
     spec: ActSpec
@@ -98,6 +100,7 @@ class Proposal:
     cause: "Entry | None" = None
     late_reason: str = ""
     happened_at: datetime | None = None
+    evidence: "Sequence[Attached]" = ()
     flags: list[str] = field(default_factory=list)
     is_checked: bool = False
     """Whether every requirement of the act has been found to hold, so that nobody need ask again."""

@@ -8,7 +8,6 @@ bureau that issued the paper, or by whoever records its receipt. What is said tw
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from secrets import token_hex
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -21,10 +20,10 @@ from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.docket.sessions import hold, session
 from spotcheck.docket.trial_run import Foreseen, foresee
-from spotcheck.files import storage
+from spotcheck.files.keeping import keep_bytes
 from spotcheck.notices import issued
 from spotcheck.notices.models import Paper, Recipient, Service
-from spotcheck.notices.proofs import Proof, complaint
+from spotcheck.notices.proofs import TYPES, Proof, complaint
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.refused import Refused
 
@@ -374,5 +373,5 @@ def _named(proof: Proof | None, remark: str) -> str:
 def _kept(proof: Proof | None) -> dict[str, str]:
     """Store the file of a proof; return the columns that promise it."""
     assert proof is not None
-    kept = storage.keep(f"proofs/{clock.today().year}/{token_hex(16)}{proof.suffix}", proof.content)
-    return {"proof_name": proof.name[:200], "proof_file": kept.name, "proof_sha256": kept.sha256}
+    kept = keep_bytes(proof.content, at=clock.now(), media_types=TYPES)
+    return {"proof_name": proof.name[:200], "proof_file": kept.file, "proof_sha256": kept.sha256}

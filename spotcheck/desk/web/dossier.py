@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from spotcheck.casework import dossier_search, draws, lanes, papers, possible_acts, record
+from spotcheck.casework import dossier_search, draws, evidence, lanes, papers, possible_acts, record
 from spotcheck.casework.clocks import clock_of
 from spotcheck.casework.explanation import explain
 from spotcheck.casework.explanation_lines import lines_of
@@ -165,7 +165,11 @@ def _tab_content(tab: str, found: Dossier, request: Any, sight: Sight, today: da
             words = OWN_ACTS["docket.counter_entry"].label
             return {"entries": record.entry_lines(found, sight), "most": record.MOST_ENTRIES, "taking_back": words}
         case "papers":
-            return {"papers": papers.of_dossier(found, sight), "is_bureau": sight.is_bureau}
+            return {
+                "papers": papers.of_dossier(found, sight),
+                "evidence": list(evidence.visible(found, sight)),
+                "is_bureau": sight.is_bureau,
+            }
         case "items":
             return {"items": Item.objects.filter(dossier=found).order_by("pk")}
         case "clocks":
