@@ -4,7 +4,7 @@
 in the post it was meant for, what comes after its day gives the reason, and what is sent twice is done once.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from spotcheck.docket import clock
 from spotcheck.docket.acts import perform
 from spotcheck.docket.entries import plain
+from spotcheck.docket.evidence import Attached, named
 from spotcheck.docket.facts import is_written
 from spotcheck.docket.flow import ActSpec, Flow
 from spotcheck.docket.lateness import late_by
@@ -59,6 +60,7 @@ def do(
     particulars: Mapping[str, Any] | None = None,
     seen: int | None = None,
     late_reason: str = "",
+    evidence: Sequence[Attached] = (),
 ) -> Done | Refused:
     """Do one act of a matter, as the actor in this post; everything or nothing is recorded.
 
@@ -66,24 +68,26 @@ def do(
     beyond its facts (by the full names of the fields), ``post`` the one for which the act was prepared (None for an
     actor without a person), ``seen`` the number of entries that the dossier had then: the same act of the same person
     with the same facts since is not done again, the first entry answers. An act that meets a duty of its own after
-    the day on which it was due needs ``late_reason``. The answer is a :class:`Refused` when nothing was done.
+    the day on which it was due needs ``late_reason``. ``evidence`` are kept files that come with it; the claims for
+    which they stand name them. The answer is a :class:`Refused` when nothing was done.
     """
     act = getattr(matter, method)
     spec: ActSpec = act.spec
 
     def done() -> Done:
+        stated = named(spec, dict(facts), evidence)
         with session():
             hold(matter.dossier_id, with_parent=matter.locks_parent)
             _check_post(actor, post)
-            before = _done_since(seen, actor, matter, spec, on, facts) if seen is not None else None
+            before = _done_since(seen, actor, matter, spec, on, stated) if seen is not None else None
             if before is not None:
                 return Done(before, again=True)
             _check_hour(spec, on, happened_at)
             _check_delay(spec, matter, on, late_reason)
             if particulars:
                 papers.state(matter, spec, particulars, by=actor)
-            sides: dict[str, Any] = {"late_reason": late_reason, "happened_at": happened_at}
-            return Done(perform(act, by=actor, on=on, facts=dict(facts), **sides))
+            sides: dict[str, Any] = {"late_reason": late_reason, "happened_at": happened_at, "evidence": evidence}
+            return Done(perform(act, by=actor, on=on, facts=stated, **sides))
 
     return attempt(done)
 

@@ -1,6 +1,5 @@
 """Search: words, stage, kind of product, county; every page costs the same, every count is capped."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,9 +8,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from spotcheck.casework.clocks import Clock, clock_of
 from spotcheck.casework.paging import FIRST, Place, Turn, capped_count, cut
 from spotcheck.casework.privacy import Sight
+from spotcheck.casework.stage import STAGES, derive
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Dossier, Party, Track
-from spotcheck.docket.stage import STAGES, derive
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office, Region, is_city
 from spotcheck.planning.models import Task
@@ -24,7 +23,7 @@ _WORDS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is searched for, as the query string says it."""
+    """What is searched for; what is empty does not narrow it."""
 
     words: str = ""
     kind: str = ""
@@ -32,20 +31,6 @@ class Wanted:
     product: str = ""
     place: str = ""
     turn: Turn = FIRST
-
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> "Wanted":
-        """Read a query string; what makes no sense is left out."""
-        stage = query.get("stage", "")
-        kind = query.get("kind", "")
-        return cls(
-            words=query.get("q", "").strip()[:200],
-            kind=kind if kind in Dossier.Kind.values else "",
-            stage=stage if stage in STAGES else "",
-            product=query.get("product", "").strip()[:60],
-            place=query.get("place", "") if query.get("place", "").isdigit() else "",
-            turn=Turn.read(query),
-        )
 
     @property
     def is_empty(self) -> bool:

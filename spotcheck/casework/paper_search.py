@@ -1,6 +1,5 @@
 """The register of papers: by number, firm or title, by form, status, issuer and service; every page costs the same."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,7 +10,6 @@ from spotcheck.casework import papers
 from spotcheck.casework.paging import FIRST, Place, Turn, capped_count, cut
 from spotcheck.casework.papers import PaperLine
 from spotcheck.casework.privacy import Sight
-from spotcheck.casework.reading import whole
 from spotcheck.docket.models import Dossier
 from spotcheck.notices.models import Paper, Recipient, VoidedNumber
 from spotcheck.notices.templates import served
@@ -35,7 +33,7 @@ _WORDS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class WantedPapers:
-    """What is searched for, as the query string says it."""
+    """What is searched for; what is empty does not narrow it."""
 
     words: str = ""
     form: str = ""
@@ -43,19 +41,6 @@ class WantedPapers:
     service: str = ""
     issuer: str = ""
     turn: Turn = FIRST
-
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> "WantedPapers":
-        """Read a query string; what makes no sense is left out."""
-        form, status, service = (query.get(name, "") for name in ("form", "status", "service"))
-        return cls(
-            words=query.get("q", "").strip()[:200],
-            form=form if form in LETTERS or whole(form) in FORMS else "",
-            status=status if status in Paper.Status.values else "",
-            service=service if service in SERVICE else "",
-            issuer=query.get("issuer", "").strip()[:20],
-            turn=Turn.read(query),
-        )
 
     @property
     def is_empty(self) -> bool:

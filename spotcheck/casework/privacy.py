@@ -11,6 +11,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from spotcheck.docket.models import Dossier, Entry, Party, Track
+from spotcheck.notices.models import Recipient
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office
 from spotcheck.rules.charts import CHARTS
@@ -116,11 +117,27 @@ class Sight:
         return own.filter(~Q(form=SAMPLING_SHEET) | Exists(tested.filter(state__in=CHARTS["inspection"].terminal)))
 
     def papers(self, rows: "QuerySet[_Row]") -> "QuerySet[_Row]":
-        """Of papers, those that the actor may see; the blind none of a local bureau, unless they were sent to them."""
+        """Of papers, those that the actor may see: an enterprise its own, the common ones and what it was sent besides.
+
+        The blind see none of a local bureau, unless it was sent to them.
+        """
+        if self.is_party:
+            sent = Recipient.objects.filter(paper=OuterRef("pk"), party__enterprise=self.actor.enterprise)
+            own = Q(party__isnull=True) | Q(party__enterprise=self.actor.enterprise)
+            return rows.filter(own | Exists(sent))
         if not self.is_blind:
-            return self.of_parties(rows)
+            return rows
         local = Q(issuer__kind__in=(Office.Kind.CITY, Office.Kind.COUNTY))
         return rows.filter(~local | Q(recipients__office=self.actor.office)).distinct()
+
+    def evidence(self, rows: "QuerySet[_Row]") -> "QuerySet[_Row]":
+        """Of files that came with acts, those the actor may open: a bureau all, everybody else what it handed in."""
+        enterprise, office = self.actor.enterprise, self.actor.office
+        if enterprise is not None:
+            return rows.filter(entry__actor__enterprise=enterprise.credit_code, entry__party__enterprise=enterprise)
+        if office is None:
+            return rows.none()
+        return rows if office.is_bureau else rows.filter(entry__office=office)
 
     def of_recipients(self, services: "QuerySet[_Row]") -> "QuerySet[_Row]":
         """Of attempts of service, those whose proof the actor may open: a bureau all, an enterprise its own."""

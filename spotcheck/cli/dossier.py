@@ -28,10 +28,12 @@ def run(options: argparse.Namespace) -> int:
     if not options.out.is_dir():
         raise Problem(f"{options.out} is not a folder.")
     case = bind_case_file(dossier)
-    for suffix, content in ((".pdf", case.pdf), (".zip", case.zip)):
-        path = options.out / f"{case.name}{suffix}"
-        path.write_bytes(content)
-        print(f"{path}: {len(content) / 1024:.0f} KiB")
+    pdf, box = (options.out / f"{case.name}{suffix}" for suffix in (".pdf", ".zip"))
+    pdf.write_bytes(case.pdf)
+    with box.open("wb") as file:
+        case.write_zip(file)
+    for path in (pdf, box):
+        print(f"{path}: {path.stat().st_size / 1024:.0f} KiB")
     for line in case.missing:
         print(f"missing: {line}")
     return 1 if case.missing else 0

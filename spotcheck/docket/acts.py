@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from spotcheck.docket import clock, consequences, register, standing
+from spotcheck.docket import answers, clock, consequences, register, standing
 from spotcheck.docket.deadlines import LAPSES, day_after, in_time, of
+from spotcheck.docket.evidence import Attached, refuse_kinds
 from spotcheck.docket.execution import carry_out
 from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Deadline, Dossier, Entry
@@ -35,14 +36,23 @@ def perform(
     facts: dict[str, Any] | None = None,
     late_reason: str = "",
     happened_at: datetime | None = None,
+    evidence: Sequence[Attached] = (),
 ) -> Entry:
     """Do one act of a matter, or say which articles stand in the way.
 
     ``act`` is a bound transition, ``on`` its legal date, ``happened_at`` its hour where that is known, ``late_reason``
-    why it comes after the day it was due. The matter is read again under the lock and holds its new state afterwards.
-    Raises :class:`ActNotPermitted` (nothing changed) and :class:`BadFacts`.
+    why it comes after the day it was due, ``evidence`` the files that come with it. The matter is read again under the
+    lock and holds its new state afterwards. Raises :class:`ActNotPermitted` (nothing changed) and :class:`BadFacts`.
     """
-    return perform_all([act], by=by, on=on, facts=[facts or {}], late_reason=late_reason, happened_at=happened_at)[0]
+    return perform_all(
+        [act],
+        by=by,
+        on=on,
+        facts=[facts or {}],
+        late_reason=late_reason,
+        happened_at=happened_at,
+        evidence=evidence,
+    )[0]
 
 
 def perform_all(
@@ -53,13 +63,15 @@ def perform_all(
     facts: Sequence[dict[str, Any]],
     late_reason: str = "",
     happened_at: datetime | None = None,
+    evidence: Sequence[Attached] = (),
 ) -> list[Entry]:
     """Do the same act in several matters, in all or in none: the first refusal stops them all.
 
-    ``facts`` are those of each act, in the same order.
+    ``facts`` are those of each act, in the same order; the files come with every one of them.
     """
     spec: ActSpec = acts[0].spec
     matters: list[Flow] = [act.__self__ for act in acts]
+    refuse_kinds(spec, evidence)
     stated = [_checked(spec, given) for given in facts]
     with session():
         hold_all([matter.dossier_id for matter in matters], with_parents=matters[0].locks_parent)
@@ -70,7 +82,14 @@ def perform_all(
             raise BadFacts(spec.name, {"on": [f"{on} is in the future"]})
         proposals = [
             Proposal(
-                spec=spec, by=by, on=on, today=today, facts=given, late_reason=late_reason, happened_at=happened_at
+                spec=spec,
+                by=by,
+                on=on,
+                today=today,
+                facts=given,
+                late_reason=late_reason,
+                happened_at=happened_at,
+                evidence=evidence,
             )
             for given in stated
         ]
@@ -143,8 +162,9 @@ def refusals(matter: Flow, proposal: Proposal, *, only_standing: bool = False) -
         if only_standing and spec.states_any(need.asks):
             continue
         if not need(matter):
-            reasons.append(Reason(need.name, need.guard.articles, need.guard.says, need.guard.cure))
-    return reasons
+            guard = need.guard
+            reasons.append(Reason(need.name, guard.articles, guard.says, guard.cure, need.asks))
+    return reasons if only_standing else reasons + answers.passed_over(matter, proposal, reasons)
 
 
 def _out_of_order(matter: Flow, proposal: Proposal) -> list[Reason]:

@@ -32,6 +32,7 @@ def draft(
     cause: Entry | None = None,
     late_reason: str = "",
     happened_at: datetime | None = None,
+    evidence: list[str] | None = None,
 ) -> Entry:
     """Return an entry that is not yet in the chain of its dossier."""
     return Entry(
@@ -54,6 +55,7 @@ def draft(
         regulation=dossier.rule_set,
         late_reason=late_reason,
         happened_at=happened_at,
+        evidence=list(evidence or []),
     )
 
 

@@ -7,7 +7,7 @@ five hundred: the sweep hands over whole batches.
 from collections.abc import Sequence
 from typing import Any
 
-from spotcheck.docket import bulk, deadlines, entries, register, rule_sets
+from spotcheck.docket import bulk, deadlines, entries, evidence, register, rule_sets
 from spotcheck.docket.flow import ABSENT, Flow, Proposal
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.docket.sessions import hold
@@ -34,6 +34,7 @@ def carry_out(matters: Sequence[Flow], proposals: Sequence[Proposal]) -> list[En
     written = entries.append_all([_entry(*row) for row in zip(matters, proposals, before, strict=True)])
     for matter, entry in zip(matters, written, strict=True):
         entry.matter, entry.spec = matter, spec
+    evidence.attach(written, [proposal.evidence for proposal in proposals])
     register.write_all(matters)
     if spec.closes:
         deadlines.close_periods(written, spec.closes, abandoned=spec.abandons)
@@ -79,6 +80,7 @@ def _entry(matter: Flow, proposal: Proposal, before: str) -> Entry:
         cause=proposal.cause,
         late_reason=proposal.late_reason,
         happened_at=proposal.happened_at,
+        evidence=[attached.stored.pk for attached in proposal.evidence],
     )
 
 

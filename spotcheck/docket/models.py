@@ -7,7 +7,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from spotcheck.files.checks.content import SUFFIXES
+from spotcheck.files.models import StoredFile
 from spotcheck.parties.models import Enterprise, Office, User, city_of, in_shandong
+from spotcheck.rules.evidence import KINDS
+from spotcheck.rules.words import Words
 
 if TYPE_CHECKING:
     from spotcheck.parties.actors import Actor
@@ -248,6 +252,41 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id}/{self.sequence} {self.act}"
+
+
+class Evidence(models.Model):
+    """A file that came with an act: added in its transaction, and for good like the entry, which carries its hash.
+
+    ``about`` says what is known of how it was made: slot, place, source, orientation, camera.
+    """
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="evidence")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="files")
+    kind = models.CharField(max_length=20)
+    stored = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    taken_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    about = models.JSONField(default=dict)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["dossier", "id"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["entry", "stored", "kind"], name="evidence_once_per_entry"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def words(self) -> Words:
+        """What kind of evidence it is."""
+        return KINDS[self.kind].words
+
+    @property
+    def suffix(self) -> str:
+        """What sort of file it is, for a list."""
+        return SUFFIXES[self.stored.media_type].removeprefix(".").upper()
 
 
 class DeadlineQuerySet(models.QuerySet["Deadline"]):

@@ -2,9 +2,10 @@
 
 from celery import shared_task
 
-from spotcheck.docket import alarms, audit, outbox, redating
+from spotcheck.docket import alarms, audit, clock, outbox, redating
 from spotcheck.docket import sweep as sweeping
 from spotcheck.docket.invariants import checking
+from spotcheck.files import receiving
 
 
 @shared_task(ignore_result=True)
@@ -30,6 +31,12 @@ def anchor_audit() -> None:
 def check_invariants() -> None:
     """Every night: what must hold at every moment; a row that breaks it is an alarm."""
     checking.alarm()
+
+
+@shared_task(ignore_result=True)
+def forget_silent_uploads() -> None:
+    """Every hour: what was sent and taken up by no act for a day is forgotten."""
+    receiving.forget_silent(clock.now())
 
 
 @shared_task(ignore_result=True, soft_time_limit=3200, time_limit=3300)

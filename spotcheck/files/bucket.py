@@ -13,13 +13,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from typing import Any, Final
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, Final, cast
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from spotcheck.files.stores import Away, Damaged, Taken, aside, checked
+from spotcheck.files.stores import PIECE, Away, Damaged, Taken, aside, checked, hash_of, passing
 
 CONNECT_SECONDS: Final = 5
 READ_SECONDS: Final = 30
@@ -55,11 +56,54 @@ class Bucket:
         if answer.get("ChecksumSHA256") != digest and self.get(name) != content:
             raise Damaged(f"{name} has not arrived as it was sent")
 
+    def put_file(self, name: str, file: BinaryIO) -> None:
+        """Send a file piece by piece, with its hash, unless there is one of this name."""
+        file.seek(0)
+        expected = hash_of(file)
+        digest = b64encode(bytes.fromhex(expected)).decode()
+        file.seek(0)
+        place = self._place(name)
+        try:
+            with _told():
+                answer = _client().put_object(**place, Body=file, IfNoneMatch="*", ChecksumSHA256=digest)
+        except FileExistsError:
+            if self._hash(name) != expected:
+                raise Taken(f"{name} is there already, and is another file") from None
+            return
+        if answer.get("ChecksumSHA256") != digest and self._hash(name) != expected:
+            raise Damaged(f"{name} has not arrived as it was sent")
+
     def get(self, name: str) -> bytes:
         """Return a file."""
         with _told():
             content: bytes = _client().get_object(**self._place(name))["Body"].read()
         return content
+
+    def open(self, name: str) -> BinaryIO:
+        """Fetch a file piece by piece into one of this machine, which is gone when it is closed."""
+        here = TemporaryFile(prefix="spotcheck-fetched-")  # noqa: SIM115 -- whoever asked closes it
+        try:
+            with _told():
+                body = _client().get_object(**self._place(name))["Body"]
+                for piece in body.iter_chunks(PIECE):
+                    here.write(piece)
+        except BaseException:
+            here.close()
+            raise
+        here.seek(0)
+        return cast("BinaryIO", here)
+
+    def forget(self, prefix: str) -> None:
+        """Delete what lies below, so many at a time as one answer lists."""
+        below = f"{self.prefix}{passing(prefix)}/"
+        with _told():
+            while found := _client().list_objects_v2(Bucket=self.bucket, Prefix=below).get("Contents"):
+                for row in found:
+                    _client().delete_object(Bucket=self.bucket, Key=row["Key"])
+
+    def _hash(self, name: str) -> str:
+        with self.open(name) as file:
+            return hash_of(file)
 
     def set_aside(self, name: str) -> None:
         """Copy it to its other name, then delete it here: a bucket cannot rename."""

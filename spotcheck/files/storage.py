@@ -4,15 +4,16 @@ They lie below MEDIA_ROOT, or in the bucket of SPOTCHECK_FILES. All that has to 
 module; which rows promise which file is in :mod:`.promises`.
 """
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import BinaryIO, Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from spotcheck.files.stores import Away, Damaged, Folder, Store, Taken
+from spotcheck.files.stores import Away, Damaged, Folder, Store, Taken, hash_of
 
 __all__ = [
     "Away",
@@ -22,6 +23,9 @@ __all__ = [
     "Store",
     "is_there",
     "keep",
+    "keep_file",
+    "open_from",
+    "opened",
     "put_back",
     "read",
     "read_from",
@@ -65,6 +69,35 @@ def keep(name: str, content: bytes) -> Kept:
     return kept
 
 
+def keep_file(name: str, path: Path) -> Kept:
+    """Store a file of this machine under its name, however long it is; the name is one that no other file can want."""
+    with path.open("rb") as file:
+        digest = hash_of(file)
+        store().put_file(name, file)
+    return Kept(name, digest, path.stat().st_size)
+
+
+def opened(name: str, expected: str) -> BinaryIO:
+    """Open a stored file, compared before its first byte is handed on; raises :class:`Damaged`."""
+    return open_from(store(), name, expected)
+
+
+def open_from(place: Store, name: str, expected: str) -> BinaryIO:
+    """Open a file of a store, compared; whoever opens it closes it."""
+    file = place.open(name)
+    with ExitStack() as unless_it_is_right:
+        unless_it_is_right.callback(file.close)
+        _compare(file, name, expected)
+        unless_it_is_right.pop_all()
+    return file
+
+
+def _compare(file: BinaryIO, name: str, expected: str) -> None:
+    if hash_of(file) != expected:
+        raise Damaged(f"{name} is not the file that was stored")
+    file.seek(0)
+
+
 def read(name: str, expected: str) -> bytes:
     """Return a stored file; raises :class:`Damaged` when its hash is not the one on record."""
     return read_from(store(), name, expected)
@@ -81,16 +114,16 @@ def read_from(place: Store, name: str, expected: str) -> bytes:
 def is_there(place: Store, name: str, expected: str) -> bool:
     """Whether a store holds this file as it is on record; an ``OSError`` when it cannot be asked."""
     try:
-        read_from(place, name, expected)
+        open_from(place, name, expected).close()
     except (FileNotFoundError, Damaged):
         return False
     return True
 
 
-def put_back(place: Store, name: str, content: bytes) -> None:
+def put_back(place: Store, name: str, file: BinaryIO) -> None:
     """Put a file of a backup in its place; what stands there and is another file has been damaged, and goes aside."""
     try:
-        place.put(name, content)
+        place.put_file(name, file)
     except Taken:
         place.set_aside(name)
-        place.put(name, content)
+        place.put_file(name, file)

@@ -4,15 +4,25 @@ A store takes bytes under a name and gives them back. Everything that goes wrong
 a ``FileNotFoundError``, what cannot be reached is :class:`Away`, and what is there otherwise is :class:`Taken`.
 """
 
+import io
 import os
 import re
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import file_digest
 from pathlib import Path
 from secrets import token_hex
-from typing import Final, Protocol
+from typing import BinaryIO, Final, Protocol, cast
 
 _NAME: Final = re.compile(r"(?!\.)[\w .~-]+(/(?!\.)[\w .~-]+)*")
 """Parts with slashes between them; none begins with a dot, so that no name leads outside or to half a file."""
+
+
+INCOMING: Final = "incoming/"
+"""Below this lies what arrives in pieces: the only thing that a store forgets."""
+PIECE: Final = 1024 * 1024
+"""Bytes that are in the memory at a time."""
 
 
 class Damaged(OSError):
@@ -33,8 +43,17 @@ class Store(Protocol):
     def put(self, name: str, content: bytes) -> None:
         """Keep a file for good; the same again is no second one. Raises :class:`Taken` when another has the name."""
 
+    def put_file(self, name: str, file: BinaryIO) -> None:
+        """The same with an open file, however long, from its beginning and piece by piece."""
+
     def get(self, name: str) -> bytes:
         """Return a file."""
+
+    def open(self, name: str) -> BinaryIO:
+        """Return a file to be read piece by piece; whoever opens it closes it."""
+
+    def forget(self, prefix: str) -> None:
+        """Remove what lies below a folder of :data:`INCOMING`, if there is anything; nothing else is ever removed."""
 
     def set_aside(self, name: str) -> None:
         """Give a damaged file another name, which says so: its place is free, and it can be looked at."""
@@ -53,6 +72,18 @@ def checked(name: str) -> str:
     return name
 
 
+def passing(prefix: str) -> str:
+    """Return the name of a folder that may be forgotten; raises ``ValueError`` for everything that is for good."""
+    if not prefix.startswith(INCOMING) or checked(prefix) == INCOMING.rstrip("/"):
+        raise ValueError(f"{prefix!r} is kept for good: only what lies below {INCOMING} is forgotten")
+    return prefix
+
+
+def hash_of(file: BinaryIO) -> str:
+    """The SHA-256 of what is left to read, in hexadecimal digits."""
+    return file_digest(cast("io.BufferedReader", file), "sha256").hexdigest()
+
+
 def aside(name: str) -> str:
     """The name under which something damaged is kept."""
     return f"{name}~damaged~{token_hex(4)}"
@@ -66,22 +97,30 @@ class Folder:
 
     def put(self, name: str, content: bytes) -> None:
         """Write beside the place, flush, and link: the link is there at once and whole, or somebody was first."""
-        path = self._path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{path.name}.{token_hex(4)}")
-        try:
-            _write(part, content)
-            os.link(part, path)
-        except FileExistsError:
-            if path.read_bytes() != content:
-                raise Taken(f"{name} is there already, and is another file") from None
-        finally:
-            part.unlink(missing_ok=True)
-        _flush_folder(path.parent)
+        self._place(name, lambda file: file.write(content), lambda there: there.read_bytes() == content)
+
+    def put_file(self, name: str, file: BinaryIO) -> None:
+        """The same, piece by piece."""
+
+        def is_same(there: Path) -> bool:
+            file.seek(0)
+            with there.open("rb") as other:
+                return hash_of(other) == hash_of(file)
+
+        file.seek(0)
+        self._place(name, lambda made: shutil.copyfileobj(file, made, PIECE), is_same)
 
     def get(self, name: str) -> bytes:
         """Return a file."""
         return self._path(name).read_bytes()
+
+    def open(self, name: str) -> BinaryIO:
+        """Open a file."""
+        return self._path(name).open("rb")
+
+    def forget(self, prefix: str) -> None:
+        """Remove a folder."""
+        shutil.rmtree(self._path(passing(prefix)), ignore_errors=True)
 
     def set_aside(self, name: str) -> None:
         """Rename it."""
@@ -98,15 +137,25 @@ class Folder:
         """Make the folder; it is made with the first file anyhow."""
         self.root.mkdir(parents=True, exist_ok=True)
 
+    def _place(self, name: str, write: Callable[[BinaryIO], object], is_same: Callable[[Path], bool]) -> None:
+        path = self._path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f".{path.name}.{token_hex(4)}")
+        try:
+            with part.open("xb") as file:
+                write(file)
+                file.flush()
+                os.fsync(file.fileno())
+            os.link(part, path)
+        except FileExistsError:
+            if not is_same(path):
+                raise Taken(f"{name} is there already, and is another file") from None
+        finally:
+            part.unlink(missing_ok=True)
+        _flush_folder(path.parent)
+
     def _path(self, name: str) -> Path:
         return self.root / checked(name)
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _flush_folder(folder: Path) -> None:

@@ -8,7 +8,6 @@ bureau that issued the paper, or by whoever records its receipt. What is said tw
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from secrets import token_hex
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -21,15 +20,14 @@ from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.docket.sessions import hold, session
 from spotcheck.docket.trial_run import Foreseen, foresee
-from spotcheck.files import storage
+from spotcheck.files.keeping import keep_bytes
 from spotcheck.notices import issued
 from spotcheck.notices.models import Paper, Recipient, Service
-from spotcheck.notices.proofs import Proof, complaint
+from spotcheck.notices.proofs import TYPES, Proof, complaint
 from spotcheck.parties.actors import Actor
+from spotcheck.rules.acts import RECEIPTS
 from spotcheck.rules.refused import Refused
 
-RECEIPT_ACTS: Final = {7: "record_receipt", 8: "record_decision_receipt", 11: "record_order_receipt"}
-"""The act of the paper's own matter that records its receipt, by form."""
 ANNOUNCED_FOR: Final = 30
 """Days after which a public announcement counts as received: the practice of market regulation, not our text."""
 PROOF: Final = "送达凭证"
@@ -61,12 +59,18 @@ def may_serve(paper: Paper, actor: Actor) -> bool:
     matter = matter_of(paper)
     if matter is None:
         return actor.office is not None and actor.office.pk == paper.issuer_id
-    return standing.may(matter, matter.spec_of(RECEIPT_ACTS[paper.form]), actor)
+    return standing.may(matter, matter.spec_of(_recording(paper)), actor)
+
+
+def _recording(paper: Paper) -> str:
+    """The act of the paper's own matter that records its receipt, by the name of its method."""
+    assert paper.form is not None
+    return RECEIPTS[paper.form].partition(".")[2]
 
 
 def matter_of(paper: Paper) -> Flow | None:
     """The matter whose act records the receipt of this paper, or its heir (Article 42); None when no act does."""
-    if paper.form not in RECEIPT_ACTS:
+    if paper.form not in RECEIPTS:
         return None
     rows = MATTERS[paper.chart].objects.select_related("dossier", "party__enterprise", "party__handler")
     found: Flow | None = rows.filter(dossier=paper.dossier_id, label=paper.label).first()
@@ -265,7 +269,7 @@ def _receipt(recipient: Recipient, slip: str, proof: Proof | None) -> tuple[Any,
     if matter is None or issued.newest(recipient.paper.form, matter) != recipient.paper:
         return None, {}
     named = f"{proof.name[:100]}（SHA-256 {proof.sha256}）" if proof is not None else PROOF
-    return getattr(matter, RECEIPT_ACTS[recipient.paper.form]), {"proof": named, "slip_number": slip}
+    return getattr(matter, _recording(recipient.paper)), {"proof": named, "slip_number": slip}
 
 
 def _refuse_early(act: Any, by: Actor, on: date, facts: dict[str, Any]) -> None:
@@ -374,5 +378,5 @@ def _named(proof: Proof | None, remark: str) -> str:
 def _kept(proof: Proof | None) -> dict[str, str]:
     """Store the file of a proof; return the columns that promise it."""
     assert proof is not None
-    kept = storage.keep(f"proofs/{clock.today().year}/{token_hex(16)}{proof.suffix}", proof.content)
-    return {"proof_name": proof.name[:200], "proof_file": kept.name, "proof_sha256": kept.sha256}
+    kept = keep_bytes(proof.content, at=clock.now(), media_types=TYPES)
+    return {"proof_name": proof.name[:200], "proof_file": kept.file, "proof_sha256": kept.sha256}

@@ -12,6 +12,7 @@ from functools import cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, Final
+from unicodedata import category
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics, ttfonts
@@ -156,6 +157,24 @@ def refuse_what_cannot_be_printed(text: str) -> None:
     missing = {c for c in set(text) if c not in "\r\n\t" and not any(ord(c) in f.face.charToGlyph for f in have)}
     if missing:
         raise NoGlyph(missing)
+
+
+def printable(text: str) -> str:
+    """The text, with a box and the code point in the place of every character that no face has, or that nobody sees.
+
+    For the pages of a case file, which has to be bound whatever was once recorded (Article 53); on a paper such a
+    character is refused before.
+    """
+    have = chain("fangsong")
+    return "".join(
+        c if c in "\n\t" or (category(c)[0] != "C" and any(ord(c) in f.face.charToGlyph for f in have)) else boxed(c)
+        for c in text.replace("\r\n", "\n")
+    )
+
+
+def boxed(character: str) -> str:
+    """What stands for a character that cannot be printed."""
+    return f"□（U+{ord(character):04X}）"
 
 
 def _to_unicode(name: str, subset: list[int]) -> str:

@@ -4,27 +4,38 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from io import BytesIO, StringIO
+from io import SEEK_END, BytesIO, StringIO
 from pathlib import PurePosixPath
-from typing import Any, Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from shutil import copyfileobj
+from typing import IO, Any, Final
+from zipfile import ZIP64_LIMIT, ZIP_DEFLATED, ZipFile, ZipInfo
 
 from spotcheck.docket import law
 from spotcheck.docket.lateness import days_late
-from spotcheck.docket.models import Deadline, Dossier, Entry
+from spotcheck.docket.models import Deadline, Dossier, Entry, Evidence
 from spotcheck.files import storage
+from spotcheck.files.keeping import pages
+from spotcheck.files.models import StoredFile
+from spotcheck.files.stores import PIECE
 from spotcheck.notices import production
 from spotcheck.notices.binding import CheckList, Leaf, bind, register_page
 from spotcheck.notices.models import Paper, Service
 from spotcheck.remediation.flow.rectification import Rectification
 from spotcheck.remediation.queries import Material, cases_of, materials, papers_of, recorded
-from spotcheck.rules.acts import words_of
+from spotcheck.rules.acts import FACTS, ITEM_RESULTS, OF_EVERY_ACT, FactWords, words_of
 from spotcheck.rules.articles import cite
-from spotcheck.rules.facts_words import FACTS, ITEM_RESULTS, OF_EVERY_ACT, FactWords
 
 TITLE: Final = "产品质量监督抽查后处理工作案卷"
 EPOCH = (2021, 5, 3, 0, 0, 0)
 """The date of every file in a ZIP, so that the same case file gives the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A stored file that lies in the ZIP as it is."""
+
+    file: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +44,49 @@ class CaseFile:
 
     name: str
     pdf: bytes
-    zip: bytes
+    originals: dict[str, Original]
     missing: list[str]
+
+    def write_zip(self, target: IO[bytes]) -> None:
+        """Write the PDF, the originals and a table of their hashes, one file after the other, however long they are."""
+        table = StringIO()
+        lines = csv.writer(table, lineterminator="\n")
+        lines.writerow(["file", "sha256", "bytes"])
+        with ZipFile(target, "w", ZIP_DEFLATED) as box:
+            pdf = f"{self.name}.pdf"
+            box.writestr(ZipInfo(pdf, EPOCH), self.pdf)
+            lines.writerow([pdf, sha256(self.pdf).hexdigest(), len(self.pdf)])
+            for name, original in sorted(self.originals.items()):
+                with storage.opened(original.file, original.sha256) as source:
+                    size = source.seek(0, SEEK_END)
+                    source.seek(0)
+                    with box.open(ZipInfo(name, EPOCH), "w", force_zip64=size > ZIP64_LIMIT) as part:
+                        copyfileobj(source, part, PIECE)
+                lines.writerow([name, original.sha256, size])
+            box.writestr(ZipInfo("SHA256.csv", EPOCH), table.getvalue())
+
+    @property
+    def zip(self) -> bytes:
+        """The ZIP file in the memory, for a file whose originals are few and short."""
+        buffer = BytesIO()
+        self.write_zip(buffer)
+        return buffer.getvalue()
 
 
 def bind_case_file(dossier: Dossier) -> CaseFile:
     """Put the case file of a dossier together: all papers, proofs and recorded documents, and what is missing."""
     cases = cases_of(dossier)
-    originals: dict[str, bytes] = {}
+    originals: dict[str, Original] = {}
     dated = [(paper.issued_on, 0, paper.pk, _leaf(paper, originals)) for paper in papers_of(dossier, None)]
     dated += [(service.started_on, 1, service.pk, _proof(service, originals)) for service in _proved(dossier)]
     dated += [(entry.effective_on, 2, entry.pk, _recorded(entry)) for entry in recorded(dossier, None)]
+    dated += [(row.entry.effective_on, 3, row.pk, _evidence(row, originals)) for row in _handed_in(dossier)]
     leaves = [leaf for *_, leaf in sorted(dated, key=lambda row: row[:3])]
     found = [(case, materials(case)) for case in cases]
     lacks = [f"{_name(case)}：{material}" for case, all_ in found for material in all_ if material.is_missing]
     checks = [_check_list(case, all_) for case, all_ in found] + _kept_periods(dossier)
     pdf = bind(TITLE, _cover(dossier, cases), leaves, checks)
-    return CaseFile(f"案卷-{dossier.number}", pdf, _zip(f"案卷-{dossier.number}.pdf", pdf, originals), lacks)
+    return CaseFile(f"案卷-{dossier.number}", pdf, originals, lacks)
 
 
 def _name(case: Rectification) -> str:
@@ -89,16 +126,16 @@ def _how_kept(row: Deadline) -> str:
     return f"{due}，{ended}履行，逾期{late}天。原因：{reason or '未写明'}"
 
 
-def _leaf(paper: Paper, originals: dict[str, bytes]) -> Leaf:
+def _leaf(paper: Paper, originals: dict[str, Original]) -> Leaf:
     if paper.drawing != Paper.Drawing.DRAWN:
         production.draw_paper(paper.pk)
         paper.refresh_from_db()
     content = storage.read(paper.file, paper.sha256) if paper.file else None
     if content is not None:
-        originals[f"{paper.issued_on:%Y%m%d}-{paper.number}.pdf"] = content
+        originals[f"{paper.issued_on:%Y%m%d}-{paper.number}.pdf"] = Original(paper.file, paper.sha256)
     note = "" if content else "尚未生成"
     title = paper.title if paper.status == Paper.Status.ISSUED else f"{paper.title}（{paper.get_status_display()}）"
-    return Leaf(title, paper.number, paper.issued_on.isoformat(), content, note)
+    return Leaf(title, paper.number, paper.issued_on.isoformat(), note=note, pages=content)
 
 
 def _proved(dossier: Dossier) -> list[Service]:
@@ -107,13 +144,36 @@ def _proved(dossier: Dossier) -> list[Service]:
     return list(rows.select_related("recipient__paper").order_by("pk"))
 
 
-def _proof(service: Service, originals: dict[str, bytes]) -> Leaf:
-    content = storage.read(service.proof_file, service.proof_sha256)
+def _proof(service: Service, originals: dict[str, Original]) -> Leaf:
     number = service.recipient.paper.number
     suffix = PurePosixPath(service.proof_file).suffix
-    originals[f"送达凭证-{number}-{service.pk}{suffix}"] = content
+    originals[f"送达凭证-{number}-{service.pk}{suffix}"] = Original(service.proof_file, service.proof_sha256)
     kind = f"{service.get_method_display()}，{service.get_outcome_display()}"
-    return Leaf(f"送达凭证（{kind}）", number, (service.received_on or service.started_on).isoformat(), content)
+    day = (service.received_on or service.started_on).isoformat()
+    stored = StoredFile.objects.filter(pk=service.proof_sha256).first()
+    if stored is None:  # handed in before files were checked and made into pages when they came
+        content = storage.read(service.proof_file, service.proof_sha256)
+        return Leaf(f"送达凭证（{kind}）", number, day, content=content)
+    return Leaf(f"送达凭证（{kind}）", number, day, pages=pages(stored))
+
+
+def _handed_in(dossier: Dossier) -> list[Evidence]:
+    """The files that came with acts."""
+    return list(dossier.evidence.select_related("entry", "stored").order_by("pk"))
+
+
+def _evidence(row: Evidence, originals: dict[str, Original]) -> Leaf:
+    """A file as it was handed in: its pages bound in, its original in the ZIP file."""
+    source, day = f"登记第{row.entry.sequence}号", row.entry.effective_on.isoformat()
+    title = f"{row.words.zh}：{row.name}"
+    if row.stored.is_gone:
+        return Leaf(title, source, day, note="保存期满，已按规定销毁", pages=None)
+    suffix = PurePosixPath(row.stored.file).suffix
+    originals[f"材料-{row.entry.sequence:04d}-{row.pk}-{row.words.zh}{suffix}"] = Original(
+        row.stored.file, row.stored.pk
+    )
+    found = pages(row.stored)
+    return Leaf(title, source, day, content=None if found else b"", pages=found)
 
 
 def _recorded(entry: Entry) -> Leaf:
@@ -128,10 +188,11 @@ def _recorded(entry: Entry) -> Leaf:
         ("当事人", str(entry.party) if entry.party else "—"),
         *_facts(entry),
         *([("逾期原因", entry.late_reason)] if entry.late_reason else []),
+        *([("随附文件", "　".join(entry.evidence))] if entry.evidence else []),
         ("登记序号、摘要", f"{entry.sequence}　{entry.hash}"),
     ]
     content = register_page(title, lines, _items(entry.facts.get("items")))
-    return Leaf(title, f"登记第{entry.sequence}号", entry.effective_on.isoformat(), content)
+    return Leaf(title, f"登记第{entry.sequence}号", entry.effective_on.isoformat(), pages=content)
 
 
 def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -167,16 +228,3 @@ def _cover(dossier: Dossier, cases: list[Rectification]) -> list[tuple[str, str]
         assert case.party is not None
         lines += [("责任主体", str(case.party)), ("结果处理部门", case.bureau.name)]
     return [*lines, ("适用规范", dossier.rule_set or "—"), ("审计链", dossier.head_hash)]
-
-
-def _zip(name: str, pdf: bytes, originals: dict[str, bytes]) -> bytes:
-    table = StringIO()
-    lines = csv.writer(table, lineterminator="\n")
-    lines.writerow(["file", "sha256", "bytes"])
-    buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as box:
-        for file, content in ((name, pdf), *sorted(originals.items())):
-            lines.writerow([file, sha256(content).hexdigest(), len(content)])
-            box.writestr(ZipInfo(file, EPOCH), content)
-        box.writestr(ZipInfo("SHA256.csv", EPOCH), table.getvalue())
-    return buffer.getvalue()

@@ -194,7 +194,7 @@ def test_why_this_day_opens_over_the_page(desk: Desk, browser: Browser) -> None:
     page.goto(f"{desk.site}/dossiers/{desk.number}/")
     page.get_by_role("link", name="为什么是这天？").first.click()
     expect(page.locator("#sheet")).to_contain_text("起算当日不计入")
-    page.locator("#sheet summary").click()
+    page.locator("#sheet .days summary").click()
     assert _wrong(page, "why") == []
     page.keyboard.press("Escape")
     expect(page.locator("#sheet")).to_be_hidden()

@@ -330,11 +330,11 @@ def test_the_case_file_is_bound_when_all_papers_have_their_files(
         for key in woken:
             production.draw_paper(key)
         assert "下载案卷 PDF" in text_of(client.get(f"{here}progress/"))
-        bound, boxed = client.get(f"{here}pdf/"), client.get(f"{here}zip/")
+        bound, boxed = (client.get(f"{here}{kind}/").getvalue() for kind in ("pdf", "zip"))
         Paper.objects.filter(form=7).update(sha256="0" * 64)
         damaged = client.get(f"{here}pdf/", follow=True)
-    assert bound.content.startswith(b"%PDF")
-    names = ZipFile(BytesIO(boxed.content)).namelist()
+    assert bound.startswith(b"%PDF")
+    names = ZipFile(BytesIO(boxed)).namelist()
     assert "SHA256.csv" in names
     assert any("责改" in name for name in names)
     assert "有文件暂时读不出来" in text_of(damaged)

@@ -9,10 +9,13 @@ from django.test import Client
 from django.urls import get_resolver
 
 from spotcheck.docket import clock
-from spotcheck.docket.models import Deadline
+from spotcheck.docket.models import Deadline, Entry, Evidence
 from spotcheck.files import storage
+from spotcheck.files.keeping import keep_bytes
+from spotcheck.files.models import Upload
 from spotcheck.notices.models import Service
 from tests.desk.world import World
+from tests.files.corpus import photograph
 
 TODAY = date(2024, 6, 5)
 EVERYBODY = ("province", "city", "county", "other", "sampler", "lab", "enterprise")
@@ -32,18 +35,33 @@ MATRIX = {
     "service_ahead": (200, 403, 403, 404, 404, 200, 403),
     "proof": (200, 200, 200, 404, 404, 404, 200),
     "particulars": (200, 403, 200, 404, 403, 403, 403),
+    "evidence": (200, 200, 200, 404, 404, 404, 404),
+    "evidence_thumbnail": (200, 200, 200, 404, 404, 404, 404),
+    "upload_row": (404, 404, 200, 404, 404, 404, 404),
+    "upload_thumbnail": (404, 404, 200, 404, 404, 404, 404),
     "case_file": (200, 200, 200, 404, 403, 403, 403),
     "case_file_progress": (200, 200, 200, 404, 403, 403, 403),
     "case_file_copy": (302, 302, 302, 404, 403, 403, 403),
     "act": (200, 403, 200, 404, 403, 403, 403),
     "act of the enterprise": (200, 403, 403, 404, 403, 403, 200),
+    "take_back": (403, 403, 403, 404, 403, 200, 403),
     "plan": (200, 200, 200, 200, 404, 404, 404),
     "task": (200, 404, 404, 404, 200, 200, 404),
     "draw": (200, 404, 404, 404, 200, 403, 404),
     "new_plan": (200, 403, 403, 403, 403, 403, 403),
     "new_task": (200, 403, 403, 403, 403, 403, 403),
 }
-ONLY_POST = {"demo_login", "logout", "read_all", "read_message", "login", "preview", "case_file_prepare"}
+ONLY_POST = {
+    "demo_login",
+    "logout",
+    "read_all",
+    "read_message",
+    "login",
+    "preview",
+    "case_file_prepare",
+    "uploads",
+    "upload",
+}
 
 
 @pytest.fixture
@@ -59,6 +77,14 @@ def addresses(world: World, media: Path) -> dict[str, str]:
     served = notice.recipients.get().services.get()
     kept = storage.keep("proofs/2024/rights.pdf", b"%PDF-1.4")
     Service.objects.filter(pk=served.pk).update(proof_file=kept.name, proof_sha256=kept.sha256)
+    picture = keep_bytes(photograph(), at=served.recorded_at)
+    photo = Evidence.objects.create(
+        dossier=dossier, entry=dossier.entries.last(), kind="photo", stored=picture, name="照片.jpg"
+    )
+    post = world.posts["county"]
+    waits = Upload.objects.create(
+        owner=f"post:{post.pk}", office="x", name="x", size=1, received=1, expires_at=served.recorded_at, stored=picture
+    )
     transfer = f"{here}acts/rectification/{case.pk}/transfer_jurisdiction/"
     return {
         "today": "/",
@@ -74,11 +100,16 @@ def addresses(world: World, media: Path) -> dict[str, str]:
         "service_ahead": f"{here}papers/{notice.pk}/service/{served.recipient_id}/ahead/",
         "proof": f"{here}papers/{notice.pk}/proofs/{served.pk}/",
         "particulars": f"{transfer}particulars/",
+        "evidence": f"{here}evidence/{photo.pk}/",
+        "evidence_thumbnail": f"{here}evidence/{photo.pk}/thumbnail/",
+        "upload_row": f"/uploads/{waits.pk}/row/?act=rectification.issue_order",
+        "upload_thumbnail": f"/uploads/{waits.pk}/thumbnail/",
         "case_file": f"{here}case-file/",
         "case_file_progress": f"{here}case-file/progress/",
         "case_file_copy": f"{here}case-file/pdf/",
         "act": transfer,
         "act of the enterprise": f"{here}acts/objection/0/file/?party={case.party_id}",
+        "take_back": f"{here}entries/{Entry.objects.get(dossier=dossier, act='sample.issue').sequence}/back/",
         "plan": f"/dossiers/{task.parent.number}/",
         "task": f"/dossiers/{task.number}/",
         "draw": f"/dossiers/{task.number}/draw/",
@@ -95,8 +126,15 @@ def test_everybody_opens_exactly_what_concerns_them(
     with clock.simulated(TODAY):
         clients = [client_of(name) for name in EVERYBODY]
         for name, address in addresses.items():
-            found[name] = tuple(client.get(address).status_code for client in clients)
+            found[name] = tuple(_status(client, address) for client in clients)
     assert found == MATRIX
+
+
+def _status(client: Client, address: str) -> int:
+    answer = client.get(address)
+    if answer.streaming:
+        answer.getvalue()  # to its end, so that the file is closed
+    return answer.status_code
 
 
 def test_nobody_enters_without_signing_in(addresses: dict[str, str]) -> None:

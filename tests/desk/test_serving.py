@@ -122,7 +122,7 @@ def test_two_clicks_are_one_service(dossier: Dossier, client_of: Callable[[str],
     ("more", "says"),
     [
         ({"proof": ""}, "没有送达凭证"),
-        ({"proof": scan(b"MZ...", "回证.pdf")}, "凭证只能是"),
+        ({"proof": scan(b"MZ...", "回证.pdf")}, "认不出这是什么文件"),
         ({"tracking_no": ""}, "邮寄送达须填写邮件号码"),
         ({"method": ""}, "请选择送达方式"),
         ({"received_on": "2024-06-04"}, "不能早于送达开始的日期"),

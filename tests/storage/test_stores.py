@@ -1,12 +1,16 @@
 """Files are kept whole or not at all, with their hash, and never changed: in a folder and in a bucket alike."""
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from spotcheck.files import storage
-from spotcheck.files.stores import Away, Taken
+from spotcheck.files.stores import Away, Taken, hash_of
+from spotcheck.wiring.machine.places import ROOT
 from spotcheck.wiring.site.settings import _files
 from tests.storage.server import BUCKET, client
 
@@ -71,9 +75,9 @@ def test_what_is_not_there_is_said_to_be_missing(place):
 
 def test_what_is_damaged_gives_way_to_the_file_of_a_backup_and_is_not_thrown_away(place):
     place.put("papers/x.pdf", b"damaged")
-    storage.put_back(place, "papers/x.pdf", CONTENT)
+    storage.put_back(place, "papers/x.pdf", BytesIO(CONTENT))
     assert place.get("papers/x.pdf") == CONTENT
-    storage.put_back(place, "papers/x.pdf", CONTENT)
+    storage.put_back(place, "papers/x.pdf", BytesIO(CONTENT))
     assert [content for name, content in everything(place) if "~damaged~" in name] == [b"damaged"]
 
 
@@ -134,3 +138,59 @@ def test_a_setting_names_a_folder_or_a_bucket():
     assert str(_files("/srv/files")[0]) == "/srv/files"
     assert _files("/srv/files")[1] == _files("")[1] == ""
     assert _files("s3://bucket/a/b")[1] == "s3://bucket/a/b"
+
+
+def test_a_file_goes_in_and_out_piece_by_piece_and_nothing_takes_its_place(place, tmp_path):
+    here = tmp_path / "x.pdf"
+    here.write_bytes(CONTENT)
+    kept = storage.keep_file("files/x.pdf", here)
+    assert storage.keep_file("files/x.pdf", here) == kept
+    with storage.opened(kept.name, kept.sha256) as file:
+        assert file.read() == CONTENT
+    with pytest.raises(storage.Damaged):
+        storage.opened(kept.name, "0" * 64)
+    here.write_bytes(CONTENT + b"!")
+    with pytest.raises(Taken):
+        storage.keep_file("files/x.pdf", here)
+
+
+def test_only_what_arrives_in_pieces_is_ever_forgotten(place):
+    for name in ("incoming/one/0", "incoming/one/5", "incoming/two/0", "files/x"):
+        place.put(name, b"x")
+    place.forget("incoming/one")
+    place.forget("incoming/one")
+    left = ("files/x", "incoming/two/0")
+    assert len(everything(place)) == len(left)
+    assert all(place.get(name) == b"x" for name in left)
+    for name in ("files", "files/x", "incoming", "incoming/", "incoming/../files", "", "incoming/one/../two"):
+        with pytest.raises(ValueError, match=r"for good|outside"):
+            place.forget(name)
+
+
+MEASURED = """
+import sys
+from hashlib import sha256
+from pathlib import Path
+from spotcheck.files.stores import Folder, hash_of
+place, path = Folder(Path(sys.argv[1])), Path(sys.argv[2])
+def peak():
+    return int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) * 1024
+before = peak()
+with path.open("rb") as file:
+    place.put_file("films/x.mp4", file)
+with place.open("films/x.mp4") as file:
+    print(hash_of(file), peak() - before)
+"""
+
+
+def test_200_mb_go_in_and_out_in_less_than_64_mib_of_memory(tmp_path):
+    large = tmp_path / "large"
+    with large.open("wb") as file:
+        file.seek(200 * 1000 * 1000)
+        file.write(b"end")
+    command = [sys.executable, "-c", MEASURED, str(tmp_path / "store"), str(large)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    digest, used = done.stdout.split()
+    with large.open("rb") as file:
+        assert digest == hash_of(file)
+    assert int(used) < 64 * 1024 * 1024

@@ -14,10 +14,12 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from spotcheck.casework import advising, fields, record, suggestions
 from spotcheck.casework.doing import do
+from spotcheck.casework.evidence import attached
 from spotcheck.casework.possible_acts import unit_of
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.reading import whole
 from spotcheck.casework.wording import headed
+from spotcheck.desk.web import uploads
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.desk.web.refusing import status_of, told
@@ -26,7 +28,7 @@ from spotcheck.docket.acts import earliest_day
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.docket.problems import Reason
-from spotcheck.notices.consequences import RECEIPTS, newest_paper
+from spotcheck.notices.consequences import newest_paper
 from spotcheck.notices.preview import issues
 from spotcheck.rules.refused import Refused
 
@@ -57,7 +59,8 @@ def act(request: Any, number: str, chart: str, key: int, method: str) -> HttpRes
 
 def _service_of(spec: ActSpec, matter: Flow) -> str:
     """Where a receipt is recorded with its proof: the service of the paper; empty when the act records none."""
-    paper = newest_paper(RECEIPTS[spec.name], matter) if spec.name in RECEIPTS else None
+    form = spec.words.receipt_of
+    paper = newest_paper(form, matter) if form is not None else None
     recipient = paper.recipients.filter(party__isnull=False).first() if paper is not None else None
     if paper is None or recipient is None:
         return ""
@@ -114,8 +117,11 @@ def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> Http
     """Do the act, or show the form again with everything that was typed and what stands in the way."""
     shown, on, facts = read(request, spec, matter)
     reason = _put_delay(shown, spec, matter, on or clock.today(), request.POST.get("late_reason", "").strip())
-    if on is None or has_errors(shown):
-        return _form(request, dossier, matter, spec, shown, on=on, status=422)
+    files = uploads.gathered(request, spec)
+    if uploads.DROPPED in request.POST:
+        return _form(request, dossier, matter, spec, shown, on=on, files=files)
+    if on is None or has_errors(shown) or files.errors:
+        return _form(request, dossier, matter, spec, shown, on=on, files=files, status=422)
     answer = do(
         request.actor,
         matter,
@@ -125,9 +131,13 @@ def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> Http
         post=request.desk_post,
         seen=whole(request.POST.get("seen", "")),
         late_reason=reason,
+        evidence=attached(files.waiting),
     )
     if isinstance(answer, Refused):
-        return _form(request, dossier, matter, spec, shown, on=on, refused=answer, status=status_of(answer))
+        return _form(
+            request, dossier, matter, spec, shown, on=on, files=files, refused=answer, status=status_of(answer)
+        )
+    files.taken_up()
     messages.success(request, _("%(done)s。") % {"done": headed(spec.words.done)})
     if request.htmx:
         return HttpResponseClientRedirect(_back(dossier))
@@ -186,6 +196,7 @@ def _form(
     shown: list[fields.Field],
     *,
     on: date | None,
+    files: uploads.Gathered | None = None,
     refused: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -215,6 +226,7 @@ def _form(
         "before": record.stated_before(matter, spec, sight),
         "standing": record.standing_now(matter, spec),
         "notes": advising.notes(spec, matter, request.actor),
+        "files": files or uploads.Gathered(),
         **told(refused, shown),
     }
     for made in shown:

@@ -4,13 +4,15 @@ Binding waits until every paper has its file; the workers draw those that have n
 they are. It may be left meanwhile.
 """
 
-from typing import Any, Final
+from io import BytesIO
+from tempfile import TemporaryFile
+from typing import IO, Any, Final, cast
 
 import structlog
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
@@ -23,7 +25,7 @@ from spotcheck.docket.models import Dossier
 from spotcheck.notices import production
 from spotcheck.notices.models import Paper, Service
 from spotcheck.parties.actors import Actor
-from spotcheck.remediation.case_file import bind_case_file
+from spotcheck.remediation.case_file import CaseFile, bind_case_file
 from spotcheck.remediation.queries import cases_of, missing, recorded
 
 logger = structlog.get_logger(__name__)
@@ -40,6 +42,7 @@ def case_file(request: Any, number: str) -> HttpResponse:
         "dossier": dossier,
         "papers": dossier.papers.count(),
         "proofs": Service.objects.filter(recipient__paper__dossier=dossier).exclude(proof_file="").count(),
+        "files": dossier.evidence.count(),
         "documents": len(recorded(dossier, None)),
         "cases": [(case, missing(case)) for case in cases_of(dossier)],
         "progress": _progress(dossier),
@@ -79,14 +82,24 @@ def take(request: Any, number: str, kind: str) -> HttpResponse:
         return redirect("desk:case_file", number=dossier.number)
     try:
         bound = bind_case_file(dossier)
+        content = _content(bound, kind)
     except OSError:
         logger.exception("a case file could not be bound", dossier=dossier.number)
         messages.error(request, _("有文件暂时读不出来，案卷没有装订成。已经记录这次错误，请稍后再试。"))
         return redirect("desk:case_file", number=dossier.number)
     name = f"attachment; filename*=UTF-8''{escape_uri_path(bound.name)}.{kind}"
-    return HttpResponse(
-        bound.pdf if kind == "pdf" else bound.zip, content_type=TYPES[kind], headers={"Content-Disposition": name}
-    )
+    answer = FileResponse(content, content_type=TYPES[kind], headers={"Content-Disposition": name})
+    return cast("HttpResponse", answer)
+
+
+def _content(bound: CaseFile, kind: str) -> IO[bytes]:
+    """The file that is taken away, from its beginning."""
+    if kind == "pdf":
+        return BytesIO(bound.pdf)
+    made = TemporaryFile(prefix="spotcheck-case-")  # noqa: SIM115 -- the answer closes it
+    bound.write_zip(made)
+    made.seek(0)
+    return made
 
 
 def _in_sight_of_bureau(actor: Actor, number: str) -> Dossier:

@@ -1,7 +1,7 @@
 """The page of a dossier: head, tracks, acts, and the record behind tabs."""
 
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpResponse
@@ -9,24 +9,23 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from spotcheck.casework import dossier_search, draws, lanes, papers, possible_acts, record
+from spotcheck.casework import dossier_search, draws, evidence, lanes, papers, possible_acts, record
 from spotcheck.casework.clocks import clock_of
-from spotcheck.casework.dossier_search import Wanted
 from spotcheck.casework.explanation import explain
 from spotcheck.casework.explanation_lines import lines_of
 from spotcheck.casework.privacy import Sight
+from spotcheck.casework.stage import derive
 from spotcheck.casework.validity import validity_of
+from spotcheck.desk.forms import SearchForm
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Dossier, Entry, Involvement, Party, Track
-from spotcheck.docket.stage import derive
 from spotcheck.inspection.models import Item
 from spotcheck.parties.actors import Actor
 from spotcheck.planning import samplers
 from spotcheck.rules.actors import ACTORS
+from spotcheck.rules.acts import OWN_ACTS
 from spotcheck.rules.words import Words
-
-TABS: Final = ("entries", "papers", "items", "clocks", "parties", "children")
 
 
 def in_sight(actor: Actor, number: str) -> Dossier:
@@ -161,9 +160,14 @@ def _tab_content(tab: str, found: Dossier, request: Any, sight: Sight, today: da
     """What one tab shows."""
     match tab:
         case "entries":
-            return {"entries": record.entry_lines(found, sight), "most": record.MOST_ENTRIES}
+            words = OWN_ACTS["docket.counter_entry"].label
+            return {"entries": record.entry_lines(found, sight), "most": record.MOST_ENTRIES, "taking_back": words}
         case "papers":
-            return {"papers": papers.of_dossier(found, sight), "is_bureau": sight.is_bureau}
+            return {
+                "papers": papers.of_dossier(found, sight),
+                "evidence": list(evidence.visible(found, sight)),
+                "is_bureau": sight.is_bureau,
+            }
         case "items":
             return {"items": Item.objects.filter(dossier=found).order_by("pk")}
         case "clocks":
@@ -173,6 +177,6 @@ def _tab_content(tab: str, found: Dossier, request: Any, sight: Sight, today: da
             unknown = sight.is_party or sight.is_blind
             return {"involved": [] if unknown else _involved(found), "known": sight.parties(_with_parties(found))}
         case _:
-            wanted = Wanted.read(request.GET)
+            wanted = SearchForm(request.GET).wanted()
             children = Dossier.objects.visible_to(request.actor).filter(parent=found)
             return {"found": dossier_search.paged(children, request.actor, wanted), "wanted": wanted}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 import structlog
@@ -30,6 +31,7 @@ from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Dossier
 from spotcheck.docket.problems import Reason
 from spotcheck.files import storage
+from spotcheck.files.checks.content import SUFFIXES
 from spotcheck.notices import service
 from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.notices.proofs import LARGEST, Proof
@@ -40,7 +42,7 @@ from spotcheck.rules.refused import Refused
 
 logger = structlog.get_logger(__name__)
 
-TYPES: Final = {".pdf": "application/pdf", ".png": "image/png", ".jpg": "image/jpeg"}
+TYPES: Final = {suffix: kind for kind, suffix in SUFFIXES.items()}
 BEGIN, RECEIVE, RETURN, CORRECT = "begin", "receive", "return", "correct"
 _INPUTS: Final[dict[str, tuple[str, Any]]] = {
     "method": ("radio", gettext_lazy("送达方式")),
@@ -147,7 +149,7 @@ def proof(request: Any, number: str, key: int, attempt: int) -> HttpResponse:
     rows = sight.of_recipients(Service.objects.filter(recipient__paper__dossier=dossier, recipient__paper=key))
     found = get_object_or_404(rows.exclude(proof_file="").select_related("recipient__paper"), pk=attempt)
     content = storage.read(found.proof_file, found.proof_sha256)
-    suffix = found.proof_file[-4:]
+    suffix = PurePosixPath(found.proof_file).suffix
     name = escape_uri_path(f"{_('送达凭证')}-{found.recipient.paper.number}{suffix}")
     return HttpResponse(
         content,

@@ -1,6 +1,7 @@
 -- I7: what the docket says stays said (Articles 16, 53). The entries of a dossier are an unbroken chain up to its
 --     head, every one says who and when, no day's root is missing between others, and the database itself refuses
---     to change or delete entries. (What each entry says is checked against its hash by spotcheck verify-audit.)
+--     to change or delete entries and the files that came with them. (What each entry says is checked against its
+--     hash by spotcheck verify-audit.)
 WITH link AS (
     SELECT dossier_id, sequence, hash, previous_hash, actor, recorded_at,
            lag(sequence) OVER chain AS sequence_before, lag(hash) OVER chain AS hash_before,
@@ -58,5 +59,23 @@ broken AS (
     SELECT NULL, 'the table of entries', 'the role of the application may ' || lower(deed)
     FROM unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS deed, application
     WHERE NOT application.is_owner AND has_table_privilege(application.role, 'docket_entry', deed)
+    UNION ALL
+    SELECT NULL, 'the table ' || name, 'the trigger ' || name || ending || ' is missing or switched off'
+    FROM unnest(ARRAY['docket_evidence', 'files_storedfile']) AS name,
+         unnest(ARRAY['_for_good', '_not_emptied']) AS ending
+    WHERE NOT EXISTS (
+        SELECT FROM pg_trigger
+        WHERE tgrelid = name::regclass AND tgname = name || ending AND tgenabled IN ('O', 'A'))
+    UNION ALL
+    SELECT NULL, 'the table ' || name, 'the role of the application may ' || lower(deed)
+    FROM unnest(ARRAY['docket_evidence', 'files_storedfile']) AS name,
+         unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS deed, application
+    WHERE NOT application.is_owner AND has_table_privilege(application.role, name, deed)
+    UNION ALL
+    SELECT e.dossier_id, 'entry ' || e.sequence, 'its files are not those that its hash covers'
+    FROM docket_entry e LEFT JOIN (
+        SELECT entry_id, array_agg(stored_id::text ORDER BY id) AS files FROM docket_evidence GROUP BY entry_id
+    ) AS come ON come.entry_id = e.id
+    WHERE coalesce(come.files, '{}') <> e.evidence::text[]
 )
 SELECT d.number AS dossier, subject, what FROM broken LEFT JOIN docket_dossier d ON d.id = dossier_id

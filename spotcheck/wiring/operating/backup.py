@@ -137,13 +137,14 @@ def _copy(files: Iterable[Promise], source: storage.Store, target: storage.Store
 
 def _copy_one(source: storage.Store, target: storage.Store, promise: Promise) -> None:
     try:
-        content = storage.read_from(source, promise.name, promise.sha256)
+        file = storage.open_from(source, promise.name, promise.sha256)
     except storage.Damaged as error:
         raise BadBackup(f"{error}.") from error
     except OSError as error:
         raise BadBackup(f"A row promises {promise.name}, which cannot be read: {error}") from error
     try:
-        storage.put_back(target, promise.name, content)
+        with file:
+            storage.put_back(target, promise.name, file)
     except OSError as error:
         raise Problem(f"{promise.name} cannot be stored: {error}") from error
 

@@ -32,6 +32,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(),
         "options": {"expires": _SHORTER_THAN_A_MINUTE},
     },
+    "forget-silent-uploads": {
+        "task": "spotcheck.docket.tasks.forget_silent_uploads",
+        "schedule": crontab(minute=25),
+        "options": {"expires": 30 * 60},
+    },
     "anchor-audit": {
         "task": "spotcheck.docket.tasks.anchor_audit",
         "schedule": crontab(hour=1, minute=10),

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "django_htmx",
     "spotcheck.parties",
+    "spotcheck.files",
     "spotcheck.docket",
     "spotcheck.notices",
     "spotcheck.planning",

@@ -5,3 +5,4 @@ import "./forms.js";
 import "./frame.js";
 import "./keys.js";
 import "./lines.js";
+import "./uploads.js";

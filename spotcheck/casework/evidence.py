@@ -1,0 +1,95 @@
+"""Evidence at a door: which files wait for an act, what they may be, and who may open what came with acts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db.models import QuerySet
+
+from spotcheck.casework.privacy import Sight
+from spotcheck.casework.wording import say
+from spotcheck.docket.evidence import MEDIA_TYPES, Attached, claims_of
+from spotcheck.docket.flow import ActSpec
+from spotcheck.docket.models import Dossier, Evidence
+from spotcheck.files import receiving
+from spotcheck.files.checks.content import HEIC, JPEG, SUFFIXES
+from spotcheck.files.models import Upload
+from spotcheck.parties.actors import Actor
+from spotcheck.parties.models import Post
+from spotcheck.rules.acts import FACTS
+from spotcheck.rules.evidence import KINDS, allowed
+
+MOST: Final = 50
+"""Files with one act."""
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A file that waits for an act, as its form shows it."""
+
+    upload: Upload
+    kind: str
+    kinds: list[tuple[str, str]]
+    answers: str = ""
+    claims: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def suffix(self) -> str:
+        """What sort of file it is, for a list."""
+        return SUFFIXES[self.upload.stored.media_type].removeprefix(".").upper() if self.upload.stored else ""
+
+
+def owner_of(post: Post) -> str:
+    """Whose a file on its way is."""
+    return f"post:{post.pk}"
+
+
+def office_of(actor: Actor) -> str:
+    """Whose room a file on its way takes."""
+    return f"office:{actor.office.code}" if actor.office is not None else f"enterprise:{actor.enterprise.credit_code}"  # type: ignore[union-attr]
+
+
+def kinds_for(spec: ActSpec, upload: Upload) -> list[str]:
+    """The kinds of an act that a file can be, by its type."""
+    assert upload.stored is not None
+    kind = upload.stored.media_type
+    return [name for name in allowed(spec.name) if kind in {MEDIA_TYPES[word] for word in KINDS[name].media_types}]
+
+
+def _likely(names: Sequence[str], upload: Upload) -> str:
+    """What a file probably is: what a camera makes is a photograph; everything else the first kind that fits."""
+    assert upload.stored is not None
+    by_camera = upload.stored.media_type in {JPEG, HEIC} and "photo" in names
+    return "photo" if by_camera else next(iter(names), "")
+
+
+def waiting(spec: ActSpec, post: Post, sent: Mapping[str, str], keys: Sequence[str]) -> list[Waiting]:
+    """The files under these keys with what was chosen for each: ``kind-<key>`` and ``answers-<key>``."""
+    claims = [(name, say(FACTS[spec.name, name].label)) for name in claims_of(spec) if (spec.name, name) in FACTS]
+    found = []
+    for upload in receiving.of(owner_of(post), keys)[:MOST]:
+        names = kinds_for(spec, upload)
+        chosen = sent.get(f"kind-{upload.pk}", "")
+        kind = chosen if chosen in names else _likely(names, upload)
+        answers = sent.get(f"answers-{upload.pk}", "")
+        kinds = [(name, say(KINDS[name].words)) for name in names]
+        found.append(Waiting(upload, kind, kinds, answers if answers in dict(claims) else "", claims))
+    return found
+
+
+def attached(files: Sequence[Waiting]) -> list[Attached]:
+    """What comes with the act; the same file twice as the same kind is one."""
+    made = {
+        (one.kind, one.upload.stored.pk): Attached(
+            one.kind, one.upload.stored, one.upload.name, answers=[one.answers] if one.answers else []
+        )
+        for one in files
+        if one.upload.stored is not None
+    }
+    return list(made.values())
+
+
+def visible(dossier: Dossier, sight: Sight) -> "QuerySet[Evidence]":
+    """The files of a dossier that the actor may open: a bureau all, everybody else what it handed in itself."""
+    rows = Evidence.objects.filter(dossier=dossier).select_related("entry", "stored", "by").order_by("-pk")
+    return sight.evidence(rows)

@@ -1,0 +1,220 @@
+"""Files on their way to an act: whole in a form, or in pieces by tus 1.0 (core, creation, termination).
+
+Only the post that sends a file sees it. What comes in is checked before it waits; what is refused leaves nothing, and
+the sentence says why. An act that is refused leaves its files waiting: the form keeps their keys.
+"""
+
+from base64 import b64decode
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, Final
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from spotcheck.casework import evidence
+from spotcheck.casework.evidence import Waiting
+from spotcheck.casework.reading import whole
+from spotcheck.casework.wording import language
+from spotcheck.desk.web.page import at_post, page
+from spotcheck.docket import clock
+from spotcheck.docket.flow import MATTERS, ActSpec
+from spotcheck.files import receiving, storage
+from spotcheck.files.models import Upload
+from spotcheck.files.reasons import FileRefused
+from spotcheck.files.receiving import LARGEST_PIECE, NoRoom, OtherOffset
+
+TUS: Final = "1.0.0"
+PIECE_TYPE: Final = "application/offset+octet-stream"
+KEYS: Final = "upload"
+DROPPED: Final = "drop"
+_HEADERS: Final = {
+    "Tus-Resumable": TUS,
+    "Tus-Version": TUS,
+    "Tus-Extension": "creation,termination",
+    "Tus-Max-Size": str(receiving.MOST),
+}
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The files of a form: what waits, and what is wrong with those that came with it."""
+
+    waiting: list[Waiting] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def taken_up(self) -> None:
+        """The act carries them now."""
+        for one in self.waiting:
+            receiving.forget(one.upload)
+
+
+def gathered(request: Any, spec: ActSpec) -> Gathered:
+    """What waits under the keys of a form, and the files that came in it without a script."""
+    owner, keys, errors = evidence.owner_of(request.desk_post), request.POST.getlist(KEYS), []
+    if dropped := request.POST.get(DROPPED, ""):
+        for upload in receiving.of(owner, [dropped]):
+            receiving.forget(upload)
+    for sent in request.FILES.getlist("files"):
+        try:
+            keys.append(str(_received(request, sent).pk))
+        except (FileRefused, NoRoom) as refused:
+            errors.append(_("%(where)s：%(what)s") % {"where": receiving.tidy(sent.name or ""), "what": _said(refused)})
+    return Gathered(evidence.waiting(spec, request.desk_post, request.POST, keys), errors)
+
+
+def by_tus(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer in the words of tus what goes wrong with a file."""
+
+    @wraps(view)
+    def answering(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            response = view(request, *args, **kwargs)
+        except FileRefused as refused:
+            response = JsonResponse(refused.as_problem(language()), status=413 if refused.code == "too_large" else 400)
+        except NoRoom as full:
+            response = JsonResponse({"type": "no-room", "title": _said(full), "status": 507}, status=507)
+        except OtherOffset as other:
+            response = HttpResponse(status=409, headers={"Upload-Offset": str(other.received)})
+        except storage.Away:
+            response = HttpResponse(status=503, headers={"Retry-After": "30"})
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return answering
+
+
+@require_http_methods(["OPTIONS", "POST"])
+@at_post
+@by_tus
+def begin(request: Any) -> HttpResponse:
+    """Announce a file of so many bytes, or hand in a small one whole."""
+    if request.method == "OPTIONS":
+        return HttpResponse(status=204)
+    if (sent := request.FILES.get("file")) is not None:
+        made = _received(request, sent)
+    else:
+        size = whole(request.headers.get("Upload-Length", ""))
+        if size is None:
+            return HttpResponse(_("没有说明文件的大小。"), status=400)
+        made = receiving.begin(
+            evidence.owner_of(request.desk_post),
+            office=evidence.office_of(request.actor),
+            name=_name(request.headers.get("Upload-Metadata", "")),
+            size=size,
+            now=clock.now(),
+        )
+    address = reverse("desk:upload", kwargs={"key": str(made.pk)})
+    return HttpResponse(status=201, headers={"Location": address, "Upload-Offset": str(made.received)})
+
+
+@require_http_methods(["HEAD", "PATCH", "DELETE"])
+@at_post
+@by_tus
+def upload(request: Any, key: str) -> HttpResponse:
+    """How much of a file is here; the next piece of it; or not to go on with it."""
+    found = _mine(request, key)
+    if request.method == "HEAD":
+        headers = {"Upload-Offset": str(found.received), "Upload-Length": str(found.size), "Cache-Control": "no-store"}
+        return HttpResponse(status=200, headers=headers)
+    if request.method == "DELETE":
+        receiving.forget(found)
+        return HttpResponse(status=204)
+    if request.headers.get("Content-Type") != PIECE_TYPE:
+        return HttpResponse(status=415)
+    length, offset = (whole(request.headers.get(name, "")) for name in ("Content-Length", "Upload-Offset"))
+    if length is None or offset is None:
+        return HttpResponse(status=400)
+    if length > LARGEST_PIECE:
+        return HttpResponse(status=413)
+    if found.stored_id is not None:
+        raise OtherOffset(found.received)
+    content = request.read(length)
+    owner = evidence.owner_of(request.desk_post)
+    found = receiving.take_piece(found.pk, owner, offset=offset, content=content, now=clock.now())
+    if found.received == found.size:
+        receiving.finish(found, now=clock.now())
+    return HttpResponse(status=204, headers={"Upload-Offset": str(found.received)})
+
+
+@require_GET
+@at_post
+def row(request: Any, key: str) -> HttpResponse:
+    """The line of a file in the form of an act."""
+    found = evidence.waiting(_spec(request.GET.get("act", "")), request.desk_post, {}, [key])
+    if not found:
+        raise Http404
+    return page(request, "desk/parts/upload_row.html", {"one": found[0]})
+
+
+@require_GET
+@at_post
+def thumbnail(request: Any, key: str) -> HttpResponse:
+    """The small picture of a file that waits."""
+    found = _mine(request, key)
+    if found.stored is None or not found.stored.thumb_file:
+        raise Http404
+    return HttpResponse(storage.read(found.stored.thumb_file, found.stored.thumb_sha256), content_type="image/jpeg")
+
+
+def answer(file: Any, kind: str, disposition: str) -> HttpResponse:
+    """A stored file piece by piece, as what it is and nothing else."""
+    response: Any = FileResponse(file, content_type=kind)
+    response.headers["Content-Disposition"] = disposition
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    made: HttpResponse = response
+    return made
+
+
+def _mine(request: Any, key: str) -> Upload:
+    """A file on its way of this post; somebody else's is not there."""
+    owner = evidence.owner_of(request.desk_post)
+    try:
+        return Upload.objects.select_related("stored").get(owner=owner, pk=UUID(key))
+    except (Upload.DoesNotExist, ValueError) as error:
+        raise Http404 from error
+
+
+def _received(request: Any, sent: Any) -> Upload:
+    if sent.size > LARGEST_PIECE:
+        raise FileRefused("too_large", f"{LARGEST_PIECE // 1024**2} MB")
+    return receiving.receive(
+        sent,
+        evidence.owner_of(request.desk_post),
+        office=evidence.office_of(request.actor),
+        name=sent.name or "",
+        size=sent.size,
+        now=clock.now(),
+    )
+
+
+def _spec(name: str) -> ActSpec:
+    """The act of this name."""
+    model = MATTERS.get(name.partition(".")[0])
+    for spec in model().specs() if model is not None else ():
+        if spec.name == name:
+            return spec
+    raise Http404
+
+
+def _name(metadata: str) -> str:
+    """The name out of the metadata of tus: pairs of a word and base64."""
+    for pair in metadata.split(","):
+        word, _sep, value = pair.strip().partition(" ")
+        if word == "filename":
+            try:
+                return b64decode(value, validate=True).decode()
+            except ValueError:
+                return ""
+    return ""
+
+
+def _said(refused: FileRefused | NoRoom) -> str:
+    if isinstance(refused, FileRefused):
+        return refused.text(language())
+    return _("存放上传文件的空间已满，请先完成或者移除其他文件，稍后再传。")

@@ -1,0 +1,221 @@
+"""Files with an act: sent whole or in pieces, kept through a refusal, recorded with the act, opened by right."""
+
+from base64 import b64encode
+from datetime import date, datetime
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfReader
+
+from spotcheck.docket import clock
+from spotcheck.docket.flow import MATTERS
+from spotcheck.docket.models import Entry, Evidence
+from spotcheck.files import receiving
+from spotcheck.files.models import StoredFile, Upload
+from spotcheck.remediation.case_file import bind_case_file
+from tests.files import corpus
+
+TODAY = date(2024, 6, 5)
+PIECE = {"content_type": "application/offset+octet-stream"}
+
+
+@pytest.fixture
+def dossier(world, media):
+    found = world.reported("SD2024-001", date(2024, 5, 6), date(2024, 5, 27))
+    world.told(found, "P", date(2024, 5, 28), date(2024, 5, 30))
+    case = MATTERS["rectification"].new(found, found.parties.get(label="P"))
+    world.act(case.receive_report, by="county", on=date(2024, 5, 28))
+    return found
+
+
+@pytest.fixture
+def officer(client_of):
+    return client_of("county")
+
+
+@pytest.fixture
+def address(dossier):
+    matter = MATTERS["rectification"].objects.get(dossier=dossier)
+    return f"/dossiers/{dossier.number}/acts/rectification/{matter.pk}/issue_order/"
+
+
+def announce(client, size, name="照片.jpg", **more):
+    said = b64encode(name.encode()).decode()
+    headers = {"Upload-Length": str(size), "Upload-Metadata": f"filename {said}", "Tus-Resumable": "1.0.0"}
+    return client.post("/uploads/", more, headers=headers)
+
+
+def send(client, content, name="照片.jpg", piece=100_000):
+    """Send a file in pieces; the answer to the last one, and the key."""
+    answer = announce(client, len(content), name)
+    assert answer.status_code == 201
+    place = answer.headers["Location"]
+    for offset in range(0, len(content), piece):
+        answer = client.patch(place, content[offset : offset + piece], headers={"Upload-Offset": str(offset)}, **PIECE)
+    return answer, place.rstrip("/").rpartition("/")[2]
+
+
+def test_a_file_in_pieces_waits_for_its_act_and_goes_with_it(officer, dossier, address):
+    content = corpus.photograph()
+    with clock.simulated(TODAY):
+        answer, key = send(officer, content, piece=1000)
+        assert (answer.status_code, answer.headers["Upload-Offset"]) == (204, str(len(content)))
+        row = officer.get(f"/uploads/{key}/row/?act=rectification.issue_order")
+        assert "照片.jpg" in row.content.decode()
+        assert officer.get(f"/uploads/{key}/thumbnail/").headers["Content-Type"] == "image/jpeg"
+        done = officer.post(address, {"on": "2024-06-04", "upload": key, f"kind-{key}": "photo"})
+    assert done.status_code == 302
+    entry = Entry.objects.get(dossier=dossier, act="rectification.issue_order")
+    row = Evidence.objects.get(entry=entry)
+    assert (row.kind, row.name, row.stored.size) == ("photo", "照片.jpg", len(content))
+    assert entry.evidence == [row.stored_id]
+    assert not Upload.objects.exists()
+
+
+def test_a_refused_act_loses_no_file(officer, dossier, address):
+    with clock.simulated(TODAY):
+        _answer, key = send(officer, corpus.photograph())
+        again = officer.post(address, {"on": "2024-05-01", "upload": key, f"kind-{key}": "minutes"})
+        page = again.content.decode()
+        assert again.status_code in {409, 422}
+        assert f'name="upload" value="{key}"' in page
+        assert '<option value="minutes" selected>' in page
+        assert Upload.objects.filter(pk=key).exists()
+        officer.post(address, {"on": "2024-06-04", "upload": key, f"kind-{key}": "minutes"})
+    assert Evidence.objects.get(dossier=dossier).kind == "minutes"
+
+
+def test_without_a_script_files_travel_with_the_form_and_are_removed_by_a_button(officer, dossier, address):
+    def sent(*files):
+        return {"files": [SimpleUploadedFile(name, content) for name, content in files]}
+
+    with clock.simulated(TODAY):
+        again = officer.post(
+            address, {"on": "", **sent(("a.pdf", corpus.plain()), ("b.exe", b"MZ"), ("c.jpg", corpus.photograph()))}
+        )
+        assert again.status_code == 422
+        assert "认不出这是什么文件" in again.content.decode()
+        first, second = Upload.objects.order_by("name")
+        assert (first.name, second.name) == ("a.pdf", "c.jpg")
+        keys = [str(first.pk), str(second.pk)]
+        less = officer.post(address, {"on": "2024-06-04", "upload": keys, "drop": keys[0]})
+        assert less.status_code == 200
+        assert keys[0] not in less.content.decode()
+        officer.post(address, {"on": "2024-06-04", "upload": keys[1]})
+    assert [row.name for row in Evidence.objects.filter(dossier=dossier)] == ["c.jpg"]
+
+
+@pytest.mark.parametrize("name", ["program", "pdf_with_a_named_script", "jpeg_cut", "word"])
+def test_a_bad_file_is_refused_with_a_sentence_and_leaves_nothing(name, officer, dossier):
+    _code, make = corpus.HOSTILE[name]
+    with clock.simulated(TODAY):
+        answer, key = send(officer, make())
+    assert answer.status_code == 400
+    assert answer.json()["type"] == "file-refused"
+    assert answer.json()["title"]
+    assert not Upload.objects.filter(pk=key).exists()
+    assert not StoredFile.objects.exists()
+
+
+def test_the_wire_says_where_it_stands_and_takes_no_piece_twice(officer, dossier):
+    content = corpus.photograph()
+    with clock.simulated(TODAY):
+        assert officer.options("/uploads/").headers["Tus-Extension"] == "creation,termination"
+        place = announce(officer, len(content)).headers["Location"]
+        officer.patch(place, content[:500], headers={"Upload-Offset": "0"}, **PIECE)
+        assert officer.head(place).headers["Upload-Offset"] == "500"
+        again = officer.patch(place, content[:500], headers={"Upload-Offset": "0"}, **PIECE)
+        assert (again.status_code, again.headers["Upload-Offset"]) == (409, "500")
+        assert (
+            officer.patch(place, b"x", headers={"Upload-Offset": "500"}, content_type="text/plain").status_code == 415
+        )
+        too_much = officer.patch(place, content, headers={"Upload-Offset": "500"}, **PIECE)
+        assert too_much.status_code == 400
+        assert officer.delete(place).status_code == 204
+        assert officer.head(place).status_code == 404
+
+
+def test_sizes_and_room_are_bounded_before_anything_arrives(officer, dossier, monkeypatch):
+    with clock.simulated(TODAY):
+        assert announce(officer, 0).status_code == 400
+        assert announce(officer, 3 * 1024**3).status_code == 413
+        monkeypatch.setattr(receiving, "ROOM_OF_OFFICE", 1500)
+        assert announce(officer, 1000).status_code == 201
+        full = announce(officer, 1000)
+        assert (full.status_code, full.json()["type"]) == (507, "no-room")
+
+
+def test_a_file_on_its_way_is_there_for_its_post_only(officer, client_of, dossier, address):
+    with clock.simulated(TODAY):
+        _answer, key = send(officer, corpus.photograph())
+        other = client_of("city")
+        for method, path in (
+            ("head", ""),
+            ("delete", ""),
+            ("get", "row/?act=rectification.issue_order"),
+            ("get", "thumbnail/"),
+        ):
+            assert getattr(other, method)(f"/uploads/{key}/{path}").status_code == 404
+        assert officer.get("/uploads/not-a-key/thumbnail/").status_code == 404
+
+
+def test_what_nobody_takes_up_is_forgotten_after_a_day(officer, dossier, media):
+    with clock.simulated(TODAY):
+        place = announce(officer, 5000).headers["Location"]
+        officer.patch(place, b"x" * 100, headers={"Upload-Offset": "0"}, **PIECE)
+        now = clock.now()
+    assert receiving.forget_silent(now) == 0
+    assert receiving.forget_silent(datetime.fromtimestamp(now.timestamp() + 86_401, tz=now.tzinfo)) == 1
+    assert [path for path in media.rglob("*") if path.is_file()] == []
+
+
+@pytest.fixture
+def recorded(officer, dossier, address):
+    """The order was issued with a photograph and a sheet."""
+    with clock.simulated(TODAY):
+        keys = [
+            send(officer, content, name)[1]
+            for name, content in (("照片.jpg", corpus.photograph()), ("表.xlsx", corpus.sheet()))
+        ]
+        officer.post(address, {"on": "2024-06-04", "upload": keys})
+    return list(Evidence.objects.filter(dossier=dossier).order_by("pk"))
+
+
+@pytest.mark.parametrize(
+    ("who", "may"), [("county", True), ("city", True), ("province", True), ("lab", False), ("enterprise", False)]
+)
+def test_what_came_with_an_act_is_opened_by_bureaus_and_by_whoever_handed_it_in(
+    who, may, recorded, client_of, world, dossier
+):
+    picture, sheet = recorded
+    with clock.simulated(TODAY):
+        client = client_of(who)
+        for row in recorded:
+            answer = client.get(f"/dossiers/{dossier.number}/evidence/{row.pk}/")
+            assert answer.status_code == (200 if may else 404)
+            assert not may or answer.getvalue()
+        if may:
+            answer = client.get(f"/dossiers/{dossier.number}/evidence/{picture.pk}/")
+            assert answer.getvalue() == corpus.photograph()
+            assert answer.headers["Content-Disposition"].startswith("inline")
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert client.get(f"/dossiers/{dossier.number}/evidence/{picture.pk}/thumbnail/").status_code == 200
+            answer = client.get(f"/dossiers/{dossier.number}/evidence/{sheet.pk}/")
+            assert answer.headers["Content-Disposition"].startswith("attachment")
+            answer.getvalue()
+            assert "表.xlsx" in client.get(f"/dossiers/{dossier.number}/?tab=papers").content.decode()
+
+
+def test_the_case_file_holds_the_files_themselves(recorded, dossier):
+    with clock.simulated(TODAY):
+        bound = bind_case_file(dossier)
+    marks = [mark.title for mark in PdfReader(BytesIO(bound.pdf)).outline]
+    assert any("照片：照片.jpg" in mark for mark in marks)
+    said = "".join(page.extract_text() for page in PdfReader(BytesIO(bound.pdf)).pages)
+    assert "本件不能装订成页，原件在案卷压缩包内。" in said
+    box = ZipFile(BytesIO(bound.zip))
+    names = [name for name in box.namelist() if name.startswith("材料-")]
+    assert sorted(name.rpartition(".")[2] for name in names) == ["jpg", "xlsx"]
+    assert corpus.photograph() in [box.read(name) for name in names]
