@@ -11,6 +11,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from spotcheck.docket.models import Dossier, Entry, Party, Track
+from spotcheck.notices.models import Recipient
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office
 from spotcheck.rules.charts import CHARTS
@@ -116,9 +117,16 @@ class Sight:
         return own.filter(~Q(form=SAMPLING_SHEET) | Exists(tested.filter(state__in=CHARTS["inspection"].terminal)))
 
     def papers(self, rows: "QuerySet[_Row]") -> "QuerySet[_Row]":
-        """Of papers, those that the actor may see; the blind none of a local bureau, unless they were sent to them."""
+        """Of papers, those that the actor may see: an enterprise its own, the common ones and what it was sent besides.
+
+        The blind see none of a local bureau, unless it was sent to them.
+        """
+        if self.is_party:
+            sent = Recipient.objects.filter(paper=OuterRef("pk"), party__enterprise=self.actor.enterprise)
+            own = Q(party__isnull=True) | Q(party__enterprise=self.actor.enterprise)
+            return rows.filter(own | Exists(sent))
         if not self.is_blind:
-            return self.of_parties(rows)
+            return rows
         local = Q(issuer__kind__in=(Office.Kind.CITY, Office.Kind.COUNTY))
         return rows.filter(~local | Q(recipients__office=self.actor.office)).distinct()
 

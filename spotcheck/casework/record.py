@@ -1,7 +1,7 @@
 """The record of a dossier as a screen shows it: entries with their facts in words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -11,12 +11,12 @@ from spotcheck.casework import places
 from spotcheck.casework.possible_acts import unit_of
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.wording import dated, headed, listed, say
+from spotcheck.docket.counter_entries import can_be_offered
 from spotcheck.docket.flow import ActSpec, Flow
 from spotcheck.docket.models import Dossier, Entry, Track
 from spotcheck.parties.models import Office
-from spotcheck.rules.acts import ACTS, OWN_ACTS
+from spotcheck.rules.acts import ACTS, FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT, OWN_ACTS, OWN_FACTS
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.facts_words import FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT, OWN_FACTS
 from spotcheck.rules.guards.flags import FLAGS
 from spotcheck.rules.words import Words
 
@@ -95,13 +95,15 @@ class EntryLine:
     flags: list[Words]
     facts: list[tuple[str, str]]
     is_consequence: bool
+    can_be_taken_back: bool = False
 
 
 def entry_lines(dossier: Dossier, sight: Sight) -> list[EntryLine]:
     """The entries of a dossier, newest first."""
     rows = sight.of_parties(Entry.objects.filter(dossier=dossier))
-    rows = rows.select_related("office", "party__enterprise").order_by("-sequence")[:MOST_ENTRIES]
-    return [entry_line(entry, sight) for entry in rows]
+    rows = rows.select_related("dossier", "office", "party__enterprise").order_by("-sequence")[:MOST_ENTRIES]
+    lines = [entry_line(entry, sight) for entry in rows]
+    return [replace(line, can_be_taken_back=can_be_offered(line.entry, sight.actor)) for line in lines]
 
 
 def stated_before(matter: Flow, spec: ActSpec, sight: Sight) -> list[EntryLine]:

@@ -11,16 +11,13 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from spotcheck.docket.models import Entry, Involvement, Party
-from spotcheck.docket.standing import COMMISSIONED
+from spotcheck.docket.standing import COMMISSIONED, IN_TURN
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import PROVINCE_CODE, Office, is_city
+from spotcheck.remediation.models import Rectification
+from spotcheck.remediation.states import AnnouncementState, DenialState, RectificationState
 
-COMMISSIONING: Final = {
-    "retest_lab": ("objection.order_retest", "retest.recommission"),
-    "technical_body": ("recheck.commission_test", "recheck.recommission"),
-}
-"""The acts that name a body in its turn; one that was replaced has nothing to do any more."""
-_ABOVE: Final = ("at_city", "at_province")
+_ABOVE: Final = (DenialState.AT_CITY, DenialState.AT_PROVINCE)
 """The states of a denial in which it has left the bureau that investigated."""
 
 
@@ -42,9 +39,19 @@ def meant(word: str, chart: str, actor: Actor) -> Q:
 
 def works_at(office: Office, prefix: str = "") -> Q:
     """A party has its place in the district of this bureau."""
+    return _in_district(office, f"{prefix}place")
+
+
+def _in_district(office: Office, code: str) -> Q:
     if is_city(office.code):
-        return Q(**{f"{prefix}place__startswith": office.code[:4]})
-    return Q(**{f"{prefix}place": office.code})
+        return Q(**{f"{code}__startswith": office.code[:4]})
+    return Q(**{code: office.code})
+
+
+def _left(bureau: Q) -> Q:
+    """A party has left the province, and its last case here was with such a bureau (R58)."""
+    cases = Rectification.objects.filter(bureau, party=OuterRef("pk"), state=RectificationState.TRANSFERRED)
+    return Q(Exists(cases.exclude(moved_to__startswith=PROVINCE_CODE[:2])))
 
 
 def _province(chart: str) -> Q:
@@ -53,7 +60,7 @@ def _province(chart: str) -> Q:
         case "lead":
             return Q(party__isnull=False) & ~Q(party__place__startswith=PROVINCE_CODE[:2])
         case "denial":
-            return Q(state="at_province")
+            return Q(state=AnnouncementState.AT_PROVINCE)
         case _:
             return Q()
 
@@ -62,10 +69,11 @@ def _local(word: str, chart: str, office: Office) -> Q:
     """A bureau by the place of those whom the matter is about (Articles 37, 42, 51, 52, 56)."""
     match chart:
         case "denial":
-            has_it = Q(Exists(_parties(Party.Role.NOMINAL_PRODUCER).filter(handler=office)))
-            above = Q(Exists(_parties(Party.Role.NOMINAL_PRODUCER).filter(works_at(office))))
+            makers = _parties(Party.Role.NOMINAL_PRODUCER)
+            has_it = Q(Exists(makers.filter(Q(handler=office) | _left(Q(bureau=office)))))
+            above = Q(Exists(makers.filter(works_at(office) | _left(_in_district(office, "bureau__code")))))
             below = ~Q(state__in=_ABOVE) & has_it
-            return below | (Q(state="at_city") & above) if word == "city" else below
+            return below | (Q(state=DenialState.AT_CITY) & above) if word == "city" else below
         case "objection":
             roles = (Party.Role.NOMINAL_PRODUCER, Party.Role.SELLER)
             return Q(Exists(_parties(*roles).filter(works_at(office))))
@@ -73,7 +81,8 @@ def _local(word: str, chart: str, office: Office) -> Q:
             return Q(party__handler=office)
         case "lead":
             nobody_named = Q(party__isnull=True) & Q(Exists(_parties().filter(works_at(office))))
-            return works_at(office, "party__") | nobody_named
+            left = Party.objects.filter(_left(_in_district(office, "bureau__code")), pk=OuterRef("party"))
+            return works_at(office, "party__") | nobody_named | (Q(state="case_filed") & Q(Exists(left)))
         case _:
             return works_at(office, "party__")
 
@@ -90,12 +99,12 @@ def _commissioned(word: str, office: Office | None) -> Q:
     here = Q(party__isnull=True) | Q(party=OuterRef("party"))
     parts = Involvement.objects.filter(here, dossier=OuterRef("dossier"), role__in=COMMISSIONED[word])
     part = Q(Exists(parts.filter(office=office)))
-    if word not in COMMISSIONING:
+    if word not in IN_TURN:
         return part
     own, same = (
         Value(office.code, output_field=TextField()),
         {"dossier": OuterRef("dossier"), "label": OuterRef("label")},
     )
-    named = Entry.objects.filter(act__in=COMMISSIONING[word], **same).annotate(body=KeyTextTransform(word, "facts"))
+    named = Entry.objects.filter(facts__has_key=word, **same).annotate(body=KeyTextTransform(word, "facts"))
     newest = named.exclude(body="").order_by("-sequence").values("body")[:1]
     return part & Q(Exact(Coalesce(Subquery(newest), own, output_field=TextField()), own))

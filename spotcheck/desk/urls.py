@@ -15,6 +15,7 @@ from spotcheck.desk.web import (
     previewing,
     searching,
     serving,
+    taking_back,
     today,
     uploads,
 )
@@ -44,6 +45,7 @@ urlpatterns = [
         particulars.particulars_of,
         name="particulars",
     ),
+    path("dossiers/<str:number>/entries/<int:sequence>/back/", taking_back.take_back, name="take_back"),
     path("papers/", paper_register.register, name="papers"),
     path("dossiers/<str:number>/papers/<int:key>/", papers.file, name="paper"),
     path("dossiers/<str:number>/papers/<int:key>/state/", papers.state, name="paper_state"),

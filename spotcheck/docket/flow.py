@@ -17,13 +17,14 @@ from rest_framework import serializers
 from spotcheck.docket import chance, standing
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.docket.requirements import Requirement
-from spotcheck.rules.acts import ActWords, words_of
+from spotcheck.rules.acts import ActRecord, words_of
 from spotcheck.rules.charts import CHARTS
 
 if TYPE_CHECKING:
     from spotcheck.docket.evidence import Attached
     from spotcheck.docket.models import Entry
     from spotcheck.parties.actors import Actor
+    from spotcheck.parties.models import Office
 
 ABSENT = "absent"
 """The pseudo state of a matter that does not exist yet. It is never stored."""
@@ -60,6 +61,7 @@ class ActSpec:
     facts: type[Facts] = Facts
     dates: str = ""
     abandons: bool = False
+    takes_back: tuple[str, ...] | None = None
     name: str = ""
     method: str = ""
 
@@ -78,7 +80,7 @@ class ActSpec:
         return bool(names) and not set(self.facts().fields).isdisjoint(names)
 
     @property
-    def words(self) -> ActWords:
+    def words(self) -> ActRecord:
         """How the act is called."""
         return words_of(self.name)
 
@@ -135,15 +137,17 @@ def act(
     facts: type[Facts] = Facts,
     dates: str = "",
     abandons: bool = False,
+    takes_back: Sequence[str] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a transition: django-fsm's decorator with everything the regulation says of it.
 
     ``dates`` names the field of the matter that keeps the legal date of the act; ``abandons`` says that the
-    periods closed here are not met but given up. A ``target`` of several
+    periods closed here are not met but given up; ``takes_back`` that a counter-entry may take the act back and empties
+    these fields again, which only an act without periods, papers and consequences can say. A ``target`` of several
     states is chosen by the method's return value; ``None`` leaves the state as it is.
     """
-    sources = (source,) if isinstance(source, str) else tuple(source)
-    targets = (target,) if isinstance(target, str) else tuple(target or ())
+    sources = _plain(source)
+    targets = _plain(target or ())
     spec = ActSpec(
         code=code,
         source=sources,
@@ -159,6 +163,7 @@ def act(
         facts=facts,
         dates=dates,
         abandons=abandons,
+        takes_back=tuple(takes_back) if takes_back is not None else None,
     )
 
     def declare(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -178,6 +183,11 @@ def act(
         return wrapped
 
     return declare
+
+
+def _plain(states: str | Sequence[str]) -> tuple[str, ...]:
+    """States by their values; the chapters name them by their members."""
+    return (str(states),) if isinstance(states, str) else tuple(str(state) for state in states)
 
 
 MATTERS: dict[str, type["Flow"]] = {}
@@ -258,6 +268,10 @@ class Flow(ConcurrentTransitionMixin, models.Model):
         """A matter that does not exist yet; its creating act brings it into being."""
         return cls(dossier=dossier, party=party, label=cls.next_label(dossier, party), **fields)
 
+    def is_relied_on(self) -> bool:
+        """Whether another matter already rests on the newest act of this one, so that it cannot be taken back."""
+        return False
+
     def barred(self, spec: ActSpec) -> bool:
         """Whether the matter has ended with something else, so that nothing can be done in it any more."""
         return False
@@ -267,6 +281,10 @@ class Flow(ConcurrentTransitionMixin, models.Model):
         if self.party is not None:
             return [self.party]
         return list(self.dossier.parties.all())
+
+    def places(self, word: str) -> list[str]:
+        """The codes of the places that decide which bureau the word means; by default where its parties work now."""
+        return [party.place for party in self.about(word)]
 
     def owner(self) -> "Flow":
         """The matter that owns the periods opened and closed here."""
@@ -278,6 +296,10 @@ class Flow(ConcurrentTransitionMixin, models.Model):
 
     def before(self) -> "Flow | None":
         """The matter that this one has taken over with its running periods, if there is one."""
+        return None
+
+    def issues_as(self, spec: ActSpec) -> "Office | None":
+        """The bureau whose name stands under what this act issues, where it is not that of the party's place now."""
         return None
 
     def opens_now(self, rule: str) -> bool:

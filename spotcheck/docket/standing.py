@@ -6,6 +6,7 @@ the party concerned; a commissioned body when it was commissioned for the dossie
 
 from typing import TYPE_CHECKING
 
+from spotcheck.docket.models import Entry
 from spotcheck.docket.sessions import parts_of
 from spotcheck.parties.models import PROVINCE_CODE, Office, Post, city_of, in_shandong, is_city
 
@@ -20,6 +21,8 @@ COMMISSIONED = {
     "retest_lab": ("retest_lab",),
     "technical_body": ("technical_body",),
 }
+IN_TURN = ("retest_lab", "technical_body")
+"""The bodies that an act names by the fact of this name; one that was replaced has nothing to do any more."""
 ROLES = {
     "sampler": (Post.Role.SAMPLER,),
     "sampling_body": (Post.Role.SAMPLER, Post.Role.OFFICER),
@@ -50,13 +53,28 @@ def is_meant(word: str, matter: "Flow", spec: "ActSpec", actor: "Actor") -> bool
         if actor.role is not None and actor.role not in ROLES[word]:
             return False
         # A body commissioned for one party (Article 47) is nobody for the others.
-        return any(
+        has_part = any(
             part.office_id == office.pk and part.role in COMMISSIONED[word] and part.party_id in {None, matter.party_id}
             for part in parts_of(matter.dossier_id)
         )
+        return has_part and not _was_replaced(word, matter, office.code)
     if actor.role not in {None, Post.Role.OFFICER} or not office.is_bureau:
         return False
     return office.code in bureaus_meant(word, matter, spec)
+
+
+def _was_replaced(word: str, matter: "Flow", code: str) -> bool:
+    """Whether another body was commissioned since: of several in turn only the last one is meant (38, 40, 47).
+
+    Each retest and each visit has its own; what belongs to none of them concerns whoever has one still.
+    """
+    if word not in IN_TURN:
+        return False
+    entries = Entry.objects.filter(dossier=matter.dossier_id, facts__has_key=word).order_by("sequence")
+    newest = {label: facts[word] for label, facts in entries.values_list("label", "facts") if facts.get(word)}
+    if matter.label in newest:
+        return newest[matter.label] != code
+    return bool(newest) and code not in newest.values()
 
 
 def bureaus_meant(word: str, matter: "Flow", spec: "ActSpec") -> set[str]:
@@ -71,7 +89,7 @@ def bureaus_meant(word: str, matter: "Flow", spec: "ActSpec") -> set[str]:
             if matter.chart == "plan":
                 codes = Office.objects.filter(kind=word).values_list("code", flat=True)
                 return {code for code in codes if in_shandong(code)}
-            places = [party.place for party in matter.about(word) if in_shandong(party.place)]
+            places = [place for place in matter.places(word) if in_shandong(place)]
             counties = {place for place in places if not is_city(place)}
             cities = {city_of(place) for place in places}
             return {"city": cities, "county": counties}.get(word, counties | cities)

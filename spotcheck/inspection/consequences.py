@@ -7,6 +7,7 @@ from spotcheck.docket.deadlines import lapses
 from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.inspection.models import Conclusion, Inspection, ResultNotice
 from spotcheck.inspection.operations import conclusion_of, keep_items, notify_parties
+from spotcheck.inspection.states import ConclusionState, ResultNoticeState
 from spotcheck.planning.operations import end_target
 from spotcheck.sampling.operations import void
 
@@ -28,7 +29,7 @@ def tell_of_danger(batch: list[Entry]) -> None:
     for entry in batch:
         new = keep_items(entry.dossier, entry.facts.get("items") or ())
         _conclude(entry.dossier, "nonconforming", entry)
-        if new:
+        if new and not _was_revoked(entry.dossier):
             told_before = ResultNotice.objects.filter(dossier=entry.dossier).exists()
             notify_parties(entry.dossier, on=entry.effective_on, cause=entry, supplement=told_before)
 
@@ -43,8 +44,7 @@ def tell_of_report(batch: list[Entry]) -> None:
         new = keep_items(entry.dossier, entry.facts.get("items") or ())
         after_partial = entry.matter.partial_on is not None
         _conclude(entry.dossier, entry.facts["conclusion"], entry)
-        revoked = register.any_in(entry.dossier, "conclusion", ("revoked",))  # nobody is told what does not stand (R55)
-        if (new or not after_partial) and not revoked:
+        if (new or not after_partial) and not _was_revoked(entry.dossier):
             notify_parties(entry.dossier, on=entry.effective_on, cause=entry, supplement=after_partial)
 
 
@@ -74,7 +74,9 @@ def keep_imported_items(batch: list[Entry]) -> None:
 def end_notices(batch: list[Entry]) -> None:
     """A result that does not stand is told to nobody any more, and no window goes on (Articles 33, 38, R55)."""
     for entry in batch:
-        untold = ResultNotice.objects.filter(dossier=entry.dossier, state__in=("due", "sent", "served"))
+        untold = ResultNotice.objects.filter(
+            dossier=entry.dossier, state__in=(ResultNoticeState.DUE, ResultNoticeState.SENT, ResultNoticeState.SERVED)
+        )
         notices = list(untold.select_related("party__enterprise", "party__handler").order_by("pk"))
         proceed(notices, "end", on=entry.effective_on, cause=entry)
 
@@ -83,6 +85,11 @@ def end_notices(batch: list[Entry]) -> None:
 def close_windows(batch: list[Deadline]) -> None:
     """The window of a party is over (Article 35). The legal date is the day after the later of the two dates."""
     let_lapse(batch, "lapse")
+
+
+def _was_revoked(dossier: Dossier) -> bool:
+    """Whether the conclusion has fallen while the testing went on: nobody is told what does not stand (R55)."""
+    return register.any_in(dossier, "conclusion", (ConclusionState.REVOKED,))
 
 
 def _conclude(dossier: Dossier, verdict: str, entry: Entry) -> None:

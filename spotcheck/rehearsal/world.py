@@ -10,7 +10,7 @@ from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.objections.models import Objection
 from spotcheck.parties import actors
 from spotcheck.parties.actors import Actor
-from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office, Post, User
+from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office, Post, User, city_of, in_shandong
 from spotcheck.planning import samplers
 from spotcheck.planning.models import Plan, Task
 from spotcheck.planning.operations import PartySpec, TargetSpec
@@ -236,11 +236,12 @@ class World:
         party = matter.party if matter is not None else None
         if (matter is not None and party is None and matter.pk is None) or party is None:
             party = self._concerned(matter, word, line.spec)
-        if word in {"county", "city", "handler"} and party is not None and not party.in_shandong:
+        place = _place(matter, word, party)
+        if word in {"county", "city", "handler"} and place and not in_shandong(place):
             return Actor()  # no bureau of ours is meant: a lead about a party outside has no county here
         if word == "enterprise":
             return actors.in_capacity(word, enterprise=party.enterprise if party else None)
-        return actors.in_capacity(word, office=self._office(word, party))
+        return actors.in_capacity(word, office=self._office(word, party, place))
 
     def _concerned(self, matter: Flow | None, word: str, spec: ActSpec) -> Party | None:
         if matter is None or matter.dossier.kind != Dossier.Kind.SAMPLE:
@@ -248,7 +249,7 @@ class World:
         about = matter.about(word) or list(matter.dossier.parties.all())
         return about[0] if about else None
 
-    def _office(self, word: str, party: Party | None) -> Office | None:
+    def _office(self, word: str, party: Party | None, place: str) -> Office | None:
         if word in self.offices:
             return self.offices[word]
         if word == "sampler":
@@ -259,7 +260,17 @@ class World:
             return None
         if word == "handler":
             return party.handler
-        return Office.objects.filter(code=party.city_code if word == "city" else party.place).first()
+        return Office.objects.filter(code=city_of(place) if word == "city" else place).first()
+
+
+def _place(matter: Flow | None, word: str, party: Party | None) -> str:
+    """The place that decides which bureau a word means for the party concerned."""
+    if party is None:
+        return ""
+    if matter is None or matter.pk is None:
+        return party.place
+    places = {one.pk: place for one, place in zip(matter.about(word), matter.places(word), strict=True)}
+    return places.get(party.pk, party.place)
 
 
 def _enterprise(line: PartyLine, number: int) -> Enterprise:

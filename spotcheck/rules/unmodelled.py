@@ -49,6 +49,15 @@ UNMODELLED: Final = (
         ),
     ),
     Unmodelled(
+        (10,),
+        Words("一项任务由几家机构分别抽样", "Several bodies sampling in one task"),
+        Words(
+            "一项任务只有一家抽样机构；部分抽样交给市县局或者另一家机构的，另设一项任务，通知书、委托书、抽取记录各归各的。",
+            "A task has one sampling body. Where a city, a county or another body takes part of the sampling it gets a "
+            "task of its own, so that notice, mandate and draw belong to who acts.",
+        ),
+    ),
+    Unmodelled(
         (11,),
         Words("使用省级产品质量监督管理系统", "Use of the provincial supervision system"),
         Words(

@@ -245,10 +245,12 @@ def test_what_the_second_reading_has_brought_can_be_seen_waiting():
     states = Track.objects.exclude(dossier__number__contains="2023")
     running = Deadline.objects.running()
 
-    moved = [found for found in _may("371302", "rectification.receive_report") if _has(found, "transferred")]
-    assert any(not running.filter(dossier=dossier).exists() for dossier in moved)
+    waiting = _may("371302", "rectification.receive_report")
+    (moved,) = [found for found in waiting if _has(found, "rectification", "transferred")]
+    assert not running.filter(dossier=moved).exists()
 
-    assert any(_has(dossier, "rectifying") for dossier in _may("371302", "rectification.supplement_order"))
+    (further,) = _may("371302", "rectification.supplement_order")
+    assert _has(further, "rectification", "rectifying")
 
     wanted = {
         ("inspection", "testing"),
@@ -257,15 +259,21 @@ def test_what_the_second_reading_has_brought_can_be_seen_waiting():
         ("ban", "lifted"),
     }
     passed = states.filter(chart="retest", state="closed_conforming").values_list("dossier", flat=True)
-    assert any(wanted <= set(Track.objects.filter(dossier=half).values_list("chart", "state")) for half in passed)
+    assert len([half for half in passed if wanted <= set(_states(half))]) == 1
 
-    assert any(_has(dossier, "terminated_illegal") for dossier in _may("370000", "lead.refer_outside"))
+    outside = _may("370000", "lead.refer_outside")  # of every producer outside, whichever sample it was found on
+    assert outside
+    assert all(_has(found, "inspection", "terminated_illegal") for found in outside)
 
     assert TargetSampler.objects.filter(state="replaced", target__dossier__tracks__state="assigned").exists()
 
 
-def _has(dossier: Dossier, state: str) -> bool:
-    return dossier.tracks.filter(state=state).exists()
+def _states(dossier: int) -> Iterator[tuple[str, str]]:
+    yield from Track.objects.filter(dossier=dossier).values_list("chart", "state")
+
+
+def _has(dossier: Dossier, chart: str, state: str) -> bool:
+    return dossier.tracks.filter(chart=chart, state=state).exists()
 
 
 def test_one_retest_will_answer_the_objections_of_two():

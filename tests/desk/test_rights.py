@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from spotcheck.docket import clock
-from spotcheck.docket.models import Deadline, Evidence
+from spotcheck.docket.models import Deadline, Entry, Evidence
 from spotcheck.files import storage
 from spotcheck.files.keeping import keep_bytes
 from spotcheck.files.models import Upload
@@ -44,6 +44,7 @@ MATRIX = {
     "case_file_copy": (302, 302, 302, 404, 403, 403, 403),
     "act": (200, 403, 200, 404, 403, 403, 403),
     "act of the enterprise": (200, 403, 403, 404, 403, 403, 200),
+    "take_back": (403, 403, 403, 404, 403, 200, 403),
     "plan": (200, 200, 200, 200, 404, 404, 404),
     "task": (200, 404, 404, 404, 200, 200, 404),
     "draw": (200, 404, 404, 404, 200, 403, 404),
@@ -108,6 +109,7 @@ def addresses(world: World, media: Path) -> dict[str, str]:
         "case_file_copy": f"{here}case-file/pdf/",
         "act": transfer,
         "act of the enterprise": f"{here}acts/objection/0/file/?party={case.party_id}",
+        "take_back": f"{here}entries/{Entry.objects.get(dossier=dossier, act='sample.issue').sequence}/back/",
         "plan": f"/dossiers/{task.parent.number}/",
         "task": f"/dossiers/{task.number}/",
         "draw": f"/dossiers/{task.number}/draw/",

@@ -7,12 +7,13 @@ from django.utils import translation
 
 from spotcheck.casework.outstanding import reports_to_receive
 from spotcheck.casework.worklist import worklist_of
-from spotcheck.docket import clock
-from spotcheck.docket.models import Deadline, Party
+from spotcheck.docket import clock, register, standing
+from spotcheck.docket.flow import MATTERS
+from spotcheck.docket.models import Deadline, Involvement, Party
 from spotcheck.notices import service
 from spotcheck.notices.models import Recipient
 from spotcheck.notices.proofs import Proof
-from spotcheck.parties.actors import Actor
+from spotcheck.parties.actors import Actor, of_office
 from spotcheck.parties.models import Enterprise, Office, Post
 from tests.notices.scans import scanned
 from tests.story import Story, reported
@@ -130,6 +131,10 @@ def test_a_technical_body_that_was_replaced_is_not_waited_for_any_more(story):
     story.world.offices["technical_body"] = Office.objects.get(code="JS02")
     story.do("recheck.recommission", DAY, party="P")
     assert (duties("JS01", DAY), duties("JS02", DAY)) == ([], [["recheck.test_done"]])
+    visit = MATTERS["recheck"].objects.get()
+    bodies = {body.code: of_office(body) for body in Office.objects.filter(code__in=("JS01", "JS02"))}
+    assert not standing.may(visit, visit.test_done.spec, bodies["JS01"])
+    assert standing.may(visit, visit.test_done.spec, bodies["JS02"])
     assert waits(HANDLER, DAY) == [("复查", "已委托复查检验", "另一技术机构")]
 
 
@@ -471,3 +476,17 @@ def test_a_plan_is_closed_after_its_year(story):
     story.do("task.file_summary", DAY)
     assert ("年度计划", "执行中", "本年度各抽查任务办结") in waits(PROVINCE, DAY)
     assert ["plan.close"] in duties(PROVINCE, date(2026, 1, 5))
+
+
+def test_a_bureau_that_samples_has_the_duties_of_a_sampling_body():
+    """Article 10: part of the sampling may be given to a city or a county; its officers send the units off."""
+    story = Story({"stage": "drawn", "day": DAY})
+    with story.day(DAY):
+        dossier = story.dossier()
+    Involvement.objects.filter(dossier=dossier, role="sampling_body").delete()
+    register.involve(dossier, Office.objects.get(code=HANDLER), "sampling_body")
+    story.world.offices["sampling_body"] = Office.objects.get(code=HANDLER)
+    for act in ("present_notice", "pass_precheck", "complete_sampling"):
+        story.do(f"sampling.{act}", DAY)
+    assert duties(HANDLER, DAY) == [["sample.dispatch"], ["sample.dispatch"]]
+    assert duties(OTHER, DAY) == []

@@ -208,6 +208,8 @@ def is_open(matter: Any) -> bool:
     """Whether a matter has not come to its end: its chart goes on, or its paper is not received yet."""
     if matter.chart == "objection" and matter.is_ended:
         return matter.state.startswith("concluded_") and matter.decision_received_on is None
+    if matter.chart == "result_notice" and matter.state == "window_closed":
+        return _is_on_file(matter)
     return matter.state not in CHARTS[matter.chart].terminal
 
 

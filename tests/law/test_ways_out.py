@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 
+from spotcheck.docket.counter_entries import take_back
 from spotcheck.docket.flow import MATTERS
+from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.docket.sessions import session
+from spotcheck.parties.actors import of_office
 from tests.law.dead_ends import Ways
+from tests.law.one_list import Checker
 from tests.law.views import Moment
 from tests.story import Story, reported
 
@@ -78,52 +82,92 @@ def test_art56_a_lead_goes_on_with_the_bureau_to_which_its_party_has_moved(to, a
     assert dead_ends(story) == []
 
 
-@pytest.mark.parametrize(
-    "acts",
-    [
-        (),
-        ("acknowledge",),
-        ("acknowledge", "verify"),
-        pytest.param(
-            ("acknowledge", "verify", "file_case"),
-            marks=pytest.mark.xfail(strict=True, reason="a case that was filed cannot be referred to another province"),
-        ),
-    ],
-)
-def test_art32_a_lead_leaves_the_province_with_its_party(acts):
+def leaves_the_province(story, party):
+    """The province hands the case of a party over to Zhejiang (Articles 32, 42)."""
+    story.do("rectification.transfer_jurisdiction", DAY, party=party, by="province", with_={"to": "330106"})
+
+
+def lead_of_one_that_left(acts):
     story = Story(reported(DAY), {"P": P})
     story.do("rectification.receive_report", DAY, party="P")
     story.do("lead.create", DAY)
     for act in acts:
         story.do(f"lead.{act}", DAY)
-    story.do("rectification.transfer_jurisdiction", DAY, party="P", by="province", with_={"to": "330106"})
+    leaves_the_province(story, "P")
+    return story
+
+
+def faults_of_lists(story):
+    """What is wrong on the lists of everybody."""
+    checker = Checker()
+    with story.day(DAY), session():
+        checker.look(DAY, "here")
+    return checker.faults
+
+
+@pytest.mark.parametrize(
+    "acts", [(), ("acknowledge",), ("acknowledge", "verify"), ("acknowledge", "verify", "file_case")]
+)
+def test_art32_a_lead_leaves_the_province_with_its_party(acts):
+    story = lead_of_one_that_left(acts)
     assert dead_ends(story) == []
+    assert faults_of_lists(story) == []
 
 
-@pytest.mark.xfail(strict=True, reason="a denial whose nominal producer has moved away is nobody's")
+def test_art56_a_filed_case_is_concluded_where_it_was_filed():
+    """R58: the party has left the province, the case stays; before it is filed only the province refers the lead."""
+    story = lead_of_one_that_left(("acknowledge", "verify", "file_case"))
+    for stranger in ("370102", "330106", "province"):
+        with pytest.raises(ActNotPermitted):
+            story.do("lead.conclude", DAY, by=stranger)
+    story.do("lead.conclude", DAY, by="370202")
+    assert MATTERS["lead"].objects.get().state == "concluded"
+
+
+def test_art32_before_it_is_filed_a_lead_of_one_that_left_is_the_province_s_alone():
+    story = lead_of_one_that_left(("acknowledge", "verify"))
+    for act in ("file_case", "decline"):
+        with pytest.raises(ActNotPermitted):
+            story.do(f"lead.{act}", DAY, by="370202")
+    story.do("lead.refer_outside", DAY)
+
+
+@pytest.mark.parametrize("seller", [S, {"role": "seller", "region": 330106}], ids=["inside", "outside"])
 @pytest.mark.parametrize("acts", [("open",), ("open", "investigate")])
-def test_art52_a_denial_goes_on_when_the_nominal_producer_moves_to_another_province(acts):
-    story = Story({"stage": "handed_over", "day": DAY, "origin": "other_province"}, {"N": N, "S": S})
+def test_art52_a_denial_goes_on_when_the_nominal_producer_moves_to_another_province(acts, seller):
+    """R58: who made the product is found where the producer worked when its case was taken over."""
+    story = Story({"stage": "handed_over", "day": DAY, "origin": "other_province"}, {"N": N, "S": seller})
     story.do("conclusion.import_external", DAY)
     story.do("rectification.receive_report", DAY, party="N")
     for act in acts:
         story.do(f"denial.{act}", DAY)
-    story.do("rectification.transfer_jurisdiction", DAY, party="N", by="province", with_={"to": "330106"})
+    leaves_the_province(story, "N")
     assert dead_ends(story) == []
+    assert faults_of_lists(story) == []
+    on = [("notify_peer", None), ("close", None)]
+    if seller is not S:
+        on = [("submit_to_city", "370302"), ("escalate", "370300"), ("close", "province")]
+    left = [act for act in ("investigate", "find_not_produced") if act not in acts]
+    for act, by in [*((act, "370302") for act in left), *on]:
+        story.do(f"denial.{act}", DAY, **({"by": by} if by else {}))
+        assert faults_of_lists(story) == []
+    assert MATTERS["denial"].objects.get().state == "closed"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a unit that was issued to an inspector cannot be issued to another one", raises=ActNotPermitted
-)
-def test_art27_a_unit_is_issued_to_another_inspector_when_the_first_falls_ill(tmp_path):
-    story = sampled(tmp_path, {"P": P})
+def test_art27_a_unit_is_issued_to_another_inspector_when_the_first_falls_ill():
+    """R59: the unit goes back to the store by a counter-entry, and from there to somebody else."""
+    story = sampled({"P": P})
+    issued = Entry.objects.get(act="sample.issue")
+    with story.day(DAY):
+        take_back(issued, by=of_office(issued.office), reason="王强因病住院，样品完好退回样品库")
+    assert dead_ends(story) == []
     story.do("sample.issue", DAY, unit="T", with_={"inspector": "赵敏"})
     story.do("inspection.start_testing", DAY, with_={"inspector": "赵敏"})
 
 
-def test_art33_nobody_is_told_a_result_that_was_revoked_before_the_full_report(tmp_path):
+def test_art33_nobody_is_told_a_result_that_was_revoked_before_the_full_report():
     """R55: the danger report was revoked, the testing went on."""
-    story = sampled(tmp_path, {"P": P})
+    story = sampled({"P": P})
     story.do("inspection.start_testing", DAY)
     story.do("inspection.report_serious", DAY, with_={"items": ONE})
     told(story, "P")
@@ -134,9 +178,9 @@ def test_art33_nobody_is_told_a_result_that_was_revoked_before_the_full_report(t
     assert not MATTERS["result_notice"].objects.filter(label="P#2").exists()
 
 
-def test_art39_a_retest_is_not_waived_for_what_another_party_did(tmp_path):
+def test_art39_a_retest_is_not_waived_for_what_another_party_did():
     """The sampled producer keeps the reserve unit and spoils it; the nominal producer has objected."""
-    story = sampled(tmp_path, {"P": P, "N": N}, reserve_stays=True)
+    story = sampled({"P": P, "N": N}, reserve_stays=True)
     story.do("inspection.start_testing", DAY)
     until_the_test(story, ONE)
     told(story, "N")

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from spotcheck.casework.duties import EXCEPTIONS
 from spotcheck.docket import standing
 from spotcheck.docket.acts import permitted
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow
 from spotcheck.docket.models import Party, Track
 from spotcheck.objections.requirements import reserve, spoilt_by_applicant
 from spotcheck.parties.actors import Actor
-from spotcheck.parties.models import Office, Post
+from spotcheck.parties.models import Office, Post, city_of
+from spotcheck.remediation.coverage import last_bureau, last_place
 from spotcheck.remediation.requirements import AS_APPROVED, CONCLUSION_FINAL, FINAL, conclusions_of
 
 Key = tuple[Any, ...]
@@ -65,7 +65,7 @@ def expected(actor: Actor, matters: list[Flow], day: date) -> Expected:
 
 def _is_ordinary(spec: ActSpec) -> bool:
     """Whether an act is done in the ordinary course of things."""
-    return spec.is_act and not spec.creates and spec.name not in EXCEPTIONS
+    return spec.is_act and not spec.creates and not spec.words.exceptional
 
 
 def does(matter: Flow, spec: ActSpec, actor: Actor) -> bool:
@@ -97,7 +97,7 @@ def _ahead(matter: Flow) -> set[str]:
     while new:
         here = new.pop()
         for spec in matter.specs():
-            if here in spec.source and not spec.creates and spec.name not in EXCEPTIONS:
+            if here in spec.source and not spec.creates and not spec.words.exceptional:
                 new += [goal for goal in spec.target if goal not in seen]
                 seen |= set(spec.target)
     return seen
@@ -119,8 +119,8 @@ def _denial(matter: Any, office: Office) -> bool:
     if matter.state == "at_province":
         return office.kind != Office.Kind.PROVINCE
     if matter.state == "at_city":
-        return office.code not in {maker.city_code for maker in makers}
-    return office not in {maker.handler for maker in makers}
+        return office.code not in {city_of(last_place(maker)) for maker in makers}
+    return office not in {last_bureau(maker) for maker in makers}
 
 
 def _lead(matter: Any, office: Office) -> bool:
@@ -140,14 +140,8 @@ def _objection(matter: Any, office: Office) -> bool:
 
 
 def _recheck(matter: Any, office: Office) -> bool:
-    """A technical body has to do with a visit from its commission on, until it is replaced (Article 47, R51)."""
-    is_body = office.kind == Office.Kind.LABORATORY
-    return bool(is_body and (matter.state != "test_commissioned" or _replaced(matter, office, "technical_body")))
-
-
-def _retest(matter: Any, office: Office) -> bool:
-    """So has a retest laboratory (Article 38)."""
-    return bool(office.kind == Office.Kind.LABORATORY and _replaced(matter, office, "retest_lab"))
+    """A technical body has to do with a visit from its commission on (Article 47)."""
+    return bool(office.kind == Office.Kind.LABORATORY and matter.state != "test_commissioned")
 
 
 def _notice(matter: Any, office: Office) -> bool:
@@ -156,21 +150,12 @@ def _notice(matter: Any, office: Office) -> bool:
     return bool(office.kind == Office.Kind.LABORATORY and "conforming" not in verdicts)
 
 
-def _replaced(matter: Any, office: Office, role: str) -> bool:
-    """Whether another body was commissioned since."""
-    acts = [f"{matter.chart}.recommission", f"{matter.chart}.commission_test", "objection.order_retest"]
-    entries = matter.dossier.entries.filter(act__in=acts, label=matter.label).order_by("sequence")
-    named = [entry.facts[role] for entry in entries if entry.facts.get(role)]
-    return bool(named) and named[-1] != office.code
-
-
 _ANOTHERS: Final[dict[str, Callable[[Any, Office], bool]]] = {
     "denial": _denial,
     "lead": _lead,
     "announcement": _announcement,
     "objection": _objection,
     "recheck": _recheck,
-    "retest": _retest,
     "result_notice": _notice,
 }
 

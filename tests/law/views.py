@@ -1,12 +1,12 @@
 """What an actor's lists can depend on at one moment: two moments that look the same to it need not be compared twice."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from spotcheck.docket.acts import matters_of
-from spotcheck.docket.flow import Flow
+from spotcheck.docket.flow import MATTERS, Flow
 from spotcheck.docket.models import Deadline, Dossier, Party
 from spotcheck.inspection.models import Item
 from spotcheck.notices.models import Recipient
@@ -14,6 +14,7 @@ from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office
 from spotcheck.remediation.coverage import is_responsible
 from spotcheck.remediation.requirements import FINAL
+from spotcheck.rules.charts import CHARTS
 from spotcheck.sampling.requirements import refusal_is_good
 
 CASE: Final = ("rectification", "recheck", "announcement")
@@ -36,10 +37,28 @@ class Moment:
     def __init__(self, day: date) -> None:
         self.day = day
         self.dossiers = list(Dossier.objects.select_related("parent", "producer").order_by("pk"))
-        self.of: dict[int, list[Flow]] = {dossier.pk: list(matters_of(dossier)) for dossier in self.dossiers}
+        self.of = self._matters_of_all()
         self.matters = [matter for matters in self.of.values() for matter in matters]
         self.parties = list(Party.objects.select_related("handler", "enterprise", "dossier").order_by("pk"))
         self.periods = list(Deadline.objects.running().select_related("party").order_by("pk"))
+
+    def _matters_of_all(self) -> dict[int, list[Flow]]:
+        """The matters of every dossier, chart by chart in the order of the regulation."""
+        found: dict[int, list[Flow]] = {dossier.pk: [] for dossier in self.dossiers}
+        for chart in CHARTS:
+            rows = MATTERS[chart].objects.select_related("dossier", "party__enterprise", "party__handler")
+            for matter in rows.order_by("dossier", "pk"):
+                found[matter.dossier_id].append(matter)
+        return found
+
+    @cached_property
+    def papers(self) -> dict[tuple[int, int], list[Any]]:
+        """How the papers stand that parties get, by issuer and dossier."""
+        found: dict[tuple[int, int], list[Any]] = defaultdict(list)
+        for row in Recipient.objects.filter(party__isnull=False).select_related("paper"):
+            place = (row.paper.issuer_id, row.paper.dossier_id)
+            found[place].append((row.paper.key, row.paper.status, row.received_on is None))
+        return found
 
     def seen_by(self, actor: Actor) -> Iterator[Any]:
         """What this actor's lists can depend on in each dossier, names and days aside."""
@@ -110,8 +129,7 @@ class Moment:
 
     def _papers(self, actor: Actor, dossier: Dossier) -> Iterator[Any]:
         if actor.office is not None and actor.office.is_bureau:
-            rows = Recipient.objects.filter(paper__issuer=actor.office, paper__dossier=dossier, party__isnull=False)
-            yield from ((r.paper.key, r.paper.status, r.received_on is None) for r in rows.select_related("paper"))
+            yield from self.papers.get((actor.office.pk, dossier.pk), ())
 
     @staticmethod
     def _near(party: Party | None, actor: Actor) -> str:
@@ -139,7 +157,7 @@ class Moment:
     def further(self, party: Party) -> list[str]:
         """The failed items that no order of a party names."""
         cases = [m for m in self.matters if m.chart == "rectification" and m.party_id == party.pk]
-        named = {name for case in cases if case.covers for name in case.items}
+        named = {name for case in cases if case.covers and case.state != "transferred" for name in case.items}
         return [item.name for item in self.failed(party.dossier_id) if item.name not in named]
 
     @cached_property

@@ -235,10 +235,13 @@ def test_art41_what_an_earlier_retest_found_counts(retest):
 def test_art38_a_retest_answers_every_objection_whose_items_stood_on_form_9(story):
     retest = matter(story("two_objections"), "retest", "1")
     paper = result(retest, A="pass", B="pass")
-    seller = matter(retest.dossier, "objection", "2").party.enterprise.name
+    seller = matter(retest.dossier, "objection", "2").party.enterprise
     said = words_of(paper)
     assert who(paper) == {"N", "S", "371300", "371400"}
-    assert data_of(paper)["paper"]["to"].split("、") == [retest.party.enterprise.name, seller]
+    assert data_of(paper)["paper"]["to"].split("、") == [retest.party.enterprise.name, seller.name]
+    assert data_of(paper)["applicant"]["credit_code"] == retest.party.enterprise.credit_code
+    (other,) = data_of(paper)["retest"]["others"]
+    assert (other["name"], other["credit_code"], other["role"]) == (seller.name, seller.credit_code, "被抽样销售者")
     assert "已并入本次复检（第三十八条第三项）：复检项目合格" in said
     assert data_of(paper)["retest"]["final"] == "conforming"
 

@@ -1,12 +1,13 @@
 -- I3: only lawful steps (every article with an act). The entries of a matter, played again one after the other,
 --     lead to the state that its row and the register have, and every step is one that its chart allows. A case that
---     moves goes on where it was (Article 42); a refusal that is rejected leads back to where it was claimed (19).
+--     moves goes on where it was (Article 42); a refusal that is rejected leads back to where it was claimed (19); a
+--     counter-entry goes back along the step that it names (27, 54).
 WITH step AS (
-    SELECT dossier_id, sequence, act, chart, label, from_state, to_state,
+    SELECT dossier_id, sequence, act, chart, label, from_state, to_state, facts,
            lag(to_state) OVER matter_so_far AS before,
            row_number() OVER (PARTITION BY dossier_id, chart, label ORDER BY sequence DESC) AS from_the_end
     FROM docket_entry
-    WHERE chart <> '' AND act NOT LIKE 'docket.%'
+    WHERE chart <> '' AND (act NOT LIKE 'docket.%' OR act = 'docket.counter_entry')
     WINDOW matter_so_far AS (PARTITION BY dossier_id, chart, label ORDER BY sequence)
 ),
 played AS (
@@ -42,6 +43,11 @@ broken AS (
         SELECT FROM allowed_edge a
         WHERE a.chart = step.chart AND a.act = step.act
           AND a.from_state = step.from_state AND a.to_state = step.to_state)
+    AND NOT EXISTS (
+        SELECT FROM docket_entry e
+        WHERE step.act = 'docket.counter_entry' AND e.dossier_id = step.dossier_id AND e.chart = step.chart
+          AND e.label = step.label AND e.sequence = (step.facts ->> 'entry')::int
+          AND e.from_state = step.to_state AND e.to_state = step.from_state)
     UNION ALL
     SELECT dossier_id, act || ' ' || sequence, 'goes on as ' || to_state || ', but was ' || was
     FROM kept WHERE to_state <> was

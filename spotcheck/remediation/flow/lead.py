@@ -1,5 +1,6 @@
 """违法线索: a suspected violation and what became of it (Articles 14, 21, 22, 28, 56)."""
 
+from operator import attrgetter
 from typing import Any, Self
 
 from django.db import models
@@ -7,7 +8,9 @@ from django.db import models
 from spotcheck.docket.flow import ABSENT, Flow, Proposal, act, numbered
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.remediation import facts
+from spotcheck.remediation.coverage import last_place
 from spotcheck.remediation.requirements import LEAD_FINDING, LEAD_OUTSIDE, LEAD_REASONED
+from spotcheck.remediation.states import LeadState as State
 
 
 class Lead(Flow):
@@ -21,7 +24,7 @@ class Lead(Flow):
     @act(
         "LD0",
         source=ABSENT,
-        target="reported",
+        target=State.REPORTED,
         articles=(14, 21, 28, 50, 52, 56),
         by=("system", "handler", "county", "city", "province", "sampler", "sampling_body", "lab"),
         needs=(LEAD_FINDING,),
@@ -33,8 +36,8 @@ class Lead(Flow):
 
     @act(
         "LD1",
-        source="reported",
-        target="acknowledged",
+        source=State.REPORTED,
+        target=State.ACKNOWLEDGED,
         articles=(22, 56),
         by=("county",),
     )
@@ -43,8 +46,8 @@ class Lead(Flow):
 
     @act(
         "LD2",
-        source="acknowledged",
-        target="verifying",
+        source=State.ACKNOWLEDGED,
+        target=State.VERIFYING,
         articles=(22, 56),
         by=("county",),
     )
@@ -53,8 +56,8 @@ class Lead(Flow):
 
     @act(
         "LD3",
-        source="verifying",
-        target="case_filed",
+        source=State.VERIFYING,
+        target=State.CASE_FILED,
         articles=(56,),
         by=("county", "city"),
         needs=(LEAD_REASONED,),
@@ -65,8 +68,8 @@ class Lead(Flow):
 
     @act(
         "LD4",
-        source="verifying",
-        target="not_filed",
+        source=State.VERIFYING,
+        target=State.NOT_FILED,
         articles=(56,),
         by=("county", "city"),
         needs=(LEAD_REASONED,),
@@ -77,8 +80,8 @@ class Lead(Flow):
 
     @act(
         "LD5",
-        source="case_filed",
-        target="concluded",
+        source=State.CASE_FILED,
+        target=State.CONCLUDED,
         articles=(56,),
         by=("county", "city"),
         needs=(LEAD_REASONED,),
@@ -89,8 +92,8 @@ class Lead(Flow):
 
     @act(
         "LD6",
-        source=("reported", "acknowledged", "verifying"),
-        target="referred",
+        source=(State.REPORTED, State.ACKNOWLEDGED, State.VERIFYING),
+        target=State.REFERRED,
         articles=(28, 32),
         by=("province",),
         needs=(LEAD_OUTSIDE,),
@@ -98,6 +101,11 @@ class Lead(Flow):
     )
     def refer_outside(self, proposal: Proposal) -> None:
         """The party works in another province: the province refers the lead there, and it ends here (28, 32, R50)."""
+
+    def places(self, word: str) -> list[str]:
+        """A case that was filed is concluded where it was filed, also when its party has left the province (R58)."""
+        place = last_place if self.state == "case_filed" else attrgetter("place")
+        return [place(party) for party in self.about(word)]
 
     @classmethod
     def next_label(cls, dossier: Dossier, party: Party | None) -> str:

@@ -79,6 +79,26 @@ _ALL: Final = (
         Words("填写签收记录、邮寄回执等凭证", "name the signed receipt or the postal slip"),
     ),
     Guard(
+        "can_be_taken_back",
+        (27, 54),
+        Words(
+            "这项登记不能撤回：它已经引起其他后果，或者其后又有登记",
+            "this entry cannot be taken back: something has followed from it, or has been entered since",
+        ),
+        Words(
+            "依照相应条款办理更正或者后续事项",
+            "take the correcting act of the article, or go on from here",
+        ),
+    ),
+    Guard(
+        "taking_back_reasoned",
+        (27, 54),
+        Words("没有写明撤回登记的理由", "the reason for taking the entry back is not given"),
+        Words(
+            "写明理由，例如检验人员因病不能检验、样品已退回样品库", "say why: the inspector is ill and the unit is back"
+        ),
+    ),
+    Guard(
         "dates_in_order",
         (59,),
         Words(

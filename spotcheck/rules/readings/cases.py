@@ -330,4 +330,25 @@ CASES: Final = (
         ),
         decided_on=SECOND_EDITION,
     ),
+    Reading(
+        "R58",
+        (28, 32, 52, 56),
+        Words(
+            "企业移往外省时，已经立案的线索、正在核查的否认由谁办结？",
+            "A party moves to another province while a case on a lead is filed, or a denial is being investigated: "
+            "who brings it to its end?",
+        ),
+        Words(
+            "由原来办理的部门办结：立案的案件由立案地部门结案，否认由原所在地部门核查、通报。尚未立案的线索仍由省局移送（R50）。",
+            "The bureaus that had it: a filed case is concluded where it was filed, a denial is investigated and "
+            "passed on where the producer worked. A lead on which no case was filed yet is still referred by the "
+            "province (R50).",
+        ),
+        Words(
+            "立案后管辖不因企业迁移而改变；是否由其生产，要在生产当时的所在地查。移送只在立案前可能，否则线索、否认都没有出路。",
+            "Jurisdiction over a filed case does not move with the party, and who made a product is found where it "
+            "worked then. A referral is only possible before the filing; otherwise lead and denial would have no end.",
+        ),
+        decided_on=SECOND_EDITION,
+    ),
 )

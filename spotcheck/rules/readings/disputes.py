@@ -287,4 +287,23 @@ DISPUTES: Final = (
         ),
         decided_on=SECOND_EDITION,
     ),
+    Reading(
+        "R59",
+        (10, 27),
+        Words(
+            "检验样品已经领用，检验人员在检验开始前不能检验的，怎么办？",
+            "The test unit was issued, and its inspector cannot test before the testing has begun: what then?",
+        ),
+        Words(
+            "检验机构写明理由撤回领用登记，样品退回样品库，再由另一检验人员领用；参加过抽样的仍不得领用。检验开始后不换登记。",
+            "The laboratory takes the issue back with the reason, the unit returns to the store and is issued to "
+            "another inspector, never to one who sampled. Once the testing has begun nothing is taken back.",
+        ),
+        Words(
+            "条文要求领用制度和数据真实，没有要求由某一个人检验；否则只能编造样品失效。",
+            "The article wants a system of issue and true data, not one certain person; otherwise only an untrue loss "
+            "of the unit would lead on.",
+        ),
+        decided_on=SECOND_EDITION,
+    ),
 )

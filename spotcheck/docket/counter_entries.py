@@ -1,0 +1,114 @@
+"""Counter-entries: an act is taken back that has changed nothing but its own matter, with the reason.
+
+Entries stay as they were written: the counter-entry is one of its own that names the old one, and the matter stands
+where it stood before. Which acts can be taken back their declarations say (``takes_back``): none that starts or ends a
+period, issues a paper, tells a party or is followed by anything, so that there is nothing else to be set right.
+"""
+
+from functools import cache
+from typing import Final
+
+from spotcheck.docket import entries, register, standing
+from spotcheck.docket.flow import MATTERS, ActSpec, Flow
+from spotcheck.docket.models import Entry
+from spotcheck.docket.problems import ActNotPermitted, Reason
+from spotcheck.docket.sessions import hold, session, today
+from spotcheck.docket.sweep import catch_up
+from spotcheck.parties.actors import Actor
+from spotcheck.rules.acts import ACTS, OWN_ACTS
+from spotcheck.rules.guards import GUARDS, OWN_GUARDS, Guard
+
+ACT: Final = OWN_ACTS["docket.counter_entry"].name
+
+
+def take_back(entry: Entry, *, by: Actor, reason: str) -> Entry:
+    """Take the newest act of a matter back, by the office that did it. Raises :class:`ActNotPermitted`."""
+    with session():
+        dossier = hold(entry.dossier_id)
+        catch_up([dossier])
+        reasons = obstacles(entry, by=by)
+        if not reason.strip():
+            reasons.append(_reason(OWN_GUARDS["taking_back_reasoned"], entry))
+        if reasons:
+            raise ActNotPermitted(ACT, reasons)
+        matter, spec = _matter(entry), spec_of(entry)
+        assert matter is not None
+        assert spec is not None
+        assert spec.takes_back is not None
+        empty = type(matter)()
+        emptied = {name: getattr(empty, name) for name in spec.takes_back}
+        type(matter).objects.filter(pk=matter.pk).update(state=entry.from_state, **emptied)
+        matter = _matter(entry)
+        assert matter is not None
+        register.write(matter, today())
+        return entries.append(
+            dossier,
+            act=ACT,
+            by=by,
+            on=today(),
+            chart=entry.chart,
+            label=entry.label,
+            party=entry.party,
+            from_state=entry.to_state,
+            to_state=entry.from_state,
+            facts={"entry": entry.sequence, "act": entry.act, "reason": reason.strip()},
+            articles=_articles(OWN_GUARDS["can_be_taken_back"], entry),
+        )
+
+
+def obstacles(entry: Entry, *, by: Actor) -> list[Reason]:
+    """Return everything that stands in the way of taking an entry back; the reason for it aside."""
+    spec, matter = spec_of(entry), _matter(entry)
+    if spec is None or matter is None or spec.takes_back is None:
+        return [_reason(OWN_GUARDS["can_be_taken_back"], entry)]
+    if by.office is None or by.office.pk != entry.office_id or not standing.may(matter, spec, by):
+        return [_reason(GUARDS["by_whom"], entry)]
+    if not _is_newest(entry) or _is_followed(entry) or matter.is_relied_on():
+        return [_reason(OWN_GUARDS["can_be_taken_back"], entry)]
+    return []
+
+
+def can_be_offered(entry: Entry, by: Actor) -> bool:
+    """Whether somebody may take an entry back now; asked of whole lists, so that most are answered at once."""
+    return entry.act in _reversible() and not obstacles(entry, by=by)
+
+
+@cache
+def _reversible() -> frozenset[str]:
+    """The acts that can be taken back at all."""
+    return frozenset(spec.name for model in MATTERS.values() for spec in model.specs() if spec.takes_back is not None)
+
+
+def spec_of(entry: Entry) -> ActSpec | None:
+    """The declaration of the act of an entry; None for an own act, which belongs to no chart."""
+    if entry.act not in ACTS:
+        return None
+    return next(spec for spec in MATTERS[entry.chart].specs() if spec.name == entry.act)
+
+
+def _matter(entry: Entry) -> Flow | None:
+    if entry.chart not in MATTERS:
+        return None
+    rows = MATTERS[entry.chart].objects.select_related("party__enterprise", "party__handler")
+    matter: Flow | None = rows.filter(dossier=entry.dossier_id, label=entry.label).first()
+    if matter is not None:
+        matter.dossier = entry.dossier
+    return matter
+
+
+def _is_newest(entry: Entry) -> bool:
+    """Whether nothing has been entered in the same matter since."""
+    same = Entry.objects.filter(dossier=entry.dossier_id, chart=entry.chart, label=entry.label)
+    return not same.filter(sequence__gt=entry.sequence).exists()
+
+
+def _is_followed(entry: Entry) -> bool:
+    return Entry.objects.filter(cause=entry).exists()
+
+
+def _articles(guard: Guard, entry: Entry) -> tuple[int, ...]:
+    return tuple(sorted({*guard.articles, *entry.articles}))
+
+
+def _reason(guard: Guard, entry: Entry) -> Reason:
+    return Reason(guard.name, _articles(guard, entry), guard.says, guard.cure)
