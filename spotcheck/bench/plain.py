@@ -16,7 +16,6 @@ from spotcheck.docket.flow import MATTERS, Flow, Proposal
 from spotcheck.docket.models import Deadline, Dossier, Entry, Message, Track
 from spotcheck.inspection.models import Conclusion, Inspection, Item, ResultNotice
 from spotcheck.notices.issuing import bureaus_meant
-from spotcheck.notices.telling import TOLD
 from spotcheck.objections.settlement import COMPLETE, PROVISIONAL, WINDOW_OVER
 from spotcheck.parties.actors import SYSTEM
 from spotcheck.parties.models import Office
@@ -99,7 +98,7 @@ def _act(dossier: Dossier, matter: Flow, method: str, on: date, now: datetime, c
     track = Track.objects.get(dossier=dossier, chart=matter.chart, label=matter.label)
     track.state, track.is_open, track.since = matter.state, matter.is_open, on
     track.save()
-    for word in TOLD.get(spec.name, ()):
+    for word in spec.words.told:
         for office in Office.objects.filter(code__in=bureaus_meant(word, matter, spec)):
             Message.objects.create(dossier=dossier, entry=entry, kind=spec.name, office=office, created_at=now)
     return entry

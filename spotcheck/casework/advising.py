@@ -13,9 +13,11 @@ from spotcheck.objections import retests
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office, is_city
 from spotcheck.remediation.requirements import SECOND, earliest_second_recheck
+from spotcheck.remediation.states import BanState, RectificationState
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.guards import GUARDS
 from spotcheck.rules.guards.flags import FLAGS
+from spotcheck.rules.national_measures import SHADOWS
 from spotcheck.rules.words import Words
 from spotcheck.sampling.requirements import known_to_register
 
@@ -31,7 +33,8 @@ class Note:
 def notes(spec: ActSpec, matter: Any, actor: Actor) -> list[Note]:
     """What there is to know before this act in this matter."""
     advise = _ADVICE.get(spec.name)
-    return list(advise(matter, actor)) if advise is not None else []
+    own = list(advise(matter, actor)) if advise is not None else []
+    return own + [Note(headed(shadow.says)) for shadow in SHADOWS.values() if spec.name in shadow.acts]
 
 
 def _checked_recently(matter: Any, _actor: Actor) -> Iterator[Note]:
@@ -86,7 +89,7 @@ def _what_a_transfer_brings(matter: Any, actor: Actor) -> Iterator[Note]:
         yield Note(_in_shandong(matter))
         if is_city(matter.bureau.code) and not matter.was_received:
             yield Note(_("交本市的县（市、区）局办理：不是迁址，案件保持现在的状态，各期限按原起算日由县局接续。"))
-    has_ban = register.state(matter.dossier, "ban", matter.party.label) == "active"
+    has_ban = register.state(matter.dossier, "ban", matter.party.label) == BanState.ACTIVE
     yield Note(
         _("移往外省：由省局去函移交，本省案件到此办结，各期限终止；禁令随案移交，并不解除。")
         if has_ban
@@ -101,7 +104,7 @@ def _in_shandong(matter: Any) -> str:
             "移往省内其他市、县（市、区）：由当地部门接续办理，案件保持“%(state)s”的状态，"
             "次数、公告和各期限的起算日不变，禁令不变。"
         ) % {"state": state}
-    if matter.state == "order_issued":
+    if matter.state == RectificationState.ORDER_ISSUED:
         return _(
             "移往省内其他市、县（市、区）：已下达的责令改正通知书尚未送达，由新的通知书代替；"
             "当地部门登记收到检验报告后，自己下达并送达。"

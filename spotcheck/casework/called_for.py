@@ -14,16 +14,20 @@ from spotcheck.casework.checked_before import checked_before
 from spotcheck.casework.duties import words_of
 from spotcheck.casework.readiness import NEVER, UNFIT, has_further, unit
 from spotcheck.docket.models import Party, Track
+from spotcheck.inspection.states import ConclusionState, InspectionState
 from spotcheck.objections.models import Objection, Retest
 from spotcheck.objections.requirements import spoilt_by_applicant
 from spotcheck.objections.retests import BEFORE_REPORT
+from spotcheck.objections.states import ObjectionState, RetestState
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office
 from spotcheck.remediation.coverage import last_bureau
 from spotcheck.remediation.flow.announcement import FALLEN
 from spotcheck.remediation.models import Announcement, Publication, Rectification
 from spotcheck.remediation.requirements import FINAL, STEPS
+from spotcheck.remediation.states import AnnouncementState, DenialState, PublicationState, RectificationState
 from spotcheck.sampling.models import SampleUnit, Sampling
+from spotcheck.sampling.states import SampleState, SamplingState
 
 Names: TypeAlias = tuple[str, ...]
 """Public names of acts, in the order of the law."""
@@ -51,8 +55,12 @@ def _no_longer_true() -> Q:
     told_of_it = Q(of_conclusion__isnull=False) & Q(of_conclusion=F("now"))
     now = fallen.values("state")[:1]
     fell = said.annotate(now=now).filter(Exists(fallen)).exclude(told_of_it)
-    withdrawn = said.filter(case__state="withdrawn").exclude(Q(of_case__isnull=False) & Q(of_case="withdrawn"))
-    return Q(state__in=("announced", "corrected")) & (Q(Exists(fell)) | Q(Exists(withdrawn)))
+    withdrawn = said.filter(case__state=RectificationState.WITHDRAWN).exclude(
+        Q(of_case__isnull=False) & Q(of_case=RectificationState.WITHDRAWN)
+    )
+    return Q(state__in=(AnnouncementState.ANNOUNCED, AnnouncementState.CORRECTED)) & (
+        Q(Exists(fell)) | Q(Exists(withdrawn))
+    )
 
 
 def _no_longer_as_published() -> Q:
@@ -61,13 +69,13 @@ def _no_longer_as_published() -> Q:
     then = Func(published, F("dossier__number"), function="jsonb_extract_path_text", output_field=CharField())
     below = Track.objects.filter(dossier__parent=OuterRef("dossier"), chart="conclusion", state__in=FINAL)
     changed = below.annotate(then=then).filter(then__isnull=False).exclude(then=F("state"))
-    return Q(state__in=("published", "corrected")) & Q(Exists(changed))
+    return Q(state__in=(PublicationState.PUBLISHED, PublicationState.CORRECTED)) & Q(Exists(changed))
 
 
 def _objection_not_on_file() -> Q:
     """It was proved that an objection had arrived in time, and nobody has put it on file yet (Article 35)."""
     open_ = Track.objects.filter(dossier=OuterRef("dossier"), chart__in=("objection", "retest"), is_open=True)
-    return Q(state="under_objection") & ~Q(Exists(open_))
+    return Q(state=ConclusionState.UNDER_OBJECTION) & ~Q(Exists(open_))
 
 
 _CALLS: Final[dict[str, Callable[[], Q]]] = {
@@ -100,7 +108,7 @@ def _order(tracks: Sequence[Track]) -> dict[int, Names]:
     """A further order for what the full report brought, and the receipt of the one that is on its way (43, R31)."""
     further = set(Track.objects.filter(has_further(), pk__in=[t.pk for t in tracks]).values_list("pk", flat=True))
     more = {track.pk: ("rectification.supplement_order",) * (track.pk in further) for track in tracks}
-    sent = {"order_issued": ("rectification.record_order_receipt",)}
+    sent: dict[str, Names] = {RectificationState.ORDER_ISSUED: ("rectification.record_order_receipt",)}
     return {track.pk: more[track.pk] + sent.get(track.state, ()) for track in tracks}
 
 
@@ -110,14 +118,14 @@ def _answer(tracks: Sequence[Track]) -> dict[int, Names]:
     dossiers = {track.dossier_id for track in tracks}
     units = _reserves(dossiers)
     decided = Q(chart="retest", state__startswith="closed_") | Q(chart="retest", is_open=True)
-    decided |= Q(chart="objection", state="concluded_retest", is_open=True)
+    decided |= Q(chart="objection", state=ObjectionState.CONCLUDED_RETEST, is_open=True)
     taken = set(Track.objects.filter(decided, dossier__in=dossiers).values_list("dossier", flat=True))
-    answers = {
-        "filed": lambda objection, _: (_first_answer(objection),),
-        "verifying": lambda objection, track: _decisions(
+    answers: dict[str, Callable[[Any, Track], Names]] = {
+        ObjectionState.FILED: lambda objection, _: (_first_answer(objection),),
+        ObjectionState.VERIFYING: lambda objection, track: _decisions(
             objection, can_be_retested=track.dossier_id not in taken and not _is_unfit(units.get(track.dossier_id))
         ),
-        "concluded_retest": lambda objection, track: _after_a_loss(
+        ObjectionState.CONCLUDED_RETEST: lambda objection, track: _after_a_loss(
             units.get(track.dossier_id), objection.party, RECEIVED
         ),
     }
@@ -155,7 +163,7 @@ def _retest(tracks: Sequence[Track]) -> dict[int, Names]:
     units = _reserves({track.dossier_id for track in tracks})
     found: dict[int, Names] = {}
     for track in tracks:
-        if track.state == "reported":
+        if track.state == RetestState.REPORTED:
             found[track.pk] = _form10(retests[track.matter_id].results)
         elif _is_unfit(units.get(track.dossier_id)):
             found[track.pk] = _after_a_loss(units[track.dossier_id], retests[track.matter_id].party, "retest.waive")
@@ -194,14 +202,16 @@ def _refusal(tracks: Sequence[Track]) -> dict[int, Names]:
 def _inspection(tracks: Sequence[Track]) -> dict[int, Names]:
     """The test unit is lost: no result will come (Article 27)."""
     units = Track.objects.filter(dossier__in={t.dossier_id for t in tracks}, chart="sample", label="T")
-    lost = set(units.filter(state="compromised").values_list("dossier", flat=True))
+    lost = set(units.filter(state=SampleState.COMPROMISED).values_list("dossier", flat=True))
     return {track.pk: ("inspection.stop_unit_lost",) for track in tracks if track.dossier_id in lost}
 
 
 def _publication(tracks: Sequence[Track]) -> dict[int, Names]:
     """Published is what was approved; after a change it is approved anew (Article 57, R44)."""
-    found: dict[int, Names] = {track.pk: ("publication.correct",) for track in tracks if track.state != "approved"}
-    approved = [track for track in tracks if track.state == "approved"]
+    found: dict[int, Names] = {
+        track.pk: ("publication.correct",) for track in tracks if track.state != PublicationState.APPROVED
+    }
+    approved = [track for track in tracks if track.state == PublicationState.APPROVED]
     below = Track.objects.filter(dossier__parent__in={t.dossier_id for t in approved}, chart="conclusion")
     now: dict[int, dict[str, str]] = {track.dossier_id: {} for track in approved}
     for track in below.select_related("dossier"):
@@ -241,14 +251,18 @@ def _keys(tracks: Iterable[Track]) -> set[int]:
 
 Choose: TypeAlias = Callable[[Sequence[Any]], dict[int, Names]]
 _CHOICES: Final[tuple[tuple[str, tuple[str, ...], Choose], ...]] = (
-    ("rectification", ("failed",), _rung),
-    ("rectification", ("order_issued", "rectifying"), _order),
-    ("objection", ("filed", "verifying", "concluded_retest"), _answer),
-    ("retest", (*BEFORE_REPORT, "reported"), _retest),
-    ("sampling", ("refusal_claimed",), _refusal),
-    ("inspection", ("awaiting", "received", "cleared", "testing"), _inspection),
-    ("publication", ("approved", "published", "corrected"), _publication),
-    ("announcement", ("announced", "corrected"), _announcement),
-    ("conclusion", ("under_objection",), _conclusion),
-    ("denial", ("found_not_produced", "found_nonexistent"), _denial),
+    ("rectification", (RectificationState.FAILED,), _rung),
+    ("rectification", (RectificationState.ORDER_ISSUED, RectificationState.RECTIFYING), _order),
+    ("objection", (ObjectionState.FILED, ObjectionState.VERIFYING, ObjectionState.CONCLUDED_RETEST), _answer),
+    ("retest", (*BEFORE_REPORT, RetestState.REPORTED), _retest),
+    ("sampling", (SamplingState.REFUSAL_CLAIMED,), _refusal),
+    (
+        "inspection",
+        (InspectionState.AWAITING, InspectionState.RECEIVED, InspectionState.CLEARED, InspectionState.TESTING),
+        _inspection,
+    ),
+    ("publication", (PublicationState.APPROVED, PublicationState.PUBLISHED, PublicationState.CORRECTED), _publication),
+    ("announcement", (AnnouncementState.ANNOUNCED, AnnouncementState.CORRECTED), _announcement),
+    ("conclusion", (ConclusionState.UNDER_OBJECTION,), _conclusion),
+    ("denial", (DenialState.FOUND_NOT_PRODUCED, DenialState.FOUND_NONEXISTENT), _denial),
 )

@@ -10,6 +10,7 @@ from datetime import date
 from spotcheck.docket.models import Dossier, Track
 from spotcheck.planning.earlier import Product, bars_another, settings
 from spotcheck.sampling.models import Sampling
+from spotcheck.sampling.states import SamplingState
 
 Sampled = dict[Product, list[tuple[int, date]]]
 """By product the dossiers in which it was sampled, each with the day."""
@@ -26,7 +27,7 @@ def _sampled(claims: Iterable[Sampling]) -> Sampled:
     producers = {claim.dossier.producer_id for claim in claims}
     rows = Track.objects.filter(
         chart__in=("sampling", "purchase"),
-        state="sampled",
+        state=SamplingState.SAMPLED,
         dossier__kind=Dossier.Kind.SAMPLE,
         dossier__origin=Dossier.Origin.PROVINCIAL,
         dossier__producer__in=producers,

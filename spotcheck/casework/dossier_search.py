@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from spotcheck.casework.clocks import Clock, clock_of
 from spotcheck.casework.paging import FIRST, Place, Turn, capped_count, cut
 from spotcheck.casework.privacy import Sight
+from spotcheck.casework.stage import STAGES, derive
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Dossier, Party, Track
-from spotcheck.docket.stage import STAGES, derive
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office, Region, is_city
 from spotcheck.planning.models import Task

@@ -15,91 +15,15 @@ from typing import Final
 from spotcheck.docket.flow import MATTERS, ActSpec
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office, Post
+from spotcheck.planning.states import TaskState
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.service_targets import SERVICE_TARGETS, ServiceTarget
-
-EXCEPTIONS: Final = frozenset(
-    {
-        "task.cancel",
-        "plan.adjust",
-        "plan.open_suggestions",
-        "sampling.claim_refusal",
-        "sampling.terminate_illegal",
-        "sampling.record_not_sampled",
-        "sampling.record_obstruction",
-        "sampling.replace_sampler",
-        "sampling.add_sampler",
-        "sampling.correct_sheet",
-        "purchase.fail",
-        "sample.leave_with_enterprise",
-        "sample.compromise",
-        "sample.dispose",
-        "inspection.terminate_illegal",
-        "inspection.report_serious",
-        "inspection.stop_unit_lost",
-        "result_notice.service_failed",
-        "result_notice.correct_lapse",
-        "conclusion.withdraw_external",
-        "conclusion.annul",
-        "objection.ask_experts",
-        "objection.proceed_without_experts",
-        "objection.withdraw",
-        "objection.decide_anew",
-        "retest.waive",
-        "retest.recommission",
-        "retest.reinstate",
-        "rectification.late_submission",
-        "rectification.transfer_jurisdiction",
-        "rectification.correct_lapse",
-        "rectification.withdraw_application",
-        "rectification.conditions_restored",
-        "rectification.close_dissolved",
-        "rectification.annul",
-        "recheck.recommission",
-        "recheck.fail_no_sample",
-        "announcement.correct",
-        "announcement.report_again",
-        "publication.correct",
-        "ban.record_breach",
-        "ban.record_producer_proof",
-        "lead.create",
-        "denial.open",
-    }
-)
-"""Acts that are possible but that nothing waits for, and that screens therefore keep in the background.
-
-Some of them are called for after all when something has happened: ``readiness`` says when.
-"""
-
-TARGETS: Final = {
-    ("inspection", "completed"): "submit-report",
-    ("result_notice", "due"): "serve-result",
-    ("result_notice", "sent"): "serve-result",
-    ("objection", "filed"): "decide-objection",
-    ("objection", "verifying"): "decide-objection",
-    ("objection", "concluded_maintain"): "serve-decision",
-    ("objection", "concluded_revoke"): "serve-decision",
-    ("objection", "concluded_retest"): "serve-decision",
-    ("objection", "concluded_denial_upheld"): "serve-decision",
-    ("retest", "sample_handed_over"): "carry-out-retest",
-    ("retest", "testing"): "carry-out-retest",
-    ("rectification", "order_issued"): "serve-order",
-    ("rectification", "rectifying"): "order-further-items",
-    ("rectification", "failed"): "report-up",
-    ("recheck", "test_commissioned"): "carry-out-recheck-test",
-    ("announcement", "reporting"): "report-up",
-    ("announcement", "at_city"): "report-up",
-    ("announcement", "at_province"): "announce",
-    ("denial", "found_not_produced"): "notify-peer",
-    ("denial", "found_nonexistent"): "notify-peer",
-}
-"""The service target of a duty, where the office has one. It is never called a deadline."""
 
 ENDED_BY: Final = {"D35": "objection.file"}
 """Acts whose consequence ends a period in another chart."""
 ONLY_WHEN_ASKED: Final = frozenset({("city", "objection"), ("technical_body", "recheck"), ("city", "denial")})
 """Words that have to do with a matter of this chart only once it has come to them; they do not wait for it before."""
-OWNED: Final = {("province", "task"): ("targets_drawn", "field_work", "testing_done")}
+OWNED: Final = {("province", "task"): (TaskState.TARGETS_DRAWN, TaskState.FIELD_WORK, TaskState.TESTING_DONE)}
 """Files that stay with the word that opened them while others work in them."""
 _OFFICE_WORDS: Final = {
     Office.Kind.PROVINCE: ("province",),
@@ -162,7 +86,7 @@ def decides(actor: Actor) -> bool:
 
 def _leads_on(spec: ActSpec, state: str) -> bool:
     """Whether an act takes a matter out of this state in the ordinary course of things."""
-    return not spec.creates and spec.name not in EXCEPTIONS and state in spec.source and spec.target != (state,)
+    return not spec.creates and not spec.words.exceptional and state in spec.source and spec.target != (state,)
 
 
 def _ends_a_period(spec: ActSpec) -> bool:
@@ -181,10 +105,14 @@ def duties_of(word: str) -> dict[tuple[str, str], Duty]:
             for state in spec.source:
                 if _leads_on(spec, state):
                     found[chart, state].append(spec)
-    return {
-        place: Duty(tuple(acts), SERVICE_TARGETS[TARGETS[place]] if place in TARGETS else None)
-        for place, acts in found.items()
-    }
+    return {place: Duty(tuple(acts), target_at(*place)) for place, acts in found.items()}
+
+
+@cache
+def target_at(chart: str, state: str) -> ServiceTarget | None:
+    """The service target of the duty of this state, where the office has one. It is never called a deadline."""
+    named = [spec.words.target for spec in MATTERS[chart].specs() if spec.words.target and _leads_on(spec, state)]
+    return SERVICE_TARGETS[named[0]] if named else None
 
 
 def duty_at(actor: Actor, chart: str, state: str) -> Duty:
@@ -240,5 +168,5 @@ def enders(rule: str, words: tuple[str, ...]) -> tuple[ActSpec, ...]:
         for spec in MATTERS[chart].specs()
         if ((rule in spec.closes and not spec.abandons) or ENDED_BY.get(rule) == spec.name)
         and set(words) & set(spec.actors)
-        and spec.name not in EXCEPTIONS
+        and not spec.words.exceptional
     )

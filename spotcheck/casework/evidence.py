@@ -16,8 +16,8 @@ from spotcheck.files.checks.content import HEIC, JPEG, SUFFIXES
 from spotcheck.files.models import Upload
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Post
+from spotcheck.rules.acts import FACTS
 from spotcheck.rules.evidence import KINDS, allowed
-from spotcheck.rules.facts_words import FACTS
 
 MOST: Final = 50
 """Files with one act."""

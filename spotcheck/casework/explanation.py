@@ -15,12 +15,11 @@ from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.lateness import days_late
 from spotcheck.docket.models import Deadline, Entry
 from spotcheck.rules import computation
-from spotcheck.rules.acts import words_of
+from spotcheck.rules.acts import FACTS, OF_EVERY_ACT, OWN_FACTS, words_of
 from spotcheck.rules.articles import ARTICLES, cite
 from spotcheck.rules.calendar import CalendarNotPublished
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.computation import LAST_DAY_READINGS, Counted
-from spotcheck.rules.facts_words import FACTS, OF_EVERY_ACT, OWN_FACTS
 from spotcheck.rules.periods import Period
 from spotcheck.rules.readings import READINGS
 from spotcheck.rules.rule_sets import RULE_SETS

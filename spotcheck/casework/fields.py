@@ -18,9 +18,10 @@ from rest_framework import serializers
 from spotcheck.casework import questions
 from spotcheck.casework.places import Place
 from spotcheck.casework.wording import headed
+from spotcheck.docket.answers import NO, YES, Answer, asking_of, is_to_be_written
 from spotcheck.docket.facts import Claim, Results, is_written
 from spotcheck.docket.flow import ActSpec
-from spotcheck.rules.facts_words import FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT
+from spotcheck.rules.acts import FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT
 
 MOST_RADIOS: Final = 6
 LONG: Final = 500
@@ -42,7 +43,6 @@ HELP: Final = {
     "nominal_place": gettext_lazy("系统里还没有该企业时填写。"),
 }
 """What to write there, where the regulation's words do not say it or speak of codes."""
-YES, NO = "1", "0"
 _NAMED: Final = {
     **dict.fromkeys(("sampling_body", "lab", "retest_lab", "technical_body"), "body"),
     **dict.fromkeys(("to", "nominal_place"), "place"),
@@ -120,8 +120,8 @@ def _field(
         kind=kind,
         label=headed(words.label) if words else name,
         help=str(HELP.get(name, "")) or (headed(words.help) if words and words.help else ""),
-        shown_when=questions.ONLY_WHEN.get((spec.name, name), ""),
-        needed=_may_be_needed(spec, name, kind),
+        shown_when=questions.shown_when(spec, name),
+        needed=kind in _CHOSEN or questions.is_always_needed(spec, name),
     )
     value = _sent_value(name, kind, sent) if sent is not None else initial.get(name, "")
     if kind in {"radio", "select", "checkboxes"}:
@@ -147,13 +147,6 @@ def _field(
     return made
 
 
-def _may_be_needed(spec: ActSpec, name: str, kind: str) -> bool:
-    """Whether the input is marked as one that has to be filled in wherever it is shown."""
-    is_other = name in {other for (act, _first), other in questions.INSTEAD.items() if act == spec.name}
-    excused = {(spec.name, name)} & {*questions.NEEDED_WHEN, *questions.INSTEAD}
-    return kind in _CHOSEN or (not is_other and not excused and questions.is_needed(spec, name, lambda _name: ""))
-
-
 def _kind(spec: ActSpec, name: str, source: serializers.Field) -> str:
     """Which input a fact gets."""
     if isinstance(source, serializers.CharField):
@@ -166,7 +159,7 @@ def _kind(spec: ActSpec, name: str, source: serializers.Field) -> str:
         return "results"
     for known, kind in _PLAIN.items():
         if isinstance(source, known):
-            is_asked = kind == "yes" and questions.is_decisive(spec, name, source)
+            is_asked = kind == "yes" and asking_of(spec, name).decisive
             return "whether" if is_asked else kind
     raise TypeError(f"no input for {source!r}")
 
@@ -199,7 +192,7 @@ def _asked(spec: ActSpec, sent: QueryDict, but: Collection[str]) -> Iterable[tup
             yield str(name), source
 
 
-def _answers(sent: QueryDict) -> questions.Answer:
+def _answers(sent: QueryDict) -> Answer:
     return lambda name: sent.get(name, "").strip()
 
 
@@ -234,7 +227,7 @@ def unanswered(spec: ActSpec, sent: QueryDict, *, but: Collection[str] = ()) -> 
 
 
 def _silent(spec: ActSpec, name: str, kind: str) -> str:
-    if (spec.name, name) in questions.INSTEAD:
+    if asking_of(spec, asking_of(spec, name).instead).in_writing:
         return _("请填写；没有的，在下一栏写明原因。")
     return _("请选择一项。") if kind in _CHOSEN else _("请填写。")
 
@@ -289,7 +282,7 @@ def ill_formed(spec: ActSpec, sent: QueryDict, *, but: Collection[str] = ()) -> 
             found[name] = [value.wrong]
         elif kind == "earlier_check" and (errors := _half_said(value)):
             found[name] = errors
-        elif isinstance(source, Claim) and value and not is_written(value) and questions.is_claim_asked_for(spec, name):
+        elif value and isinstance(source, Claim) and not is_written(value) and is_to_be_written(spec, name):
             found[name] = [_("请写明具体内容，或者写明所依据的文书名称和编号。")]
     return found
 

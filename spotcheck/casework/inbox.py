@@ -33,9 +33,7 @@ TO_SEE_TO: Final = {
 }
 """What no act of the desk is waiting for, and what has just come here (Articles 38, 42, 51)."""
 ALARMS: Final = (
-    "inspection.report_serious",
-    "lead.create",
-    "ban.record_breach",
+    *(act.name for act in ACTS.values() if act.alarms),
     "calendar_missing",
     *TO_SEE_TO,
     *OPERATIONS,

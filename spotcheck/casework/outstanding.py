@@ -16,20 +16,22 @@ from spotcheck.casework.work_lines import ToDo, target_of
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier, Entry, Party, Track
 from spotcheck.inspection.models import Conclusion, Item
+from spotcheck.inspection.states import ConclusionState
 from spotcheck.notices import templates
 from spotcheck.notices.models import Paper, Recipient, Service
-from spotcheck.notices.service import RECEIPT_ACTS
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office
 from spotcheck.remediation.coverage import ATTRIBUTION_FELL, REPLACED
 from spotcheck.remediation.models import Rectification
+from spotcheck.remediation.states import RectificationState
+from spotcheck.rules.acts import RECEIPTS
 from spotcheck.rules.calendar import Calendar
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.forms import FORMS
 from spotcheck.rules.service_targets import SERVICE_TARGETS
 from spotcheck.rules.words import Words
 
-FALLEN: Final = ("revoked", "final_conforming", "provisional_conforming")
+FALLEN: Final = (ConclusionState.REVOKED, ConclusionState.FINAL_CONFORMING, ConclusionState.PROVISIONAL_CONFORMING)
 """Conclusions of which no nonconforming report is to be taken over."""
 
 _SERVICE: Final = {10: "serve-retest-result", 13: "serve-recheck-result"}
@@ -51,7 +53,7 @@ def reports_to_receive(office: Office) -> Q:
     found = Entry.objects.filter(Q(party__isnull=True) | Q(party=OuterRef("pk")), act__in=ATTRIBUTION_FELL)
     cleared = Q(role=Party.Role.NOMINAL_PRODUCER) & Q(Exists(found.filter(dossier=OuterRef("dossier"))))
     is_free = ~Q(Exists(cases.exclude(state__in=REPLACED)))
-    is_new = ~Q(Exists(cases.exclude(state="transferred")))
+    is_new = ~Q(Exists(cases.exclude(state=RectificationState.TRANSFERRED)))
     is_meant = Q(handler=office) & Q(Exists(stands)) & Q(Exists(failed))
     return is_meant & ~cleared & is_free & (is_new | has_further("pk"))
 
@@ -77,7 +79,7 @@ def papers_to_serve(office: Office) -> "QuerySet[Recipient]":
 
     Papers whose receipt is an act of their matter are not among them: that act is a duty there.
     """
-    served = [key for key in templates.served() if key not in RECEIPT_ACTS]
+    served = [key for key in templates.served() if key not in RECEIPTS]
     forms = [key for key in served if isinstance(key, int)]
     letters = [key for key in served if isinstance(key, str)]
     waiting = Recipient.objects.filter(
@@ -115,7 +117,7 @@ def _arrived(party: Party) -> date:
     """Since when a report waits: the report itself, or the transfer that brought it here."""
     steps: list[Track] = party.dossier.steps  # type: ignore[attr-defined]  # prefetched
     own = [step for step in steps if step.party_id == party.pk and step.chart == "rectification"]
-    moved = [step.since for step in own if step.state == "transferred"]
+    moved = [step.since for step in own if step.state == RectificationState.TRANSFERRED]
     by_chart = {step.chart: step.since for step in steps}
     return max([by_chart.get("inspection") or by_chart["conclusion"], *moved])
 

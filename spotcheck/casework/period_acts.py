@@ -16,6 +16,7 @@ from spotcheck.inspection.models import Item
 from spotcheck.parties.actors import Actor
 from spotcheck.remediation.models import Recheck, Rectification
 from spotcheck.remediation.requirements import earliest_second_recheck
+from spotcheck.remediation.states import RecheckState, RectificationState
 
 
 def with_state(periods: "QuerySet[Deadline]") -> "QuerySet[Deadline]":
@@ -101,7 +102,7 @@ def _of_visits(periods: Sequence[Deadline]) -> dict[int, tuple[ActSpec, ...]]:
 def _conclusions(visit: Recheck, only_labels: set[int]) -> Iterable[str]:
     party = visit.party
     assert party is not None
-    if visit.state == "tested":
+    if visit.state == RecheckState.TESTED:
         yield "pass_with_test" if visit.test_conclusion == "conforming" else "fail_with_test"
         return
     if visit.rectified and party.is_producer:
@@ -120,7 +121,7 @@ def _only_labels(parties: dict[int, Party]) -> set[int]:
     for item in Item.objects.filter(dossier__in={p.dossier_id for p in parties.values()}, result=Item.Verdict.FAIL):
         failed[item.dossier_id].append(item)
     passed: dict[int, set[str]] = defaultdict(set)
-    cases = Rectification.objects.filter(party__in=parties, state="passed")
+    cases = Rectification.objects.filter(party__in=parties, state=RectificationState.PASSED)
     for key, items in cases.values_list("party", "items"):
         passed[key] |= set(items)
     left = {

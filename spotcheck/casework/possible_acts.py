@@ -11,18 +11,19 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy
 
-from spotcheck.casework.duties import EXCEPTIONS, words_of
+from spotcheck.casework.duties import words_of
 from spotcheck.casework.outstanding import awaited_again
 from spotcheck.casework.privacy import Sight
 from spotcheck.docket.acts import Possible, openings, permitted
 from spotcheck.docket.flow import ABSENT, MATTERS, Flow
 from spotcheck.docket.models import Dossier, Entry, Track
+from spotcheck.inspection.states import ResultNoticeState
 from spotcheck.notices.preview import issues
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.words import Words
 
-_WINDOW_CLOSED: Final = ("result_notice", "window_closed")
+_WINDOW_CLOSED: Final = ("result_notice", ResultNoticeState.WINDOW_CLOSED)
 _NEVER: Final = frozenset({"test_unit_only", "reserve_on_site", "producers_only"})
 """Requirements that speak of what a unit or a party is: what they forbid stays forbidden."""
 _ONLY_IF: Final[dict[str, Callable[[Any], bool]]] = {
@@ -155,10 +156,10 @@ def _sorted_out(matter: Flow, actor: Actor, on: date, sight: Sight) -> OpenMatte
         if _is_for_others(possible):
             continue
         if possible.is_permitted:
-            (shown.exceptions if spec.name in EXCEPTIONS else shown.now).append(possible)
+            (shown.exceptions if spec.words.exceptional else shown.now).append(possible)
         elif matter.state in spec.source and not matter.barred(spec):
             shown.blocked.append(possible)
-        elif set(spec.source) & reachable and spec.name not in EXCEPTIONS and not matter.barred(spec):
+        elif set(spec.source) & reachable and not spec.words.exceptional and not matter.barred(spec):
             shown.later.append(possible)
     if shown.now or shown.exceptions or shown.blocked or (shown.later and state is not None):
         return shown
@@ -179,7 +180,7 @@ def _reachable(matter: Flow) -> set[str]:
     """The states that the chart can still come to from here."""
     seen: set[str] = set()
     ahead = [matter.state]
-    specs = [spec for spec in matter.specs() if spec.name not in EXCEPTIONS]
+    specs = [spec for spec in matter.specs() if not spec.words.exceptional]
     while ahead:
         state = ahead.pop()
         for spec in specs:

@@ -16,20 +16,25 @@ from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
 
 from spotcheck.docket.models import Track
 from spotcheck.inspection.models import Inspection, Item
+from spotcheck.inspection.states import ConclusionState, InspectionState
 from spotcheck.objections.models import Objection
+from spotcheck.objections.states import ObjectionState, RetestState
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office
 from spotcheck.planning.models import Plan
+from spotcheck.planning.states import PlanState, TaskState
 from spotcheck.remediation.models import Rectification
 from spotcheck.remediation.requirements import FINAL, UNTOLD
+from spotcheck.remediation.states import AnnouncementState, RecheckState, RectificationState
+from spotcheck.sampling.states import SampleState
 
 Condition: TypeAlias = Callable[[Actor, date], Q]
 
-WITH_LAB: Final = ("in_custody", "issued", "tested", "retained")
-UNFIT: Final = ("compromised", "retested", "disposed")
+WITH_LAB: Final = (SampleState.IN_CUSTODY, SampleState.ISSUED, SampleState.TESTED, SampleState.RETAINED)
+UNFIT: Final = (SampleState.COMPROMISED, SampleState.RETESTED, SampleState.DISPOSED)
 """The states of the reserve unit in which no retest can be held with it."""
-ON_ITS_WAY: Final = ("sealed", "in_transit")
-STOPPED: Final = ("terminated_illegal", "stopped_unit_lost")
+ON_ITS_WAY: Final = (SampleState.SEALED, SampleState.IN_TRANSIT)
+STOPPED: Final = (InspectionState.TERMINATED_ILLEGAL, InspectionState.STOPPED_UNIT_LOST)
 NEVER: Final = Q(pk__in=())
 
 
@@ -63,17 +68,17 @@ def not_yet(chart: str, actor: Actor, today: date) -> Q:
 
 def _cancelled(*_: Any) -> Q:
     """Targets of a task that was cancelled."""
-    return Q(Exists(Track.objects.filter(dossier=OuterRef("dossier__parent"), chart="task", state="cancelled")))
+    return Q(Exists(Track.objects.filter(dossier=OuterRef("dossier__parent"), chart="task", state=TaskState.CANCELLED)))
 
 
 def _without_case(*_: Any) -> Q:
     """Visits of a case that has gone another way."""
-    return ~beside("rectification", party=OuterRef("party"), state="rechecking")
+    return ~beside("rectification", party=OuterRef("party"), state=RectificationState.RECHECKING)
 
 
 def _reported_no_more(*_: Any) -> Q:
     """Reports on a case that has gone another way."""
-    return ~beside("rectification", party=OuterRef("party"), state="reported_up")
+    return ~beside("rectification", party=OuterRef("party"), state=RectificationState.REPORTED_UP)
 
 
 def _told_already(*_: Any) -> Q:
@@ -84,8 +89,10 @@ def _told_already(*_: Any) -> Q:
 
 def _unit_not_wanted(*_: Any) -> Q:
     """The reserve unit waits to be needed, and the test unit of a stopped inspection is not tested."""
-    reserve = Q(label="R", state__in=("in_custody", "issued", "tested"))
-    return reserve | (Q(state__in=("in_custody", "issued")) & beside("inspection", state__in=STOPPED))
+    reserve = Q(label="R", state__in=(SampleState.IN_CUSTODY, SampleState.ISSUED, SampleState.TESTED))
+    return reserve | (
+        Q(state__in=(SampleState.IN_CUSTODY, SampleState.ISSUED)) & beside("inspection", state__in=STOPPED)
+    )
 
 
 _RESTS: Final[dict[str, Condition]] = {
@@ -103,29 +110,33 @@ _RESTS: Final[dict[str, Condition]] = {
 
 def _by_its_unit(*_: Any) -> Q:
     """A test whose unit has to come first."""
-    coming = Q(state="awaiting") & unit("T", *ON_ITS_WAY)
-    return coming | (Q(state="cleared") & unit("T", "in_custody")) | (Q(state="testing") & unit("T", "issued"))
+    coming = Q(state=InspectionState.AWAITING) & unit("T", *ON_ITS_WAY)
+    return (
+        coming
+        | (Q(state=InspectionState.CLEARED) & unit("T", SampleState.IN_CUSTODY))
+        | (Q(state=InspectionState.TESTING) & unit("T", SampleState.ISSUED))
+    )
 
 
 def _by_its_test(*_: Any) -> Q:
     """A unit whose test has to begin first."""
-    before = ("awaiting", "received", "cleared")
-    return Q(label="T", state="issued") & beside("inspection", state__in=before)
+    before = (InspectionState.AWAITING, InspectionState.RECEIVED, InspectionState.CLEARED)
+    return Q(label="T", state=SampleState.ISSUED) & beside("inspection", state__in=before)
 
 
 def _by_visit_or_report(actor: Actor, _: date) -> Q:
     """A case under recheck by its visit; one reported up by the report, as long as this bureau has to report."""
     if actor.enterprise is not None:  # a party has nothing to do in either
         return NEVER
-    here = beside("announcement", party=OuterRef("party"), state="reporting")
+    here = beside("announcement", party=OuterRef("party"), state=AnnouncementState.REPORTING)
     if actor.office is not None and actor.office.kind == Office.Kind.CITY:
-        here |= beside("announcement", party=OuterRef("party"), state="at_city")
-    return Q(state="rechecking") | (Q(state="reported_up") & here)
+        here |= beside("announcement", party=OuterRef("party"), state=AnnouncementState.AT_CITY)
+    return Q(state=RectificationState.RECHECKING) | (Q(state=RectificationState.REPORTED_UP) & here)
 
 
 def _by_its_period(*_: Any) -> Q:
     """A visit whose conclusion is counted for: that period is the case's (Article 50)."""
-    return Q(state__in=("verified", "tested"))
+    return Q(state__in=(RecheckState.VERIFIED, RecheckState.TESTED))
 
 
 def _by_its_case(actor: Actor, _: date) -> Q:
@@ -147,48 +158,52 @@ _CARRIED: Final[dict[str, Condition]] = {
 
 def _test_not_so_far(*_: Any) -> Q:
     """A test waits for its unit step by step; a lost unit is no reason to wait."""
-    awaiting = Q(state="awaiting") & ~unit("T", *WITH_LAB)
-    cleared = Q(state="cleared") & ~unit("T", "issued")
-    testing = Q(state="testing") & ~unit("T", "tested", "retained")
-    return (awaiting | cleared | testing) & ~unit("T", "compromised")
+    awaiting = Q(state=InspectionState.AWAITING) & ~unit("T", *WITH_LAB)
+    cleared = Q(state=InspectionState.CLEARED) & ~unit("T", SampleState.ISSUED)
+    testing = Q(state=InspectionState.TESTING) & ~unit("T", SampleState.TESTED, SampleState.RETAINED)
+    return (awaiting | cleared | testing) & ~unit("T", SampleState.COMPROMISED)
 
 
 def _unit_not_so_far(*_: Any) -> Q:
-    return Q(label="T", state="issued") & ~beside("inspection", state="testing")
+    return Q(label="T", state=SampleState.ISSUED) & ~beside("inspection", state=InspectionState.TESTING)
 
 
 def _unit_is_anothers(*_: Any) -> Q:
     """An objection to a result waits while the one reserve unit is taken for another objection (reading R32)."""
     result = Objection.objects.filter(pk=OuterRef("matter_id"), grounds="test_result")
     others = Track.objects.filter(dossier=OuterRef("dossier")).exclude(label=OuterRef("label"))
-    ordered = Q(chart="objection", state="concluded_retest", is_open=True)
+    ordered = Q(chart="objection", state=ObjectionState.CONCLUDED_RETEST, is_open=True)
     taken = others.filter(Q(chart="retest", is_open=True) | ordered)
-    return Q(state="verifying") & Q(Exists(result)) & Q(Exists(taken))
+    return Q(state=ObjectionState.VERIFYING) & Q(Exists(result)) & Q(Exists(taken))
 
 
 def _retest_held_up(*_: Any) -> Q:
     """A retest without a fit unit is not held; one whose unit is still on its way waits for it."""
-    unfit = Q(state__in=("commissioned", "sample_handed_over", "testing")) & unit("R", *UNFIT)
-    return unfit | (Q(state="commissioned") & unit("R", *ON_ITS_WAY))
+    unfit = Q(state__in=(RetestState.COMMISSIONED, RetestState.SAMPLE_HANDED_OVER, RetestState.TESTING)) & unit(
+        "R", *UNFIT
+    )
+    return unfit | (Q(state=RetestState.COMMISSIONED) & unit("R", *ON_ITS_WAY))
 
 
 def _case_held_up(*_: Any) -> Q:
     """Nothing further failed that could be ordered; closure and licence wait for the final conclusion (43, 51)."""
     rung = Rectification.objects.filter(pk=OuterRef("matter_id"), failures__gt=1)
-    return (Q(state="rectifying") & ~has_further()) | (Q(state="failed") & Q(Exists(rung)) & _open_for_party())
+    return (Q(state=RectificationState.RECTIFYING) & ~has_further()) | (
+        Q(state=RectificationState.FAILED) & Q(Exists(rung)) & _open_for_party()
+    )
 
 
 def _report_held_up(actor: Actor, _: date) -> Q:
     """A county reports first, its city then; announced is only what is final (Article 51, readings R8, R43)."""
-    first = Q(state="reporting") & ~Q(party__handler=actor.office)
-    return first | (Q(state="at_province") & _open_for_party())
+    first = Q(state=AnnouncementState.REPORTING) & ~Q(party__handler=actor.office)
+    return first | (Q(state=AnnouncementState.AT_PROVINCE) & _open_for_party())
 
 
 def _open_for_party() -> Q:
     """The conclusion is not finally nonconforming, something is open, or a notice of this party is untold."""
     untold = beside("result_notice", party=OuterRef("party"), state__in=UNTOLD)
     disputed = Track.objects.filter(dossier=OuterRef("dossier"), chart__in=("objection", "retest"), is_open=True)
-    return ~beside("conclusion", state="final_nonconforming") | Q(Exists(disputed)) | untold
+    return ~beside("conclusion", state=ConclusionState.FINAL_NONCONFORMING) | Q(Exists(disputed)) | untold
 
 
 def _results_open(*_: Any) -> Q:
@@ -201,9 +216,9 @@ def _results_open(*_: Any) -> Q:
 def _tasks_go_on(_: Actor, today: date) -> Q:
     """A plan is closed after its year, when all its tasks are (Article 8)."""
     tasks = Track.objects.filter(dossier__parent=OuterRef("dossier"), chart="task")
-    running = Exists(tasks.exclude(state__in=("closed", "cancelled")))
+    running = Exists(tasks.exclude(state__in=(TaskState.CLOSED, TaskState.CANCELLED)))
     past = Exists(Plan.objects.filter(pk=OuterRef("matter_id"), year__lt=today.year))
-    return Q(state="executing") & (Q(running) | ~Q(past))
+    return Q(state=PlanState.EXECUTING) & (Q(running) | ~Q(past))
 
 
 _NOT_YET: Final[dict[str, Condition]] = {

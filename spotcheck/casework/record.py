@@ -15,9 +15,8 @@ from spotcheck.docket.counter_entries import can_be_offered
 from spotcheck.docket.flow import ActSpec, Flow
 from spotcheck.docket.models import Dossier, Entry, Track
 from spotcheck.parties.models import Office
-from spotcheck.rules.acts import ACTS, OWN_ACTS
+from spotcheck.rules.acts import ACTS, FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT, OWN_ACTS, OWN_FACTS
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.facts_words import FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT, OWN_FACTS
 from spotcheck.rules.guards.flags import FLAGS
 from spotcheck.rules.words import Words
 

@@ -13,17 +13,16 @@ from spotcheck.casework.fields import PARTS, Choice, Field
 from spotcheck.casework.places import INSIDE, OUTSIDE, Place
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.wording import dated, headed
-from spotcheck.docket import clock, law, register
+from spotcheck.docket import clock, law
+from spotcheck.docket.answers import askings
 from spotcheck.docket.facts import is_written
 from spotcheck.docket.flow import ActSpec, Proposal
 from spotcheck.docket.lateness import late_by
 from spotcheck.docket.models import Deadline, Dossier, Involvement, Party
-from spotcheck.inspection.models import Inspection
 from spotcheck.objections import retests
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Enterprise, Office, Post, city_of, is_city
 from spotcheck.planning import samplers
-from spotcheck.remediation.requirements import second_recheck_is_early
 from spotcheck.sampling.requirements import KEEPER_ON_RECORD
 
 BODY_KINDS: Final = {
@@ -33,7 +32,6 @@ BODY_KINDS: Final = {
     "technical_body": (Office.Kind.LABORATORY,),
 }
 """Which offices are offered where a body is to be named; for sampling those bureaus too that have samplers."""
-_NOMINAL: Final = ("nominal_producer", "nominal_name", "nominal_place")
 
 
 # What is asked
@@ -41,75 +39,16 @@ _NOMINAL: Final = ("nominal_producer", "nominal_name", "nominal_place")
 
 def unasked(spec: ActSpec, matter: Any, on: date) -> frozenset[str]:
     """The facts of which this matter raises no question on this day."""
-    return frozenset(fact for (act, fact), raises in ONLY_IF.items() if act == spec.name and not raises(matter, on))
-
-
-def _cities_differ(matter: Any, _on: date) -> bool:
-    return bool(matter.cities_differ)
-
-
-def _comes_early(matter: Any, on: date) -> bool:
-    matter.proposal.on = on
-    return second_recheck_is_early(matter)
-
-
-def _is_commissioned(matter: Any, _on: date) -> bool:
-    """Whether who samples does it on commission; a bureau that samples itself has no mandate (Article 10)."""
-    body = register.body(matter.dossier, "sampling_body")
-    return body is None or not body.is_bureau
-
-
-def _has_no_nominal_producer(matter: Any, _on: date) -> bool:
-    return not matter.dossier.parties.filter(role=Party.Role.NOMINAL_PRODUCER).exists()
-
-
-def _has_several_producers(matter: Any, _on: date) -> bool:
-    return len(_producers(matter.dossier)) > 1
-
-
-def _is_seller(matter: Any, _on: date) -> bool:
-    return bool(matter.party.is_seller)
-
-
-def _was_stopped(matter: Any, _on: date) -> bool:
-    """Whether the testing of a sample of the task was stopped after a partial report (Article 57)."""
-    return Inspection.objects.filter(
-        dossier__parent=matter.dossier,
-        state__in=("terminated_illegal", "stopped_unit_lost"),
-        partial_on__isnull=False,
-    ).exists()
-
-
-def _is_at_province(matter: Any, _on: date) -> bool:
-    return bool(matter.state == "at_province")
-
-
-def _never(_matter: Any, _on: date) -> bool:
-    return False
-
-
-ONLY_IF: Final[dict[tuple[str, str], Callable[[Any, date], bool]]] = {
-    ("sampling.present_notice", "mandate_copy"): _is_commissioned,
-    ("sampling.pass_precheck", "nominal_recorded"): _never,
-    **{("sampling.pass_precheck", fact): _has_no_nominal_producer for fact in _NOMINAL},
-    ("inspection.terminate_illegal", "producer"): _has_several_producers,
-    ("objection.uphold_denial", "reason"): _cities_differ,
-    ("rectification.start_recheck", "early_reason"): _comes_early,
-    ("recheck.pass_without_test", "resume"): _is_seller,
-    ("recheck.pass_without_test", "proof"): _is_seller,
-    ("recheck.pass_without_test", "document"): _is_seller,
-    ("publication.publish", "stopped"): _was_stopped,
-    ("publication.correct", "stopped"): _was_stopped,
-    ("denial.close", "peer_informed"): _is_at_province,
-}
-"""Questions that only some matters raise; what the record answers is not asked (reading R52)."""
+    asked = askings(spec.facts).items()
+    return frozenset(name for name, one in asked if one.only_of is not None and not one.only_of(matter, on))
 
 
 def filled_in(spec: ActSpec, matter: Any, facts: Mapping[str, Any]) -> dict[str, Any]:
     """What the record itself answers: the nominal producer of a commissioned production is a party already."""
     if spec.name != "sampling.pass_precheck" or not facts.get("commissioned"):
         return {}
-    return {} if _has_no_nominal_producer(matter, clock.today()) else {"nominal_recorded": True}
+    is_on_record = "nominal_producer" in unasked(spec, matter, clock.today())
+    return {"nominal_recorded": True} if is_on_record else {}
 
 
 def wrong(spec: ActSpec, matter: Any, facts: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -8,28 +8,33 @@ from spotcheck.casework.privacy import Sight
 from spotcheck.casework.wording import listed, say
 from spotcheck.docket.models import Dossier, Involvement, Party, Track
 from spotcheck.docket.standing import COMMISSIONED
+from spotcheck.objections.states import ObjectionState
 from spotcheck.parties.models import city_of
+from spotcheck.planning.states import PlanState, TaskState
 from spotcheck.remediation.coverage import last_bureau, last_place
+from spotcheck.remediation.states import AnnouncementState, PublicationState, RectificationState
 from spotcheck.rules.actors import ACTORS
 from spotcheck.rules.words import Words
 
 _FINAL: Final = Words("检验结论确定", "the conclusion to become final")
 SETTLED_FIRST: Final = {
-    ("plan", "filed"): Words("首个日常抽查任务", "the first daily task"),
-    ("plan", "executing"): Words("本年度各抽查任务办结", "the tasks of its year to be closed"),
-    ("objection", "verifying"): Words("另一异议的复检结果", "the result of the retest on another objection"),
-    ("rectification", "failed"): _FINAL,
-    ("announcement", "at_province"): _FINAL,
-    ("publication", "compiling"): _FINAL,
-    ("publication", "approved"): _FINAL,
+    ("plan", PlanState.FILED): Words("首个日常抽查任务", "the first daily task"),
+    ("plan", PlanState.EXECUTING): Words("本年度各抽查任务办结", "the tasks of its year to be closed"),
+    ("objection", ObjectionState.VERIFYING): Words(
+        "另一异议的复检结果", "the result of the retest on another objection"
+    ),
+    ("rectification", RectificationState.FAILED): _FINAL,
+    ("announcement", AnnouncementState.AT_PROVINCE): _FINAL,
+    ("publication", PublicationState.COMPILING): _FINAL,
+    ("publication", PublicationState.APPROVED): _FINAL,
 }
 """What an office waits for before it can do its own next act."""
-WORKING: Final = {
-    ("task", "targets_drawn"): ("sampling_body",),
-    ("task", "field_work"): ("sampling_body", "lab"),
-    ("rectification", "rechecking"): ("handler",),
-    ("rectification", "reported_up"): ("city", "province"),
-    ("announcement", "reporting"): ("handler",),
+WORKING: Final[dict[tuple[str, str], tuple[str, ...]]] = {
+    ("task", TaskState.TARGETS_DRAWN): ("sampling_body",),
+    ("task", TaskState.FIELD_WORK): ("sampling_body", "lab"),
+    ("rectification", RectificationState.RECHECKING): ("handler",),
+    ("rectification", RectificationState.REPORTED_UP): ("city", "province"),
+    ("announcement", AnnouncementState.REPORTING): ("handler",),
 }
 """Who works while the matter itself only follows; and who of several reports first (Article 51)."""
 LOST: Final = ("province",)

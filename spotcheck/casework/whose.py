@@ -11,12 +11,13 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from spotcheck.docket.models import Entry, Involvement, Party
-from spotcheck.docket.standing import COMMISSIONED, COMMISSIONING
+from spotcheck.docket.standing import COMMISSIONED, IN_TURN
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import PROVINCE_CODE, Office, is_city
 from spotcheck.remediation.models import Rectification
+from spotcheck.remediation.states import AnnouncementState, DenialState, RectificationState
 
-_ABOVE: Final = ("at_city", "at_province")
+_ABOVE: Final = (DenialState.AT_CITY, DenialState.AT_PROVINCE)
 """The states of a denial in which it has left the bureau that investigated."""
 
 
@@ -49,7 +50,7 @@ def _in_district(office: Office, code: str) -> Q:
 
 def _left(bureau: Q) -> Q:
     """A party has left the province, and its last case here was with such a bureau (R58)."""
-    cases = Rectification.objects.filter(bureau, party=OuterRef("pk"), state="transferred")
+    cases = Rectification.objects.filter(bureau, party=OuterRef("pk"), state=RectificationState.TRANSFERRED)
     return Q(Exists(cases.exclude(moved_to__startswith=PROVINCE_CODE[:2])))
 
 
@@ -59,7 +60,7 @@ def _province(chart: str) -> Q:
         case "lead":
             return Q(party__isnull=False) & ~Q(party__place__startswith=PROVINCE_CODE[:2])
         case "denial":
-            return Q(state="at_province")
+            return Q(state=AnnouncementState.AT_PROVINCE)
         case _:
             return Q()
 
@@ -72,7 +73,7 @@ def _local(word: str, chart: str, office: Office) -> Q:
             has_it = Q(Exists(makers.filter(Q(handler=office) | _left(Q(bureau=office)))))
             above = Q(Exists(makers.filter(works_at(office) | _left(_in_district(office, "bureau__code")))))
             below = ~Q(state__in=_ABOVE) & has_it
-            return below | (Q(state="at_city") & above) if word == "city" else below
+            return below | (Q(state=DenialState.AT_CITY) & above) if word == "city" else below
         case "objection":
             roles = (Party.Role.NOMINAL_PRODUCER, Party.Role.SELLER)
             return Q(Exists(_parties(*roles).filter(works_at(office))))
@@ -98,12 +99,12 @@ def _commissioned(word: str, office: Office | None) -> Q:
     here = Q(party__isnull=True) | Q(party=OuterRef("party"))
     parts = Involvement.objects.filter(here, dossier=OuterRef("dossier"), role__in=COMMISSIONED[word])
     part = Q(Exists(parts.filter(office=office)))
-    if word not in COMMISSIONING:
+    if word not in IN_TURN:
         return part
     own, same = (
         Value(office.code, output_field=TextField()),
         {"dossier": OuterRef("dossier"), "label": OuterRef("label")},
     )
-    named = Entry.objects.filter(act__in=COMMISSIONING[word], **same).annotate(body=KeyTextTransform(word, "facts"))
+    named = Entry.objects.filter(facts__has_key=word, **same).annotate(body=KeyTextTransform(word, "facts"))
     newest = named.exclude(body="").order_by("-sequence").values("body")[:1]
     return part & Q(Exact(Coalesce(Subquery(newest), own, output_field=TextField()), own))

@@ -27,8 +27,10 @@ from spotcheck.casework.wording import dated
 from spotcheck.casework.work_lines import Due, ToDo, Waiting, target_of
 from spotcheck.docket import calendars, law
 from spotcheck.docket.models import Deadline, Dossier, Involvement, Party, Track
+from spotcheck.objections.states import RetestState
 from spotcheck.parties.actors import Actor
 from spotcheck.remediation.requirements import earliest_second_recheck
+from spotcheck.remediation.states import RectificationState
 from spotcheck.rules.calendar import Calendar, CalendarNotPublished
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.periods import Period
@@ -37,7 +39,7 @@ MOST: Final = 100
 """So many lines of each list are shown; the rest is found with the search."""
 SOON_WORKING_DAYS: Final = 3
 GROUPS: Final = ("late", "today", "soon", "later")
-_FURTHER: Final = ("rectification", "rectifying")
+_FURTHER: Final = ("rectification", RectificationState.RECTIFYING)
 """Where a further order is a duty of its own, beside the time that the party has (reading R31)."""
 
 
@@ -145,7 +147,7 @@ def _stands_elsewhere(actor: Actor, today: date) -> Q:
     same = {"dossier": OuterRef("dossier"), "chart": OuterRef("chart"), "label": OuterRef("label")}
     late = Deadline.objects.running().filter(office=actor.office, due_on__lt=today, **same)
     handled = Q(chart="rectification", party__handler=actor.office)
-    own = Q(Exists(late)) | (handled & Q(state="rectifying") & has_further())
+    own = Q(Exists(late)) | (handled & Q(state=RectificationState.RECTIFYING) & has_further())
     if "province" in words_of(actor):
         own |= Q(chart="retest") & unit("R", *UNFIT)
     return own
@@ -219,7 +221,7 @@ def _duties(actor: Actor, sight: Sight, today: date, calendar: Calendar) -> list
     lines = _in_sight(actor).filter(is_duty(actor, today))
     if decides(actor):  # on the list of its own period, which is over or can be met
         lines = lines.exclude(_running(office=actor.office, due_on__lt=today))
-        lines = lines.exclude(Q(chart="retest", state="formalities_done"))
+        lines = lines.exclude(Q(chart="retest", state=RetestState.FORMALITIES_DONE))
     tracks = list(lines[:MOST])
     chosen = chosen_acts(tracks)
     since = _since_when(tracks)

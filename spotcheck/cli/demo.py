@@ -28,6 +28,9 @@ _HEADS: Final = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """How to print."""
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--renew-rows", action="store_true", help="play the firms and the year 2023 anew into the rows of this program"
+    )
     add_language(parser)
 
 
@@ -35,8 +38,15 @@ def run(options: argparse.Namespace) -> int:
     """Exit with 0 when the bulletin is as published, 1 when it differs."""
     from spotcheck.demo import bulletin, load  # noqa: PLC0415 -- app ready
 
-    def say(stage: str) -> None:
-        print(f"{Words('正在载入', 'Loading').in_(options.lang)}: {stage} ...", file=sys.stderr, flush=True)
+    if options.renew_rows:
+        return _renew_rows(options.lang)
+
+    loading = Words("正在载入", "Loading").in_(options.lang)
+    # one line that changes, on a terminal; a line each time in a log
+    after = "\r" if sys.stderr.isatty() else "\n"
+
+    def say(progress: str) -> None:
+        print(f"{loading}: {progress}  ", file=sys.stderr, flush=True, end=after)
 
     try:
         load.ensure_loaded(say)
@@ -48,6 +58,21 @@ def run(options: argparse.Namespace) -> int:
     else:
         _print(found, options.lang)
     return 1 if found.differences else 0
+
+
+def _renew_rows(language: str) -> int:
+    """Play what the rows hold in a database of its own, and keep it with the program."""
+    from spotcheck.demo import load, rows  # noqa: PLC0415 -- app ready
+    from spotcheck.wiring.operating.databases import scratch_database  # noqa: PLC0415 -- app ready
+
+    with scratch_database():
+        parts = rows.played({load.Stage.FRAME: load.play_frame, load.Stage.BATCH: load.play_year})
+    content = rows.packed(parts)
+    rows.FILE.write_bytes(content)
+    number = sum(len(table.lines) for part in parts.values() for table in part.tables.values())
+    said = Words(f"{number} 行，{len(content)} 字节", f"{number} rows, {len(content)} bytes")
+    print(f"{rows.FILE}: {said.in_(language)}")
+    return 0
 
 
 def _print(found: "Bulletin", language: str) -> None:

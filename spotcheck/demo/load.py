@@ -1,17 +1,19 @@
 """Loading the demo: stage by stage, each in one transaction, so that a kill leaves whole stages and nothing else.
 
-The files that run now come first: with them the desk is of use, while the published batch is still being told.
+The firms and the year 2023 have fixed dates: they come as rows, within seconds, where those fit (``rows.py``). With
+them the desk is of use, while the files that run now are played against today.
 """
 
 from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import partial
 
+import structlog
 from django.db import transaction
 from django.db.models import F
 
 from spotcheck.demo import cast as people
-from spotcheck.demo import chance, days, frame, post, running, year_2023
+from spotcheck.demo import chance, days, frame, post, rows, running, year_2023
 from spotcheck.demo.cast import Cast
 from spotcheck.demo.file import World
 from spotcheck.demo.models import DemoState
@@ -21,7 +23,10 @@ from spotcheck.demo.timeline import STEPS, Timeline
 from spotcheck.docket import audit, clock
 from spotcheck.docket.models import AuditRoot, Dossier, Message
 
+logger = structlog.get_logger(__name__)
+
 Stage = DemoState.Stage
+Noted = Callable[[int], None]
 
 _UNREAD_DAYS = 4
 """Longer than a weekend: what came in the last days nobody has read yet."""
@@ -40,12 +45,15 @@ class NotEmpty(Exception):
 def ensure_loaded(say: Callable[[str], None] = lambda stage: None) -> DemoState:
     """Load whatever of the demo is missing; nothing, when it is there. A second caller waits for the first.
 
-    ``say`` is told the name of every stage that begins. Raises :class:`NotEmpty`.
+    ``say`` is told what is being loaded, and how many files of how many are there. Raises :class:`NotEmpty`.
     """
-    with reporting() as reporter:
+
+    def tell(done: int) -> None:
+        say(f"{Stage(state.stage).label} {done // STEPS} / {state.total // STEPS}")
+
+    with reporting(tell) as reporter:
         state = _state()
         while state.stage != Stage.LOADED:
-            say(str(Stage(state.stage).label))
             _load(state, reporter)
         return state
 
@@ -78,25 +86,46 @@ def _state() -> DemoState:
     return state
 
 
-def _load_frame(_reporter: Reporter) -> None:
+def play_frame() -> None:
+    """Write offices, people and firms."""
     people.establish()
     frame.load()
 
 
-def _load_running(reporter: Reporter) -> None:
-    _tell(clock.today(), reporter, running.begin)
+def play_year(noted: Noted = lambda steps: None) -> None:
+    """Let the year 2023 happen."""
+    _tell(year_2023.LAST_DAY, noted, year_2023.begin)
+
+
+def _load_frame(_reporter: Reporter) -> None:
+    if not _from_rows(Stage.FRAME):
+        play_frame()
 
 
 def _load_year(reporter: Reporter) -> None:
-    _tell(year_2023.LAST_DAY, reporter, year_2023.begin)
+    if not _from_rows(Stage.BATCH):
+        play_year(reporter.noted)
     for root in AuditRoot.objects.filter(dossiers=0):  # made of days that have files only since now
         audit.anchor(root.day)
 
 
-def _tell(until: date, reporter: Reporter, begin: Callable[[World], None]) -> None:
+def _load_running(reporter: Reporter) -> None:
+    _tell(clock.today(), reporter.noted, running.begin)
+
+
+def _from_rows(stage: Stage) -> bool:
+    """Load a stage from the rows that were made at release, unless they do not fit here."""
+    if why := rows.fit(stage):
+        logger.info("the rows of the demo do not fit here, it is played", stage=str(stage), why=why)
+        return False
+    rows.load(stage)
+    return True
+
+
+def _tell(until: date, noted: Noted, begin: Callable[[World], None]) -> None:
     """Let stories happen, and everybody read the messages of all but the last days."""
     cast = Cast.read()
-    timeline = Timeline(until, reporter.noted, partial(post.carry, cast, until=until))
+    timeline = Timeline(until, noted, partial(post.carry, cast, until=until))
     with days.one_calendar():
         begin(World(cast, timeline))
         timeline.run()
@@ -110,7 +139,7 @@ def _steps(*, now: bool) -> int:
 
 _STAGES: dict[Stage, tuple[Callable[[Reporter], None], int]] = {
     Stage.FRAME: (_load_frame, STEPS * 2),
-    Stage.RUNNING: (_load_running, _steps(now=True)),
     Stage.BATCH: (_load_year, _steps(now=False)),
+    Stage.RUNNING: (_load_running, _steps(now=True)),
 }
 """What each stage loads, and for how much of the progress it counts."""

@@ -13,8 +13,8 @@ class DemoState(models.Model):
         """What is being loaded; the order is the order of loading."""
 
         FRAME = "frame", _("企业名录与人员")
-        RUNNING = "running", _("正在办理的案卷")
         BATCH = "batch", _("2023年第二批监督抽查")
+        RUNNING = "running", _("正在办理的案卷")
         LOADED = "loaded", _("载入完成")
 
     ONLY: ClassVar[int] = 1

@@ -7,6 +7,7 @@ from spotcheck.demo import chance, written
 from spotcheck.demo.accounts import RETEST_LAB, TECHNICAL_BODY
 from spotcheck.demo.products import products, results
 from spotcheck.docket.models import Party
+from spotcheck.planning import samplers
 from spotcheck.planning.facts import HEADS
 from spotcheck.sampling.facts import MEANS, MEDIA
 
@@ -21,7 +22,7 @@ _ALWAYS: dict[str, _Facts] = {
     "task.set_scheme": {"type": "daily", "scheme": True, "detail_rules": "own"},
     "task.file_summary": {"heads": list(HEADS)},
     "sampling.claim_refusal": {"proven": True},
-    "sampling.pass_precheck": {"suspicion": "none"},
+    "sampling.pass_precheck": {"suspicion": "none", "commissioned": False},
     "sampling.record_not_sampled": {"cause": "closed", "verified": list(MEANS)},
     "purchase.unseal_and_check": {"filmed": True},
     "purchase.seal_and_notify": {"sealed_separately": True, "papers_mailed": True},
@@ -70,6 +71,11 @@ def _sheet(file: "File", _party: Party | None) -> _Facts:
     }
 
 
+def _replaced(file: "File", _party: Party | None) -> _Facts:
+    """The second of those assigned is the one who cannot come."""
+    return {"out": samplers.out_of(file.dossier, None)}
+
+
 def _order(file: "File", _party: Party | None) -> _Facts:
     return {"records": True, "reserve_bought": True, "samplers": file.samplers}
 
@@ -95,6 +101,7 @@ _BY_FILE: dict[str, Callable[["File", Party | None], _Facts]] = {
     "sampling.present_notice": _visit,
     "sampling.complete_sampling": _sheet,
     "sampling.add_sampler": written.added,
+    "sampling.replace_sampler": _replaced,
     "sampling.reject_refusal": written.refusal_rejected,
     "sampling.terminate_illegal": written.illegal_on_site,
     "sampling.record_obstruction": written.obstructed,

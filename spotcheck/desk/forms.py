@@ -16,9 +16,9 @@ from spotcheck.casework.draws import MOST_TARGETS, Frozen
 from spotcheck.casework.paging import Turn
 from spotcheck.casework.paper_search import SERVICE, WantedPapers, keys
 from spotcheck.casework.reading import whole
+from spotcheck.casework.stage import STAGES
 from spotcheck.casework.wording import headed
 from spotcheck.docket.models import Dossier
-from spotcheck.docket.stage import STAGES
 from spotcheck.notices.models import Paper
 from spotcheck.parties.models import Offering, Office, Region
 from spotcheck.planning.candidates import Wish

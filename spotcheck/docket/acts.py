@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from spotcheck.docket import clock, consequences, register, standing
+from spotcheck.docket import answers, clock, consequences, register, standing
 from spotcheck.docket.deadlines import LAPSES, day_after, in_time, of
 from spotcheck.docket.evidence import Attached, refuse_kinds
 from spotcheck.docket.execution import carry_out
@@ -162,8 +162,9 @@ def refusals(matter: Flow, proposal: Proposal, *, only_standing: bool = False) -
         if only_standing and spec.states_any(need.asks):
             continue
         if not need(matter):
-            reasons.append(Reason(need.name, need.guard.articles, need.guard.says, need.guard.cure))
-    return reasons
+            guard = need.guard
+            reasons.append(Reason(need.name, guard.articles, guard.says, guard.cure, need.asks))
+    return reasons if only_standing else reasons + answers.passed_over(matter, proposal, reasons)
 
 
 def _out_of_order(matter: Flow, proposal: Proposal) -> list[Reason]:

@@ -14,8 +14,10 @@ class DocketConfig(AppConfig):
     verbose_name = "案卷"
 
     def ready(self) -> None:
-        """Load what follows what, in package order, so that consequences happen in that order; alarms after them."""
-        for config in apps.get_app_configs():
-            for name in (f"{config.name}.consequences", f"{config.name}.alarms"):
-                if config.name.startswith("spotcheck.") and config.name != self.name and find_spec(name):
-                    import_module(name)
+        """Load what the chapters say on papers, then what follows what, each in package order; alarms after that."""
+        own = [config.name for config in apps.get_app_configs() if config.name.startswith("spotcheck.")]
+        for together in (("papers",), ("consequences", "alarms")):
+            for package in own:
+                for module in together:
+                    if package != self.name and find_spec(f"{package}.{module}"):
+                        import_module(f"{package}.{module}")

@@ -35,7 +35,9 @@ def follows_every(handler: Handler) -> Handler:
 
 
 def follow(batch: Sequence[Entry]) -> None:
-    """Do what follows a batch of entries."""
+    """Do what follows a batch of entries; nothing follows none."""
+    if not batch:
+        return
     for handler in FOLLOWS_EVERY:
         handler(list(batch))
     for name, entries in groupby(batch, key=lambda entry: entry.act):

@@ -12,6 +12,7 @@ from spotcheck.docket import bulk, calendars, law
 from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.docket.sessions import offices, today
 from spotcheck.parties.models import PROVINCE_CODE, Office
+from spotcheck.rules import computation
 from spotcheck.rules.calendar import Calendar
 from spotcheck.rules.periods import Period
 from spotcheck.rules.rule_sets import RuleSet
@@ -156,10 +157,10 @@ def of(matter: "Flow", rule: str) -> Deadline | None:
 
 def in_time(deadline: Deadline | None, on: date) -> bool:
     """Say whether something done on this day is in time under the later reading; without a period it is."""
-    return deadline is None or on <= deadline.latest
+    return deadline is None or computation.in_time(deadline.latest, on)
 
 
 def note_contested(proposal: "Proposal", deadline: Deadline | None) -> None:
     """Mark a filing that came between the two last days (reading R2)."""
-    if deadline is not None and deadline.due_on < proposal.on <= deadline.latest:
+    if deadline is not None and computation.contested(deadline.due_on, deadline.latest, proposal.on):
         proposal.flag("CONTESTED_REST_DAY")

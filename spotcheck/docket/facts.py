@@ -1,10 +1,13 @@
-"""Building blocks for the facts of acts.
+"""Building blocks for the facts of acts, and what an answer must be.
 
-A fact that is not stated counts as not shown, and what an act needs is said by its requirements, by article. Only
-questions whose answer decides the case either way (:func:`answer`, :func:`finding`) cannot be passed over. What is
-held against somebody is a claim (:func:`claim`): a text that says it or names the document, never a tick (R52).
+Each fact says itself when it is asked for and whether the act can do without it (:class:`Asking`); ``perform`` holds
+every caller to it (:mod:`spotcheck.docket.answers`), and a screen draws its form by it. What is held against somebody
+is a claim (:func:`claim`): a text that says it or names the document, never a tick (R52).
 """
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from rest_framework import serializers
@@ -12,15 +15,16 @@ from rest_framework import serializers
 from spotcheck.docket.flow import Facts
 
 __all__ = [
+    "OUTSIDE",
+    "Asking",
     "Facts",
     "Results",
-    "answer",
     "claim",
-    "finding",
     "is_written",
     "number",
     "one_of",
     "record",
+    "results",
     "some_of",
     "text",
     "texts",
@@ -29,30 +33,89 @@ __all__ = [
     "yes",
 ]
 
+OUTSIDE: Final = "outside"
+"""Of a place, as an answer: that it lies in another province."""
 
-def yes() -> serializers.BooleanField:
-    """Something was shown, done or found."""
-    return serializers.BooleanField(required=False)
-
-
-def answer() -> serializers.BooleanField:
-    """Yes or no, each with a consequence: silence would be the worse one for somebody, so it is not taken."""
-    return serializers.BooleanField()
+Answers = Mapping[str, str | bool | tuple[str | bool, ...]]
+"""Other facts of the act by name, each with the answer or the answers meant; an empty text is no answer."""
 
 
-def finding(*values: str) -> serializers.ChoiceField:
-    """One of these values, each with a consequence."""
-    return serializers.ChoiceField(choices=values)
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """When a fact is asked for, and whether the act can do without an answer.
+
+    ``needed`` says that it cannot: always, or only with these other answers. ``decisive`` marks a yes or no with a
+    consequence either way, so that silence is no answer. ``only_when`` are the other answers that raise the question,
+    ``only_of`` says of which matters, on which day, it is asked at
+    all: what the record answers is not asked (R52). ``instead`` names the fact that may stand in for this one,
+    ``in_writing`` says that a bare yes or a stroke states nothing.
+    """
+
+    needed: bool | Answers = False
+    decisive: bool = False
+    only_when: Answers = field(default_factory=dict)
+    only_of: Callable[[Any, date], bool] | None = None
+    instead: str = ""
+    in_writing: bool = False
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Asking":
+        """Return itself: the framework copies the fields of a form each time one is made."""
+        return self
 
 
-def one_of(*values: str) -> serializers.ChoiceField:
-    """One of these values."""
-    return serializers.ChoiceField(choices=values, required=False)
+class Asked:
+    """A field that says when it is asked for; the framework hands ``asking`` on to every copy."""
+
+    def __init__(self, *args: Any, asking: Asking | None = None, **kwargs: Any) -> None:
+        self.asking = asking or Asking()
+        super().__init__(*args, **kwargs)
 
 
-def some_of(*values: str) -> serializers.MultipleChoiceField:
+class Tick(Asked, serializers.BooleanField):
+    """Yes or no."""
+
+
+class Choice(Asked, serializers.ChoiceField):
+    """One of several values."""
+
+
+class Choices(Asked, serializers.MultipleChoiceField):
+    """Any of several values."""
+
+
+class Text(Asked, serializers.CharField):
+    """Something short in words."""
+
+
+class Texts(Asked, serializers.ListField):
+    """Several short texts."""
+
+
+class Day(Asked, serializers.DateField):
+    """A day."""
+
+
+class Whole(Asked, serializers.IntegerField):
+    """A whole number of things."""
+
+
+class Record(Asked, serializers.JSONField):
+    """A small record with a shape of its own."""
+
+
+def yes(**asking: Any) -> Tick:
+    """Something was shown, done or found; ``decisive`` when yes and no each have a consequence."""
+    return Tick(required=False, asking=Asking(**asking))
+
+
+def one_of(*values: str, needed: bool | Answers = True, **asking: Any) -> Choice:
+    """One of these values; a choice that is asked for is made."""
+    return Choice(choices=values, required=False, asking=Asking(needed=needed, **asking))
+
+
+def some_of(*values: str, **asking: Any) -> Choices:
     """Any of these values."""
-    return serializers.MultipleChoiceField(choices=values, required=False)
+    return Choices(choices=values, required=False, asking=Asking(**asking))
 
 
 BARE: Final = frozenset({"true", "false", "yes", "no", "none", "是", "否", "有", "无", "没有", "属实", "略", "同上"})
@@ -61,13 +124,13 @@ LEAST: Final = 2
 """So many letters or digits has anything that says something, be it only the number of a paper."""
 
 
-class Claim(serializers.CharField):
+class Claim(Asked, serializers.CharField):
     """Something in writing: what was found, or by which number the document that says so is on file."""
 
 
-def claim(length: int = 2000) -> Claim:
-    """A claim; whether it is made at all is for a requirement to ask (:func:`is_written`)."""
-    return Claim(max_length=length, required=False, allow_blank=True)
+def claim(length: int = 2000, **asking: Any) -> Claim:
+    """A claim; where a requirement asks whether it is made (:func:`is_written`), nothing more need be said here."""
+    return Claim(max_length=length, required=False, allow_blank=True, asking=Asking(in_writing=True, **asking))
 
 
 def is_written(stated: Any) -> bool:
@@ -76,34 +139,34 @@ def is_written(stated: Any) -> bool:
     return said.lower() not in BARE and sum(letter.isalnum() for letter in said) >= LEAST
 
 
-def text(length: int = 200) -> serializers.CharField:
+def text(length: int = 200, **asking: Any) -> Text:
     """A short text."""
-    return serializers.CharField(max_length=length, required=False, allow_blank=True)
+    return Text(max_length=length, required=False, allow_blank=True, asking=Asking(**asking))
 
 
-def texts(length: int = 100) -> serializers.ListField:
+def texts(length: int = 100, **asking: Any) -> Texts:
     """Several short texts, such as names."""
-    return serializers.ListField(child=serializers.CharField(max_length=length), required=False)
+    return Texts(child=serializers.CharField(max_length=length), required=False, asking=Asking(**asking))
 
 
-def when() -> serializers.DateField:
+def when(**asking: Any) -> Day:
     """A day."""
-    return serializers.DateField(required=False)
+    return Day(required=False, asking=Asking(**asking))
 
 
-def whole() -> serializers.IntegerField:
+def whole(**asking: Any) -> Whole:
     """A whole number of things."""
-    return serializers.IntegerField(min_value=0, required=False)
+    return Whole(min_value=0, required=False, asking=Asking(**asking))
 
 
-def number() -> serializers.CharField:
+def number(**asking: Any) -> Text:
     """The number of a document, a slip or a seal."""
-    return text(60)
+    return text(60, **asking)
 
 
-def record() -> serializers.JSONField:
+def record(**asking: Any) -> Record:
     """A small record with a shape of its own, checked where it is used."""
-    return serializers.JSONField(required=False)
+    return Record(required=False, asking=Asking(**asking))
 
 
 class Result(serializers.Serializer[Any]):
@@ -117,10 +180,12 @@ class Result(serializers.Serializer[Any]):
     unit = serializers.CharField(max_length=30, required=False, allow_blank=True)
 
 
-class Results(serializers.ListField):
+class Results(Asked, serializers.ListField):
     """Item results: a list of ``{name, kind, result}``, with limit, value and unit where they are known."""
 
     child = Result()
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
+
+def results(**asking: Any) -> Results:
+    """The results of the items of a test."""
+    return Results(required=False, asking=Asking(**asking))

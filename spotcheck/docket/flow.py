@@ -17,13 +17,14 @@ from rest_framework import serializers
 from spotcheck.docket import chance, standing
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.docket.requirements import Requirement
-from spotcheck.rules.acts import ActWords, words_of
+from spotcheck.rules.acts import ActRecord, words_of
 from spotcheck.rules.charts import CHARTS
 
 if TYPE_CHECKING:
     from spotcheck.docket.evidence import Attached
     from spotcheck.docket.models import Entry
     from spotcheck.parties.actors import Actor
+    from spotcheck.parties.models import Office
 
 ABSENT = "absent"
 """The pseudo state of a matter that does not exist yet. It is never stored."""
@@ -79,7 +80,7 @@ class ActSpec:
         return bool(names) and not set(self.facts().fields).isdisjoint(names)
 
     @property
-    def words(self) -> ActWords:
+    def words(self) -> ActRecord:
         """How the act is called."""
         return words_of(self.name)
 
@@ -145,8 +146,8 @@ def act(
     these fields again, which only an act without periods, papers and consequences can say. A ``target`` of several
     states is chosen by the method's return value; ``None`` leaves the state as it is.
     """
-    sources = (source,) if isinstance(source, str) else tuple(source)
-    targets = (target,) if isinstance(target, str) else tuple(target or ())
+    sources = _plain(source)
+    targets = _plain(target or ())
     spec = ActSpec(
         code=code,
         source=sources,
@@ -182,6 +183,11 @@ def act(
         return wrapped
 
     return declare
+
+
+def _plain(states: str | Sequence[str]) -> tuple[str, ...]:
+    """States by their values; the chapters name them by their members."""
+    return (str(states),) if isinstance(states, str) else tuple(str(state) for state in states)
 
 
 MATTERS: dict[str, type["Flow"]] = {}
@@ -290,6 +296,10 @@ class Flow(ConcurrentTransitionMixin, models.Model):
 
     def before(self) -> "Flow | None":
         """The matter that this one has taken over with its running periods, if there is one."""
+        return None
+
+    def issues_as(self, spec: ActSpec) -> "Office | None":
+        """The bureau whose name stands under what this act issues, where it is not that of the party's place now."""
         return None
 
     def opens_now(self, rule: str) -> bool:

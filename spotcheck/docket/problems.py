@@ -12,12 +12,16 @@ from spotcheck.rules.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an act is refused: the guard (or ``state``), its articles, the words, and the cure."""
+    """Why an act is refused: the guard (or ``state``, or ``answered``), its articles, the words, and the cure.
+
+    ``facts`` names the facts that it looks at, so that a door can say it beside its inputs.
+    """
 
     guard: str
     articles: tuple[int, ...]
     says: Words
     cure: Words | None = None
+    facts: tuple[str, ...] = ()
 
 
 class ActNotPermitted(Refused):
@@ -66,6 +70,7 @@ class ActNotPermitted(Refused):
                     "articles": list(reason.articles),
                     "says": reason.says.in_(language),
                     "cure": reason.cure.in_(language) if reason.cure else None,
+                    "facts": list(reason.facts),
                 }
                 for reason in self.reasons
             ],

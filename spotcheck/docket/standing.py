@@ -21,11 +21,8 @@ COMMISSIONED = {
     "retest_lab": ("retest_lab",),
     "technical_body": ("technical_body",),
 }
-COMMISSIONING = {
-    "retest_lab": ("objection.order_retest", "retest.recommission"),
-    "technical_body": ("recheck.commission_test", "recheck.recommission"),
-}
-"""The acts that name a body in its turn; one that was replaced has nothing to do any more."""
+IN_TURN = ("retest_lab", "technical_body")
+"""The bodies that an act names by the fact of this name; one that was replaced has nothing to do any more."""
 ROLES = {
     "sampler": (Post.Role.SAMPLER,),
     "sampling_body": (Post.Role.SAMPLER, Post.Role.OFFICER),
@@ -71,9 +68,9 @@ def _was_replaced(word: str, matter: "Flow", code: str) -> bool:
 
     Each retest and each visit has its own; what belongs to none of them concerns whoever has one still.
     """
-    if word not in COMMISSIONING:
+    if word not in IN_TURN:
         return False
-    entries = Entry.objects.filter(dossier=matter.dossier_id, act__in=COMMISSIONING[word]).order_by("sequence")
+    entries = Entry.objects.filter(dossier=matter.dossier_id, facts__has_key=word).order_by("sequence")
     newest = {label: facts[word] for label, facts in entries.values_list("label", "facts") if facts.get(word)}
     if matter.label in newest:
         return newest[matter.label] != code

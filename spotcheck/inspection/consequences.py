@@ -7,6 +7,7 @@ from spotcheck.docket.deadlines import lapses
 from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.inspection.models import Conclusion, Inspection, ResultNotice
 from spotcheck.inspection.operations import conclusion_of, keep_items, notify_parties
+from spotcheck.inspection.states import ConclusionState, ResultNoticeState
 from spotcheck.planning.operations import end_target
 from spotcheck.sampling.operations import void
 
@@ -73,7 +74,9 @@ def keep_imported_items(batch: list[Entry]) -> None:
 def end_notices(batch: list[Entry]) -> None:
     """A result that does not stand is told to nobody any more, and no window goes on (Articles 33, 38, R55)."""
     for entry in batch:
-        untold = ResultNotice.objects.filter(dossier=entry.dossier, state__in=("due", "sent", "served"))
+        untold = ResultNotice.objects.filter(
+            dossier=entry.dossier, state__in=(ResultNoticeState.DUE, ResultNoticeState.SENT, ResultNoticeState.SERVED)
+        )
         notices = list(untold.select_related("party__enterprise", "party__handler").order_by("pk"))
         proceed(notices, "end", on=entry.effective_on, cause=entry)
 
@@ -86,7 +89,7 @@ def close_windows(batch: list[Deadline]) -> None:
 
 def _was_revoked(dossier: Dossier) -> bool:
     """Whether the conclusion has fallen while the testing went on: nobody is told what does not stand (R55)."""
-    return register.any_in(dossier, "conclusion", ("revoked",))
+    return register.any_in(dossier, "conclusion", (ConclusionState.REVOKED,))
 
 
 def _conclude(dossier: Dossier, verdict: str, entry: Entry) -> None:

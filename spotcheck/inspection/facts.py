@@ -1,6 +1,14 @@
 """The facts of the acts of chapter four."""
 
-from spotcheck.docket.facts import Facts, Results, claim, number, one_of, text, yes
+from datetime import date
+from typing import Any
+
+from spotcheck.docket.facts import Facts, claim, number, one_of, results, text, yes
+from spotcheck.docket.models import Party
+
+
+def _has_several_producers(matter: Any, _on: date) -> bool:
+    return matter.dossier.parties.filter(role__in=Party.PRODUCERS).count() > 1
 
 
 class Licence(Facts):
@@ -13,7 +21,7 @@ class Suspicion(Facts):
     """Article 28. ``producer`` is the label of the producer that is meant; without it every producer is (R39)."""
 
     suspicion = one_of("no_licence", "forged_name", "other")
-    producer = text(10)
+    producer = text(10, only_of=_has_several_producers)
     finding = claim()
     evidence = claim()
 
@@ -27,7 +35,7 @@ class Testing(Facts):
 class PartialReport(Facts):
     """Article 30."""
 
-    items = Results()
+    items = results()
     danger = yes()
 
 
@@ -41,8 +49,8 @@ class Report(Facts):
     """Articles 31 and 32."""
 
     conclusion = one_of("conforming", "nonconforming")
-    items = Results()
-    analysis = yes()
+    items = results(needed=True)
+    analysis = yes(only_when={"conclusion": "nonconforming"})
     signed = yes()
     report_number = number()
 
@@ -64,7 +72,7 @@ class Import(Facts):
     """Articles 4 and 32: the organiser's document, and the items of its report."""
 
     document = claim(200)
-    items = Results()
+    items = results(needed=True)
 
 
 class Decision(Facts):

@@ -11,6 +11,7 @@ from spotcheck.parties.models import Office
 from spotcheck.sampling.models import SampleUnit
 from spotcheck.sampling.requirements import NOT_THE_SAMPLER
 from spotcheck.sampling.requirements import SUSPICION_SHOWN as SHOWN
+from spotcheck.sampling.states import SampleState
 
 __all__ = ["NOT_THE_SAMPLER"]
 
@@ -30,7 +31,10 @@ def _suspicion_is_shown(m: Any) -> bool:
 SUSPICION_SHOWN = Requirement("suspicion_shown", _suspicion_is_shown, asks=(*SHOWN.asks, "producer"))
 SAMPLE_RECEIVED = Requirement(
     "sample_received",
-    lambda m: register.state(m.dossier, "sample", "T") in {"in_custody", "issued", "tested", "retained"},
+    lambda m: (
+        register.state(m.dossier, "sample", "T")
+        in {SampleState.IN_CUSTODY, SampleState.ISSUED, SampleState.TESTED, SampleState.RETAINED}
+    ),
 )
 QUALIFICATION_VERIFIED = Requirement(
     "qualification_verified",
@@ -53,12 +57,16 @@ def _test_unit(m: Any) -> SampleUnit | None:
 def _is_issued(m: Any) -> bool:
     """The test unit has been issued to the inspector who now starts."""
     unit = _test_unit(m)
-    return unit is not None and unit.state == "issued" and unit.inspector == (m.proposal["inspector"] or "")
+    return unit is not None and unit.state == SampleState.ISSUED and unit.inspector == (m.proposal["inspector"] or "")
 
 
 UNIT_ISSUED = Requirement("unit_issued", _is_issued, asks=("inspector",))
-UNIT_TESTED = Requirement("unit_tested", lambda m: register.state(m.dossier, "sample", "T") in {"tested", "retained"})
-TEST_UNIT_LOST = Requirement("test_unit_lost", lambda m: register.state(m.dossier, "sample", "T") == "compromised")
+UNIT_TESTED = Requirement(
+    "unit_tested", lambda m: register.state(m.dossier, "sample", "T") in {SampleState.TESTED, SampleState.RETAINED}
+)
+TEST_UNIT_LOST = Requirement(
+    "test_unit_lost", lambda m: register.state(m.dossier, "sample", "T") == SampleState.COMPROMISED
+)
 REPORT_SIGNED = Requirement(
     "report_signed",
     lambda m: bool(m.proposal["signed"]) and bool(m.proposal["conclusion"]),

@@ -5,5 +5,5 @@ service.py       送达: attempts, receipts with proof, returns, corrections; wh
 particulars.py   what papers say beyond the facts of acts, and who states it
 preview.py       the papers of an act before it is done
 consequences.py  the papers of every act that issues a form, and the messages of every act
-telling.py       who is told of which act, article by article
+contributions.py what the chapters say on papers, and when letters are needed: their modules ``papers`` register it
 """

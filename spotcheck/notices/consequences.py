@@ -11,16 +11,9 @@ from spotcheck.notices.issued import newest as newest_paper
 from spotcheck.notices.issuing import issue, letters_of, meant
 from spotcheck.notices.models import Recipient
 from spotcheck.notices.service import correct_receipt, note_receipt
-from spotcheck.notices.telling import TOLD
+from spotcheck.rules.acts import RECEIPTS, words_of
 
-__all__ = ["RECEIPTS", "fate", "newest_paper"]
-
-RECEIPTS = {
-    "result_notice.record_receipt": 7,
-    "objection.record_decision_receipt": 8,
-    "rectification.record_order_receipt": 11,
-}
-"""The acts that record the receipt of a form."""
+__all__ = ["newest_paper"]
 
 
 @follows_every
@@ -37,23 +30,28 @@ def issue_papers(batch: list[Entry]) -> None:
 def tell(batch: list[Entry]) -> None:
     """Write into the outbox who has to be told."""
     now = current().now
-    if len(batch) > 1 and batch[0].act in TOLD:
+    told = words_of(batch[0].act).told
+    if len(batch) > 1 and told:
         know_parties(entry.dossier for entry in batch if entry.party_id is None)
     messages = []
     for entry in batch:
         line = {"dossier_id": entry.dossier_id, "entry_id": entry.pk, "kind": entry.act, "created_at": now}
-        for word in TOLD.get(entry.act, ()):
+        for word in told:
             offices, parties = meant(word, entry.matter, entry)
             messages += [line | {"office_id": office.pk, "party_id": None} for office in offices]
             messages += [line | {"office_id": None, "party_id": party.pk} for party in parties]
     bulk.add(Message, messages)
 
 
-@follows(*RECEIPTS)
+follows_every(fate.replace_earlier)
+
+
+@follows(*RECEIPTS.values())
 def record_receipts(batch: list[Entry]) -> None:
     """Keep on the paper itself when the party received it: on the newest of the matter that holds."""
     for entry in batch:
-        newest = newest_paper(RECEIPTS[entry.act], entry)
+        form = words_of(entry.act).receipt_of
+        newest = newest_paper(form, entry) if form is not None else None
         if newest is not None:
             note_receipt(newest, entry)
 
@@ -69,22 +67,16 @@ def correct_receipts(batch: list[Entry]) -> None:
             correct_receipt(recipient, date.fromisoformat(entry.facts["date_after"]), entry)
 
 
-@follows(
-    "sampling.present_notice",
-    "purchase.seal_and_notify",
-    "result_notice.send",
-    "rectification.issue_order",
-)
-def open_to_party(batch: list[Entry]) -> None:
-    """From the first paper that is meant for it, a party may see its own case (Articles 13, 26, 33, 43)."""
-    for entry in batch:
-        told = entry.dossier.parties.filter(told_on__isnull=True)
-        concerned = {"pk": entry.party_id} if entry.party is not None else {"role__in": Party.SAMPLED}
-        told.filter(**concerned).update(told_on=entry.effective_on)
+@follows_every
+def open_file(batch: list[Entry]) -> None:
+    """From the first paper that is meant for it, a party may see its own case (Articles 13, 26, 33, 43).
 
-
-@follows("inspection.stop_unit_lost")
-def open_to_all(batch: list[Entry]) -> None:
-    """Every party is told that no result will come, and may see so (Article 27)."""
-    for entry in batch:
-        entry.dossier.parties.filter(told_on__isnull=True).update(told_on=entry.effective_on)
+    When no result will come, every party is told so, and may see it (27).
+    """
+    opens_to = words_of(batch[0].act).opens_to
+    for entry in batch if opens_to else ():
+        untold = entry.dossier.parties.filter(told_on__isnull=True)
+        if opens_to == "party":
+            concerned = {"pk": entry.party_id} if entry.party is not None else {"role__in": Party.SAMPLED}
+            untold = untold.filter(**concerned)
+        untold.update(told_on=entry.effective_on)

@@ -20,8 +20,9 @@ from spotcheck.docket.problems import BadFacts
 from spotcheck.docket.standing import COMMISSIONED, bureaus_meant
 from spotcheck.notices import circles, numbering, paper_data, production, typefaces
 from spotcheck.notices.commissioned import body
+from spotcheck.notices.contributions import PARTIES as CIRCLES_OF_PARTIES
+from spotcheck.notices.contributions import is_needed
 from spotcheck.notices.models import Paper, Recipient, TemplateVersion
-from spotcheck.notices.needed import is_needed
 from spotcheck.notices.template import Template
 from spotcheck.notices.templates import template as template_of
 from spotcheck.parties import provinces
@@ -101,7 +102,7 @@ def meant(word: str, matter: Flow, entry: Entry) -> tuple[list[Office], list[Par
     """The offices and the parties that a word means for the matter of this entry."""
     if word in PARTIES:
         return [], list(matter.about("enterprise"))
-    if word in circles.OF_PARTIES:
+    if word in CIRCLES_OF_PARTIES:
         return [], list(circles.parties(word, entry))
     return _offices(word, matter, entry), []
 
@@ -167,10 +168,10 @@ def _copied(recipients: Recipients, to: list[str]) -> list[str]:
 
 
 def _issuer(word: str, entry: Entry) -> Office:
-    """The office whose name stands under the paper; a case is handed on by the bureau that has it (Article 42)."""
+    """The office whose name stands under the paper."""
     matter = entry.matter
-    if word == "handler" and entry.act == "rectification.transfer_jurisdiction" and matter.bureau_id is not None:
-        return matter.bureau
+    if word == "handler" and (own := matter.issues_as(entry.spec)) is not None:
+        return own
     handled = {"handler", "producer_bureau"} | ({"enterprise"} if entry.chart == "rectification" else set())
     if word in handled and matter.party is not None and matter.party.handler is not None:
         return matter.party.handler

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from spotcheck.docket import rule_sets
 from spotcheck.docket.models import Dossier, Entry, Party
-from spotcheck.notices import decisions, fieldwork, handling, publishing, results, retests, transferring
 from spotcheck.notices.catalogue import value_of
+from spotcheck.notices.contributions import CONTRIBUTIONS, Occasion
 from spotcheck.notices.history import History, read
 from spotcheck.parties.models import Enterprise, Office, Region, city_of
 from spotcheck.rules.rule_sets import RULE_SETS
@@ -64,18 +64,13 @@ def recorded(
     parties = list(dossier.parties.select_related("enterprise", "handler").order_by("label"))
     data: dict[str, dict[str, Any]] = {
         "paper": _paper(entry, issuer, number) | {"to": to, "cc": cc},
-        "task": _task(dossier, history),
-        "product": _product(dossier, history),
+        "product": _product(dossier),
+        **_parties(dossier, parties, party),
     }
-    data |= _parties(dossier, parties, party)
-    sampled = next((p for p in parties if p.role in Party.SAMPLED), None)
-    data |= fieldwork.groups(entry, history, sampled, issuer)
-    data["report"] = results.group(entry, history, handling.items_of(entry, history))
-    data["objection"] = decisions.group(entry, history)
-    data["retest"] = retests.group(entry, history)
-    data |= handling.groups(entry, history, parties, issuer)
-    data |= transferring.groups(entry, history)
-    data |= publishing.groups(entry, history)
+    occasion = Occasion(entry, history, parties, issuer)
+    for contribute in CONTRIBUTIONS:
+        for group, members in contribute(occasion).items():
+            data.setdefault(group, {}).update(members)
     return {group: kept for group, members in data.items() if (kept := _known(members))}
 
 
@@ -96,36 +91,12 @@ def _paper(entry: Entry, issuer: Office, number: str) -> dict[str, Any]:
     }
 
 
-def _task(dossier: Dossier, history: History) -> dict[str, Any]:
-    file = dossier if dossier.kind == Dossier.Kind.TASK else dossier.parent
-    if file is None:
-        return {"source": dossier.get_origin_display(), "number": dossier.number, "kind": dossier.check_kind}
-    scheme = history.facts("task.set_scheme")
-    kind = dossier.check_kind
-    if kind == Dossier.Check.DAILY and scheme.get("type") == "special":
-        kind = "special"
-    plan = file.parent.title if file.parent else ""
-    year = str(file.opened_on.year)
-    rules = f"{file.product_kind or dossier.product_kind}产品质量监督抽查实施细则"
-    return {
-        "number": file.number,
-        "title": file.title,
-        "source": f"{year}年{dossier.get_origin_display()}",
-        "plan": plan or file.title,
-        "year": year,
-        "kind": kind,
-        "rules": rules if scheme.get("detail_rules") in {"own", "superior"} else "",
-        "basis": "、".join(filter(None, (plan, f"{file.title}抽查方案" if file.title else ""))),
-    }
-
-
-def _product(dossier: Dossier, history: History) -> dict[str, Any]:
-    sheet = history.facts("sampling.complete_sampling")
+def _product(dossier: Dossier) -> dict[str, Any]:
     return {
         "name": dossier.product_name or dossier.product_kind,
         "brand": dossier.brand or "／",
         "model": dossier.product_model,
-        "batch": sheet.get("batch") or dossier.batch,
+        "batch": dossier.batch,
         "standard": dossier.standard,
         "producer": dossier.producer.name if dossier.producer else "",
         "scope": dossier.product_kind,

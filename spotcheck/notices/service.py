@@ -25,10 +25,9 @@ from spotcheck.notices import issued
 from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.notices.proofs import TYPES, Proof, complaint
 from spotcheck.parties.actors import Actor
+from spotcheck.rules.acts import RECEIPTS
 from spotcheck.rules.refused import Refused
 
-RECEIPT_ACTS: Final = {7: "record_receipt", 8: "record_decision_receipt", 11: "record_order_receipt"}
-"""The act of the paper's own matter that records its receipt, by form."""
 ANNOUNCED_FOR: Final = 30
 """Days after which a public announcement counts as received: the practice of market regulation, not our text."""
 PROOF: Final = "送达凭证"
@@ -60,12 +59,18 @@ def may_serve(paper: Paper, actor: Actor) -> bool:
     matter = matter_of(paper)
     if matter is None:
         return actor.office is not None and actor.office.pk == paper.issuer_id
-    return standing.may(matter, matter.spec_of(RECEIPT_ACTS[paper.form]), actor)
+    return standing.may(matter, matter.spec_of(_recording(paper)), actor)
+
+
+def _recording(paper: Paper) -> str:
+    """The act of the paper's own matter that records its receipt, by the name of its method."""
+    assert paper.form is not None
+    return RECEIPTS[paper.form].partition(".")[2]
 
 
 def matter_of(paper: Paper) -> Flow | None:
     """The matter whose act records the receipt of this paper, or its heir (Article 42); None when no act does."""
-    if paper.form not in RECEIPT_ACTS:
+    if paper.form not in RECEIPTS:
         return None
     rows = MATTERS[paper.chart].objects.select_related("dossier", "party__enterprise", "party__handler")
     found: Flow | None = rows.filter(dossier=paper.dossier_id, label=paper.label).first()
@@ -264,7 +269,7 @@ def _receipt(recipient: Recipient, slip: str, proof: Proof | None) -> tuple[Any,
     if matter is None or issued.newest(recipient.paper.form, matter) != recipient.paper:
         return None, {}
     named = f"{proof.name[:100]}（SHA-256 {proof.sha256}）" if proof is not None else PROOF
-    return getattr(matter, RECEIPT_ACTS[recipient.paper.form]), {"proof": named, "slip_number": slip}
+    return getattr(matter, _recording(recipient.paper)), {"proof": named, "slip_number": slip}
 
 
 def _refuse_early(act: Any, by: Actor, on: date, facts: dict[str, Any]) -> None:

@@ -6,9 +6,11 @@ from spotcheck.docket.consequences import follows
 from spotcheck.docket.deadlines import lapses
 from spotcheck.docket.models import Deadline, Entry
 from spotcheck.inspection.operations import change, conclusion_of, settle_items
+from spotcheck.inspection.states import ConclusionState, ResultNoticeState
 from spotcheck.objections.models import Objection, Retest
 from spotcheck.objections.retests import BEFORE_REPORT
 from spotcheck.objections.settlement import PROVISIONAL, finalise, reopen, report_is_complete, settle
+from spotcheck.objections.states import ObjectionState
 from spotcheck.parties.models import Office
 from spotcheck.sampling.operations import mark_retested, release_reserve, void
 
@@ -33,7 +35,7 @@ def put_in_question(batch: list[Entry]) -> None:
         if objection.standing != Objection.Standing.IN_TIME:
             continue
         on = entry.effective_on
-        if objection.window is not None and objection.window.state == "served":
+        if objection.window is not None and objection.window.state == ResultNoticeState.SERVED:
             proceed([objection.window], "object", on=on, cause=entry)
         conclusion = conclusion_of(entry.dossier)
         if conclusion is None:
@@ -41,7 +43,10 @@ def put_in_question(batch: list[Entry]) -> None:
         decided_by_retest = Retest.objects.filter(dossier=entry.dossier, completed=True).exists()
         if conclusion.state in PROVISIONAL:
             change(conclusion, "raise_objection", on=on, cause=entry)
-        elif conclusion.state in {"final_conforming", "final_nonconforming"} and not decided_by_retest:
+        elif (
+            conclusion.state in {ConclusionState.FINAL_CONFORMING, ConclusionState.FINAL_NONCONFORMING}
+            and not decided_by_retest
+        ):
             change(conclusion, "reopen", on=on, cause=entry)
 
 
@@ -67,7 +72,10 @@ def put_under_retest(batch: list[Entry]) -> None:
         named = Office.objects.filter(code=entry.facts.get("retest_lab") or "").first()
         register.involve(entry.dossier, named, "retest_lab")
         conclusion = conclusion_of(entry.dossier)
-        if conclusion is not None and conclusion.state in {"under_objection", "under_retest"}:
+        if conclusion is not None and conclusion.state in {
+            ConclusionState.UNDER_OBJECTION,
+            ConclusionState.UNDER_RETEST,
+        }:
             change(conclusion, "order_retest", on=entry.effective_on, cause=entry)
 
 
@@ -76,7 +84,7 @@ def begin_retest(batch: list[Entry]) -> None:
     """With the receipt of Form 8 the retest comes into being (Article 39)."""
     for entry in batch:
         objection: Objection = entry.matter
-        if objection.state == "concluded_retest":
+        if objection.state == ObjectionState.CONCLUDED_RETEST:
             retest = Retest(
                 dossier=entry.dossier,
                 party=objection.party,
@@ -109,7 +117,7 @@ def decided_anew(batch: list[Entry]) -> None:
     for entry in batch:
         running = Retest.objects.filter(dossier=entry.dossier, label=entry.label, state__in=BEFORE_REPORT)
         proceed(list(running.select_related("party")), "cancel", on=entry.effective_on, cause=entry)
-        if entry.to_state == "concluded_revoke":
+        if entry.to_state == ObjectionState.CONCLUDED_REVOKE:
             _revoke(entry)
         else:
             settle(entry.dossier, on=entry.effective_on, cause=entry)
@@ -117,7 +125,7 @@ def decided_anew(batch: list[Entry]) -> None:
 
 def _revoke(entry: Entry) -> None:
     conclusion = conclusion_of(entry.dossier)
-    if conclusion is not None and conclusion.state not in {*PROVISIONAL, "revoked"}:
+    if conclusion is not None and conclusion.state not in {*PROVISIONAL, ConclusionState.REVOKED}:
         change(conclusion, "revoke", on=entry.effective_on, cause=entry)
     void(entry.dossier, on=entry.effective_on, cause=entry)
 
@@ -150,7 +158,9 @@ def results_replaced(batch: list[Entry]) -> None:
     for entry in batch:
         settle_items(entry.dossier, entry.matter.results)
         named = set(entry.matter.commissioned_items)
-        others = Objection.objects.filter(dossier=entry.dossier, state__in=("verifying", "expert_review"))
+        others = Objection.objects.filter(
+            dossier=entry.dossier, state__in=(ObjectionState.VERIFYING, ObjectionState.EXPERT_REVIEW)
+        )
         others = others.filter(grounds="test_result", standing=Objection.Standing.IN_TIME).exclude(label=entry.label)
         answered = [
             one for one in others.select_related("party").order_by("pk") if one.items and set(one.items) <= named
@@ -171,7 +181,10 @@ def retest_revived(batch: list[Entry]) -> None:
     for entry in batch:
         reopen(entry.dossier, on=entry.effective_on, cause=entry)
         conclusion = conclusion_of(entry.dossier)
-        if conclusion is not None and conclusion.state in {"under_objection", "under_retest"}:
+        if conclusion is not None and conclusion.state in {
+            ConclusionState.UNDER_OBJECTION,
+            ConclusionState.UNDER_RETEST,
+        }:
             change(conclusion, "order_retest", on=entry.effective_on, cause=entry)
 
 

@@ -1,10 +1,11 @@
 """The facts of the acts of chapter five."""
 
+from datetime import date
 from typing import Any
 
 from rest_framework import serializers
 
-from spotcheck.docket.facts import Facts, Results, claim, finding, number, one_of, some_of, texts, yes
+from spotcheck.docket.facts import Facts, claim, number, one_of, results, some_of, texts, yes
 
 WRITERS = ("sampling_body", "lab")
 """Who must give a written conclusion (Article 36)."""
@@ -16,27 +17,32 @@ class Filing(Facts):
     """Article 35."""
 
     grounds = one_of("test_result", "sampling", "authenticity", "denial")
-    items = texts()
+    items = texts(only_when={"grounds": "test_result"})
     evidence = yes()
 
 
 class Findings(Facts):
     """Article 37. ``from`` names the city bureaus that have answered, ``documents`` the numbers of their papers."""
 
-    produced = finding("yes", "no", "differ")
-    documents = texts()
+    produced = one_of("yes", "no", "differ")
+    documents = texts(needed=True)
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """``from`` is a word of Python, so the field is put in by name."""
         return {**super().get_fields(), "from": some_of(*CITIES)}
 
 
+def _cities_differ(objection: Any, _on: date) -> bool:
+    return bool(objection.cities_differ)
+
+
 class Maintain(Facts):
-    """Articles 36 and 38."""
+    """Articles 36 to 38. ``follows`` says why the province follows the one city, where the two differ."""
 
     written_conclusions = some_of(*WRITERS)
     reason = one_of("unfounded", "not_reproducible", "standard_forbids", "expired")
     verdicts = one_of("support", "contradict")
+    follows = claim(needed=True, only_of=_cities_differ)
 
 
 class Revoke(Facts):
@@ -52,20 +58,20 @@ class OrderRetest(Facts):
     written_conclusions = some_of(*WRITERS)
     reproducible = yes()
     lab = one_of("retest_lab", "first_lab")
-    retest_lab = number()
+    retest_lab = number(needed=True, only_when={"lab": "retest_lab"})
 
 
 class UpholdDenial(Facts):
     """Articles 36 and 37. The reason says why the province follows the one city, where the two differ."""
 
     written_conclusions = some_of(*WRITERS)
-    reason = claim()
+    reason = claim(only_of=_cities_differ)
 
 
 class NewDecision(Facts):
     """Articles 38 and 39: why the retest that was ordered cannot be held, and what is decided instead."""
 
-    decision = finding("maintain", "revoke")
+    decision = one_of("maintain", "revoke")
     cause = one_of("unit", "no_body")
     finding = claim()
     written_conclusions = some_of(*WRITERS)
@@ -109,7 +115,7 @@ class Recommission(Facts):
     reason = claim()
     time = yes()
     lab = one_of("retest_lab", "first_lab")
-    retest_lab = number()
+    retest_lab = number(needed=True, only_when={"lab": "retest_lab"})
 
 
 class HandOver(Facts):
@@ -127,7 +133,7 @@ class Start(Facts):
 class RetestReport(Facts):
     """Article 41."""
 
-    items = Results()
+    items = results(needed=True)
 
 
 class ProofOfLapse(Facts):

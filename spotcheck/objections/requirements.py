@@ -9,8 +9,10 @@ from spotcheck.docket.requirements import Requirement
 from spotcheck.inspection.models import Item
 from spotcheck.inspection.requirements import PROVINCIAL_CHECK_ONLY
 from spotcheck.objections.facts import WRITERS
+from spotcheck.objections.states import RetestState
 from spotcheck.sampling.facts import KEEPERS
 from spotcheck.sampling.models import SampleUnit
+from spotcheck.sampling.states import SampleState
 
 __all__ = ["PROVINCIAL_CHECK_ONLY"]
 
@@ -76,27 +78,27 @@ def reserve(dossier: Dossier) -> SampleUnit | None:
     return SampleUnit.objects.filter(dossier=dossier, label="R").first()
 
 
-KEPT: Final = ("sealed", "in_transit", "in_custody", "held_by_enterprise")
+KEPT: Final = (SampleState.SEALED, SampleState.IN_TRANSIT, SampleState.IN_CUSTODY, SampleState.HELD_BY_ENTERPRISE)
 """The states in which the reserve unit waits, whole, to be needed."""
-GONE: Final = ("retested", "disposed")
+GONE: Final = (SampleState.RETESTED, SampleState.DISPOSED)
 """The states in which it has been used up or is no longer there."""
 
 
 def unfit_by_itself(unit: SampleUnit | None) -> bool:
     """Whether the unit expired by itself, was used, or was disposed of: nobody who kept it is to blame."""
-    expired = ("compromised", "natural")
+    expired = (SampleState.COMPROMISED, "natural")
     return unit is not None and (unit.state in GONE or (unit.state, unit.cause_of_loss) == expired)
 
 
 def spoilt_by_applicant(unit: SampleUnit | None, party: Party | None) -> bool:
     """Whether the unit is on record as spoilt by this applicant: only where it was taken is it kept (Article 39)."""
     keeps = party is not None and party.role in Party.SAMPLED
-    return keeps and unit is not None and (unit.state, unit.cause_of_loss) == ("compromised", "applicant")
+    return keeps and unit is not None and (unit.state, unit.cause_of_loss) == (SampleState.COMPROMISED, "applicant")
 
 
 def lost_by_a_body(unit: SampleUnit | None) -> bool:
     """Whether a body lost or spoilt the unit while it kept it for the province (Article 38, R33)."""
-    return unit is not None and unit.state == "compromised" and unit.cause_of_loss in KEEPERS
+    return unit is not None and unit.state == SampleState.COMPROMISED and unit.cause_of_loss in KEEPERS
 
 
 def _is_reasoned(m: Any) -> bool:
@@ -122,8 +124,8 @@ def _can_be_retested(m: Any) -> bool:
     if unit is None:
         return False
     if m.chart == "retest":
-        return unit.state in {*KEPT, "released_for_retest"} and not m.of_others(completed=True)
-    whole = unit.state in KEPT or (unit.state == "released_for_retest" and not m.unit_was_opened())
+        return unit.state in {*KEPT, SampleState.RELEASED_FOR_RETEST} and not m.of_others(completed=True)
+    whole = unit.state in KEPT or (unit.state == SampleState.RELEASED_FOR_RETEST and not m.unit_was_opened())
     return bool(m.proposal["reproducible"]) and whole and not m.unit_is_spoken_for()
 
 
@@ -140,7 +142,7 @@ def _cannot_be_retested(m: Any) -> bool:
         return False
     if proposal["decision"] == "maintain" and lost_by_a_body(unit):
         return False
-    is_gone = unit is None or unit.state == "compromised" or unfit_by_itself(unit)
+    is_gone = unit is None or unit.state == SampleState.COMPROMISED or unfit_by_itself(unit)
     return proposal["cause"] == "no_body" or (proposal["cause"] == "unit" and is_gone)
 
 
@@ -183,7 +185,7 @@ def _waiver_is_grounded(m: Any) -> bool:
         return spoilt_by_applicant(reserve(m.dossier), m.party)
     window = deadlines.of(m, "D39")
     lapsed = window is not None and m.proposal.on > window.latest
-    return m.proposal["ground"] == "lapse" and m.state == "awaiting_formalities" and lapsed
+    return m.proposal["ground"] == "lapse" and m.state == RetestState.AWAITING_FORMALITIES and lapsed
 
 
 WAIVER_GROUND = Requirement("waiver_ground", _waiver_is_grounded, asks=("ground",))

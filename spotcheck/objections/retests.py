@@ -10,8 +10,15 @@ from django.db.models import QuerySet
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier
 from spotcheck.inspection.models import Item
+from spotcheck.objections.states import ObjectionState, RetestState
 
-BEFORE_REPORT: Final = ("awaiting_formalities", "formalities_done", "commissioned", "sample_handed_over", "testing")
+BEFORE_REPORT: Final = (
+    RetestState.AWAITING_FORMALITIES,
+    RetestState.FORMALITIES_DONE,
+    RetestState.COMMISSIONED,
+    RetestState.SAMPLE_HANDED_OVER,
+    RetestState.TESTING,
+)
 """The states of a retest that can still turn out to be impossible."""
 
 
@@ -31,7 +38,9 @@ def are_open(dossier: Dossier) -> bool:
     if any(retest.is_open for retest in retests):
         return True
     begun = {retest.label for retest in retests}
-    return any(objection.label not in begun for objection in counting(dossier).filter(state="concluded_retest"))
+    return any(
+        objection.label not in begun for objection in counting(dossier).filter(state=ObjectionState.CONCLUDED_RETEST)
+    )
 
 
 def disputed_beside(dossier: Dossier, label: str) -> set[str]:

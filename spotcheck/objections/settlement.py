@@ -15,12 +15,13 @@ from spotcheck.docket.acts import proceed
 from spotcheck.docket.models import Dossier, Entry, Track
 from spotcheck.inspection.models import Conclusion, Inspection, Item, ResultNotice
 from spotcheck.inspection.operations import change, conclusion_of
+from spotcheck.inspection.states import ConclusionState, InspectionState, ResultNoticeState
 from spotcheck.objections import retests
 
-PROVISIONAL = ("provisional_conforming", "provisional_nonconforming")
-SETTLED = ("final_conforming", "final_nonconforming", "revoked")
-WINDOW_OVER = ("window_closed", "objected")
-COMPLETE = ("reported", "terminated_illegal", "stopped_unit_lost")
+PROVISIONAL = (ConclusionState.PROVISIONAL_CONFORMING, ConclusionState.PROVISIONAL_NONCONFORMING)
+SETTLED = (ConclusionState.FINAL_CONFORMING, ConclusionState.FINAL_NONCONFORMING, ConclusionState.REVOKED)
+WINDOW_OVER = (ResultNoticeState.WINDOW_CLOSED, ResultNoticeState.OBJECTED)
+COMPLETE = (InspectionState.REPORTED, InspectionState.TERMINATED_ILLEGAL, InspectionState.STOPPED_UNIT_LOST)
 """An inspection that brings nothing further: its full report is out, or its testing was stopped (R29)."""
 
 
@@ -45,7 +46,7 @@ def _leave_question(conclusion: Conclusion, *, on: date, cause: Entry) -> None:
     if retests.are_open(dossier):
         return
     if open_objections(dossier):
-        if conclusion.state == "under_retest":
+        if conclusion.state == ConclusionState.UNDER_RETEST:
             change(conclusion, "return_to_objection", on=on, cause=cause)
         return
     if _was_retested(dossier) and _is_complete(dossier):
@@ -63,7 +64,7 @@ def report_is_complete(causes: Sequence[Entry]) -> None:
         conclusion = conclusion_of(cause.dossier)
         if (
             conclusion is not None
-            and conclusion.state == "provisional_nonconforming"
+            and conclusion.state == ConclusionState.PROVISIONAL_NONCONFORMING
             and _was_retested(cause.dossier)
             and not _has_further_items(cause)
             and not retests.are_open(cause.dossier)

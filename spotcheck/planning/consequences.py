@@ -8,6 +8,7 @@ from spotcheck.parties.models import Office
 from spotcheck.planning import drawing, samplers
 from spotcheck.planning.models import DrawLog, Plan, Target, Task
 from spotcheck.planning.operations import PartySpec, TargetSpec, open_sample
+from spotcheck.planning.states import PlanState, TaskState
 
 FIELD_ACTS = (
     "sampling.present_notice",
@@ -34,7 +35,11 @@ def start_plan(batch: list[Entry]) -> None:
     """The first daily task of a plan puts it into execution (Articles 5, 8)."""
     for entry in batch:
         plan = Plan.objects.filter(dossier=entry.dossier.parent_id).first()
-        if plan is not None and entry.facts.get("type") == "daily" and plan.state in {"adopted", "filed"}:
+        if (
+            plan is not None
+            and entry.facts.get("type") == "daily"
+            and plan.state in {PlanState.ADOPTED, PlanState.FILED}
+        ):
             proceed([plan], "start", on=entry.effective_on, cause=entry)
 
 
@@ -81,7 +86,7 @@ def open_targets(batch: list[Entry]) -> None:
 def begin_field_work(batch: list[Entry]) -> None:
     """The first act in the field begins the field work of the task (Article 12)."""
     first = {entry.dossier.parent_id: entry for entry in reversed(batch)}
-    for task in Task.objects.filter(dossier__in=first, state="targets_drawn").order_by("dossier"):
+    for task in Task.objects.filter(dossier__in=first, state=TaskState.TARGETS_DRAWN).order_by("dossier"):
         entry = first[task.dossier_id]
         proceed([task], "begin_field_work", on=entry.effective_on, cause=entry)
 

@@ -31,7 +31,7 @@ class Scheme(Facts):
     """Articles 5 and 9."""
 
     type = one_of("daily", "special")
-    trigger = one_of("superior_order", "public_opinion", "emergency", "none")
+    trigger = one_of("superior_order", "public_opinion", "emergency", "none", only_when={"type": "special"})
     scheme = yes()
     detail_rules = one_of("own", "superior", "none")
 
@@ -39,8 +39,8 @@ class Scheme(Facts):
 class Agencies(Facts):
     """Article 10. The bodies are given by their office codes; the same code twice is one body that does both."""
 
-    sampling_body = text(20)
-    lab = text(20)
+    sampling_body = text(20, needed=True)
+    lab = text(20, needed=True)
     same_body = yes()
     separation_system = yes()
 
@@ -67,4 +67,4 @@ class Summary(Facts):
 class Cancellation(Facts):
     """Article 10."""
 
-    reason = claim()
+    reason = claim(needed=True)

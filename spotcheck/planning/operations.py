@@ -10,6 +10,7 @@ from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.docket.sessions import hold, session
 from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office, in_shandong
 from spotcheck.planning.models import Plan, Target, Task
+from spotcheck.planning.states import PlanState, TaskState
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ def open_plan(year: int, *, on: date) -> Plan:
             title=f"{year}年度省级监督抽查计划",
             opened_on=on,
         )
-        plan = Plan(dossier=dossier, year=year, state="drafting")
+        plan = Plan(dossier=dossier, year=year, state=PlanState.DRAFTING)
         plan.save()
         register.write(plan, on)
         register.involve_all(dossier, Office.objects.filter(kind__in=Office.BUREAUS))  # every one may suggest
@@ -74,7 +75,7 @@ def open_task(number: str, title: str, *, on: date, plan: Plan | None = None, pr
             opened_on=on,
             parent=plan.dossier if plan else None,
         )
-        task = Task(dossier=dossier, product_kind=product_kind, state="draft")
+        task = Task(dossier=dossier, product_kind=product_kind, state=TaskState.DRAFT)
         task.save()
         register.write(task, on)
         register.involve(dossier, Office.objects.get(code=PROVINCE_CODE), "province")
@@ -158,7 +159,7 @@ def end_target(dossier: Dossier, *, on: date, cause: Entry) -> None:
     task = Task.objects.select_related("dossier").get(targets__dossier=dossier)
     hold(task.dossier_id)
     task.refresh_from_db()
-    if task.state == "field_work" and not task.targets.filter(ended_on=None).exists():
+    if task.state == TaskState.FIELD_WORK and not task.targets.filter(ended_on=None).exists():
         proceed([task], "finish_testing", on=on, cause=cause)
 
 

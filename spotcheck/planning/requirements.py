@@ -9,6 +9,7 @@ from spotcheck.docket.requirements import Requirement
 from spotcheck.parties.models import in_shandong
 from spotcheck.planning import drawing, samplers
 from spotcheck.planning.facts import HEADS
+from spotcheck.planning.states import PlanState, TaskState
 
 IN_CATALOGUE = Requirement(
     "in_catalogue",
@@ -25,7 +26,7 @@ TASKS_CLOSED = Requirement(
     "tasks_closed",
     lambda m: (
         not Track.objects.filter(dossier__parent=m.dossier, chart="task")
-        .exclude(state__in=("closed", "cancelled"))
+        .exclude(state__in=(TaskState.CLOSED, TaskState.CANCELLED))
         .exists()
     ),
 )
@@ -35,7 +36,7 @@ PLAN_LINE = Requirement(
         m.proposal["type"] == "special"
         or (
             m.dossier.parent is not None
-            and register.state(m.dossier.parent, "plan") in {"adopted", "filed", "executing"}
+            and register.state(m.dossier.parent, "plan") in {PlanState.ADOPTED, PlanState.FILED, PlanState.EXECUTING}
         )
     ),
     asks=("type",),

@@ -9,6 +9,7 @@ from spotcheck.docket.models import Deadline, Entry
 from spotcheck.notices.models import Paper
 from spotcheck.rehearsal.scenario import Step
 from spotcheck.rehearsal.world import World
+from spotcheck.rules import computation
 from spotcheck.rules.guards import FLAGS
 
 
@@ -89,7 +90,7 @@ def running(world: World, today: date) -> dict[str, dict[str, Any]]:
         world.deadline_name(deadline): {
             "due_on": deadline.due_on,
             "latest": deadline.latest,
-            "overdue": law.period_of(deadline).duty and today > deadline.due_on,
+            "overdue": law.period_of(deadline).duty and computation.overdue(deadline.due_on, today),
         }
         for deadline in Deadline.objects.running()
     }

@@ -327,7 +327,8 @@ def for_flow(act: str, facts: dict[str, Any], *, on: date, items: list[dict[str,
 
 def _reported(facts: dict[str, Any], _on: date, items: list[dict[str, str]] | None) -> dict[str, Any]:
     conforming = facts.get("conclusion") == "conforming"
-    return {"items": facts["items"] if facts["items"] is not None else [] if conforming else items or [DEFAULT_ITEM]}
+    usual = [DEFAULT_ITEM | {"result": "pass"}] if conforming else items or [DEFAULT_ITEM]
+    return {"items": facts["items"] or usual}
 
 
 def _found(facts: dict[str, Any], _on: date, _items: Any) -> dict[str, Any]:
@@ -352,10 +353,11 @@ _WORKED_OUT: Final[dict[str, Callable[[dict[str, Any], date, Any], dict[str, Any
     "conclusion.import_external": lambda _facts, _on, items: {"items": items or [DEFAULT_ITEM]},
     "objection.denial_findings": _found,
     "rectification.order_closure": _closed_until,
-    "rectification.transfer_jurisdiction": lambda facts, *_: {"to": str(facts["to"] or "")},
+    "rectification.transfer_jurisdiction": lambda facts, *_: {"to": str(facts["to"] or ""), "address": GIVEN},
     "rectification.close_dissolved": lambda *_: {"document": GIVEN},
     "recheck.pass_without_test": lambda *_: {"document": GIVEN},
     "ban.record_producer_proof": lambda *_: {"document": GIVEN},
+    "publication.correct": lambda facts, *_: {"text": GIVEN if facts["reason"] == "court" else ""},
 }
 """What the flow of an act wants besides, or in another form than a file states it."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from django.db import DataError, transaction
@@ -17,11 +17,12 @@ from spotcheck.docket.problems import ActNotPermitted, BadFacts
 from spotcheck.docket.sweep import sweep
 from spotcheck.objections.models import Retest
 from spotcheck.parties.models import Office
+from spotcheck.planning import samplers
 from spotcheck.planning.models import Task
 from spotcheck.planning.operations import open_plan, open_task
 from spotcheck.rehearsal import stages
 from spotcheck.rehearsal.compare import Difference, compare
-from spotcheck.rehearsal.facts import for_flow
+from spotcheck.rehearsal.facts import GIVEN, for_flow
 from spotcheck.rehearsal.scenario import ActLine, FormatError, Scenario, Step, read
 from spotcheck.rehearsal.world import World, earlier_dossier, first_day, last_entry
 from spotcheck.rules.calendar import CalendarNotPublished
@@ -179,27 +180,41 @@ class _Player:
 
     def _facts(self, line: ActLine, on: date) -> dict[str, Any]:
         """The facts of the flow: those of the file, and what only the player knows."""
-        world = self.world
         items = self.scenario.given.get(line.dossier or self.scenario.dossiers[0], {}).get("items")
-        facts = for_flow(line.spec.name, earlier_dossier(world, line.facts), on=on, items=items)
-        match line.spec.name:
-            case "task.engage_agencies":
-                facts |= stages.agencies(world, same=line.facts["same_body"])
-            case "task.draw_targets":
-                facts |= self._draw(line)
-            case "sampling.present_notice" | "purchase.place_order":
-                facts["samplers"] = line.facts.get("samplers") or world.samplers_of(line)
-            case "sampling.replace_sampler" | "sampling.add_sampler":
-                world.keep_samplers([line.facts["in"]] if line.facts["in"] else [], self._body_of(self._task(line)))
-            case "retest.report" if line.facts["items"] is None:
-                facts["items"] = self._retested(line)
-            case "objection.order_retest" | "retest.recommission" if line.facts["lab"] == "retest_lab":
-                facts["retest_lab"] = world.offices["retest_lab"].code
-            case "recheck.commission_test" | "recheck.recommission":
-                facts["technical_body"] = world.offices["technical_body"].code
+        facts = for_flow(line.spec.name, earlier_dossier(self.world, line.facts), on=on, items=items)
+        for acts, add in _KNOWN_TO_THE_PLAYER.items():
+            if line.spec.name in acts:
+                facts |= add(self, line, facts)
         return facts
 
-    def _draw(self, line: ActLine) -> dict[str, Any]:
+    def agencies(self, line: ActLine, _facts: dict[str, Any]) -> dict[str, Any]:
+        """The bodies that a task engages."""
+        return stages.agencies(self.world, same=line.facts["same_body"])
+
+    def visitors(self, line: ActLine, _facts: dict[str, Any]) -> dict[str, Any]:
+        """Those who come: the assigned ones."""
+        return {"samplers": line.facts.get("samplers") or self.world.samplers_of(line)}
+
+    def exchanged(self, line: ActLine, facts: dict[str, Any]) -> dict[str, Any]:
+        """Who comes in is on the kept list; who goes out is the second of those assigned."""
+        self.world.keep_samplers([line.facts["in"]] if line.facts["in"] else [], self._body_of(self._task(line)))
+        if line.spec.method != "replace_sampler" or facts.get("out"):
+            return {}
+        return {"out": samplers.out_of(self.world.dossiers[line.dossier or self.scenario.dossiers[0]], None)}
+
+    def retest_lab(self, line: ActLine, _facts: dict[str, Any]) -> dict[str, Any]:
+        """Which other laboratory retests."""
+        return {"retest_lab": self.world.offices["retest_lab"].code} if line.facts["lab"] == "retest_lab" else {}
+
+    def technical_body(self, _line: ActLine, _facts: dict[str, Any]) -> dict[str, Any]:
+        """Who tests for a recheck."""
+        return {"technical_body": self.world.offices["technical_body"].code}
+
+    def followed(self, line: ActLine, _facts: dict[str, Any]) -> dict[str, Any]:
+        """Why the province follows the one city where the two differ (Article 37)."""
+        return {"follows": GIVEN} if getattr(self.world.matter(line), "cities_differ", False) else {}
+
+    def draw(self, line: ActLine, _facts: dict[str, Any]) -> dict[str, Any]:
         """A draw from a list that was frozen, with the samplers whom the file states on the kept list."""
         task = self._task(line)
         self.world.keep_samplers(line.facts["samplers"] if line.facts["sampler_list"] else [], self._body_of(task))
@@ -216,14 +231,16 @@ class _Player:
         """The body that samples; who is drawn anew stands on its kept list."""
         return register.body(task.dossier, "sampling_body")
 
-    def _retested(self, line: ActLine) -> list[dict[str, str]]:
+    def retested(self, line: ActLine, _facts: dict[str, Any]) -> dict[str, Any]:
         """Every item of Form 9, with the result that the file goes on to conclude from."""
+        if line.facts["items"] is not None:
+            return {}
         retest = self.world.matter(line)
         closing = [act for step in self.scenario.steps for act in step.do if act.spec.name.startswith("retest.close_")]
         later = [act for act in closing if act.objection == line.objection]
         failed = bool(later) and later[0].spec.method == "close_nonconforming"
         names = retest.commissioned_items if isinstance(retest, Retest) else []
-        return [{"name": name, "result": "fail" if failed else "pass"} for name in names]
+        return {"items": [{"name": name, "result": "fail" if failed else "pass"} for name in names]}
 
     def _targets(self, line: ActLine) -> list[int]:
         if line.facts["targets"] == "all":
@@ -245,3 +262,16 @@ class _Player:
             task = self.world.tasks.get(1)
             if task is not None and not type(task).objects.filter(pk=task.pk).exists():
                 del self.world.tasks[1]
+
+
+_KNOWN_TO_THE_PLAYER: Final[dict[tuple[str, ...], Callable[[_Player, ActLine, dict[str, Any]], dict[str, Any]]]] = {
+    ("task.engage_agencies",): _Player.agencies,
+    ("task.draw_targets",): _Player.draw,
+    ("sampling.present_notice", "purchase.place_order"): _Player.visitors,
+    ("sampling.replace_sampler", "sampling.add_sampler"): _Player.exchanged,
+    ("objection.maintain",): _Player.followed,
+    ("objection.order_retest", "retest.recommission"): _Player.retest_lab,
+    ("retest.report",): _Player.retested,
+    ("recheck.commission_test", "recheck.recommission"): _Player.technical_body,
+}
+"""What a file does not state of an act and only the player can say."""

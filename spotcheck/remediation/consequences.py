@@ -6,6 +6,7 @@ from spotcheck.docket.consequences import follows
 from spotcheck.docket.deadlines import lapses
 from spotcheck.docket.models import Deadline, Dossier, Entry, Message, Party, Track
 from spotcheck.docket.sessions import current
+from spotcheck.objections.states import RetestState
 from spotcheck.parties.models import Office, in_shandong
 from spotcheck.planning.operations import involve_bureaus
 from spotcheck.remediation import coverage
@@ -19,6 +20,7 @@ from spotcheck.remediation.models import (
     Rectification,
 )
 from spotcheck.remediation.requirements import conclusions_of, is_division_of_work
+from spotcheck.remediation.states import BanState, RecheckState, RectificationState
 
 
 @follows("conclusion.revoke", "conclusion.retest_conforming", "conclusion.withdraw_external", "conclusion.annul")
@@ -36,7 +38,7 @@ def withdraw_when_nothing_stands(batch: list[Entry]) -> None:
             _withdraw(entry.dossier, entry)
 
 
-RETESTED = ("closed_conforming", "closed_nonconforming")
+RETESTED = (RetestState.CLOSED_CONFORMING, RetestState.CLOSED_NONCONFORMING)
 
 
 @follows("objection.uphold_denial", "denial.find_not_produced", "denial.find_nonexistent")
@@ -55,10 +57,14 @@ def withdraw_from_nominal_producer(batch: list[Entry]) -> None:
 def _withdraw(dossier: Dossier, cause: Entry, party: Party | None = None) -> None:
     """Withdraw the cases; where the business licence is revoked the case stays, and only its ban goes (R42)."""
     cases = Rectification.objects.filter(dossier=dossier).order_by("pk")
-    bans = Ban.objects.filter(dossier=dossier, state="permanent")
+    bans = Ban.objects.filter(dossier=dossier, state=BanState.PERMANENT)
     if party is not None:
         cases, bans = cases.filter(party=party), bans.filter(party=party)
-    found = list(cases.filter(state__in=(*RUNNING, "passed")).select_related("party__enterprise", "party__handler"))
+    found = list(
+        cases.filter(state__in=(*RUNNING, RectificationState.PASSED)).select_related(
+            "party__enterprise", "party__handler"
+        )
+    )
     proceed(found, "withdraw", on=cause.effective_on, cause=cause)
     proceed(list(bans.select_related("party")), "lift_permanent", on=cause.effective_on, cause=cause)
 
@@ -67,12 +73,12 @@ def _withdraw(dossier: Dossier, cause: Entry, party: Party | None = None) -> Non
 def lift_with_order(batch: list[Entry]) -> None:
     """With the order its ban falls, also the one that the revocation of the licence had made permanent (50, 51)."""
     for entry in batch:
-        if entry.to_state == "applied":  # only the recheck was annulled: the order stands
+        if entry.to_state == RectificationState.APPLIED:  # only the recheck was annulled: the order stands
             continue
-        for_good = Ban.objects.filter(dossier=entry.dossier, party=entry.party, state="permanent")
+        for_good = Ban.objects.filter(dossier=entry.dossier, party=entry.party, state=BanState.PERMANENT)
         if entry.act == "rectification.annul":
             proceed(list(for_good.select_related("party")), "lift_permanent", on=entry.effective_on, cause=entry)
-        bans = Ban.objects.filter(dossier=entry.dossier, party=entry.party, state="active")
+        bans = Ban.objects.filter(dossier=entry.dossier, party=entry.party, state=BanState.ACTIVE)
         proceed(
             list(bans.select_related("party")),
             "lift_on_withdrawal",
@@ -88,7 +94,7 @@ def ban_resumption(batch: list[Entry]) -> None:
         ban = Ban.objects.filter(dossier=entry.dossier, party=entry.party).select_related("party").first()
         if ban is None:
             proceed([Ban.new(entry.dossier, entry.party)], "activate", on=entry.effective_on, cause=entry)
-        elif ban.state == "lifted":
+        elif ban.state == BanState.LIFTED:
             proceed([ban], "reactivate", on=entry.effective_on, cause=entry)
 
 
@@ -100,7 +106,7 @@ def open_visit(batch: list[Entry]) -> None:
             entry.dossier,
             entry.party,
             case=entry.matter,
-            is_round=entry.from_state != "hardship_claimed",
+            is_round=entry.from_state != RectificationState.HARDSHIP_CLAIMED,
         )
         proceed([visit], "open", on=entry.effective_on, cause=entry)
 
@@ -111,7 +117,7 @@ def case_passed(batch: list[Entry]) -> None:
     for entry in batch:
         _carry(entry, "pass_")
         if entry.matter.party.is_producer or entry.facts.get("resume"):
-            bans = Ban.objects.filter(dossier=entry.dossier, party=entry.party, state="active")
+            bans = Ban.objects.filter(dossier=entry.dossier, party=entry.party, state=BanState.ACTIVE)
             proceed(list(bans), "lift_on_pass", on=entry.effective_on, cause=entry)
 
 
@@ -155,7 +161,7 @@ def case_announced(batch: list[Entry]) -> None:
 def ban_for_good(batch: list[Entry]) -> None:
     """With the licence gone the ban stays (Article 51)."""
     for entry in batch:
-        bans = Ban.objects.filter(dossier=entry.dossier, party=entry.party, state="active")
+        bans = Ban.objects.filter(dossier=entry.dossier, party=entry.party, state=BanState.ACTIVE)
         proceed(list(bans), "make_permanent", on=entry.effective_on, cause=entry)
 
 
@@ -179,7 +185,7 @@ def move_party(batch: list[Entry]) -> None:
         party, here, to = case.party, case.bureau.code, case.moved_to
         _move(party, to, address=entry.facts.get("address") or "")
         if party.handler is None:
-            bans = Ban.objects.filter(dossier=entry.dossier, party=party, state="active").select_related("party")
+            bans = Ban.objects.filter(dossier=entry.dossier, party=party, state=BanState.ACTIVE).select_related("party")
             proceed(list(bans), "hand_over", on=entry.effective_on, cause=entry)
         elif case.was_received or is_division_of_work(here, to):
             _hand_on(case, entry)
@@ -221,7 +227,7 @@ GOES_ALONG = (
     "closure_until",
 )
 """What a case keeps when another bureau takes it over."""
-OPEN_VISIT = ("opened", "verified", "test_commissioned", "tested")
+OPEN_VISIT = (RecheckState.OPENED, RecheckState.VERIFIED, RecheckState.TEST_COMMISSIONED, RecheckState.TESTED)
 
 
 @follows("sampling.terminate_illegal", "sampling.record_obstruction")
@@ -293,7 +299,7 @@ def review_effectiveness(batch: list[Entry]) -> None:
         producers = entry.dossier.parties.filter(role__in=Party.PRODUCERS).values("enterprise")
         passed = Track.objects.filter(
             chart="rectification",
-            state="passed",
+            state=RectificationState.PASSED,
             party__role__in=Party.PRODUCERS,
             party__enterprise__in=producers,
             dossier__product_kind=entry.dossier.product_kind,

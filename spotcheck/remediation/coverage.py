@@ -10,12 +10,20 @@ from django.db.models import QuerySet
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.inspection.models import Conclusion, Item
+from spotcheck.inspection.states import ConclusionState
 from spotcheck.parties.models import Office
+from spotcheck.remediation.states import RectificationState
 
-ENDED: Final = ("passed", "licence_revoked", "withdrawn", "transferred", "closed_dissolved")
-REPLACED: Final = ("passed", "withdrawn", "transferred")
+ENDED: Final = (
+    RectificationState.PASSED,
+    RectificationState.LICENCE_REVOKED,
+    RectificationState.WITHDRAWN,
+    RectificationState.TRANSFERRED,
+    RectificationState.CLOSED_DISSOLVED,
+)
+REPLACED: Final = (RectificationState.PASSED, RectificationState.WITHDRAWN, RectificationState.TRANSFERRED)
 """The ends after which a party may have another case (R30, R36)."""
-NO_LONGER: Final = ("withdrawn", "closed_dissolved")
+NO_LONGER: Final = (RectificationState.WITHDRAWN, RectificationState.CLOSED_DISSOLVED)
 """The ends of a producer's case that ask nothing of a seller any more (R57)."""
 ATTRIBUTION_FELL: Final = ("objection.uphold_denial", "denial.find_not_produced", "denial.find_nonexistent")
 
@@ -33,7 +41,7 @@ def failed(dossier: Dossier) -> list[str]:
 
 def nonconforming_stands(dossier: Dossier) -> bool:
     """Whether a nonconforming conclusion stands, of the report or of a retest, with an item that still fails."""
-    fallen = ("revoked", "final_conforming", "provisional_conforming")
+    fallen = (ConclusionState.REVOKED, ConclusionState.FINAL_CONFORMING, ConclusionState.PROVISIONAL_CONFORMING)
     stands = Conclusion.objects.filter(dossier=dossier).exclude(state__in=fallen)
     return stands.exists() and bool(failed(dossier))
 
@@ -44,7 +52,7 @@ def covered(party: Party) -> set[str]:
     A case that was transferred covers nothing any more: what its order named goes on with the case that took it over,
     and an order that nobody had received is not served (Article 42).
     """
-    standing = [case for case in cases(party) if case.covers and case.state != "transferred"]
+    standing = [case for case in cases(party) if case.covers and case.state != RectificationState.TRANSFERRED]
     return {name for case in standing for name in case.items}
 
 
@@ -56,7 +64,7 @@ def further(party: Party) -> list[str]:
 
 def to_be_tested(party: Party) -> list[str]:
     """The failed items that no passed case of this party covers."""
-    passed = {name for case in cases(party).filter(state="passed") for name in case.items}
+    passed = {name for case in cases(party).filter(state=RectificationState.PASSED) for name in case.items}
     return [name for name in failed(party.dossier) if name not in passed]
 
 
@@ -68,7 +76,7 @@ def may_have_a_case(party: Party) -> bool:
     states = set(cases(party).values_list("state", flat=True))
     if not states <= set(REPLACED) or not is_responsible(party):
         return False
-    return states <= {"transferred"} or bool(further(party))
+    return states <= {RectificationState.TRANSFERRED} or bool(further(party))
 
 
 def is_responsible(party: Party) -> bool:
@@ -83,7 +91,7 @@ def producers_have_passed(dossier: Dossier) -> bool:
     """Whether at least one producer has passed, and none whose case stands has not (R57)."""
     newest = [cases(party).last() for party in _producers(dossier) if party.in_shandong]
     states = [case.state for case in newest if case is not None and case.state not in NO_LONGER]
-    return bool(states) and set(states) == {"passed"}
+    return bool(states) and set(states) == {RectificationState.PASSED}
 
 
 def outside_producer_may_be_proved(dossier: Dossier) -> bool:
@@ -91,14 +99,14 @@ def outside_producer_may_be_proved(dossier: Dossier) -> bool:
     parties = _producers(dossier)
     newest = [cases(party).last() for party in parties if party.in_shandong]
     states = {case.state for case in newest if case is not None and case.state not in NO_LONGER}
-    return any(not party.in_shandong for party in parties) and states <= {"passed"}
+    return any(not party.in_shandong for party in parties) and states <= {RectificationState.PASSED}
 
 
 def last_bureau(party: Party) -> Office | None:
     """The bureau that handles a party, or, once it has left Shandong, the one that had its case last (R58)."""
     if party.in_shandong:
         return party.handler
-    case = cases(party).filter(state="transferred").select_related("bureau").last()
+    case = cases(party).filter(state=RectificationState.TRANSFERRED).select_related("bureau").last()
     return case.bureau if case is not None else None
 
 

@@ -1,10 +1,19 @@
 """The facts of the acts of chapter six."""
 
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from rest_framework import serializers
 
-from spotcheck.docket.facts import Facts, answer, claim, finding, number, one_of, text, when, yes
+from spotcheck.docket.facts import OUTSIDE, Facts, claim, number, one_of, text, when, yes
+from spotcheck.remediation.states import DenialState
+
+DECIDED_BY_OTHERS: Final = ("court", "review", "clerical")
+"""The grounds on which an announcement is corrected that rest on a paper and give a new text (R54)."""
+
+
+def _is_seller(matter: Any, _on: date) -> bool:
+    return bool(matter.party.is_seller)
 
 
 class Receipt(Facts):
@@ -35,13 +44,13 @@ class Restored(Facts):
 class Start(Facts):
     """Article 51: the party's own written request, when the second recheck comes early (R41)."""
 
-    early_reason = claim()
+    early_reason = claim(only_of=lambda case, on: case.comes_early(on))
 
 
 class Closure(Facts):
     """Article 51: the last day of the closure period, and the decision with the authority that took it."""
 
-    until = when()
+    until = when(needed=True)
     document = claim(200)
     authority = claim(200)
 
@@ -59,10 +68,10 @@ class Transfer(Facts):
     To another province the letter of the province: its number, or what it says when the province itself transfers.
     """
 
-    to = text(6)
-    address = text(200)
+    to = text(6, needed=True)
+    address = text(200, needed=True)
     finding = claim()
-    letter = claim()
+    letter = claim(only_when={"to": OUTSIDE})
 
 
 class ProofOfLapse(Facts):
@@ -90,38 +99,38 @@ class Dissolution(Facts):
 
     proof = one_of("deregistration", "death")
     document = claim(200)
-    successor = answer()
+    successor = yes(decisive=True)
 
 
 class Annulment(Facts):
     """Articles 43 and 50: which of ours a court or the reconsideration body annuls, and on which document (R47)."""
 
-    what = finding("order", "recheck")
+    what = one_of("order", "recheck")
     document = claim(200)
-    anew = yes()
+    anew = yes(decisive=True, only_when={"what": "order"})
 
 
 class SiteCheck(Facts):
     """Articles 47 and 48; what was not rectified is written down (Article 50)."""
 
-    rectified = answer()
+    rectified = yes(decisive=True)
     experts = yes()
-    finding = claim()
+    finding = claim(needed={"rectified": False})
 
 
 class TestCommission(Facts):
     """Articles 47 and 49."""
 
-    fee_charged = yes()
-    technical_body = number()
+    fee_charged = yes(decisive=True)
+    technical_body = number(needed=True)
 
 
 class Recommission(Facts):
     """Articles 47 and 49: why another body, and which."""
 
     reason = claim()
-    fee_charged = yes()
-    technical_body = number()
+    fee_charged = yes(decisive=True)
+    technical_body = number(needed=True)
 
 
 class NoSample(Facts):
@@ -133,37 +142,38 @@ class NoSample(Facts):
 class TestResult(Facts):
     """Article 47."""
 
-    conclusion = finding("conforming", "nonconforming")
+    conclusion = one_of("conforming", "nonconforming")
     report_number = claim(60)
 
 
 class PassWithoutTest(Facts):
     """Articles 47 and 48: a seller that resumes shows the pass of its producers (R57)."""
 
-    resume = yes()
-    proof = one_of("dossier", "other_province", "none")
-    document = number()
+    resume = yes(decisive=True, only_of=_is_seller)
+    proof = one_of("dossier", "other_province", "none", only_when={"resume": True}, only_of=_is_seller)
+    document = number(only_when={"resume": True, "proof": "other_province"}, only_of=_is_seller)
 
 
 class AnnouncementCorrection(Facts):
     """Article 51: on what the correction rests, and how it reads (R54)."""
 
     basis = one_of("changed", "court", "review", "clerical")
-    document = claim(200)
-    text = claim()
+    document = claim(200, only_when={"basis": DECIDED_BY_OTHERS})
+    text = claim(only_when={"basis": DECIDED_BY_OTHERS})
 
 
 class Publishing(Facts):
     """Article 57: how a sample whose testing was stopped is shown."""
 
-    stopped = one_of("items", "conforming")
+    stopped = one_of("items", "conforming", only_of=lambda publication, _on: publication.shows_stopped())
 
 
 class Correction(Publishing):
-    """Article 57."""
+    """Article 57: why what was published is corrected, and how it reads where somebody else has decided so."""
 
     reason = one_of("changed", "court")
-    document = claim(200)
+    document = claim(200, only_when={"reason": "court"})
+    text = claim(needed=True, only_when={"reason": "court"})
 
 
 class Reason(Facts):
@@ -197,7 +207,7 @@ class Suspicion(Facts):
 class Closing(Facts):
     """Article 52."""
 
-    peer_informed = yes()
+    peer_informed = yes(only_of=lambda denial, _on: bool(denial.state == DenialState.AT_PROVINCE))
 
 
 class Breach(Facts):
@@ -210,4 +220,4 @@ class ProducerProof(Facts):
     """Article 48: the producer's pass in this dossier, or the paper of its bureau in another province (R57)."""
 
     proof = one_of("dossier", "other_province", "none")
-    document = number()
+    document = number(only_when={"proof": "other_province"})

@@ -13,12 +13,13 @@ from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.notices.models import Paper
 from spotcheck.remediation.flow.recheck import Recheck
 from spotcheck.remediation.flow.rectification import Rectification
+from spotcheck.remediation.states import RecheckState, RectificationState
 from spotcheck.rules.articles import cite
 from spotcheck.rules.words import Words
 
-CONCLUDED: Final = frozenset({"passed", "failed", "hardship_confirmed"})
-ENDED: Final = frozenset({"passed", "licence_revoked", "withdrawn"})
-TESTED: Final = frozenset({"test_commissioned", "tested"})
+CONCLUDED: Final = frozenset({RecheckState.PASSED, RecheckState.FAILED, RecheckState.HARDSHIP_CONFIRMED})
+ENDED: Final = frozenset({RectificationState.PASSED, RectificationState.LICENCE_REVOKED, RectificationState.WITHDRAWN})
+TESTED: Final = frozenset({RecheckState.TEST_COMMISSIONED, RecheckState.TESTED})
 IN_ORDER: Final = (
     "inspection.report_serious",
     "inspection.issue_report",
@@ -187,7 +188,7 @@ def _of_the_visits(case: Rectification, party: Party, held: _Held) -> Iterator[M
         turn = number if len(visits) > 1 else 0
         yield from _of_one_visit(visit, party, held, turn, _ended(case) if visit.state not in CONCLUDED else "")
     open_ = bool(visits) and visits[-1].state not in CONCLUDED
-    if not open_ and case.state not in {*ENDED, "hardship_suspended"}:
+    if not open_ and case.state not in {*ENDED, RectificationState.HARDSHIP_SUSPENDED}:
         turn = len(visits) + 1 if visits else 0
         yield from _of_one_visit(None, party, held, turn, "")
 
@@ -224,9 +225,9 @@ def _no_test(visit: Recheck | None, party: Party) -> str:
     if visit is None or visit.test_conclusion or visit.state in TESTED:
         return ""
     reasons = {
-        "passed": f"只因标签、标志或者说明书不合格，经核查已经改正（{cite(47).zh}）",
-        "failed": f"经核查没有完成整改，不进行检验（{cite(47).zh}）",
-        "hardship_confirmed": f"确认无法完成整改（{cite(45).zh}）",
+        RecheckState.PASSED: f"只因标签、标志或者说明书不合格，经核查已经改正（{cite(47).zh}）",
+        RecheckState.FAILED: f"经核查没有完成整改，不进行检验（{cite(47).zh}）",
+        RecheckState.HARDSHIP_CONFIRMED: f"确认无法完成整改（{cite(45).zh}）",
     }
     return reasons.get(visit.state, "")
 
@@ -254,7 +255,7 @@ def _of_the_ladder(case: Rectification, held: _Held) -> Iterator[Material]:
 
 def _ended(case: Rectification) -> str:
     """Why a withdrawn case has no more."""
-    return f"案件已经终止，责令改正失去依据（{cite(43).zh}）" if case.state == "withdrawn" else ""
+    return f"案件已经终止，责令改正失去依据（{cite(43).zh}）" if case.state == RectificationState.WITHDRAWN else ""
 
 
 def _resumes(case: Rectification) -> bool:

@@ -10,21 +10,23 @@ from spotcheck.docket.requirements import Requirement
 from spotcheck.docket.rule_sets import RULE_SET_VALID
 from spotcheck.inspection.models import Inspection, Item
 from spotcheck.inspection.requirements import COURT_DOCUMENT
+from spotcheck.inspection.states import ConclusionState, InspectionState, ResultNoticeState
 from spotcheck.objections.requirements import PARTY_PAPER, RECOMMISSION_REASON
 from spotcheck.parties.models import Office, city_of, in_shandong, is_city
 from spotcheck.remediation import coverage
+from spotcheck.remediation.states import DenialState, RectificationState
 from spotcheck.sampling.requirements import NO_FEE
 
 __all__ = ["COURT_DOCUMENT", "NO_FEE", "PARTY_PAPER", "RECOMMISSION_REASON", "RULE_SET_VALID"]
 
-FINAL = ("final_conforming", "final_nonconforming", "revoked")
+FINAL = (ConclusionState.FINAL_CONFORMING, ConclusionState.FINAL_NONCONFORMING, ConclusionState.REVOKED)
 
 
 HANDED_OVER_ONLY = Requirement(
     "handed_over_only",
     lambda m: (
         m.dossier.origin != Dossier.Origin.PROVINCIAL
-        and register.state(m.dossier, "conclusion") == "final_nonconforming"
+        and register.state(m.dossier, "conclusion") == ConclusionState.FINAL_NONCONFORMING
     ),
 )
 """A denial in a handed-over case presupposes that the case was taken over (Articles 32, 52)."""
@@ -56,7 +58,10 @@ CONDITIONS_RESTORED = Requirement(
 )
 CLOSURE_OVER = Requirement(
     "closure_over",
-    lambda m: m.state != "closure_ordered" or (m.closure_until is not None and m.proposal.on > m.closure_until),
+    lambda m: (
+        m.state != RectificationState.CLOSURE_ORDERED
+        or (m.closure_until is not None and m.proposal.on > m.closure_until)
+    ),
 )
 RESTORATION_SHOWN = Requirement(
     "restoration_shown",
@@ -75,21 +80,27 @@ def earliest_second_recheck(dossier: Dossier, announced_on: date) -> date:
     return date.fromordinal(announced_on.toordinal() + law.of(dossier).settings.second_recheck_from_day)
 
 
-def second_recheck_is_early(m: Any) -> bool:
-    """Whether the recheck that starts is the second one and comes before its time (Article 51)."""
+def second_recheck_is_early(m: Any, on: date) -> bool:
+    """Whether a recheck that starts on this day is the second one and comes before its time (Article 51)."""
     is_second = m.failures == SECOND - 1 and m.announced_on is not None
-    return is_second and m.proposal.on < earliest_second_recheck(m.dossier, m.announced_on)
+    return is_second and on < earliest_second_recheck(m.dossier, m.announced_on)
 
 
 SECOND = 2
 SECOND_RECHECK_NOT_TOO_EARLY = Requirement(
     "second_recheck_not_too_early",
-    lambda m: not second_recheck_is_early(m) or is_written(m.proposal["early_reason"]),
+    lambda m: not second_recheck_is_early(m, m.proposal.on) or is_written(m.proposal["early_reason"]),
     asks=("early_reason",),
 )
 STEPS = {"report_up": 1, "order_closure": 2, "revoke_licence": 3}
 """Which failure of the ladder each step answers (Article 51)."""
-FAILED = ("failed", "reported_up", "announced", "closure_ordered", "licence_revoked")
+FAILED = (
+    RectificationState.FAILED,
+    RectificationState.REPORTED_UP,
+    RectificationState.ANNOUNCED,
+    RectificationState.CLOSURE_ORDERED,
+    RectificationState.LICENCE_REVOKED,
+)
 """The states that rest on a failed recheck, which can be annulled (R47)."""
 
 
@@ -111,7 +122,7 @@ CLOSURE_AHEAD = Requirement(
     lambda m: m.proposal["until"] is not None and m.proposal["until"] > m.proposal.on,
     asks=("until",),
 )
-UNTOLD = ("due", "sent", "served")
+UNTOLD = (ResultNoticeState.DUE, ResultNoticeState.SENT, ResultNoticeState.SERVED)
 """The states of a notice whose window has not run out yet."""
 
 
@@ -126,7 +137,7 @@ def _is_final(m: Any) -> bool:
         untold = below.filter(chart="result_notice", state__in=UNTOLD)
         conclusions = below.filter(chart="conclusion").exclude(state__in=FINAL)
         return not (conclusions.exists() or waiting.exists() or untold.exists())
-    is_final = register.state(m.dossier, "conclusion") == "final_nonconforming"
+    is_final = register.state(m.dossier, "conclusion") == ConclusionState.FINAL_NONCONFORMING
     told = not set(UNTOLD) & set(register.states(m.dossier, "result_notice", m.party))
     return is_final and told and not register.any_open(m.dossier, ("objection", "retest"))
 
@@ -200,7 +211,7 @@ def _producer_pass_is_shown(m: Any) -> bool:
     if m.chart == "recheck":
         if not (m.party.is_seller and m.proposal["resume"]):
             return True
-    elif not m.party.is_seller or "passed" not in register.states(m.dossier, "rectification", m.party):
+    elif not m.party.is_seller or RectificationState.PASSED not in register.states(m.dossier, "rectification", m.party):
         return False
     match m.proposal["proof"]:
         case "dossier":
@@ -217,7 +228,7 @@ RECHECK_RESULT = Requirement(
     lambda m: (m.test_conclusion == "conforming") == (m.proposal.spec.method == "pass_with_test"),
 )
 HARDSHIP_CLAIMED = Requirement("hardship_claimed", lambda m: not m.is_round)
-CASE_REPORTED_UP = Requirement("case_reported_up", lambda m: m.case.state == "reported_up")
+CASE_REPORTED_UP = Requirement("case_reported_up", lambda m: m.case.state == RectificationState.REPORTED_UP)
 
 
 def _correction_has_a_basis(m: Any) -> bool:
@@ -237,7 +248,7 @@ def _no_level_is_skipped(m: Any) -> bool:
         case "submit_to_city":
             return handler == Office.Kind.COUNTY
         case "submit_to_province":
-            return m.state == "at_city" or handler == Office.Kind.CITY
+            return m.state == DenialState.AT_CITY or handler == Office.Kind.CITY
         case _:
             return True
 
@@ -263,12 +274,18 @@ CHANGED_AFTER_PUBLICATION = Requirement("changed_after_publication", _has_change
 AS_APPROVED = Requirement("as_approved", lambda m: m.approved in (None, conclusions_of(m.dossier)))
 
 
+def has_stopped_samples(task: Dossier) -> bool:
+    """Whether the testing of a sample of the task was stopped after a partial report (Article 57)."""
+    return Inspection.objects.filter(
+        dossier__parent=task,
+        state__in=(InspectionState.TERMINATED_ILLEGAL, InspectionState.STOPPED_UNIT_LOST),
+        partial_on__isnull=False,
+    ).exists()
+
+
 def _stopped_is_shown_as_it_is(m: Any) -> bool:
     """A sample whose testing was stopped is shown by its retested items and that fact, never as conforming."""
-    stopped = Inspection.objects.filter(
-        dossier__parent=m.dossier, state__in=("terminated_illegal", "stopped_unit_lost"), partial_on__isnull=False
-    )
-    return m.proposal["stopped"] == "items" or not stopped.exists()
+    return m.proposal["stopped"] == "items" or not has_stopped_samples(m.dossier)
 
 
 STOPPED_NOT_CONFORMING = Requirement("stopped_not_conforming", _stopped_is_shown_as_it_is, asks=("stopped",))
@@ -291,7 +308,7 @@ def _next_level_up(m: Any) -> bool:
     levels = {bureau.kind for party in m.about("city") if (bureau := coverage.last_bureau(party)) is not None}
     if m.proposal.spec.method == "submit_to_city":
         return Office.Kind.COUNTY in levels
-    return m.state == "at_city" or Office.Kind.CITY in levels
+    return m.state == DenialState.AT_CITY or Office.Kind.CITY in levels
 
 
 DENIAL_LEVEL_BY_LEVEL = Requirement("denial_level_by_level", _next_level_up)
@@ -301,13 +318,13 @@ def _province_itself(m: Any) -> bool:
     """What has come to the province only the province closes (Article 52)."""
     by = m.proposal.by
     is_province = by.word == "province" or (by.office is not None and by.office.kind == Office.Kind.PROVINCE)
-    return m.state != "at_province" or is_province
+    return m.state != DenialState.AT_PROVINCE or is_province
 
 
 PROVINCE_CLOSES = Requirement("province_closes", _province_itself)
 PEER_PROVINCE_INFORMED = Requirement(
     "peer_province_informed",
-    lambda m: m.state != "at_province" or bool(m.proposal["peer_informed"]),
+    lambda m: m.state != DenialState.AT_PROVINCE or bool(m.proposal["peer_informed"]),
     asks=("peer_informed",),
 )
 DENIAL_FINDING = Requirement("denial_finding", lambda m: is_written(m.proposal["finding"]), asks=("finding",))

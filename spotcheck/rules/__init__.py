@@ -4,7 +4,7 @@ The text
     articles.py           the sixty articles in our own words (articles.toml), and their citation
     periods.py            every period, one record each; the only place where its number stands
     service_targets.py    targets for duties without a number; settings, never called deadlines
-    national_measures.py  provisions of the national Measures that are shown as warnings
+    national_measures.py  provisions of the national Measures, shown as warnings on the forms of acts
     rule_sets.py          which text governs, from when to when, with which settings (Article 60)
 
 Counting (Article 59)
@@ -19,10 +19,8 @@ Vocabulary
     actors.py             who may act
     charts.py, acts/      the state charts and the acts that move them
     guards/, grounds.py   what can forbid an act, and the numbered grounds of the text
-    facts_words/          what is stated with an act
     forms.py, letters.py  the thirteen forms, and the letters the text does not number
     readings/             how unclear sentences were read, by whom and when
     reports.py            what an office is told although no act says it
     unmodelled.py         what has nothing to compute, and why
-    citations.py          which articles all this rests on
 """

@@ -1,11 +1,14 @@
 """The facts of the acts of chapter three."""
 
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from rest_framework import serializers
 
+from spotcheck.docket import register
 from spotcheck.docket.facts import Facts, claim, number, one_of, record, some_of, text, texts, yes
+from spotcheck.docket.models import Party
 from spotcheck.parties.models import Enterprise, check_credit_code
 
 MEDIA = ("place", "storage", "marking", "stock", "process")
@@ -13,6 +16,23 @@ MEDIA = ("place", "storage", "marking", "stock", "process")
 MEANS = ("records", "workshop", "warehouse")
 """From what the impossibility of sampling is verified (Article 20)."""
 SUSPICIONS = ("no_licence", "forged_name", "other")
+COMMISSIONED: Final = {"commissioned": True}
+"""The answer of a commissioned production, which raises the questions about who had it made."""
+
+
+def _is_commissioned(matter: Any, _on: date) -> bool:
+    """Whether who samples does it on commission; a bureau that samples itself has no mandate (Article 10)."""
+    body = register.body(matter.dossier, "sampling_body")
+    return body is None or not body.is_bureau
+
+
+def _has_no_nominal_producer(matter: Any, _on: date) -> bool:
+    return not matter.dossier.parties.filter(role=Party.Role.NOMINAL_PRODUCER).exists()
+
+
+def _never(_matter: Any, _on: date) -> bool:
+    """The record answers it: the nominal producer is a party, or is put on record with this very act."""
+    return False
 
 
 class Visit(Facts):
@@ -21,15 +41,15 @@ class Visit(Facts):
     samplers = texts(60)
     ids_valid = yes()
     notice_matches = yes()
-    mandate_copy = yes()
+    mandate_copy = yes(only_of=_is_commissioned)
 
 
 class RefusalClaim(Facts):
     """Article 19. ``earlier_check`` is ``{"dossier": id}`` or ``{"organiser", "sampled", "same_product"}``."""
 
     ground = one_of("19(1)", "19(2)", "19(3)", "19(4)", "19(5)")
-    proven = yes()
-    earlier_check = record()
+    proven = yes(decisive=True, only_when={"ground": ("19(1)", "19(2)", "19(3)", "19(5)")})
+    earlier_check = record(only_when={"ground": "19(4)"})
 
 
 class Answer(Facts):
@@ -42,12 +62,14 @@ class Precheck(Facts):
     """Articles 14 and 15. A nominal producer that is not known yet comes with its name and the code of its place."""
 
     suspicion = one_of("none", *SUSPICIONS)
-    commissioned = yes()
-    contract = yes()
-    nominal_recorded = yes()
-    nominal_producer = number()
-    nominal_name = text(200)
-    nominal_place = text(6)
+    commissioned = yes(decisive=True)
+    contract = yes(only_when=COMMISSIONED)
+    nominal_recorded = yes(only_when=COMMISSIONED, only_of=_never)
+    nominal_producer = number(
+        needed=True, instead="nominal_recorded", only_when=COMMISSIONED, only_of=_has_no_nominal_producer
+    )
+    nominal_name = text(200, only_when=COMMISSIONED, only_of=_has_no_nominal_producer)
+    nominal_place = text(6, only_when=COMMISSIONED, only_of=_has_no_nominal_producer)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse a credit code that cannot be one, or that nothing else is known of."""
@@ -90,7 +112,7 @@ class _ComingIn(Facts):
 class Replacement(_ComingIn):
     """Articles 12 and 13."""
 
-    out = text(60)
+    out = text(60, needed=True)
     reason = one_of("illness", "leave", "conflict")
 
 
@@ -106,7 +128,7 @@ class SamplingSheet(Facts):
     media = some_of(*MEDIA)
     signed = yes()
     paid = yes()
-    fee_charged = yes()
+    fee_charged = yes(decisive=True)
     sealed_separately = yes()
     sheet_number = number()
     batch = text(60)
@@ -124,8 +146,8 @@ class Obstruction(Facts):
 
     conduct = one_of("absurd_price", "gate_locked", "other")
     finding = claim()
-    media = claim()
-    no_media_reason = claim()
+    media = claim(instead="no_media_reason")
+    no_media_reason = claim(only_when={"media": ""})
 
 
 class Order(Facts):
@@ -133,7 +155,7 @@ class Order(Facts):
 
     records = yes()
     reserve_bought = yes()
-    samplers = texts(60)
+    samplers = texts(60, needed=True)
 
 
 class Unsealing(Facts):

@@ -10,6 +10,7 @@ from spotcheck.docket.requirements import Requirement
 from spotcheck.docket.rule_sets import RULE_SET_VALID
 from spotcheck.planning import earlier, samplers
 from spotcheck.sampling.facts import MEANS, MEDIA
+from spotcheck.sampling.states import SampleState, SamplingState
 
 __all__ = ["RULE_SET_VALID"]
 
@@ -109,7 +110,7 @@ def _exempt_by_papers(m: Any) -> bool:
 REFUSAL_ESTABLISHED = Requirement("refusal_established", refusal_is_good)
 REFUSAL_NOT_ESTABLISHED = Requirement("refusal_not_established", lambda m: not refusal_is_good(m))
 REFUSAL_ANSWERED = Requirement("refusal_answered", lambda m: is_written(m.proposal["reason"]), asks=("reason",))
-NO_PENDING_REFUSAL = Requirement("no_pending_refusal", lambda m: m.state != "refusal_claimed")
+NO_PENDING_REFUSAL = Requirement("no_pending_refusal", lambda m: m.state != SamplingState.REFUSAL_CLAIMED)
 NO_SUSPICION = Requirement("no_suspicion", lambda m: m.proposal["suspicion"] in {None, "none"}, asks=("suspicion",))
 CONTRACT_SHOWN = Requirement(
     "contract_shown",
@@ -193,7 +194,7 @@ def _applicant_kept_it(m: Any) -> bool:
     if m.proposal["cause"] != "applicant":
         return True
     on_site = m.dossier.channel == Dossier.Channel.ON_SITE
-    return on_site and m.state in {"held_by_enterprise", "sealed"}
+    return on_site and m.state in {SampleState.HELD_BY_ENTERPRISE, SampleState.SEALED}
 
 
 KEEPER_ON_RECORD = Requirement("keeper_on_record", _applicant_kept_it, asks=("cause",))

@@ -11,8 +11,9 @@ from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from spotcheck.casework import fields, questions, suggestions
+from spotcheck.casework import fields, questions
 from spotcheck.docket import clock
+from spotcheck.docket.answers import askings, said
 from spotcheck.docket.facts import Claim
 from spotcheck.docket.flow import MATTERS, ActSpec
 from spotcheck.docket.models import Dossier, Entry
@@ -89,14 +90,21 @@ def test_every_question_with_a_few_answers_is_answered() -> None:
         ("recheck.commission_test", "technical_body"),
         ("recheck.recommission", "technical_body"),
     } <= asked
-    assert questions.NEEDED - asked == {("sampling.pass_precheck", "nominal_producer")}
-    assert questions.DECISIVE - asked == {("sampling.claim_refusal", "proven"), ("rectification.annul", "anew")}
+    wanted = {
+        (spec.name, name)
+        for spec in SPECS
+        for name, asking in askings(spec.facts).items()
+        if (asking.needed is True or asking.decisive) and not asking.only_when
+    }
+    assert wanted <= asked
     assert ("task.set_scheme", "trigger") not in asked
     special = next(spec for spec in SPECS if spec.name == "task.set_scheme")
     assert "trigger" in fields.unanswered(special, QueryDict("type=special&detail_rules=own"))
-    known = {(spec.name, name) for spec in SPECS for name in spec.facts().fields}
-    tables = {*questions.NEEDED_WHEN, *questions.INSTEAD, *questions.ONLY_WHEN}
-    assert (questions.DECISIVE | questions.NEEDED | tables) <= known
+    for spec in SPECS:
+        of_it = askings(spec.facts)
+        for asking in of_it.values():
+            conditions = asking.needed if isinstance(asking.needed, dict) else {}
+            assert {*asking.only_when, *conditions, *([asking.instead] if asking.instead else [])} <= set(of_it)
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)
@@ -105,12 +113,15 @@ def test_what_a_guard_wants_in_writing_is_asked_for_in_writing(spec: ActSpec) ->
     claims = {name for name, made in spec.facts().fields.items() if isinstance(made, Claim)}
     wanted = {name for name in claims if any(name in need.asks for need in spec.needs)}
     silent = fields.unanswered(spec, QueryDict(""))
-    stand_ins = {other for (act, _first), other in questions.INSTEAD.items() if act == spec.name}
-    raised = {name for act, name in {*questions.ONLY_WHEN, *questions.NEEDED_WHEN} if act == spec.name}
-    by_matter = {name for act, name in suggestions.ONLY_IF if act == spec.name}
+    of_it = askings(spec.facts)
+    stand_ins = {asking.instead for asking in of_it.values()} - {""}
+    needed_when = {name: one.needed for name, one in of_it.items() if isinstance(one.needed, dict)}
+    raised = {name for name, one in of_it.items() if one.only_when} | set(needed_when)
+    by_matter = {name for name, one in of_it.items() if one.only_of is not None}
     assert wanted <= set(silent) | raised | stand_ins
     for name in wanted & raised - stand_ins:
-        condition = questions.ONLY_WHEN.get((spec.name, name)) or questions.NEEDED_WHEN[spec.name, name]
+        of_others = {other: said(meant)[0] for other, meant in needed_when.get(name, {}).items()}
+        condition = questions.shown_when(spec, name) or "&".join(f"{other}={one}" for other, one in of_others.items())
         answers = "&".join(f"{part.split('|')[0]}" for part in condition.split("&"))
         assert name in fields.unanswered(spec, QueryDict(answers)), name
     for name in wanted & by_matter:
@@ -149,7 +160,7 @@ def test_art21_photographs_or_the_reason_why_there_are_none() -> None:
         ("announcement.correct", "basis=court", {"document", "text"}),
         ("announcement.correct", "basis=clerical", {"document", "text"}),
         ("publication.correct", "reason=changed", set()),
-        ("publication.correct", "reason=court", {"document"}),
+        ("publication.correct", "reason=court", {"document", "text"}),
         ("rectification.annul", "what=order&document=行政判决书", {"anew"}),
         ("rectification.annul", "what=recheck&document=行政判决书", set()),
         ("recheck.pass_without_test", "resume=0", set()),

@@ -11,7 +11,6 @@ from django.utils import translation
 
 from spotcheck.casework import fields, lanes
 from spotcheck.casework.clocks import clock_of
-from spotcheck.casework.duties import EXCEPTIONS, TARGETS
 from spotcheck.casework.explanation import explain
 from spotcheck.casework.explanation_lines import lines_of
 from spotcheck.casework.lanes import Axis
@@ -21,9 +20,9 @@ from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS, ActSpec
 from spotcheck.docket.models import Deadline, Dossier
 from spotcheck.parties.actors import SYSTEM
-from spotcheck.rules.acts import ACTS
+from spotcheck.rules.acts import ACTS, FACTS
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.facts_words import FACTS
+from spotcheck.rules.service_targets import SERVICE_TARGETS
 from tests.desk import world as cast
 from tests.desk.world import World
 
@@ -46,9 +45,7 @@ def test_every_fact_has_an_input_and_a_label(spec: ActSpec) -> None:
 
 def test_names_of_acts_and_facts_exist() -> None:
     """What the desk says of acts, states and facts by name is there."""
-    assert set(ACTS) >= EXCEPTIONS
-    for chart, state in TARGETS:
-        assert state in CHARTS[chart].states
+    assert {act.target for act in ACTS.values()} - {""} <= set(SERVICE_TARGETS)
     known = {name for _act, name in FACTS} | {name for spec in SPECS for name in spec.facts().fields}
     assert known >= PERSONAL_FACTS | PARTY_FACTS
 

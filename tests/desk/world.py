@@ -36,7 +36,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "notice_matches": True,
         "mandate_copy": True,
     },
-    "sampling.pass_precheck": {"suspicion": "none"},
+    "sampling.pass_precheck": {"suspicion": "none", "commissioned": False},
     "sampling.terminate_illegal": {
         "suspicion": "other",
         "finding": "外包装标注的生产许可证编号查无此证",
@@ -46,6 +46,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "media": ["place", "storage", "marking", "stock", "process"],
         "signed": True,
         "paid": True,
+        "fee_charged": False,
         "sealed_separately": True,
     },
     "sample.receive": {"seal_intact": True},

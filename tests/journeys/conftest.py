@@ -2,19 +2,27 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
 
+from spotcheck.docket.acts import perform
+from spotcheck.docket.answers import asking_of, askings, is_called_for, is_silent
+from spotcheck.docket.flow import Proposal
 from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted
+from spotcheck.parties.actors import Actor
 from spotcheck.rehearsal import player
 from spotcheck.rehearsal.compare import Difference
 from spotcheck.rehearsal.player import Outcome, play_file
 from spotcheck.rehearsal.scenario import read
 from spotcheck.wiring.operating.databases import scratch_database
+
+Fact = tuple[str, str]
+"""An act, and the name of a fact of it."""
 
 HERE = Path(__file__).parent
 ACCEPTANCE = HERE.parent / "acceptance"
@@ -35,6 +43,8 @@ class Journey:
     differences: list[Difference] = field(default_factory=list)
     acts: set[str] = field(default_factory=set)
     refusals: set[tuple[str, str]] = field(default_factory=set)
+    passed_over: dict[tuple[str, str], str] = field(default_factory=dict)
+    """By act and fact, of acts that were done, what is wrong with what happens without the fact; nothing is right."""
 
 
 @pytest.fixture(scope="session")
@@ -74,14 +84,16 @@ def play_text(scratch: None, tmp_path: Path) -> Callable[[str], Outcome]:
 def _played(path: Path) -> Journey:
     """Play a file, note what was entered and what was refused, and leave nothing behind."""
     journey = Journey()
-    perform = player.perform
 
     def noting(act: Any, **how: Any) -> Entry:
+        tried = _without_each(act, journey, **how)
         try:
-            return perform(act, **how)
+            entry = perform(act, **how)
         except ActNotPermitted as refusal:
             journey.refusals |= {(act.spec.name, reason.guard) for reason in refusal.reasons}
             raise
+        journey.passed_over |= tried
+        return entry
 
     with pytest.MonkeyPatch.context() as patch, transaction.atomic():
         patch.setattr(player, "perform", noting)
@@ -89,3 +101,37 @@ def _played(path: Path) -> Journey:
         journey.acts = set(Entry.objects.values_list("act", flat=True))
         transaction.set_rollback(True)
     return journey
+
+
+def _without_each(act: Any, journey: Journey, *, by: Actor, on: date, facts: dict[str, Any]) -> dict[Fact, str]:
+    """Try an act without each fact it cannot do without, once a file, and say what is wrong with the refusal."""
+    spec, matter = act.spec, act.__self__
+    proposal = Proposal(spec, by, on, on, facts)
+    asked = [
+        name
+        for name, asking in askings(spec.facts).items()
+        if (spec.name, name) not in journey.passed_over and not is_silent(asking, facts.get(name))
+    ]
+    called_for = [name for name in asked if is_called_for(matter, proposal, name)]
+    return {(spec.name, name): _refused(act, name, by=by, on=on, facts=facts) for name in called_for}
+
+
+def _refused(act: Any, name: str, *, by: Actor, on: date, facts: dict[str, Any]) -> str:
+    """What is wrong with the refusal of an act without one fact: it is named, with article and cure, nothing is done.
+
+    A text is not left out but put as a bare yes: by hand a bare claim is never enough.
+    """
+    before = Entry.objects.count()
+    bare = {name: "是"} if asking_of(act.spec, name).in_writing else {}
+    left = {other: stated for other, stated in facts.items() if other != name} | bare
+    try:
+        with transaction.atomic():
+            perform(act, by=by, on=on, facts=left)
+            transaction.set_rollback(True)
+    except ActNotPermitted as refusal:
+        named = [reason for reason in refusal.reasons if name in reason.facts and reason.articles and reason.cure]
+        if Entry.objects.count() != before:
+            return "something was recorded"
+        return "" if named else f"refused by {[reason.guard for reason in refusal.reasons]}"
+    else:
+        return "done without it"

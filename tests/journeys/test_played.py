@@ -7,6 +7,8 @@ import json
 
 import pytest
 
+from spotcheck.docket.answers import askings, is_to_be_written
+from spotcheck.docket.flow import MATTERS
 from tests.journeys.conftest import FILES, HERE
 
 MACHINES = json.loads((HERE.parent / "acceptance" / "machines.json").read_text(encoding="utf-8"))
@@ -28,6 +30,9 @@ SECOND_LOCKS = {
 }
 """Guards that no story can reach, because something else has refused already."""
 
+NOT_PLAYED: set[tuple[str, str]] = set()
+"""Needed facts that no story states."""
+
 
 @pytest.mark.parametrize(
     "name", [name if name.startswith(("S", "L")) else pytest.param(name, marks=pytest.mark.slow) for name in FILES]
@@ -47,6 +52,23 @@ def test_every_guard_refuses_every_act_that_it_can_refuse(journeys):
     refused = set().union(*(journeys[name].refusals for name in FILES))
     can = {(name, guard) for name, spec in TRANSITIONS.items() for guard in spec["guards"]}
     assert can - refused == SECOND_LOCKS
+
+
+@pytest.mark.slow
+def test_an_act_without_a_fact_that_it_needs_is_refused_by_the_name_of_the_fact(journeys):
+    """Of every act, and every fact that it cannot do without, whoever calls: with article and cure, nothing recorded."""
+    found = {fact: wrong for name in FILES for fact, wrong in journeys[name].passed_over.items() if wrong}
+    assert found == {}
+    tried = set().union(*(journeys[name].passed_over for name in FILES))
+    needed = {
+        (spec.name, name)
+        for model in MATTERS.values()
+        for spec in model.specs()
+        if spec.is_act
+        for name, asking in askings(spec.facts).items()
+        if asking.needed or asking.decisive or is_to_be_written(spec, name)
+    }
+    assert needed - tried == NOT_PLAYED
 
 
 @pytest.mark.slow

@@ -2,21 +2,22 @@
 
 from rest_framework import serializers
 
+from spotcheck.docket import facts
 from spotcheck.docket.facts import Claim, Results
 from spotcheck.docket.flow import MATTERS, ActSpec, Facts
-from spotcheck.rules.facts_words import EARLIER, FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT, RECORDED
+from spotcheck.rules.acts import FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT
 from tests.law.machines import rows
 
 KINDS: dict[str, type[serializers.Field]] = {
-    "yes": serializers.BooleanField,
-    "one": serializers.ChoiceField,
-    "some": serializers.MultipleChoiceField,
-    "names": serializers.ListField,
-    "text": serializers.CharField,
+    "yes": facts.Tick,
+    "one": facts.Choice,
+    "some": facts.Choices,
+    "names": facts.Texts,
+    "text": facts.Text,
     "claim": Claim,
-    "day": serializers.DateField,
+    "day": facts.Day,
     "results": Results,
-    "record": serializers.JSONField,
+    "record": facts.Record,
 }
 SPECS: dict[str, ActSpec] = {spec.name: spec for model in MATTERS.values() for spec in model.specs()}
 FIELDS = {
@@ -25,6 +26,9 @@ FIELDS = {
     for fact, field in spec.facts().get_fields().items()
     if fact not in OF_EVERY_ACT
 }
+
+RECORDED = {place for place, words in FACTS.items() if words.recorded}
+EARLIER = {place: words.earlier for place, words in FACTS.items() if words.earlier or words.no_longer}
 
 
 def test_every_act_has_the_facts_of_the_acceptance_text_in_their_form():
@@ -109,16 +113,37 @@ def test_items_of_a_report_have_words_for_kind_and_result():
     assert set(result["result"].choices) == set(ITEM_RESULTS)
 
 
-def test_no_fact_is_required_because_a_guard_says_what_is_missing_but_where_silence_would_decide():
+def test_no_fact_is_required_by_its_form_because_a_refusal_says_what_is_missing():
+    """By article and with what would make the act possible, whoever calls."""
+    assert [place for place, field in FIELDS.items() if field.required] == []
+
+
+def test_what_decides_either_way_or_has_no_guard_of_its_own_cannot_be_passed_over():
     """What was not found would fail an enterprise, end a case, or make a product that of its nominal producer."""
-    assert sorted(place for place, field in FIELDS.items() if field.required) == [
+    cannot = {place for place, field in FIELDS.items() if field.asking.needed or field.asking.decisive}
+    assert {
         ("objection.decide_anew", "decision"),
         ("objection.denial_findings", "produced"),
         ("recheck.test_done", "conclusion"),
         ("recheck.verify_on_site", "rectified"),
         ("rectification.annul", "what"),
         ("rectification.close_dissolved", "successor"),
-    ]
+        ("rectification.order_closure", "until"),
+        ("conclusion.import_external", "items"),
+        ("purchase.place_order", "samplers"),
+        ("retest.report", "items"),
+        ("sampling.claim_refusal", "proven"),
+        ("task.cancel", "reason"),
+    } <= cannot
+    guarded = {
+        (spec.name, fact)
+        for spec in SPECS.values()
+        for need in spec.needs
+        for fact in need.asks
+        if (spec.name, fact) in FIELDS
+    }
+    choices = {place for place, field in FIELDS.items() if type(field) is facts.Choice}
+    assert choices <= cannot | guarded
 
 
 def test_an_unknown_fact_is_an_error_and_not_lost_in_silence():

@@ -3,12 +3,15 @@
 import ast
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import spotcheck
 from spotcheck.docket.flow import MATTERS
+from spotcheck.rules.acts import ACTS
+from spotcheck.rules.charts import CHARTS
 
 PROGRAM = Path(spotcheck.__file__).parent
 SOURCES = sorted(path for path in PROGRAM.rglob("*.py") if "migrations" not in path.parts)
@@ -216,3 +219,76 @@ def test_a_state_is_protected_against_assignment():
     matter = MATTERS["rectification"]()
     with pytest.raises(AttributeError):
         matter.state = "passed"
+
+
+CHAPTERS = ("planning/", "sampling/", "inspection/", "objections/", "remediation/")
+AT_HOME = (*CHAPTERS, "rules/", "rehearsal/", "demo/", "bench/")
+"""Where an act may be named: in the chapters, with the records, and where cases are told."""
+STILL_NAMED = {
+    "casework/advising.py",
+    "casework/called_for.py",
+    "casework/draws.py",
+    "casework/duties.py",
+    "casework/possible_acts.py",
+    "casework/record.py",
+    "casework/suggestions.py",
+    "desk/web/acting.py",
+}
+"""Modules that still name acts; the list only shrinks."""
+
+
+def test_no_act_is_named_outside_its_chapter():
+    """Papers, mechanisms and pages ask the record of the act, or what a chapter has registered."""
+    naming = {
+        name_of(path)
+        for path in SOURCES
+        if not name_of(path).startswith(AT_HOME) and set(ACTS) & set(messages(tree_of(path)))
+    }
+    assert naming == STILL_NAMED
+
+
+STATES = {
+    name: tuple(getattr(import_module(f"spotcheck.{chart.package}.states"), f"{name.title().replace('_', '')}State"))
+    for name, chart in CHARTS.items()
+}
+
+
+def test_the_states_of_a_chart_are_those_that_have_words():
+    assert {name: tuple(chart.states) for name, chart in CHARTS.items()} == STATES
+
+
+def test_a_transition_names_its_states_by_their_members():
+    """A misspelt one does not import; a bare one would only be found when it is looked for."""
+    every = {state for chart in CHARTS.values() for state in chart.states}
+    bare = [
+        (name_of(path), leaf.lineno)
+        for path in SOURCES
+        if name_of(path).startswith(CHAPTERS)
+        for call in calls(tree_of(path))
+        if getattr(call.func, "id", "") == "act"
+        for word in call.keywords
+        if word.arg in {"source", "target"}
+        for leaf in ast.walk(word.value)
+        if isinstance(leaf, ast.Constant) and leaf.value in every
+    ]
+    assert bare == []
+
+
+def test_a_state_that_is_compared_or_looked_for_is_named_by_its_member():
+    """But where an earlier chapter asks the register for a later one, which it does not know, by its public name."""
+    bare = {
+        name_of(path)
+        for path in SOURCES
+        if name_of(path).startswith((*CHAPTERS, "casework/", "desk/"))
+        for node in ast.walk(tree_of(path))
+        for state in (
+            [leaf for word in node.keywords if word.arg in {"state", "state__in"} for leaf in ast.walk(word.value)]
+            if isinstance(node, ast.Call)
+            else [leaf for side in (node.left, *node.comparators) for leaf in ast.walk(side)]
+            if isinstance(node, ast.Compare)
+            and any(getattr(s, "attr", "") == "state" for s in (node.left, *node.comparators))
+            else []
+        )
+        if isinstance(state, ast.Constant) and any(state.value in states for states in STATES.values())
+    }
+    assert bare == {"planning/earlier.py", "sampling/requirements.py"}

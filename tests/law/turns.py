@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from spotcheck.casework.duties import EXCEPTIONS
 from spotcheck.docket import standing
 from spotcheck.docket.acts import permitted
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow
@@ -66,7 +65,7 @@ def expected(actor: Actor, matters: list[Flow], day: date) -> Expected:
 
 def _is_ordinary(spec: ActSpec) -> bool:
     """Whether an act is done in the ordinary course of things."""
-    return spec.is_act and not spec.creates and spec.name not in EXCEPTIONS
+    return spec.is_act and not spec.creates and not spec.words.exceptional
 
 
 def does(matter: Flow, spec: ActSpec, actor: Actor) -> bool:
@@ -98,7 +97,7 @@ def _ahead(matter: Flow) -> set[str]:
     while new:
         here = new.pop()
         for spec in matter.specs():
-            if here in spec.source and not spec.creates and spec.name not in EXCEPTIONS:
+            if here in spec.source and not spec.creates and not spec.words.exceptional:
                 new += [goal for goal in spec.target if goal not in seen]
                 seen |= set(spec.target)
     return seen

@@ -17,11 +17,11 @@ from spotcheck.docket.sessions import hold, session
 from spotcheck.notices import production
 from spotcheck.notices.issuing import issue, meant
 from spotcheck.notices.models import Paper
-from spotcheck.notices.telling import TOLD
 from spotcheck.parties import actors
 from spotcheck.parties.models import Office
 from spotcheck.rehearsal.player import play
 from spotcheck.rehearsal.scenario import read
+from spotcheck.rules.acts import ACTS, OWN_ACTS
 from tests.notices.reading import text_of
 
 STORIES = Path(__file__).parent / "stories"
@@ -125,7 +125,7 @@ def hears(entry: Entry) -> set[str]:
     """Who is told of an act: codes of offices and labels of parties."""
     found: set[str] = set()
     with session():
-        for word in TOLD.get(entry.act, ()):
+        for word in (ACTS | OWN_ACTS)[entry.act].told:
             offices, parties = meant(word, entry.matter, entry)
             found |= {office.code for office in offices} | {party.label for party in parties}
     return found

@@ -12,7 +12,9 @@ from spotcheck.notices import fate, service
 from spotcheck.notices import issued as that_hold
 from spotcheck.notices.issuing import letters_of
 from spotcheck.notices.models import Paper, Recipient
+from spotcheck.objections.papers import retests
 from spotcheck.parties import actors
+from spotcheck.remediation.papers import fate as orders
 from tests.notices.second import data_of, done, issued, matter, moved, who, words_of
 
 LATER = date(2024, 6, 3)
@@ -51,7 +53,7 @@ def test_art42_an_order_that_was_not_received_is_not_served_any_more(case):
     assert "旧址路1号" not in said
     assert data_of(paper)["transfer"]["materials"] == ["检验报告", f"责令改正通知书（{order.number}）"]
     assert "继续计算" not in said
-    fate.supersede_unserved([entry])
+    orders.supersede_unserved([entry])
     order.refresh_from_db()
     assert order.status == "superseded"
     with pytest.raises(service.ServiceRefused, match="不再有效"):
@@ -67,7 +69,7 @@ def test_art42_a_city_that_passes_a_case_to_its_county_speaks_of_no_other_place(
     assert "实际经营地" not in said
     assert f"责令改正通知书（{order.number}）已经下达，尚未送达，请你局继续送达" in said
     assert who(paper) == {"370114", "P"}
-    fate.supersede_unserved([entry])
+    orders.supersede_unserved([entry])
     order.refresh_from_db()
     assert order.status == "issued"
 
@@ -78,7 +80,7 @@ def test_art42_after_its_receipt_the_periods_of_an_order_run_on(served_case):
     assert "各项期限按原起算日继续计算" in said
     assert "不再送达" not in said
     assert "及送达凭证" in said
-    fate.supersede_unserved([entry])
+    orders.supersede_unserved([entry])
     assert Paper.objects.get(dossier=served_case.dossier, form=11, party=served_case.party).status == "issued"
 
 
@@ -133,7 +135,7 @@ def test_an_annulled_order_is_annulled_and_not_withdrawn_by_the_bureau(served_ca
     assert "现予撤回" not in said
     assert "淄政复决〔2024〕3号" in said
     assert "另行下达责令改正通知书" in said
-    fate.withdraw_orders([entry])
+    orders.withdraw_orders([entry])
     assert not that_hold.standing(11, served_case).exists()
 
 
@@ -141,7 +143,7 @@ def test_only_an_annulled_order_is_written_about(served_case):
     facts = {"what": "recheck", "document": "淄政复决〔2024〕3号"}
     entry = done(served_case, "rectification.annul", on=LATER, by="370702", **facts)
     assert letters(entry) == set()
-    fate.withdraw_orders([entry])
+    orders.withdraw_orders([entry])
     assert that_hold.standing(11, served_case).exists()
 
 
@@ -343,7 +345,7 @@ def test_a_receipt_is_noted_on_the_newest_paper_that_holds(story):
     entry = done(objection, "objection.decide_anew", on=LATER, decision="maintain", cause_="unit", finding="失效")
     second = issued(8, entry)
     fate.replace_earlier([entry])
-    fate.take_commission_back([entry])
+    retests.take_commission_back([entry])
     first.refresh_from_db()
     commission = Paper.objects.get(dossier=objection.dossier, form=9)
     assert (first.status, commission.status) == ("superseded", "withdrawn")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from spotcheck.notices.telling import TOLD
+from spotcheck.rules.acts import ACTS
 from spotcheck.rules.letters import CIRCLES, TOLD_CIRCLES
 from tests.notices.second import done, hears, issued, matter
 
@@ -81,7 +81,7 @@ def test_art52_a_county_reports_to_its_city(story):
     ["inspection.stop_unit_lost", "announcement.correct", "recheck.recommission", "lead.refer_outside", "ban.lift_permanent"],
 )  # fmt: skip
 def test_of_these_somebody_is_told(act):
-    assert TOLD[act]
+    assert ACTS[act].told
 
 
 def test_every_circle_has_its_words():

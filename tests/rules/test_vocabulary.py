@@ -11,10 +11,8 @@ import pytest
 import yaml
 
 from spotcheck.rules.actors import ACTORS
-from spotcheck.rules.acts import ACTS
+from spotcheck.rules.acts import ACTS, FACTS, ITEM_KINDS, ITEM_RESULTS
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.citations import cited_articles
-from spotcheck.rules.facts_words import FACTS, ITEM_KINDS, ITEM_RESULTS
 from spotcheck.rules.forms import FORMS, LETTERS
 from spotcheck.rules.grounds import GROUNDS
 from spotcheck.rules.guards import FLAGS, GUARDS
@@ -22,6 +20,7 @@ from spotcheck.rules.letters import CIRCLES
 from spotcheck.rules.readings import READINGS
 from spotcheck.rules.unmodelled import UNMODELLED
 from spotcheck.rules.words import Words
+from tests.law.cited import cited_articles
 
 ACCEPTANCE = Path(__file__).parent.parent / "acceptance"
 MACHINES = json.loads((ACCEPTANCE / "machines.json").read_text(encoding="utf-8"))

@@ -28,7 +28,7 @@ from spotcheck.docket.acts import earliest_day
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.docket.problems import Reason
-from spotcheck.notices.consequences import RECEIPTS, newest_paper
+from spotcheck.notices.consequences import newest_paper
 from spotcheck.notices.preview import issues
 from spotcheck.rules.refused import Refused
 
@@ -59,7 +59,8 @@ def act(request: Any, number: str, chart: str, key: int, method: str) -> HttpRes
 
 def _service_of(spec: ActSpec, matter: Flow) -> str:
     """Where a receipt is recorded with its proof: the service of the paper; empty when the act records none."""
-    paper = newest_paper(RECEIPTS[spec.name], matter) if spec.name in RECEIPTS else None
+    form = spec.words.receipt_of
+    paper = newest_paper(form, matter) if form is not None else None
     recipient = paper.recipients.filter(party__isnull=False).first() if paper is not None else None
     if paper is None or recipient is None:
         return ""

@@ -1,7 +1,7 @@
 """The page of a dossier: head, tracks, acts, and the record behind tabs."""
 
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpResponse
@@ -14,20 +14,18 @@ from spotcheck.casework.clocks import clock_of
 from spotcheck.casework.explanation import explain
 from spotcheck.casework.explanation_lines import lines_of
 from spotcheck.casework.privacy import Sight
+from spotcheck.casework.stage import derive
 from spotcheck.casework.validity import validity_of
 from spotcheck.desk.forms import SearchForm
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Dossier, Entry, Involvement, Party, Track
-from spotcheck.docket.stage import derive
 from spotcheck.inspection.models import Item
 from spotcheck.parties.actors import Actor
 from spotcheck.planning import samplers
 from spotcheck.rules.actors import ACTORS
 from spotcheck.rules.acts import OWN_ACTS
 from spotcheck.rules.words import Words
-
-TABS: Final = ("entries", "papers", "items", "clocks", "parties", "children")
 
 
 def in_sight(actor: Actor, number: str) -> Dossier:

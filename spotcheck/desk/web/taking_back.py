@@ -19,8 +19,7 @@ from spotcheck.desk.web.page import at_post, page
 from spotcheck.desk.web.refusing import status_of
 from spotcheck.docket import counter_entries
 from spotcheck.docket.models import Entry
-from spotcheck.rules.acts import OWN_ACTS
-from spotcheck.rules.facts_words import OWN_FACTS
+from spotcheck.rules.acts import OWN_ACTS, OWN_FACTS
 from spotcheck.rules.refused import Refused
 
 WORDS = OWN_ACTS[counter_entries.ACT]

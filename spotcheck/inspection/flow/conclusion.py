@@ -11,6 +11,7 @@ from spotcheck.inspection.requirements import (
     HANDED_OVER_ONLY,
     PROVINCIAL_CHECK_ONLY,
 )
+from spotcheck.inspection.states import ConclusionState as State
 
 
 class Conclusion(Flow):
@@ -26,7 +27,7 @@ class Conclusion(Flow):
     @act(
         "CN1",
         source=ABSENT,
-        target="provisional_conforming",
+        target=State.PROVISIONAL_CONFORMING,
         articles=(31,),
     )
     def set_conforming(self, proposal: Proposal) -> None:
@@ -36,7 +37,7 @@ class Conclusion(Flow):
     @act(
         "CN2",
         source=ABSENT,
-        target="provisional_nonconforming",
+        target=State.PROVISIONAL_NONCONFORMING,
         articles=(30, 31),
     )
     def set_nonconforming(self, proposal: Proposal) -> None:
@@ -47,8 +48,8 @@ class Conclusion(Flow):
 
     @act(
         "CN3",
-        source=("provisional_conforming", "provisional_nonconforming"),
-        target="under_objection",
+        source=(State.PROVISIONAL_CONFORMING, State.PROVISIONAL_NONCONFORMING),
+        target=State.UNDER_OBJECTION,
         articles=(35,),
     )
     def raise_objection(self, proposal: Proposal) -> None:
@@ -56,8 +57,8 @@ class Conclusion(Flow):
 
     @act(
         "CN4",
-        source=("under_objection", "under_retest"),
-        target=("provisional_nonconforming", "provisional_conforming"),
+        source=(State.UNDER_OBJECTION, State.UNDER_RETEST),
+        target=(State.PROVISIONAL_NONCONFORMING, State.PROVISIONAL_CONFORMING),
         articles=(38, 39, 41),
     )
     def maintain(self, proposal: Proposal) -> str:
@@ -65,12 +66,12 @@ class Conclusion(Flow):
 
         Also after a completed retest while the full report is still out: it is final for its items only (41, R28).
         """
-        return "provisional_conforming" if self.reported == "conforming" else "provisional_nonconforming"
+        return State.PROVISIONAL_CONFORMING if self.reported == "conforming" else State.PROVISIONAL_NONCONFORMING
 
     @act(
         "CN5",
-        source=("under_objection", "under_retest", "final_nonconforming", "final_conforming"),
-        target="revoked",
+        source=(State.UNDER_OBJECTION, State.UNDER_RETEST, State.FINAL_NONCONFORMING, State.FINAL_CONFORMING),
+        target=State.REVOKED,
         articles=(38,),
     )
     def revoke(self, proposal: Proposal) -> None:
@@ -78,8 +79,8 @@ class Conclusion(Flow):
 
     @act(
         "CN6",
-        source=("under_objection", "under_retest"),
-        target="under_retest",
+        source=(State.UNDER_OBJECTION, State.UNDER_RETEST),
+        target=State.UNDER_RETEST,
         articles=(38,),
     )
     def order_retest(self, proposal: Proposal) -> None:
@@ -87,8 +88,8 @@ class Conclusion(Flow):
 
     @act(
         "CN7",
-        source=("under_objection", "under_retest", "provisional_nonconforming"),
-        target="final_nonconforming",
+        source=(State.UNDER_OBJECTION, State.UNDER_RETEST, State.PROVISIONAL_NONCONFORMING),
+        target=State.FINAL_NONCONFORMING,
         articles=(31, 41),
         dates="final_on",
     )
@@ -97,8 +98,8 @@ class Conclusion(Flow):
 
     @act(
         "CN8",
-        source=("under_objection", "under_retest", "provisional_nonconforming"),
-        target="final_conforming",
+        source=(State.UNDER_OBJECTION, State.UNDER_RETEST, State.PROVISIONAL_NONCONFORMING),
+        target=State.FINAL_CONFORMING,
         articles=(31, 41),
         dates="final_on",
     )
@@ -107,8 +108,8 @@ class Conclusion(Flow):
 
     @act(
         "CN9",
-        source="provisional_nonconforming",
-        target="final_nonconforming",
+        source=State.PROVISIONAL_NONCONFORMING,
+        target=State.FINAL_NONCONFORMING,
         articles=(30, 35, 38, 39),
         dates="final_on",
     )
@@ -117,8 +118,8 @@ class Conclusion(Flow):
 
     @act(
         "CN10",
-        source="provisional_conforming",
-        target="final_conforming",
+        source=State.PROVISIONAL_CONFORMING,
+        target=State.FINAL_CONFORMING,
         articles=(35, 38, 39),
         dates="final_on",
     )
@@ -128,7 +129,7 @@ class Conclusion(Flow):
     @act(
         "CN11",
         source=ABSENT,
-        target="final_nonconforming",
+        target=State.FINAL_NONCONFORMING,
         articles=(4, 32),
         by=("province",),
         needs=(HANDED_OVER_ONLY, EXTERNAL_DOCUMENT),
@@ -144,8 +145,8 @@ class Conclusion(Flow):
 
     @act(
         "CN14",
-        source="final_nonconforming",
-        target="revoked",
+        source=State.FINAL_NONCONFORMING,
+        target=State.REVOKED,
         articles=(4, 32),
         by=("province",),
         needs=(HANDED_OVER_ONLY, EXTERNAL_DOCUMENT),
@@ -157,14 +158,14 @@ class Conclusion(Flow):
     @act(
         "CN15",
         source=(
-            "provisional_conforming",
-            "provisional_nonconforming",
-            "under_objection",
-            "under_retest",
-            "final_conforming",
-            "final_nonconforming",
+            State.PROVISIONAL_CONFORMING,
+            State.PROVISIONAL_NONCONFORMING,
+            State.UNDER_OBJECTION,
+            State.UNDER_RETEST,
+            State.FINAL_CONFORMING,
+            State.FINAL_NONCONFORMING,
         ),
-        target="revoked",
+        target=State.REVOKED,
         articles=(38, 57),
         by=("province",),
         needs=(PROVINCIAL_CHECK_ONLY, COURT_DOCUMENT),
@@ -176,12 +177,12 @@ class Conclusion(Flow):
     @act(
         "CN12",
         source=(
-            "provisional_conforming",
-            "provisional_nonconforming",
-            "final_conforming",
-            "final_nonconforming",
+            State.PROVISIONAL_CONFORMING,
+            State.PROVISIONAL_NONCONFORMING,
+            State.FINAL_CONFORMING,
+            State.FINAL_NONCONFORMING,
         ),
-        target="under_objection",
+        target=State.UNDER_OBJECTION,
         articles=(35, 39),
     )
     def reopen(self, proposal: Proposal) -> None:
@@ -189,8 +190,8 @@ class Conclusion(Flow):
 
     @act(
         "CN13",
-        source="under_retest",
-        target="under_objection",
+        source=State.UNDER_RETEST,
+        target=State.UNDER_OBJECTION,
         articles=(36, 38, 39, 41),
     )
     def return_to_objection(self, proposal: Proposal) -> None:

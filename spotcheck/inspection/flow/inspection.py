@@ -19,6 +19,7 @@ from spotcheck.inspection.requirements import (
     UNIT_ISSUED,
     UNIT_TESTED,
 )
+from spotcheck.inspection.states import InspectionState as State
 
 
 class Inspection(Flow):
@@ -34,7 +35,7 @@ class Inspection(Flow):
     @act(
         "IN0",
         source=ABSENT,
-        target="awaiting",
+        target=State.AWAITING,
         articles=(27,),
     )
     def create(self, proposal: Proposal) -> None:
@@ -42,8 +43,8 @@ class Inspection(Flow):
 
     @act(
         "IN1",
-        source="awaiting",
-        target="received",
+        source=State.AWAITING,
+        target=State.RECEIVED,
         articles=(27,),
         by=("lab",),
         needs=(SAMPLE_RECEIVED,),
@@ -53,8 +54,8 @@ class Inspection(Flow):
 
     @act(
         "IN2",
-        source="received",
-        target="cleared",
+        source=State.RECEIVED,
+        target=State.CLEARED,
         articles=(28,),
         by=("lab",),
         needs=(QUALIFICATION_VERIFIED,),
@@ -65,8 +66,8 @@ class Inspection(Flow):
 
     @act(
         "IN3",
-        source=("received", "cleared", "testing"),
-        target="terminated_illegal",
+        source=(State.RECEIVED, State.CLEARED, State.TESTING),
+        target=State.TERMINATED_ILLEGAL,
         articles=(28,),
         by=("lab",),
         needs=(SUSPICION_SHOWN,),
@@ -78,8 +79,8 @@ class Inspection(Flow):
 
     @act(
         "IN4",
-        source="cleared",
-        target="testing",
+        source=State.CLEARED,
+        target=State.TESTING,
         articles=(10, 27, 28, 29),
         by=("lab",),
         needs=(UNIT_ISSUED, NOT_THE_SAMPLER),
@@ -91,8 +92,8 @@ class Inspection(Flow):
 
     @act(
         "IN5",
-        source="testing",
-        target="testing",
+        source=State.TESTING,
+        target=State.TESTING,
         articles=(30,),
         by=("lab",),
         needs=(DANGER_SHOWN,),
@@ -105,8 +106,8 @@ class Inspection(Flow):
 
     @act(
         "IN6",
-        source="testing",
-        target="completed",
+        source=State.TESTING,
+        target=State.COMPLETED,
         articles=(29,),
         by=("lab",),
         needs=(UNIT_TESTED, ALL_ITEMS),
@@ -117,8 +118,8 @@ class Inspection(Flow):
 
     @act(
         "IN7",
-        source="completed",
-        target="reported",
+        source=State.COMPLETED,
+        target=State.REPORTED,
         articles=(31, 32),
         by=("lab",),
         needs=(REPORT_SIGNED, CONCLUSION_AGREES, ANALYSIS_REPORT),
@@ -131,8 +132,8 @@ class Inspection(Flow):
 
     @act(
         "IN8",
-        source=("awaiting", "received", "cleared", "testing"),
-        target="stopped_unit_lost",
+        source=(State.AWAITING, State.RECEIVED, State.CLEARED, State.TESTING),
+        target=State.STOPPED_UNIT_LOST,
         articles=(27,),
         by=("lab", "province"),
         needs=(TEST_UNIT_LOST,),

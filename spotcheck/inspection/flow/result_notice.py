@@ -10,6 +10,7 @@ from spotcheck.inspection.requirements import (
     PROOF_IN_TIME,
     PROOF_OF_SERVICE,
 )
+from spotcheck.inspection.states import ResultNoticeState as State
 
 
 class ResultNotice(Flow):
@@ -23,7 +24,7 @@ class ResultNotice(Flow):
     @act(
         "RN0",
         source=ABSENT,
-        target="due",
+        target=State.DUE,
         articles=(33,),
     )
     def create(self, proposal: Proposal) -> None:
@@ -31,8 +32,8 @@ class ResultNotice(Flow):
 
     @act(
         "RN1",
-        source="due",
-        target="sent",
+        source=State.DUE,
+        target=State.SENT,
         articles=(33,),
         by=("province", "lab"),
         needs=(LAB_MAILS_ONLY_CONFORMING,),
@@ -44,8 +45,8 @@ class ResultNotice(Flow):
 
     @act(
         "RN2",
-        source="sent",
-        target="served",
+        source=State.SENT,
+        target=State.SERVED,
         articles=(33, 35),
         by=("province", "lab"),
         needs=(PROOF_OF_SERVICE, LAB_MAILS_ONLY_CONFORMING),
@@ -58,8 +59,8 @@ class ResultNotice(Flow):
 
     @act(
         "RN3",
-        source="sent",
-        target="due",
+        source=State.SENT,
+        target=State.DUE,
         articles=(33,),
         by=("province",),
     )
@@ -68,8 +69,8 @@ class ResultNotice(Flow):
 
     @act(
         "RN4",
-        source="served",
-        target="objected",
+        source=State.SERVED,
+        target=State.OBJECTED,
         articles=(35,),
         closes=("D35",),
     )
@@ -78,8 +79,8 @@ class ResultNotice(Flow):
 
     @act(
         "RN5",
-        source="served",
-        target="window_closed",
+        source=State.SERVED,
+        target=State.WINDOW_CLOSED,
         articles=(35,),
         closes=("D35",),
     )
@@ -88,8 +89,8 @@ class ResultNotice(Flow):
 
     @act(
         "RN6",
-        source="window_closed",
-        target="objected",
+        source=State.WINDOW_CLOSED,
+        target=State.OBJECTED,
         articles=(35,),
         by=("province",),
         needs=(PROOF_IN_TIME,),
@@ -100,8 +101,8 @@ class ResultNotice(Flow):
 
     @act(
         "RN7",
-        source=("due", "sent", "served"),
-        target="ended",
+        source=(State.DUE, State.SENT, State.SERVED),
+        target=State.ENDED,
         articles=(33, 38),
         closes=("D35",),
         abandons=True,

@@ -6,6 +6,7 @@ from spotcheck.docket import deadlines
 from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act, numbered
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.inspection.models import Item, ResultNotice
+from spotcheck.inspection.states import ResultNoticeState
 from spotcheck.objections import facts, retests
 from spotcheck.objections.requirements import (
     BOTH_CITY_FINDINGS,
@@ -25,6 +26,7 @@ from spotcheck.objections.requirements import (
     WRITTEN_CONCLUSIONS,
     WRITTEN_EVIDENCE,
 )
+from spotcheck.objections.states import ObjectionState as State
 
 
 class Objection(Flow):
@@ -56,7 +58,7 @@ class Objection(Flow):
     @act(
         "OB1",
         source=ABSENT,
-        target="filed",
+        target=State.FILED,
         articles=(35,),
         by=("enterprise",),
         recorded_by=("province",),
@@ -74,15 +76,15 @@ class Objection(Flow):
         if not deadlines.in_time(period, proposal.on):
             self.standing = self.Standing.LATE
             proposal.flag("LATE_OBJECTION")
-        elif self.window is not None and self.window.state == "window_closed":
+        elif self.window is not None and self.window.state == ResultNoticeState.WINDOW_CLOSED:
             self.standing = self.Standing.UNDER_CORRECTION
         else:
             self.standing = self.Standing.IN_TIME
 
     @act(
         "OB2",
-        source="filed",
-        target="verifying",
+        source=State.FILED,
+        target=State.VERIFYING,
         articles=(36,),
         by=("province",),
         needs=(IN_TIME_OBJECTION, NOT_A_DENIAL),
@@ -92,8 +94,8 @@ class Objection(Flow):
 
     @act(
         "OB3",
-        source="filed",
-        target="concluded_maintain",
+        source=State.FILED,
+        target=State.CONCLUDED_MAINTAIN,
         articles=(38,),
         by=("province",),
         needs=(LATE_OBJECTION,),
@@ -106,8 +108,8 @@ class Objection(Flow):
 
     @act(
         "OB4",
-        source="verifying",
-        target="expert_review",
+        source=State.VERIFYING,
+        target=State.EXPERT_REVIEW,
         articles=(36,),
         by=("province",),
     )
@@ -116,8 +118,8 @@ class Objection(Flow):
 
     @act(
         "OB5",
-        source="expert_review",
-        target="verifying",
+        source=State.EXPERT_REVIEW,
+        target=State.VERIFYING,
         articles=(36,),
         by=("expert",),
         recorded_by=("province",),
@@ -127,8 +129,8 @@ class Objection(Flow):
 
     @act(
         "OB6",
-        source="filed",
-        target="transferred",
+        source=State.FILED,
+        target=State.TRANSFERRED,
         articles=(37,),
         by=("province",),
         needs=(DENIAL_BY_NOMINAL, IN_TIME_OBJECTION),
@@ -138,8 +140,8 @@ class Objection(Flow):
 
     @act(
         "OB7",
-        source="transferred",
-        target="verifying",
+        source=State.TRANSFERRED,
+        target=State.VERIFYING,
         articles=(37,),
         by=("city",),
         recorded_by=("province",),
@@ -154,8 +156,8 @@ class Objection(Flow):
 
     @act(
         "OB8",
-        source="verifying",
-        target="concluded_maintain",
+        source=State.VERIFYING,
+        target=State.CONCLUDED_MAINTAIN,
         articles=(36, 38),
         by=("province",),
         needs=(WRITTEN_CONCLUSIONS, DECISION_REASONED, FINDINGS_DECIDE),
@@ -169,8 +171,8 @@ class Objection(Flow):
 
     @act(
         "OB9",
-        source="verifying",
-        target="concluded_revoke",
+        source=State.VERIFYING,
+        target=State.CONCLUDED_REVOKE,
         articles=(36, 38),
         by=("province",),
         needs=(WRITTEN_CONCLUSIONS,),
@@ -184,8 +186,8 @@ class Objection(Flow):
 
     @act(
         "OB10",
-        source="verifying",
-        target="concluded_retest",
+        source=State.VERIFYING,
+        target=State.CONCLUDED_RETEST,
         articles=(36, 38),
         by=("province",),
         needs=(WRITTEN_CONCLUSIONS, OTHER_LAB, FINDINGS_DECIDE, RETEST_POSSIBLE),
@@ -198,8 +200,8 @@ class Objection(Flow):
 
     @act(
         "OB11",
-        source="verifying",
-        target="concluded_denial_upheld",
+        source=State.VERIFYING,
+        target=State.CONCLUDED_DENIAL_UPHELD,
         articles=(36, 37),
         by=("province",),
         needs=(WRITTEN_CONCLUSIONS, BOTH_CITY_FINDINGS, FINDINGS_DECIDE),
@@ -212,8 +214,8 @@ class Objection(Flow):
 
     @act(
         "OB12",
-        source=("filed", "verifying", "expert_review", "transferred"),
-        target="withdrawn",
+        source=(State.FILED, State.VERIFYING, State.EXPERT_REVIEW, State.TRANSFERRED),
+        target=State.WITHDRAWN,
         articles=(35,),
         by=("enterprise",),
         recorded_by=("province",),
@@ -225,8 +227,8 @@ class Objection(Flow):
 
     @act(
         "OB13",
-        source=("verifying", "expert_review"),
-        target="answered",
+        source=(State.VERIFYING, State.EXPERT_REVIEW),
+        target=State.ANSWERED,
         articles=(40, 41),
     )
     def answer_by_retest(self, proposal: Proposal) -> None:
@@ -234,8 +236,8 @@ class Objection(Flow):
 
     @act(
         "OB14",
-        source="concluded_retest",
-        target=("concluded_maintain", "concluded_revoke"),
+        source=State.CONCLUDED_RETEST,
+        target=(State.CONCLUDED_MAINTAIN, State.CONCLUDED_REVOKE),
         articles=(38, 39),
         by=("province",),
         needs=(RETEST_IMPOSSIBLE, WRITTEN_CONCLUSIONS),
@@ -251,8 +253,8 @@ class Objection(Flow):
 
     @act(
         "OB15",
-        source="expert_review",
-        target="verifying",
+        source=State.EXPERT_REVIEW,
+        target=State.VERIFYING,
         articles=(36,),
         by=("province",),
         needs=(DECISION_REASONED,),
@@ -264,10 +266,10 @@ class Objection(Flow):
     @act(
         "OBX",
         source=(
-            "concluded_maintain",
-            "concluded_revoke",
-            "concluded_retest",
-            "concluded_denial_upheld",
+            State.CONCLUDED_MAINTAIN,
+            State.CONCLUDED_REVOKE,
+            State.CONCLUDED_RETEST,
+            State.CONCLUDED_DENIAL_UPHELD,
         ),
         target=None,
         articles=(39,),
@@ -303,7 +305,7 @@ class Objection(Flow):
         A decision for a retest keeps it open until Form 8 is received. One whose window has wrongly lapsed changes
         nothing before the correction, but nothing that cannot be undone is done while it lies there (R43).
         """
-        undelivered = self.state == "concluded_retest" and self.decision_received_on is None
+        undelivered = self.state == State.CONCLUDED_RETEST and self.decision_received_on is None
         return self.standing != self.Standing.LATE and (not self.is_ended or undelivered)
 
     def unit_is_spoken_for(self) -> bool:
@@ -323,7 +325,10 @@ class Objection(Flow):
     def window_of(party: Party | None) -> ResultNotice | None:
         """The notice whose window counts for a filing of this party: the newest served, else the newest received."""
         notices = ResultNotice.objects.filter(party=party, received_on__isnull=False).order_by("-id")
-        return notices.filter(state="served").first() or notices.exclude(state__in=("due", "sent")).first()
+        return (
+            notices.filter(state=ResultNoticeState.SERVED).first()
+            or notices.exclude(state__in=(ResultNoticeState.DUE, ResultNoticeState.SENT)).first()
+        )
 
     def disputed(self, proposal: Proposal) -> list[str]:
         """The items that the objection disputes: those named, or all that failed in the report."""

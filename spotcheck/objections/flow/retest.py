@@ -17,6 +17,8 @@ from spotcheck.objections.requirements import (
     RETEST_RESULT,
     WAIVER_GROUND,
 )
+from spotcheck.objections.states import RetestState as State
+from spotcheck.sampling.states import SampleState
 
 
 class Retest(Flow):
@@ -33,7 +35,7 @@ class Retest(Flow):
     @act(
         "RT1",
         source=ABSENT,
-        target="awaiting_formalities",
+        target=State.AWAITING_FORMALITIES,
         articles=(39,),
         opens=("D39",),
     )
@@ -42,8 +44,8 @@ class Retest(Flow):
 
     @act(
         "RT2",
-        source="awaiting_formalities",
-        target="formalities_done",
+        source=State.AWAITING_FORMALITIES,
+        target=State.FORMALITIES_DONE,
         articles=(39,),
         by=("enterprise",),
         recorded_by=("province",),
@@ -56,8 +58,8 @@ class Retest(Flow):
 
     @act(
         "RT3",
-        source=("awaiting_formalities", "formalities_done", "commissioned"),
-        target="waived",
+        source=(State.AWAITING_FORMALITIES, State.FORMALITIES_DONE, State.COMMISSIONED),
+        target=State.WAIVED,
         articles=(39,),
         by=("system", "province"),
         needs=(WAIVER_GROUND,),
@@ -71,8 +73,8 @@ class Retest(Flow):
 
     @act(
         "RT4",
-        source="formalities_done",
-        target="commissioned",
+        source=State.FORMALITIES_DONE,
+        target=State.COMMISSIONED,
         articles=(40,),
         by=("province",),
         needs=(FORM9_CONTENTS,),
@@ -92,8 +94,8 @@ class Retest(Flow):
 
     @act(
         "RT5",
-        source="commissioned",
-        target="sample_handed_over",
+        source=State.COMMISSIONED,
+        target=State.SAMPLE_HANDED_OVER,
         articles=(39, 40),
         by=("sampler", "sampling_body", "retest_lab"),
         needs=(FILMED,),
@@ -104,8 +106,8 @@ class Retest(Flow):
 
     @act(
         "RT6",
-        source="sample_handed_over",
-        target="testing",
+        source=State.SAMPLE_HANDED_OVER,
+        target=State.TESTING,
         articles=(38, 40),
         by=("retest_lab",),
         needs=(OTHER_LAB, RETEST_POSSIBLE),
@@ -117,8 +119,8 @@ class Retest(Flow):
 
     @act(
         "RT7",
-        source="testing",
-        target="reported",
+        source=State.TESTING,
+        target=State.REPORTED,
         articles=(41,),
         by=("retest_lab",),
         needs=(RETEST_POSSIBLE, RESULTS_GIVEN),
@@ -130,8 +132,8 @@ class Retest(Flow):
 
     @act(
         "RT8",
-        source="reported",
-        target="closed_conforming",
+        source=State.REPORTED,
+        target=State.CLOSED_CONFORMING,
         articles=(41,),
         by=("province",),
         needs=(RETEST_RESULT,),
@@ -144,8 +146,8 @@ class Retest(Flow):
 
     @act(
         "RT9",
-        source="reported",
-        target="closed_nonconforming",
+        source=State.REPORTED,
+        target=State.CLOSED_NONCONFORMING,
         articles=(41,),
         by=("province",),
         needs=(RETEST_RESULT,),
@@ -158,8 +160,8 @@ class Retest(Flow):
 
     @act(
         "RT10",
-        source="waived",
-        target="formalities_done",
+        source=State.WAIVED,
+        target=State.FORMALITIES_DONE,
         articles=(39,),
         by=("province",),
         needs=(PROOF_IN_TIME,),
@@ -172,8 +174,14 @@ class Retest(Flow):
 
     @act(
         "RT11",
-        source=("awaiting_formalities", "formalities_done", "commissioned", "sample_handed_over", "testing"),
-        target="cancelled",
+        source=(
+            State.AWAITING_FORMALITIES,
+            State.FORMALITIES_DONE,
+            State.COMMISSIONED,
+            State.SAMPLE_HANDED_OVER,
+            State.TESTING,
+        ),
+        target=State.CANCELLED,
         articles=(38, 39),
         closes=("D39", "D40"),
         abandons=True,
@@ -183,8 +191,8 @@ class Retest(Flow):
 
     @act(
         "RT12",
-        source=("commissioned", "sample_handed_over", "testing"),
-        target="commissioned",
+        source=(State.COMMISSIONED, State.SAMPLE_HANDED_OVER, State.TESTING),
+        target=State.COMMISSIONED,
         articles=(38, 40),
         by=("province",),
         needs=(RECOMMISSION_REASON, FORM9_CONTENTS, RETEST_POSSIBLE, OTHER_LAB),
@@ -196,7 +204,7 @@ class Retest(Flow):
 
     def barred(self, spec: ActSpec) -> bool:
         """Without a reserve unit in somebody's keeping there is nothing to hand over (Article 39)."""
-        kept = ("in_custody", "held_by_enterprise", "released_for_retest")
+        kept = (SampleState.IN_CUSTODY, SampleState.HELD_BY_ENTERPRISE, SampleState.RELEASED_FOR_RETEST)
         return spec.method == "hand_over_sample" and register.state(self.dossier, "sample", "R") not in kept
 
     def to_be_retested(self) -> list[str]:

@@ -1,10 +1,8 @@
 """年度计划: the annual plan of provincial checks (Articles 7, 8)."""
 
-from datetime import date
-
 from django.db import models
 
-from spotcheck.docket import deadlines
+from spotcheck.docket import deadlines, law
 from spotcheck.docket.flow import Flow, Proposal, act
 from spotcheck.planning import facts
 from spotcheck.planning.requirements import (
@@ -13,6 +11,7 @@ from spotcheck.planning.requirements import (
     REASON,
     TASKS_CLOSED,
 )
+from spotcheck.planning.states import PlanState as State
 
 
 class Plan(Flow):
@@ -24,8 +23,8 @@ class Plan(Flow):
 
     @act(
         "PL1",
-        source="drafting",
-        target="collecting",
+        source=State.DRAFTING,
+        target=State.COLLECTING,
         articles=(7,),
         by=("province",),
         counts=("D07",),
@@ -35,8 +34,8 @@ class Plan(Flow):
 
     @act(
         "PL2",
-        source="collecting",
-        target="collecting",
+        source=State.COLLECTING,
+        target=State.COLLECTING,
         articles=(7,),
         by=("county", "city"),
         needs=(IN_CATALOGUE,),
@@ -45,13 +44,14 @@ class Plan(Flow):
     )
     def submit_suggestion(self, proposal: Proposal) -> None:
         """A city or county suggests products of the catalogue; a late one is marked, not refused (Article 7)."""
-        if proposal.on > deadlines.latest(self.dossier, "D07", date(self.year, 1, 15)):
+        january = law.period(self.dossier, "D07").fixed_day(self.year)
+        if proposal.on > deadlines.latest(self.dossier, "D07", january):
             proposal.flag("LATE_SUGGESTION")
 
     @act(
         "PL3",
-        source=("drafting", "collecting"),
-        target="adopted",
+        source=(State.DRAFTING, State.COLLECTING),
+        target=State.ADOPTED,
         articles=(7, 8),
         by=("province",),
     )
@@ -60,8 +60,8 @@ class Plan(Flow):
 
     @act(
         "PL4",
-        source="adopted",
-        target="filed",
+        source=State.ADOPTED,
+        target=State.FILED,
         articles=(8,),
         by=("province",),
         needs=(FILING_PROOF,),
@@ -72,8 +72,8 @@ class Plan(Flow):
 
     @act(
         "PL5",
-        source=("filed", "executing"),
-        target="executing",
+        source=(State.FILED, State.EXECUTING),
+        target=State.EXECUTING,
         articles=(8,),
         by=("province",),
         needs=(REASON,),
@@ -85,8 +85,8 @@ class Plan(Flow):
 
     @act(
         "PL6",
-        source=("adopted", "filed"),
-        target="executing",
+        source=(State.ADOPTED, State.FILED),
+        target=State.EXECUTING,
         articles=(5, 8),
     )
     def start(self, proposal: Proposal) -> None:
@@ -94,8 +94,8 @@ class Plan(Flow):
 
     @act(
         "PL7",
-        source="executing",
-        target="closed",
+        source=State.EXECUTING,
+        target=State.CLOSED,
         articles=(8,),
         by=("province",),
         needs=(TASKS_CLOSED,),

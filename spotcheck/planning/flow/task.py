@@ -15,6 +15,7 @@ from spotcheck.planning.requirements import (
     SPECIAL_TRIGGER,
     WITHIN_ARTICLE_23,
 )
+from spotcheck.planning.states import TaskState as State
 
 
 class Task(Flow):
@@ -28,8 +29,8 @@ class Task(Flow):
 
     @act(
         "TK1",
-        source="draft",
-        target="scheme_ready",
+        source=State.DRAFT,
+        target=State.SCHEME_READY,
         articles=(5, 9),
         by=("province",),
         needs=(SCHEME_AND_RULES, PLAN_LINE, SPECIAL_TRIGGER),
@@ -42,8 +43,8 @@ class Task(Flow):
 
     @act(
         "TK2",
-        source="scheme_ready",
-        target="agencies_engaged",
+        source=State.SCHEME_READY,
+        target=State.AGENCIES_ENGAGED,
         articles=(10,),
         by=("province",),
         needs=(SEPARATION_SYSTEM,),
@@ -55,8 +56,8 @@ class Task(Flow):
 
     @act(
         "TK3",
-        source="agencies_engaged",
-        target="targets_drawn",
+        source=State.AGENCIES_ENGAGED,
+        target=State.TARGETS_DRAWN,
         articles=(12, 19),
         by=("province", "sampling_body"),
         needs=(DRAW_LOG, SAMPLERS_DRAWN, WITHIN_ARTICLE_23),
@@ -81,8 +82,8 @@ class Task(Flow):
 
     @act(
         "TK4",
-        source="targets_drawn",
-        target="field_work",
+        source=State.TARGETS_DRAWN,
+        target=State.FIELD_WORK,
         articles=(12, 60),
     )
     def begin_field_work(self, proposal: Proposal) -> None:
@@ -90,8 +91,8 @@ class Task(Flow):
 
     @act(
         "TK5",
-        source="field_work",
-        target="testing_done",
+        source=State.FIELD_WORK,
+        target=State.TESTING_DONE,
         articles=(34,),
     )
     def finish_testing(self, proposal: Proposal) -> None:
@@ -99,8 +100,8 @@ class Task(Flow):
 
     @act(
         "TK6",
-        source="testing_done",
-        target="closed",
+        source=State.TESTING_DONE,
+        target=State.CLOSED,
         articles=(34,),
         by=("lab",),
         needs=(SIX_HEADS,),
@@ -111,8 +112,8 @@ class Task(Flow):
 
     @act(
         "TK7",
-        source=("draft", "scheme_ready", "agencies_engaged", "targets_drawn"),
-        target="cancelled",
+        source=(State.DRAFT, State.SCHEME_READY, State.AGENCIES_ENGAGED, State.TARGETS_DRAWN),
+        target=State.CANCELLED,
         articles=(10,),
         by=("province",),
         facts=facts.Cancellation,

@@ -7,6 +7,7 @@ from django.db import models
 from spotcheck.docket import register
 from spotcheck.docket.flow import ABSENT, Flow, Proposal, act
 from spotcheck.docket.models import Dossier, Party
+from spotcheck.inspection.states import ConclusionState
 from spotcheck.remediation import facts
 from spotcheck.remediation.flow.rectification import Rectification
 from spotcheck.remediation.requirements import (
@@ -15,9 +16,11 @@ from spotcheck.remediation.requirements import (
     CORRECTION_BASIS,
     LEVEL_BY_LEVEL,
 )
+from spotcheck.remediation.states import AnnouncementState as State
+from spotcheck.remediation.states import RectificationState
 
-FALLEN = ("revoked", "final_conforming")
-ENDED_WELL = ("withdrawn", "passed")
+FALLEN = (ConclusionState.REVOKED, ConclusionState.FINAL_CONFORMING)
+ENDED_WELL = (RectificationState.WITHDRAWN, RectificationState.PASSED)
 
 
 class Announcement(Flow):
@@ -30,7 +33,7 @@ class Announcement(Flow):
     @act(
         "PN0",
         source=ABSENT,
-        target="reporting",
+        target=State.REPORTING,
         articles=(51,),
     )
     def create(self, proposal: Proposal) -> None:
@@ -38,8 +41,8 @@ class Announcement(Flow):
 
     @act(
         "PN1",
-        source="reporting",
-        target="at_city",
+        source=State.REPORTING,
+        target=State.AT_CITY,
         articles=(51,),
         by=("county",),
         needs=(LEVEL_BY_LEVEL, CASE_REPORTED_UP),
@@ -49,8 +52,8 @@ class Announcement(Flow):
 
     @act(
         "PN2",
-        source=("reporting", "at_city"),
-        target="at_province",
+        source=(State.REPORTING, State.AT_CITY),
+        target=State.AT_PROVINCE,
         articles=(51,),
         by=("city",),
         needs=(LEVEL_BY_LEVEL, CASE_REPORTED_UP),
@@ -60,8 +63,8 @@ class Announcement(Flow):
 
     @act(
         "PN3",
-        source="at_province",
-        target="announced",
+        source=State.AT_PROVINCE,
+        target=State.ANNOUNCED,
         articles=(51,),
         by=("province",),
         needs=(LEVEL_BY_LEVEL, CASE_REPORTED_UP, CONCLUSION_FINAL),
@@ -72,8 +75,8 @@ class Announcement(Flow):
 
     @act(
         "PN4",
-        source=("announced", "corrected"),
-        target="corrected",
+        source=(State.ANNOUNCED, State.CORRECTED),
+        target=State.CORRECTED,
         articles=(51,),
         by=("province",),
         needs=(CORRECTION_BASIS,),
@@ -85,8 +88,8 @@ class Announcement(Flow):
 
     @act(
         "PN6",
-        source=("reporting", "at_city", "at_province", "announced", "corrected"),
-        target="reporting",
+        source=(State.REPORTING, State.AT_CITY, State.AT_PROVINCE, State.ANNOUNCED, State.CORRECTED),
+        target=State.REPORTING,
         articles=(51,),
     )
     def report_again(self, proposal: Proposal) -> None:

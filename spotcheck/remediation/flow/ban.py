@@ -5,6 +5,7 @@ from django.db import models
 from spotcheck.docket.flow import ABSENT, Flow, Proposal, act
 from spotcheck.remediation import facts
 from spotcheck.remediation.requirements import BREACH_SHOWN, PRODUCER_PASS_SHOWN
+from spotcheck.remediation.states import BanState as State
 
 
 class Ban(Flow):
@@ -16,7 +17,7 @@ class Ban(Flow):
     @act(
         "BN1",
         source=ABSENT,
-        target="active",
+        target=State.ACTIVE,
         articles=(50,),
     )
     def activate(self, proposal: Proposal) -> None:
@@ -24,8 +25,8 @@ class Ban(Flow):
 
     @act(
         "BN2",
-        source="active",
-        target="lifted",
+        source=State.ACTIVE,
+        target=State.LIFTED,
         articles=(48, 50),
     )
     def lift_on_pass(self, proposal: Proposal) -> None:
@@ -33,8 +34,8 @@ class Ban(Flow):
 
     @act(
         "BN3",
-        source="active",
-        target="lifted",
+        source=State.ACTIVE,
+        target=State.LIFTED,
         articles=(50,),
     )
     def lift_on_withdrawal(self, proposal: Proposal) -> None:
@@ -42,8 +43,8 @@ class Ban(Flow):
 
     @act(
         "BN4",
-        source="active",
-        target="permanent",
+        source=State.ACTIVE,
+        target=State.PERMANENT,
         articles=(51,),
     )
     def make_permanent(self, proposal: Proposal) -> None:
@@ -51,8 +52,8 @@ class Ban(Flow):
 
     @act(
         "BN5",
-        source="active",
-        target="active",
+        source=State.ACTIVE,
+        target=State.ACTIVE,
         articles=(50, 56),
         by=("handler",),
         needs=(BREACH_SHOWN,),
@@ -63,8 +64,8 @@ class Ban(Flow):
 
     @act(
         "BN6",
-        source="lifted",
-        target="active",
+        source=State.LIFTED,
+        target=State.ACTIVE,
         articles=(50,),
     )
     def reactivate(self, proposal: Proposal) -> None:
@@ -72,8 +73,8 @@ class Ban(Flow):
 
     @act(
         "BN7",
-        source="active",
-        target="handed_over",
+        source=State.ACTIVE,
+        target=State.HANDED_OVER,
         articles=(32, 42, 50),
     )
     def hand_over(self, proposal: Proposal) -> None:
@@ -81,8 +82,8 @@ class Ban(Flow):
 
     @act(
         "BN8",
-        source="permanent",
-        target="lifted",
+        source=State.PERMANENT,
+        target=State.LIFTED,
         articles=(51,),
     )
     def lift_permanent(self, proposal: Proposal) -> None:
@@ -91,7 +92,7 @@ class Ban(Flow):
 
     @act(
         "BNX",
-        source="active",
+        source=State.ACTIVE,
         target=None,
         articles=(48,),
         by=("enterprise",),

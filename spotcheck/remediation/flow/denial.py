@@ -14,6 +14,7 @@ from spotcheck.remediation.requirements import (
     SELLER_IN_SHANDONG,
     SELLER_OUTSIDE,
 )
+from spotcheck.remediation.states import DenialState as State
 
 
 class Denial(Flow):
@@ -26,7 +27,7 @@ class Denial(Flow):
     @act(
         "DN0",
         source=ABSENT,
-        target="claimed",
+        target=State.CLAIMED,
         articles=(52,),
         by=("producer_bureau", "handler"),
         needs=(HANDED_OVER_ONLY, NOMINAL_NAMED),
@@ -36,8 +37,8 @@ class Denial(Flow):
 
     @act(
         "DN1",
-        source="claimed",
-        target="investigating",
+        source=State.CLAIMED,
+        target=State.INVESTIGATING,
         articles=(52,),
         by=("producer_bureau",),
     )
@@ -46,8 +47,8 @@ class Denial(Flow):
 
     @act(
         "DN2",
-        source="investigating",
-        target="found_not_produced",
+        source=State.INVESTIGATING,
+        target=State.FOUND_NOT_PRODUCED,
         articles=(52,),
         by=("producer_bureau",),
         needs=(DENIAL_FINDING,),
@@ -58,8 +59,8 @@ class Denial(Flow):
 
     @act(
         "DN3",
-        source="investigating",
-        target="found_nonexistent",
+        source=State.INVESTIGATING,
+        target=State.FOUND_NONEXISTENT,
         articles=(52,),
         by=("producer_bureau",),
         needs=(DENIAL_FINDING,),
@@ -70,8 +71,8 @@ class Denial(Flow):
 
     @act(
         "DN4",
-        source="investigating",
-        target="found_produced",
+        source=State.INVESTIGATING,
+        target=State.FOUND_PRODUCED,
         articles=(52,),
         by=("producer_bureau",),
         needs=(DENIAL_FINDING,),
@@ -82,8 +83,8 @@ class Denial(Flow):
 
     @act(
         "DN5",
-        source=("found_not_produced", "found_nonexistent"),
-        target="peer_notified",
+        source=(State.FOUND_NOT_PRODUCED, State.FOUND_NONEXISTENT),
+        target=State.PEER_NOTIFIED,
         articles=(52,),
         by=("producer_bureau",),
         needs=(SELLER_IN_SHANDONG,),
@@ -93,8 +94,8 @@ class Denial(Flow):
 
     @act(
         "DN6",
-        source=("found_not_produced", "found_nonexistent", "at_city"),
-        target="at_province",
+        source=(State.FOUND_NOT_PRODUCED, State.FOUND_NONEXISTENT, State.AT_CITY),
+        target=State.AT_PROVINCE,
         articles=(52,),
         by=("city",),
         needs=(SELLER_OUTSIDE, DENIAL_LEVEL_BY_LEVEL),
@@ -104,8 +105,8 @@ class Denial(Flow):
 
     @act(
         "DN7",
-        source=("peer_notified", "at_province", "found_produced"),
-        target="closed",
+        source=(State.PEER_NOTIFIED, State.AT_PROVINCE, State.FOUND_PRODUCED),
+        target=State.CLOSED,
         articles=(52,),
         by=("producer_bureau", "province"),
         needs=(PROVINCE_CLOSES, PEER_PROVINCE_INFORMED),
@@ -116,8 +117,8 @@ class Denial(Flow):
 
     @act(
         "DN8",
-        source=("found_not_produced", "found_nonexistent"),
-        target="at_city",
+        source=(State.FOUND_NOT_PRODUCED, State.FOUND_NONEXISTENT),
+        target=State.AT_CITY,
         articles=(52,),
         by=("county",),
         needs=(SELLER_OUTSIDE, DENIAL_LEVEL_BY_LEVEL),

@@ -10,6 +10,7 @@ from spotcheck.docket.models import Dossier, Party
 from spotcheck.remediation import facts
 from spotcheck.remediation.coverage import last_place
 from spotcheck.remediation.requirements import LEAD_FINDING, LEAD_OUTSIDE, LEAD_REASONED
+from spotcheck.remediation.states import LeadState as State
 
 
 class Lead(Flow):
@@ -23,7 +24,7 @@ class Lead(Flow):
     @act(
         "LD0",
         source=ABSENT,
-        target="reported",
+        target=State.REPORTED,
         articles=(14, 21, 28, 50, 52, 56),
         by=("system", "handler", "county", "city", "province", "sampler", "sampling_body", "lab"),
         needs=(LEAD_FINDING,),
@@ -35,8 +36,8 @@ class Lead(Flow):
 
     @act(
         "LD1",
-        source="reported",
-        target="acknowledged",
+        source=State.REPORTED,
+        target=State.ACKNOWLEDGED,
         articles=(22, 56),
         by=("county",),
     )
@@ -45,8 +46,8 @@ class Lead(Flow):
 
     @act(
         "LD2",
-        source="acknowledged",
-        target="verifying",
+        source=State.ACKNOWLEDGED,
+        target=State.VERIFYING,
         articles=(22, 56),
         by=("county",),
     )
@@ -55,8 +56,8 @@ class Lead(Flow):
 
     @act(
         "LD3",
-        source="verifying",
-        target="case_filed",
+        source=State.VERIFYING,
+        target=State.CASE_FILED,
         articles=(56,),
         by=("county", "city"),
         needs=(LEAD_REASONED,),
@@ -67,8 +68,8 @@ class Lead(Flow):
 
     @act(
         "LD4",
-        source="verifying",
-        target="not_filed",
+        source=State.VERIFYING,
+        target=State.NOT_FILED,
         articles=(56,),
         by=("county", "city"),
         needs=(LEAD_REASONED,),
@@ -79,8 +80,8 @@ class Lead(Flow):
 
     @act(
         "LD5",
-        source="case_filed",
-        target="concluded",
+        source=State.CASE_FILED,
+        target=State.CONCLUDED,
         articles=(56,),
         by=("county", "city"),
         needs=(LEAD_REASONED,),
@@ -91,8 +92,8 @@ class Lead(Flow):
 
     @act(
         "LD6",
-        source=("reported", "acknowledged", "verifying"),
-        target="referred",
+        source=(State.REPORTED, State.ACKNOWLEDGED, State.VERIFYING),
+        target=State.REFERRED,
         articles=(28, 32),
         by=("province",),
         needs=(LEAD_OUTSIDE,),

@@ -9,7 +9,9 @@ from spotcheck.remediation.requirements import (
     CHANGED_AFTER_PUBLICATION,
     CONCLUSION_FINAL,
     STOPPED_NOT_CONFORMING,
+    has_stopped_samples,
 )
+from spotcheck.remediation.states import PublicationState as State
 
 
 class Publication(Flow):
@@ -19,10 +21,14 @@ class Publication(Flow):
     approved = models.JSONField(null=True, help_text="the conclusions as they were approved")
     published = models.JSONField(default=dict, help_text="the conclusions as they were published")
 
+    def shows_stopped(self) -> bool:
+        """Whether a sample of the task is among those published whose testing was stopped (Article 57)."""
+        return has_stopped_samples(self.dossier)
+
     @act(
         "RP0",
         source=ABSENT,
-        target="compiling",
+        target=State.COMPILING,
         articles=(57,),
     )
     def create(self, proposal: Proposal) -> None:
@@ -30,8 +36,8 @@ class Publication(Flow):
 
     @act(
         "RP1",
-        source=("compiling", "approved"),
-        target="approved",
+        source=(State.COMPILING, State.APPROVED),
+        target=State.APPROVED,
         articles=(57,),
         by=("province",),
         needs=(CONCLUSION_FINAL,),
@@ -41,8 +47,8 @@ class Publication(Flow):
 
     @act(
         "RP2",
-        source="approved",
-        target="published",
+        source=State.APPROVED,
+        target=State.PUBLISHED,
         articles=(57,),
         by=("province",),
         needs=(CONCLUSION_FINAL, AS_APPROVED, STOPPED_NOT_CONFORMING),
@@ -53,8 +59,8 @@ class Publication(Flow):
 
     @act(
         "RP3",
-        source=("published", "corrected"),
-        target="corrected",
+        source=(State.PUBLISHED, State.CORRECTED),
+        target=State.CORRECTED,
         articles=(57,),
         by=("province",),
         needs=(CHANGED_AFTER_PUBLICATION, STOPPED_NOT_CONFORMING),

@@ -20,6 +20,8 @@ from spotcheck.remediation.requirements import (
     SAMPLE_REFUSED,
     TEST_REPORT,
 )
+from spotcheck.remediation.states import RecheckState as State
+from spotcheck.remediation.states import RectificationState
 
 
 class Recheck(Flow):
@@ -35,7 +37,7 @@ class Recheck(Flow):
     @act(
         "RR1",
         source=ABSENT,
-        target="opened",
+        target=State.OPENED,
         articles=(46,),
     )
     def open(self, proposal: Proposal) -> None:
@@ -43,8 +45,8 @@ class Recheck(Flow):
 
     @act(
         "RR2",
-        source="opened",
-        target="verified",
+        source=State.OPENED,
+        target=State.VERIFIED,
         articles=(47, 48),
         by=("handler",),
         needs=(FINDING_WRITTEN,),
@@ -58,8 +60,8 @@ class Recheck(Flow):
 
     @act(
         "RR3",
-        source="verified",
-        target="test_commissioned",
+        source=State.VERIFIED,
+        target=State.TEST_COMMISSIONED,
         articles=(47,),
         by=("handler",),
         needs=(PRODUCERS_ONLY, RECTIFIED, NO_FEE),
@@ -72,8 +74,8 @@ class Recheck(Flow):
 
     @act(
         "RR4",
-        source="test_commissioned",
-        target="tested",
+        source=State.TEST_COMMISSIONED,
+        target=State.TESTED,
         articles=(47,),
         by=("technical_body",),
         recorded_by=("handler",),
@@ -87,8 +89,8 @@ class Recheck(Flow):
 
     @act(
         "RR5",
-        source="verified",
-        target="passed",
+        source=State.VERIFIED,
+        target=State.PASSED,
         articles=(47, 48, 50),
         by=("handler",),
         needs=(RECTIFIED, PRODUCER_PASS_SHOWN, LABEL_ONLY),
@@ -101,8 +103,8 @@ class Recheck(Flow):
 
     @act(
         "RR6",
-        source="tested",
-        target="passed",
+        source=State.TESTED,
+        target=State.PASSED,
         articles=(47, 50),
         by=("handler",),
         needs=(RECHECK_RESULT,),
@@ -114,8 +116,8 @@ class Recheck(Flow):
 
     @act(
         "RR7",
-        source="verified",
-        target="failed",
+        source=State.VERIFIED,
+        target=State.FAILED,
         articles=(50, 51),
         by=("handler",),
         needs=(NOT_RECTIFIED,),
@@ -127,8 +129,8 @@ class Recheck(Flow):
 
     @act(
         "RR8",
-        source="tested",
-        target="failed",
+        source=State.TESTED,
+        target=State.FAILED,
         articles=(50, 51),
         by=("handler",),
         needs=(RECHECK_RESULT,),
@@ -140,8 +142,8 @@ class Recheck(Flow):
 
     @act(
         "RR9",
-        source="verified",
-        target="hardship_confirmed",
+        source=State.VERIFIED,
+        target=State.HARDSHIP_CONFIRMED,
         articles=(45, 50),
         by=("handler",),
         needs=(HARDSHIP_CLAIMED,),
@@ -153,8 +155,8 @@ class Recheck(Flow):
 
     @act(
         "RR10",
-        source="test_commissioned",
-        target="test_commissioned",
+        source=State.TEST_COMMISSIONED,
+        target=State.TEST_COMMISSIONED,
         articles=(47,),
         by=("handler",),
         needs=(RECOMMISSION_REASON, NO_FEE),
@@ -166,8 +168,8 @@ class Recheck(Flow):
 
     @act(
         "RR11",
-        source="test_commissioned",
-        target="failed",
+        source=State.TEST_COMMISSIONED,
+        target=State.FAILED,
         articles=(47, 50),
         by=("handler",),
         needs=(SAMPLE_REFUSED,),
@@ -184,7 +186,7 @@ class Recheck(Flow):
 
     def barred(self, spec: ActSpec) -> bool:
         """A visit has ended with its case when the case was withdrawn."""
-        return self.case.state != "rechecking"
+        return self.case.state != RectificationState.RECHECKING
 
     def owner(self) -> Flow:
         """Periods belong to the case, not to the visit."""

@@ -7,6 +7,7 @@ from django.db import models
 from spotcheck.docket import deadlines, register
 from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act, numbered_for
 from spotcheck.docket.models import Deadline, Dossier, Party
+from spotcheck.inspection.states import ResultNoticeState
 from spotcheck.parties.models import Office
 from spotcheck.remediation import coverage, facts
 from spotcheck.remediation.requirements import (
@@ -36,20 +37,21 @@ from spotcheck.remediation.requirements import (
     STILL_IN_WINDOW,
     second_recheck_is_early,
 )
+from spotcheck.remediation.states import RectificationState as State
 
 RUNNING = (
-    "report_received",
-    "order_issued",
-    "rectifying",
-    "applied",
-    "hardship_claimed",
-    "hardship_suspended",
-    "window_lapsed",
-    "rechecking",
-    "failed",
-    "reported_up",
-    "announced",
-    "closure_ordered",
+    State.REPORT_RECEIVED,
+    State.ORDER_ISSUED,
+    State.RECTIFYING,
+    State.APPLIED,
+    State.HARDSHIP_CLAIMED,
+    State.HARDSHIP_SUSPENDED,
+    State.WINDOW_LAPSED,
+    State.RECHECKING,
+    State.FAILED,
+    State.REPORTED_UP,
+    State.ANNOUNCED,
+    State.CLOSURE_ORDERED,
 )
 """The states of a case that has not come to its end."""
 ALL_PERIODS = ("D43", "D44", "D46A", "D46B", "D50", "D51", "D51C")
@@ -90,7 +92,7 @@ class Rectification(Flow):
     @act(
         "RC1",
         source=ABSENT,
-        target="report_received",
+        target=State.REPORT_RECEIVED,
         articles=(42, 43),
         by=("handler",),
         needs=(IN_SHANDONG, RULE_SET_VALID, REPORT_EXISTS, ONE_CASE),
@@ -104,8 +106,8 @@ class Rectification(Flow):
 
     @act(
         "RC2",
-        source="report_received",
-        target="order_issued",
+        source=State.REPORT_RECEIVED,
+        target=State.ORDER_ISSUED,
         articles=(43,),
         by=("handler",),
         needs=(CONCLUSION_STANDS,),
@@ -121,8 +123,8 @@ class Rectification(Flow):
 
     @act(
         "RC3",
-        source="order_issued",
-        target="rectifying",
+        source=State.ORDER_ISSUED,
+        target=State.RECTIFYING,
         articles=(43, 44),
         by=("handler",),
         needs=(PROOF_OF_SERVICE,),
@@ -139,8 +141,8 @@ class Rectification(Flow):
 
     @act(
         "RC4",
-        source="rectifying",
-        target="applied",
+        source=State.RECTIFYING,
+        target=State.APPLIED,
         articles=(44,),
         by=("enterprise",),
         recorded_by=("handler",),
@@ -156,8 +158,8 @@ class Rectification(Flow):
 
     @act(
         "RC5",
-        source="rectifying",
-        target="hardship_claimed",
+        source=State.RECTIFYING,
+        target=State.HARDSHIP_CLAIMED,
         articles=(45,),
         by=("enterprise",),
         recorded_by=("handler",),
@@ -174,8 +176,8 @@ class Rectification(Flow):
 
     @act(
         "RC6",
-        source="rectifying",
-        target="window_lapsed",
+        source=State.RECTIFYING,
+        target=State.WINDOW_LAPSED,
         articles=(44, 46),
         closes=("D44",),
     )
@@ -184,8 +186,8 @@ class Rectification(Flow):
 
     @act(
         "RC7",
-        source="window_lapsed",
-        target="window_lapsed",
+        source=State.WINDOW_LAPSED,
+        target=State.WINDOW_LAPSED,
         articles=(46,),
         by=("enterprise",),
         recorded_by=("handler",),
@@ -196,8 +198,8 @@ class Rectification(Flow):
 
     @act(
         "RC8",
-        source=("applied", "hardship_claimed", "window_lapsed", "announced", "closure_ordered"),
-        target="rechecking",
+        source=(State.APPLIED, State.HARDSHIP_CLAIMED, State.WINDOW_LAPSED, State.ANNOUNCED, State.CLOSURE_ORDERED),
+        target=State.RECHECKING,
         articles=(46, 51),
         by=("handler",),
         needs=(CLOSURE_OVER, SECOND_RECHECK_NOT_TOO_EARLY),
@@ -206,17 +208,17 @@ class Rectification(Flow):
     )
     def start_recheck(self, proposal: Proposal) -> None:
         """The bureau organises the recheck; the second one early only when the party asks for it (Articles 46, 51)."""
-        if second_recheck_is_early(self):
+        if self.comes_early(proposal.on):
             proposal.flag("EARLY_SECOND_RECHECK")
-        if self.state == "hardship_claimed":
+        if self.state == State.HARDSHIP_CLAIMED:
             self.visits_for_hardship += 1
         else:
             self.round += 1
 
     @act(
         "RC9",
-        source="rechecking",
-        target="hardship_suspended",
+        source=State.RECHECKING,
+        target=State.HARDSHIP_SUSPENDED,
         articles=(45, 50),
         closes=("D50",),
     )
@@ -225,8 +227,8 @@ class Rectification(Flow):
 
     @act(
         "RC10",
-        source="hardship_suspended",
-        target="applied",
+        source=State.HARDSHIP_SUSPENDED,
+        target=State.APPLIED,
         articles=(45,),
         by=("enterprise",),
         recorded_by=("handler",),
@@ -240,8 +242,8 @@ class Rectification(Flow):
 
     @act(
         "RC11",
-        source="rechecking",
-        target="passed",
+        source=State.RECHECKING,
+        target=State.PASSED,
         articles=(50,),
         closes=("D50",),
     )
@@ -250,8 +252,8 @@ class Rectification(Flow):
 
     @act(
         "RC12",
-        source="rechecking",
-        target="failed",
+        source=State.RECHECKING,
+        target=State.FAILED,
         articles=(50, 51),
         closes=("D50",),
     )
@@ -262,8 +264,8 @@ class Rectification(Flow):
 
     @act(
         "RC13",
-        source="failed",
-        target="reported_up",
+        source=State.FAILED,
+        target=State.REPORTED_UP,
         articles=(51,),
         by=("handler",),
         needs=(LADDER_ROUND,),
@@ -273,8 +275,8 @@ class Rectification(Flow):
 
     @act(
         "RC14",
-        source="reported_up",
-        target="announced",
+        source=State.REPORTED_UP,
+        target=State.ANNOUNCED,
         articles=(51,),
         opens=("D51",),
         dates="announced_on",
@@ -284,8 +286,8 @@ class Rectification(Flow):
 
     @act(
         "RC15",
-        source="failed",
-        target="closure_ordered",
+        source=State.FAILED,
+        target=State.CLOSURE_ORDERED,
         articles=(51,),
         by=("handler",),
         needs=(LADDER_ROUND, CONCLUSION_FINAL, AUTHORITY_DECISION, CLOSURE_AHEAD),
@@ -298,8 +300,8 @@ class Rectification(Flow):
 
     @act(
         "RC16",
-        source="failed",
-        target="licence_revoked",
+        source=State.FAILED,
+        target=State.LICENCE_REVOKED,
         articles=(51,),
         by=("handler",),
         needs=(LADDER_ROUND, CONCLUSION_FINAL, AUTHORITY_DECISION),
@@ -310,8 +312,8 @@ class Rectification(Flow):
 
     @act(
         "RC18",
-        source=(*RUNNING, "passed"),
-        target="withdrawn",
+        source=(*RUNNING, State.PASSED),
+        target=State.WITHDRAWN,
         articles=(4, 37, 38, 41, 52),
         closes=ALL_PERIODS,
         abandons=True,
@@ -323,7 +325,7 @@ class Rectification(Flow):
     @act(
         "RC19",
         source=RUNNING,
-        target="transferred",
+        target=State.TRANSFERRED,
         articles=(32, 42),
         by=("handler", "province"),
         needs=(ACTUAL_PLACE, PROVINCE_LETTER),
@@ -338,8 +340,8 @@ class Rectification(Flow):
 
     @act(
         "RC20",
-        source="applied",
-        target="rectifying",
+        source=State.APPLIED,
+        target=State.RECTIFYING,
         articles=(44,),
         by=("enterprise",),
         recorded_by=("handler",),
@@ -353,8 +355,8 @@ class Rectification(Flow):
 
     @act(
         "RC21",
-        source="window_lapsed",
-        target="applied",
+        source=State.WINDOW_LAPSED,
+        target=State.APPLIED,
         articles=(44, 46),
         by=("handler",),
         needs=(PROOF_IN_TIME,),
@@ -369,7 +371,7 @@ class Rectification(Flow):
     @act(
         "RC22",
         source=ABSENT,
-        target=("rectifying", *(state for state in RUNNING if state != "rectifying")),
+        target=(State.RECTIFYING, *(state for state in RUNNING if state != State.RECTIFYING)),
         articles=(42,),
         opens=ALL_PERIODS,
     )
@@ -381,8 +383,8 @@ class Rectification(Flow):
 
     @act(
         "RC23",
-        source=("order_issued", "rectifying"),
-        target="order_issued",
+        source=(State.ORDER_ISSUED, State.RECTIFYING),
+        target=State.ORDER_ISSUED,
         articles=(30, 43),
         by=("handler",),
         needs=(FURTHER_ITEMS, CONCLUSION_STANDS),
@@ -399,8 +401,8 @@ class Rectification(Flow):
 
     @act(
         "RC24",
-        source="hardship_suspended",
-        target="applied",
+        source=State.HARDSHIP_SUSPENDED,
+        target=State.APPLIED,
         articles=(45,),
         by=("handler",),
         needs=(RESTORATION_SHOWN,),
@@ -414,7 +416,7 @@ class Rectification(Flow):
     @act(
         "RC25",
         source=RUNNING,
-        target="closed_dissolved",
+        target=State.CLOSED_DISSOLVED,
         articles=(45,),
         by=("handler",),
         needs=(DEREGISTRATION_SHOWN,),
@@ -427,8 +429,8 @@ class Rectification(Flow):
 
     @act(
         "RC26",
-        source=(*(state for state in RUNNING if state != "report_received"), "passed", "licence_revoked"),
-        target=("withdrawn", "applied", "licence_revoked"),
+        source=(*(state for state in RUNNING if state != State.REPORT_RECEIVED), State.PASSED, State.LICENCE_REVOKED),
+        target=(State.WITHDRAWN, State.APPLIED, State.LICENCE_REVOKED),
         articles=(43, 50),
         by=("handler",),
         needs=(COURT_DOCUMENT, LADDER_ROUND),
@@ -439,16 +441,20 @@ class Rectification(Flow):
     )
     def annul(self, proposal: Proposal) -> str:
         """A court or the reconsideration body annuls the order, or the last failed recheck (Articles 43, 50, R47)."""
-        if self.state == "licence_revoked":
-            return "licence_revoked"
+        if self.state == State.LICENCE_REVOKED:
+            return State.LICENCE_REVOKED
         self._note_lost_closure(proposal)
         if proposal["what"] == "order":
             self.covers = not proposal["anew"]
-            return "withdrawn"
+            return State.WITHDRAWN
         self.failures -= 1
         self.round -= 1
         self.applied_by_party = False
-        return "applied"
+        return State.APPLIED
+
+    def comes_early(self, on: date) -> bool:
+        """Whether a recheck on this day would be the second one before its time (Article 51)."""
+        return second_recheck_is_early(self, on)
 
     def _order(self, proposal: Proposal) -> None:
         """Name the items of the order; a party that was not told the result yet is marked."""
@@ -461,7 +467,7 @@ class Rectification(Flow):
 
     def _note_lost_closure(self, proposal: Proposal) -> None:
         """A closure is the decision of another authority, which is asked to end it (R42)."""
-        if self.state == "closure_ordered":
+        if self.state == State.CLOSURE_ORDERED:
             proposal.flag("CLOSURE_LOST_BASIS")
 
     @classmethod
@@ -483,7 +489,7 @@ class Rectification(Flow):
             case "take_over_running":
                 return rule in self._inherited()
             case "annul":
-                return self.state == "applied"
+                return self.state == State.APPLIED
             case _:
                 return True
 
@@ -518,9 +524,13 @@ class Rectification(Flow):
             begun = register.states(self.dossier, "rectification", self.party)
             return handlers if begun else handlers | {self.party.registered_place}
         if spec.method == "transfer_jurisdiction" and self.bureau_id is not None:
-            before_order = {*handlers, self.party.registered_place} if self.state == "report_received" else set()
+            before_order = {*handlers, self.party.registered_place} if self.state == State.REPORT_RECEIVED else set()
             return {self.bureau.code, *before_order}
         return handlers
+
+    def issues_as(self, spec: ActSpec) -> Office | None:
+        """A case is handed on by the bureau that has it (Article 42)."""
+        return self.bureau if spec.method == "transfer_jurisdiction" else None
 
     def competent(self) -> Office:
         """The bureau of the actual place of business (Article 42)."""
@@ -530,4 +540,6 @@ class Rectification(Flow):
 
     def form7_received(self) -> bool:
         """Whether the party has received every notice of the result that there is for it."""
-        return not {"due", "sent"} & set(register.states(self.dossier, "result_notice", self.party))
+        return not {ResultNoticeState.DUE, ResultNoticeState.SENT} & set(
+            register.states(self.dossier, "result_notice", self.party)
+        )

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from spotcheck.rules.acts.act import ActWords
+from spotcheck.rules.acts.act import ActRecord
+from spotcheck.rules.acts.fact import COURT_DOCUMENT, ORGANISER_DOCUMENT, FactWords
 from spotcheck.rules.words import Words
 
 CONCLUSION: Final = (
-    ActWords(
+    ActRecord(
         "CN1",
         "conclusion.set_conforming",
         Words("形成合格结论", "Set the conclusion: conforming"),
@@ -16,7 +17,7 @@ CONCLUSION: Final = (
             "The report finds the sample conforming; the conclusion is not final before the windows close.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "CN2",
         "conclusion.set_nonconforming",
         Words("形成不合格结论", "Set the conclusion: nonconforming"),
@@ -26,7 +27,7 @@ CONCLUSION: Final = (
             "The report finds the sample nonconforming; handling begins at once and does not wait for finality.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "CN3",
         "conclusion.raise_objection",
         Words("结论进入异议处理", "Put the conclusion under objection"),
@@ -36,7 +37,7 @@ CONCLUSION: Final = (
             "An objection in time puts the conclusion in dispute; rectification goes on.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "CN4",
         "conclusion.maintain",
         Words("维持检验结论", "Maintain the conclusion"),
@@ -47,7 +48,7 @@ CONCLUSION: Final = (
             "the report said, and not final yet.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "CN5",
         "conclusion.revoke",
         Words("撤销检验结论", "Revoke the conclusion"),
@@ -57,8 +58,9 @@ CONCLUSION: Final = (
             "Where sampling or authenticity was defective, or the retest cannot be held because a body lost the "
             "reserve unit, the conclusion falls and every case with it.",
         ),
+        told=("handler", "told_parties", "cities"),
     ),
-    ActWords(
+    ActRecord(
         "CN6",
         "conclusion.order_retest",
         Words("结论进入复检", "Put the conclusion under retest"),
@@ -68,7 +70,7 @@ CONCLUSION: Final = (
             "Once a retest is ordered, the conclusion waits for its result.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "CN7",
         "conclusion.retest_nonconforming",
         Words("复检后确定为不合格", "Settle as nonconforming after the retest"),
@@ -77,8 +79,9 @@ CONCLUSION: Final = (
             "检验已经结束，以复检结果替换原项目后仍有不合格项目的，不合格结论终局。",
             "The testing is over, and with the retested items replaced an item still fails: finally nonconforming.",
         ),
+        told=("handler", "told_parties", "cities"),
     ),
-    ActWords(
+    ActRecord(
         "CN8",
         "conclusion.retest_conforming",
         Words("复检后确定为合格", "Settle as conforming after the retest"),
@@ -88,8 +91,9 @@ CONCLUSION: Final = (
             "The testing is over, and with the retested items replaced nothing fails: finally conforming, and every "
             "case ends.",
         ),
+        told=("handler", "told_parties", "cities"),
     ),
-    ActWords(
+    ActRecord(
         "CN9",
         "conclusion.finalise",
         Words("不合格结论终局", "Make the nonconforming conclusion final"),
@@ -99,8 +103,9 @@ CONCLUSION: Final = (
             "With the full report out, or the testing stopped after an early report, every window closed and "
             "nothing in dispute, the conclusion is final.",
         ),
+        told=("handler",),
     ),
-    ActWords(
+    ActRecord(
         "CN10",
         "conclusion.finalise_conforming",
         Words("合格结论终局", "Make the conforming conclusion final"),
@@ -110,7 +115,7 @@ CONCLUSION: Final = (
             "On the same conditions as a nonconforming one: windows closed, nothing in dispute.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "CN12",
         "conclusion.reopen",
         Words("重新进入异议处理", "Reopen the conclusion"),
@@ -120,7 +125,7 @@ CONCLUSION: Final = (
             "A corrected lapse, a reinstated retest or a further objection in time opens the conclusion again.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "CN13",
         "conclusion.return_to_objection",
         Words("由复检转回异议处理", "Return from retest to objection"),
@@ -130,7 +135,7 @@ CONCLUSION: Final = (
             "A retest has ended while another objection is open, so the conclusion is under objection again.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "CN11",
         "conclusion.import_external",
         Words("登记移交的不合格结果", "Register a handed-over result"),
@@ -140,8 +145,16 @@ CONCLUSION: Final = (
             "The province registers, on its document, what the state or another province hands over and passes it "
             "on; objections belong to the organiser there.",
         ),
+        told=("city", "handler"),
+        facts={
+            "document": ORGANISER_DOCUMENT,
+            "items": FactWords(
+                Words("不合格项目", "Failed items"),
+                help=Words("按移交的检验报告填写", "As the report that was handed over says"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "CN14",
         "conclusion.withdraw_external",
         Words("登记组织机关撤销结论", "Record that the organiser took its conclusion back"),
@@ -151,8 +164,13 @@ CONCLUSION: Final = (
             "When the organiser of a handed-over check reverses its conclusion, the province records it on the "
             "organiser's document and every case here ends.",
         ),
+        told=("handler", "told_parties", "cities"),
+        exceptional=True,
+        facts={
+            "document": ORGANISER_DOCUMENT,
+        },
     ),
-    ActWords(
+    ActRecord(
         "CN15",
         "conclusion.annul",
         Words(
@@ -164,5 +182,10 @@ CONCLUSION: Final = (
             "When a court or the reconsideration body annuls the conclusion, the province records the decision and "
             "every case ends, without voiding the sampling; the text is silent on it.",
         ),
+        told=("handler", "told_parties", "cities"),
+        exceptional=True,
+        facts={
+            "document": COURT_DOCUMENT,
+        },
     ),
 )

@@ -2,11 +2,14 @@
 
 from typing import Final
 
-from spotcheck.rules.acts.act import ActWords
+from spotcheck.rules.acts.act import ActRecord
+from spotcheck.rules.acts.fact import FactWords
 from spotcheck.rules.words import Words
 
+_PERIODS: Final = FactWords(Words("期限的原日期和新日期", "Periods, before and after"))
+
 DOCKET: Final = (
-    ActWords(
+    ActRecord(
         "DK1",
         "docket.redate",
         Words("按公布的放假安排重新计算", "Count again by the announced holidays"),
@@ -16,8 +19,12 @@ DOCKET: Final = (
             "Once the notice of the State Council is out, the periods whose dates move are counted "
             "again; both versions are kept.",
         ),
+        facts={
+            "notice": FactWords(Words("放假通知", "Notice on the holidays")),
+            "periods": _PERIODS,
+        },
     ),
-    ActWords(
+    ActRecord(
         "DK2",
         "docket.correct_date",
         Words("更正登记日期", "Correct a recorded date"),
@@ -27,8 +34,20 @@ DOCKET: Final = (
             "When proof shows that a recorded date is wrong, it is corrected and the periods still "
             "running are counted again; both versions are kept.",
         ),
+        told=("enterprise", "handler", "province"),
+        facts={
+            "entry": FactWords(Words("更正的流水号", "Number of the entry corrected")),
+            "act": FactWords(Words("更正的事项", "Act corrected")),
+            "date_before": FactWords(Words("原登记日期", "Date as recorded")),
+            "date_after": FactWords(Words("更正后的日期", "Date as corrected")),
+            "proof": FactWords(
+                Words("证明正确日期的凭证", "Proof of the right date"),
+                help=Words("签收记录、邮寄回执等", "The signed receipt, the postal slip or the like"),
+            ),
+            "periods": _PERIODS,
+        },
     ),
-    ActWords(
+    ActRecord(
         "DK3",
         "docket.counter_entry",
         Words("撤回登记", "Take an entry back"),
@@ -38,5 +57,16 @@ DOCKET: Final = (
             "An entry that has changed nothing but its own matter is taken back by the office that made it, with the "
             "reason; the matter stands where it stood before, and both entries are kept.",
         ),
+        facts={
+            "entry": FactWords(Words("撤回的流水号", "Number of the entry taken back")),
+            "act": FactWords(Words("撤回的事项", "Act taken back")),
+            "reason": FactWords(
+                Words("撤回的理由", "Why it is taken back"),
+                help=Words(
+                    "例如检验人员因病不能检验，样品已退回样品库",
+                    "The inspector is ill, say, and the unit is back in store",
+                ),
+            ),
+        },
     ),
 )

@@ -2,11 +2,20 @@
 
 from typing import Final
 
-from spotcheck.rules.acts.act import ActWords
+from spotcheck.rules.acts.act import ActRecord
+from spotcheck.rules.acts.fact import (
+    CONCLUSION,
+    RECEIPT_PROOF,
+    SLIP_NUMBER,
+    SUSPICION_EVIDENCE,
+    SUSPICION_FINDING,
+    FactWords,
+)
+from spotcheck.rules.grounds import SUSPICION, choices
 from spotcheck.rules.words import Words
 
 INSPECTION: Final = (
-    ActWords(
+    ActRecord(
         "IN0",
         "inspection.create",
         Words("生成检验任务", "Open the inspection"),
@@ -16,7 +25,7 @@ INSPECTION: Final = (
             "An inspection is opened for the test unit as soon as it is sealed.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "IN1",
         "inspection.receive_sample",
         Words("登记收样", "Record the sample as received"),
@@ -26,7 +35,7 @@ INSPECTION: Final = (
             "The laboratory takes the sample in by its own system and enters the receipt without delay.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "IN2",
         "inspection.clear_qualification",
         Words("确认生产者资质", "Clear the producer's qualification"),
@@ -36,8 +45,18 @@ INSPECTION: Final = (
             "For products under a production licence or compulsory certification the producer is verified before "
             "the test.",
         ),
+        facts={
+            "licence": FactWords(
+                Words("生产许可证或者强制认证", "Production licence or certificate"),
+                choices={
+                    "valid": Words("有效", "valid"),
+                    "not_required": Words("该产品不需要", "not required"),
+                    "missing": Words("没有", "missing"),
+                },
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "IN3",
         "inspection.terminate_illegal",
         Words("终止检验（涉嫌违法）", "Terminate the inspection (suspected violation)"),
@@ -49,8 +68,25 @@ INSPECTION: Final = (
             "finding and evidence and is reported at once to the province and the county bureau of that producer, "
             "of every producer unless one is named.",
         ),
+        told=("province", "county"),
+        exceptional=True,
+        facts={
+            "suspicion": FactWords(
+                Words("涉嫌违法情形", "Suspected violation"),
+                choices=choices(SUSPICION),
+            ),
+            "producer": FactWords(
+                Words("涉嫌违法的生产者", "Producer meant"),
+                help=Words(
+                    "不填即为每个生产者，各报一条线索",
+                    "Every producer unless one is named, with a lead for each",
+                ),
+            ),
+            "finding": SUSPICION_FINDING,
+            "evidence": SUSPICION_EVIDENCE,
+        },
     ),
-    ActWords(
+    ActRecord(
         "IN4",
         "inspection.start_testing",
         Words("开始检验", "Start testing"),
@@ -60,8 +96,17 @@ INSPECTION: Final = (
             "The one to whom the test unit was issued, and who did not sample, tests the items by the methods and "
             "decision rule of the implementing rules.",
         ),
+        facts={
+            "inspector": FactWords(
+                Words("检验人员", "Inspector"),
+                help=Words(
+                    "领用检验样品的人员，不得是本任务的抽样人员",
+                    "The one to whom the test unit was issued, and not a sampler of this task",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "IN5",
         "inspection.report_serious",
         Words("提前报告严重质量问题", "Report a serious defect at once"),
@@ -70,8 +115,20 @@ INSPECTION: Final = (
             "只凭已做的项目就能看出危险的，不等全部做完，立即就这些项目出具报告。",
             "Where some failed items already show a danger, they are reported at once without waiting for the rest.",
         ),
+        told=("province", "city"),
+        alarms=True,
+        exceptional=True,
+        facts={
+            "items": FactWords(
+                Words("不合格项目", "Failed items"),
+                help=Words("逐项填写名称、类别和结果", "Give name, kind and result of each"),
+            ),
+            "danger": FactWords(
+                Words("足以判定存在危险", "A danger to health, person or property is shown"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "IN6",
         "inspection.complete",
         Words("完成检验", "Complete the testing"),
@@ -80,8 +137,13 @@ INSPECTION: Final = (
             "检验样品已检，全部项目有了结果，原始记录如实填写并留存。",
             "The test unit is tested, every item has its result, and the original record is truthful and kept.",
         ),
+        facts={
+            "all_items": FactWords(
+                Words("全部项目已有结果", "Every item has a result"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "IN7",
         "inspection.issue_report",
         Words("出具并报送检验报告", "Issue and send the test report"),
@@ -91,8 +153,34 @@ INSPECTION: Final = (
             "The report is complete, exact, signed and sealed, its conclusion explicit and that of its items; a "
             "nonconforming one comes with an analysis and also goes to the city bureaus.",
         ),
+        told=("province", "city"),
+        target="submit-report",
+        facts={
+            "conclusion": FactWords(
+                Words("检验结论", "Conclusion"),
+                help=Words("须与各项结果一致", "It has to be that of the items"),
+                choices=CONCLUSION,
+            ),
+            "items": FactWords(
+                Words("检验项目", "Items"),
+                help=Words("逐项填写名称、类别和结果", "Give name, kind and result of each"),
+            ),
+            "analysis": FactWords(
+                Words("已附不合格项目分析报告", "The analysis of the failed items is attached"),
+                help=Words("结论为不合格时必须附上", "Needed when the conclusion is nonconforming"),
+            ),
+            "signed": FactWords(
+                Words(
+                    "报告完整、结论明确并已签字盖章",
+                    "The report is complete and explicit, with signatures and seal",
+                ),
+            ),
+            "report_number": FactWords(
+                Words("报告编号", "Number of the report"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "IN8",
         "inspection.stop_unit_lost",
         Words("终止检验（检验样品灭失）", "Stop the inspection (test unit lost)"),
@@ -102,8 +190,11 @@ INSPECTION: Final = (
             "When the test unit is spoiled or lost before the report there is no report, and the parties are told "
             "that no result will come; the reserve unit does not take its place.",
         ),
+        told=("province", "lab", "enterprise"),
+        exceptional=True,
+        opens_to="all",
     ),
-    ActWords(
+    ActRecord(
         "RN0",
         "result_notice.create",
         Words("生成结果告知事项", "Open the result notice"),
@@ -113,7 +204,7 @@ INSPECTION: Final = (
             "After the report each party is to be told of the result on its own.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "RN1",
         "result_notice.send",
         Words("寄送检验结果通知书", "Send the result notice"),
@@ -123,8 +214,10 @@ INSPECTION: Final = (
             "The province tells each party in writing, with the report; only a conforming result may be mailed by "
             "the laboratory, and a revoked one is not told any more.",
         ),
+        opens_to="party",
+        target="serve-result",
     ),
-    ActWords(
+    ActRecord(
         "RN2",
         "result_notice.record_receipt",
         Words("登记通知书送达", "Record receipt of the result notice"),
@@ -134,8 +227,15 @@ INSPECTION: Final = (
             "The proved date of receipt starts the objection window of this party; the laboratory records it only "
             "for what it may mail.",
         ),
+        told=("handler",),
+        receipt_of=7,
+        target="serve-result",
+        facts={
+            "proof": RECEIPT_PROOF,
+            "slip_number": SLIP_NUMBER,
+        },
     ),
-    ActWords(
+    ActRecord(
         "RN3",
         "result_notice.service_failed",
         Words("登记送达不成功", "Record that service failed"),
@@ -144,8 +244,9 @@ INSPECTION: Final = (
             "退回或者查无此人的，异议期限不起算，须重新送达。",
             "A returned notice starts no window and has to be served again.",
         ),
+        exceptional=True,
     ),
-    ActWords(
+    ActRecord(
         "RN4",
         "result_notice.object",
         Words("转为已提异议", "Mark as objected"),
@@ -155,7 +256,7 @@ INSPECTION: Final = (
             "An objection inside the window ends the window of this party.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "RN5",
         "result_notice.lapse",
         Words("异议期限届满", "Close the objection window"),
@@ -165,8 +266,9 @@ INSPECTION: Final = (
             "From the day after the later end the window of this party is closed; what comes "
             "after is answered as late.",
         ),
+        told=("province", "handler"),
     ),
-    ActWords(
+    ActRecord(
         "RN6",
         "result_notice.correct_lapse",
         Words("更正异议期满记录", "Correct the lapse of the window"),
@@ -176,8 +278,20 @@ INSPECTION: Final = (
             "On proof that an objection had arrived in time, the province corrects the lapse "
             "and deals with the objection.",
         ),
+        told=("handler", "enterprise"),
+        exceptional=True,
+        facts={
+            "proof": FactWords(
+                Words("证明异议按期送达的凭证", "Proof that the objection arrived in time"),
+                help=Words(
+                    "写明凭证及其日期，例如：收件登记簿的页码、快递签收记录",
+                    "Name it with its date, for example: page of the register of incoming mail, courier's record "
+                    "of delivery",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "RN7",
         "result_notice.end",
         Words("终止告知", "End the notice"),
@@ -186,5 +300,6 @@ INSPECTION: Final = (
             "检验结论撤销后没有可以告知的结果，尚未了结的通知连同异议期限一并终止。",
             "After a revocation there is no result to tell: a notice still open ends, and its window with it.",
         ),
+        told=("told_parties",),
     ),
 )

@@ -2,11 +2,21 @@
 
 from typing import Final
 
-from spotcheck.rules.acts.act import ActWords
+from spotcheck.rules.acts.act import ActRecord
+from spotcheck.rules.acts.fact import FactWords
 from spotcheck.rules.words import Words
 
+_DENIAL_FINDING: Final = FactWords(
+    Words("调查核实的书面结论", "Written finding of the investigation"),
+    help=Words(
+        "写明查明的事实和依据，例如：核对出厂台账、包装和防伪标识，均与该企业产品不符",
+        "State what was found and on what, for example: production ledger, packaging and security mark all differ "
+        "from the producer's own",
+    ),
+)
+
 INVESTIGATION: Final = (
-    ActWords(
+    ActRecord(
         "LD0",
         "lead.create",
         Words("报告违法线索", "Report a lead"),
@@ -16,8 +26,25 @@ INVESTIGATION: Final = (
             "A suspected violation is reported with its finding, at once, to the province and to the county bureau "
             "of the party concerned.",
         ),
+        told=("province", "county"),
+        alarms=True,
+        exceptional=True,
+        facts={
+            "source": FactWords(
+                Words("线索来源", "Source of the lead"),
+                help=Words("由谁、在何处发现", "Who noticed it, and where"),
+            ),
+            "finding": FactWords(
+                Words("发现的情况", "What was found"),
+                help=Words(
+                    "写明看到什么、在哪里看到，例如：货架上的产品没有厂名厂址",
+                    "State what was seen and where, for example: goods on the shelf bear no name or address of a "
+                    "factory",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "LD1",
         "lead.acknowledge",
         Words("接收线索", "Acknowledge the lead"),
@@ -27,7 +54,7 @@ INVESTIGATION: Final = (
             "The county bureau takes the lead over and does not shirk it.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "LD2",
         "lead.verify",
         Words("核查线索", "Verify the lead"),
@@ -37,7 +64,7 @@ INVESTIGATION: Final = (
             "It is verified by the penalty procedure; rectification and recheck go on meanwhile.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "LD3",
         "lead.file_case",
         Words("立案", "File a case"),
@@ -46,15 +73,34 @@ INVESTIGATION: Final = (
             "具备立案条件的，写明理由，一律立案。",
             "Where the conditions are met, a case must be filed, with its reason.",
         ),
+        facts={
+            "reason": FactWords(
+                Words("立案的理由", "Why a case is filed"),
+                help=Words(
+                    "写明核查的结果，例如：查实产品冒用他人厂名，具备立案条件",
+                    "State what the verification found, for example: the name of another factory was misused",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "LD4",
         "lead.decline",
         Words("决定不予立案", "Decline to file a case"),
         Words("已决定不予立案", "decided not to file a case"),
         Words("不具备立案条件的，写明理由。", "Where they are not met, the reason is stated."),
+        facts={
+            "reason": FactWords(
+                Words("不予立案的理由", "Why no case is filed"),
+                help=Words(
+                    "写明核查的结果，例如：经查企业持有有效的生产许可证，登记系统更新延迟",
+                    "State what the verification found, for example: the production licence is valid, the register "
+                    "was not up to date",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "LD5",
         "lead.conclude",
         Words("结案", "Conclude the case"),
@@ -63,8 +109,17 @@ INVESTIGATION: Final = (
             "查处完毕后写明理由和结果结案，记入案卷。",
             "The investigation ends with its reason, and its outcome goes on file.",
         ),
+        facts={
+            "reason": FactWords(
+                Words("结案的理由和结果", "Why the case is concluded, and how"),
+                help=Words(
+                    "写明处理结果，例如：已作出行政处罚决定并执行完毕",
+                    "State the outcome, for example: the penalty was decided and has been carried out",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "LD6",
         "lead.refer_outside",
         Words("移送外省", "Refer the lead to another province"),
@@ -74,8 +129,19 @@ INVESTIGATION: Final = (
             "When the party works outside Shandong, the province refers the lead to that province by letter, which "
             "ends it here.",
         ),
+        told=("lab",),
+        facts={
+            "letter": FactWords(
+                Words("省局致外省的函", "Letter of the province to the other province"),
+                help=Words(
+                    "写明函号或者内容，例如：移送涉嫌无证生产线索的函及其文号",
+                    "Number or contents, for example: letter referring a lead of production without a licence, its "
+                    "number",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "DN0",
         "denial.open",
         Words("登记否认生产或者查无此企", "Register a denial or an untraceable producer"),
@@ -85,8 +151,9 @@ INVESTIGATION: Final = (
             "In handed-over cases the bureau of the place of a nominal producer in Shandong takes up its denial, or "
             "that it does not exist.",
         ),
+        exceptional=True,
     ),
-    ActWords(
+    ActRecord(
         "DN1",
         "denial.investigate",
         Words("开始调查核实", "Start the investigation"),
@@ -96,7 +163,7 @@ INVESTIGATION: Final = (
             "The producer's bureau investigates and gathers evidence.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "DN2",
         "denial.find_not_produced",
         Words("认定否认成立", "Find that it did not make the product"),
@@ -105,8 +172,11 @@ INVESTIGATION: Final = (
             "书面查明产品确非其生产的，其案件终止，并作为线索处理。",
             "Found in writing that the producer did not make it: its case ends and a lead is opened.",
         ),
+        facts={
+            "finding": _DENIAL_FINDING,
+        },
     ),
-    ActWords(
+    ActRecord(
         "DN3",
         "denial.find_nonexistent",
         Words("认定标称生产者不存在", "Find that the producer does not exist"),
@@ -115,8 +185,18 @@ INVESTIGATION: Final = (
             "书面查明标称生产者不存在的，其案件终止，并作为线索处理。",
             "Found in writing that the nominal producer does not exist: its case ends and a lead is opened.",
         ),
+        facts={
+            "finding": FactWords(
+                Words("调查核实的书面结论", "Written finding of the investigation"),
+                help=Words(
+                    "写明查明的事实和依据，例如：登记系统查无此企业，标称地址为居民住宅",
+                    "State what was found and on what, for example: no such enterprise is registered, and the "
+                    "address is a dwelling",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "DN4",
         "denial.find_produced",
         Words("认定否认不成立", "Find that it made the product"),
@@ -125,8 +205,18 @@ INVESTIGATION: Final = (
             "书面查明产品确为其生产的，结果处理继续进行。",
             "Found in writing that the producer did make it: its case goes on.",
         ),
+        facts={
+            "finding": FactWords(
+                Words("调查核实的书面结论", "Written finding of the investigation"),
+                help=Words(
+                    "写明查明的事实和依据，例如：出厂台账载有该批次，包装和防伪标识一致",
+                    "State what was found and on what, for example: its ledger holds the batch, and packaging and "
+                    "security mark agree",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "DN5",
         "denial.notify_peer",
         Words("通报同级部门", "Notify the peer bureau"),
@@ -136,8 +226,10 @@ INVESTIGATION: Final = (
             "With the seller in the province, the evidence goes without delay to the bureau of the same level there, "
             "city to city, county to county.",
         ),
+        told=("seller_bureau",),
+        target="notify-peer",
     ),
-    ActWords(
+    ActRecord(
         "DN6",
         "denial.escalate",
         Words("上报省局", "Report up to the province"),
@@ -147,8 +239,9 @@ INVESTIGATION: Final = (
             "With the seller outside, it is reported level by level: the city reports to the province, which informs "
             "the other province.",
         ),
+        told=("province",),
     ),
-    ActWords(
+    ActRecord(
         "DN7",
         "denial.close",
         Words("办结否认事项", "Close the denial"),
@@ -158,8 +251,13 @@ INVESTIGATION: Final = (
             "It closes once others have been informed or the product was found to be its own; from the province only "
             "the province closes it.",
         ),
+        facts={
+            "peer_informed": FactWords(
+                Words("已通报外省省级部门", "The other province has been informed"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "DN8",
         "denial.submit_to_city",
         Words("上报市局", "Report up to the city bureau"),
@@ -168,5 +266,6 @@ INVESTIGATION: Final = (
             "销售者在省外、由县局办理的，先报其市局，不得越级。",
             "With the seller outside and a county in charge, it goes to the city bureau first; no level is skipped.",
         ),
+        told=("city",),
     ),
 )

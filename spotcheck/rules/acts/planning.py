@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from spotcheck.rules.acts.act import ActWords
+from spotcheck.rules.acts.act import ActRecord
+from spotcheck.rules.acts.fact import NOTHING, FactWords
 from spotcheck.rules.words import Words
 
 PLANNING: Final = (
-    ActWords(
+    ActRecord(
         "PL1",
         "plan.open_suggestions",
         Words("开始征集统筹建议", "Open the collection of suggestions"),
@@ -16,8 +17,10 @@ PLANNING: Final = (
             "The province builds the plan on the year's catalogue and first asks city and "
             "county bureaus for suggestions.",
         ),
+        told=("every_bureau",),
+        exceptional=True,
     ),
-    ActWords(
+    ActRecord(
         "PL2",
         "plan.submit_suggestion",
         Words("提出统筹建议", "Submit a suggestion"),
@@ -27,8 +30,25 @@ PLANNING: Final = (
             "City and county bureaus may suggest kinds, batches and timing for catalogue "
             "products; a late one is accepted and marked.",
         ),
+        facts={
+            "in_catalogue": FactWords(
+                Words("产品在监管目录内", "The product is in the catalogue"),
+            ),
+            "contents": FactWords(
+                Words("建议包括", "The suggestion covers"),
+                help=Words("三项写全才能提交", "All three are needed"),
+                choices={
+                    "kinds": Words("产品种类", "product kinds"),
+                    "batches": Words("批次数", "batch counts"),
+                    "timing": Words("抽查时间", "timing"),
+                },
+            ),
+            "suggestion": FactWords(
+                Words("建议内容", "The suggestion"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "PL3",
         "plan.adopt",
         Words("制定年度计划", "Adopt the annual plan"),
@@ -38,7 +58,7 @@ PLANNING: Final = (
             "The province adopts the annual plan with its product kinds and batch counts.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "PL4",
         "plan.file_and_circulate",
         Words("备案并通报年度计划", "File and circulate the annual plan"),
@@ -47,8 +67,17 @@ PLANNING: Final = (
             "计划要报市场监管总局备案，并告知每一个市局。",
             "The plan is filed with SAMR and made known to every city bureau.",
         ),
+        told=("every_city",),
+        facts={
+            "filed": FactWords(
+                Words("已报市场监管总局备案", "Filed with SAMR"),
+            ),
+            "circulated": FactWords(
+                Words("已通报每个市局", "Circulated to every city bureau"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "PL5",
         "plan.adjust",
         Words("调整年度计划", "Adjust the annual plan"),
@@ -57,8 +86,19 @@ PLANNING: Final = (
             "日常抽查的安排可以按实际需要增减，理由记录在案。",
             "The daily checks of the plan may be changed as need arises, with the reason on record.",
         ),
+        told=("every_city",),
+        exceptional=True,
+        facts={
+            "reason": FactWords(
+                Words("调整理由", "Reason for the change"),
+                help=Words(
+                    "写明理由，例如：上级已安排同类产品的国家监督抽查",
+                    "State it, for example: the state has planned a check of the same kind of product",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "PL6",
         "plan.start",
         Words("开始执行年度计划", "Start carrying out the annual plan"),
@@ -68,7 +108,7 @@ PLANNING: Final = (
             "The plan is under way once its first daily task has its scheme.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "PL7",
         "plan.close",
         Words("结束年度计划", "Close the annual plan"),
@@ -78,7 +118,7 @@ PLANNING: Final = (
             "The province closes the plan when all its tasks are closed.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "TK1",
         "task.set_scheme",
         Words("确定抽查方案和实施细则", "Set scheme and implementing rules"),
@@ -88,8 +128,41 @@ PLANNING: Final = (
             "Every task has a scheme and implementing rules; a daily one belongs to the plan, a "
             "special one names its trigger.",
         ),
+        facts={
+            "type": FactWords(
+                Words("抽查类型", "Kind of check"),
+                help=Words(
+                    "日常按年度计划，专项按实际需要",
+                    "A daily check follows the annual plan, a special one a particular need",
+                ),
+                choices={
+                    "daily": Words("日常监督抽查", "daily check"),
+                    "special": Words("专项监督抽查", "special check"),
+                },
+            ),
+            "trigger": FactWords(
+                Words("专项抽查来由", "What prompted the special check"),
+                choices={
+                    "superior_order": Words("上级部署", "order of a superior"),
+                    "public_opinion": Words("舆情信息", "public opinion"),
+                    "emergency": Words("突发事件", "emergency"),
+                    "none": NOTHING,
+                },
+            ),
+            "scheme": FactWords(
+                Words("已附监督抽查方案", "The scheme is attached"),
+            ),
+            "detail_rules": FactWords(
+                Words("实施细则", "Implementing rules"),
+                choices={
+                    "own": Words("本级制定", "our own"),
+                    "superior": Words("采用上级已公布的细则", "those published by a superior"),
+                    "none": Words("没有", "none"),
+                },
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "TK2",
         "task.engage_agencies",
         Words("确定抽样机构和检验机构", "Engage sampling body and laboratory"),
@@ -99,8 +172,24 @@ PLANNING: Final = (
             "The province chooses the bodies by procurement and issues the mandate; one body "
             "for both needs its separation system.",
         ),
+        told=("sampling_body", "lab"),
+        facts={
+            "same_body": FactWords(
+                Words("抽样和检验由同一机构承担", "One body both samples and tests"),
+            ),
+            "separation_system": FactWords(
+                Words("抽检分离制度在案", "Its separation system is on file"),
+                help=Words("同一机构既抽样又检验时必须具备", "Needed when one body does both"),
+            ),
+            "sampling_body": FactWords(
+                Words("抽样机构", "Sampling body"),
+            ),
+            "lab": FactWords(
+                Words("检验机构", "Laboratory"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "TK3",
         "task.draw_targets",
         Words("随机抽取企业和抽样人员", "Draw entities and samplers at random"),
@@ -111,8 +200,57 @@ PLANNING: Final = (
             "Entities are drawn at random, and for each target at least two samplers from the list of the body's "
             "qualified people; lists, seed and order are kept.",
         ),
+        told=("sampling_body",),
+        facts={
+            "frame": FactWords(
+                Words("已冻结候选名单的指纹", "Fingerprint of the frozen list of candidates"),
+                help=Words(
+                    "冻结名单时由系统给出；名单改动后须重新冻结",
+                    "Given by the system when the list is frozen; a list that was changed is frozen again",
+                ),
+            ),
+            "number": FactWords(
+                Words("抽取企业数", "How many enterprises to draw"),
+            ),
+            "batches": FactWords(
+                Words("抽取批次数", "How many batches to draw"),
+                help=Words("不填即为每家企业一批次", "One for each enterprise unless stated"),
+            ),
+            "seed": FactWords(
+                Words("随机种子", "Random seed"),
+                help=Words(
+                    "抽取时由系统生成，与候选名单一并保存，任何人都能重做抽取",
+                    "Made by the system at the draw and kept, so that anybody can repeat it",
+                ),
+                recorded=True,
+            ),
+            "candidates": FactWords(Words("候选名单", "List of candidates"), recorded=True),
+            "count": FactWords(Words("候选名单的行数", "Lines of the list of candidates"), recorded=True),
+            "targets": FactWords(Words("抽中的企业和产品", "Entities and products drawn"), recorded=True),
+            "known": FactWords(
+                Words("近期已抽查的对象", "Targets checked recently"),
+                help=Words(
+                    "按省局抽查记录，可以同一产品近期已被抽查为由拒绝",
+                    "By the province's own record they may refuse for a recent check of the same product",
+                ),
+                recorded=True,
+            ),
+            "samplers": FactWords(
+                Words("选派的抽样人员", "Samplers drawn"),
+                help=Words("按抽取次序列出，排在前面的先行选派", "In the drawn order; the first ones are assigned"),
+                recorded=True,
+            ),
+            "sampler_list": FactWords(
+                Words("合格抽样人员名单", "List of qualified samplers"),
+                help=Words(
+                    "抽取之日抽样机构在册的全部合格人员",
+                    "All the qualified people of the sampling body on the day of the draw",
+                ),
+                recorded=True,
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "TK4",
         "task.begin_field_work",
         Words("开始抽样检验", "Begin field work"),
@@ -122,7 +260,7 @@ PLANNING: Final = (
             "Field work begins as soon as a sampler does anything at one of the targets.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "TK5",
         "task.finish_testing",
         Words("完成全部检验", "Finish testing"),
@@ -132,7 +270,7 @@ PLANNING: Final = (
             "When the last target has ended, results are compiled and the work summary falls due.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "TK6",
         "task.file_summary",
         Words("报送工作总结", "File the work summary"),
@@ -141,8 +279,25 @@ PLANNING: Final = (
             "检验机构以单位文件向省局报送总结，写全六部分内容。",
             "The laboratory files its summary with the province as an official document with all six heads.",
         ),
+        facts={
+            "heads": FactWords(
+                Words("已写明的部分", "Heads covered"),
+                help=Words("按规定的内容逐部分核对", "Check each of the prescribed heads"),
+                choices={
+                    "overview": Words("监督抽查概况", "overview of the check"),
+                    "industry": Words("产品和行业概况", "products and industry"),
+                    "testing": Words("检验工作概况", "the testing"),
+                    "quality": Words("质量分析", "analysis of quality"),
+                    "guidance": Words("整改和提高的建议", "advice to the enterprises"),
+                    "other": Words("其他材料", "other material"),
+                },
+            ),
+            "document": FactWords(
+                Words("工作总结文号", "Number of the summary"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "TK7",
         "task.cancel",
         Words("取消抽查任务", "Cancel the task"),
@@ -151,5 +306,15 @@ PLANNING: Final = (
             "抽样开始之前，省局可以取消任务；文本对此没有规定，属于行政安排。",
             "Before field work begins the province may cancel a task; the text is silent, this is administration.",
         ),
+        exceptional=True,
+        facts={
+            "reason": FactWords(
+                Words("取消理由", "Reason for the cancellation"),
+                help=Words(
+                    "写明理由，例如：受委托机构资质到期，任务并入下一批次",
+                    "State it, for example: the body's qualification has ended, the task joins the next batch",
+                ),
+            ),
+        },
     ),
 )

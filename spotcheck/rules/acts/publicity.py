@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from spotcheck.rules.acts.act import ActWords
+from spotcheck.rules.acts.act import ActRecord
+from spotcheck.rules.acts.fact import COURT_DOCUMENT, STOPPED, FactWords
 from spotcheck.rules.words import Words
 
 PUBLICITY: Final = (
-    ActWords(
+    ActRecord(
         "PN0",
         "announcement.create",
         Words("生成公告事项", "Open the announcement"),
@@ -16,7 +17,7 @@ PUBLICITY: Final = (
             "With the report on a first failure the announcement is opened.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "PN1",
         "announcement.submit_to_city",
         Words("报送市局", "Submit to the city bureau"),
@@ -25,15 +26,19 @@ PUBLICITY: Final = (
             "县局处理的，先报其市局，不得越级；案件已不在上报中的，无须再报。",
             "A county bureau reports to its city bureau and skips no level, while the case is still reported up.",
         ),
+        told=("city",),
+        target="report-up",
     ),
-    ActWords(
+    ActRecord(
         "PN2",
         "announcement.submit_to_province",
         Words("报送省局", "Submit to the province"),
         Words("已报送省局", "submitted to the province"),
         Words("由市局报到省局。", "The city bureau reports to the province."),
+        told=("province",),
+        target="report-up",
     ),
-    ActWords(
+    ActRecord(
         "PN3",
         "announcement.announce",
         Words("向社会公告", "Announce to the public"),
@@ -43,8 +48,10 @@ PUBLICITY: Final = (
             "Once the nonconforming conclusion is final and no notice of the party is open, the province announces "
             "without delay.",
         ),
+        told=("enterprise", "handler"),
+        target="announce",
     ),
-    ActWords(
+    ActRecord(
         "PN4",
         "announcement.correct",
         Words("更正公告", "Correct the announcement"),
@@ -55,8 +62,40 @@ PUBLICITY: Final = (
             "It is corrected when the case was withdrawn or has passed since or its conclusion fell, or on a decision "
             "or a clerical mistake named with document and text; the enterprise is told.",
         ),
+        told=("enterprise", "handler"),
+        exceptional=True,
+        facts={
+            "basis": FactWords(
+                Words("更正的依据", "Basis of the correction"),
+                choices={
+                    "changed": Words(
+                        "案件终止、复查合格或者结论失去效力",
+                        "the case was withdrawn or has passed, or the conclusion fell",
+                    ),
+                    "court": Words("法院的判决", "decision of a court"),
+                    "review": Words("复议机关的决定", "decision of the reconsideration body"),
+                    "clerical": Words("笔误", "clerical mistake"),
+                },
+            ),
+            "document": FactWords(
+                Words("更正所依据的文书", "Document on which the correction rests"),
+                help=Words(
+                    "依判决、决定或者因笔误更正时填写，写明名称和文号，例如：行政复议决定书及其文号；笔误的，写明核对记录",
+                    "For a decision or a clerical mistake: title and number, for example: reconsideration "
+                    "decision, its number; for a mistake, the note of the comparison",
+                ),
+            ),
+            "text": FactWords(
+                Words("更正后的文字", "Corrected text"),
+                help=Words(
+                    "依判决、决定或者因笔误更正时填写，写明原文和更正后的文字，例如：产品型号“甲型”更正为“乙型”",
+                    "For a decision or a clerical mistake: what stood there and what is right, for example: model, "
+                    "for type A read type B",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "PN6",
         "announcement.report_again",
         Words("重新上报公告事项", "Report the announcement again"),
@@ -66,8 +105,9 @@ PUBLICITY: Final = (
             "When the first failed recheck was annulled and the new one fails too, its announcement is reported up "
             "again.",
         ),
+        exceptional=True,
     ),
-    ActWords(
+    ActRecord(
         "RP0",
         "publication.create",
         Words("开始汇总结果", "Open the publication"),
@@ -77,7 +117,7 @@ PUBLICITY: Final = (
             "When testing is finished, the results are compiled and analysed.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "RP1",
         "publication.approve",
         Words("审批公开内容", "Approve the publication"),
@@ -88,7 +128,7 @@ PUBLICITY: Final = (
             "given anew.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "RP2",
         "publication.publish",
         Words("公开抽查结果", "Publish the results"),
@@ -98,8 +138,11 @@ PUBLICITY: Final = (
             "The province publishes lawfully what was approved and informs local governments, SAMR and departments "
             "concerned; a sample whose testing was stopped is never shown as conforming.",
         ),
+        facts={
+            "stopped": STOPPED,
+        },
     ),
-    ActWords(
+    ActRecord(
         "RP3",
         "publication.correct",
         Words("更正公开内容", "Correct the publication"),
@@ -109,5 +152,25 @@ PUBLICITY: Final = (
             "It is corrected when a conclusion has changed since the publication or its last correction, or a court "
             "or the reconsideration body decided otherwise; more than once if need be.",
         ),
+        exceptional=True,
+        facts={
+            "reason": FactWords(
+                Words("更正原因", "Reason for the correction"),
+                choices={
+                    "changed": Words("已公开的结论发生变化", "a published conclusion has changed"),
+                    "court": Words("法院或者复议机关另有决定", "a court or the reconsideration body decided"),
+                },
+            ),
+            "document": COURT_DOCUMENT,
+            "text": FactWords(
+                Words("更正后的文字", "Corrected text"),
+                help=Words(
+                    "法院或者复议机关另有决定时填写，写明原公开的内容和更正后的内容，例如：某批次“不合格”更正为“检验结论已经撤销”",
+                    "After a decision of others: what was published and what is right, for example: of one batch, for "
+                    "nonconforming read conclusion revoked",
+                ),
+            ),
+            "stopped": STOPPED,
+        },
     ),
 )

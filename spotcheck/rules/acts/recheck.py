@@ -2,11 +2,17 @@
 
 from typing import Final
 
-from spotcheck.rules.acts.act import ActWords
+from spotcheck.rules.acts.act import ActRecord
+from spotcheck.rules.acts.fact import CONCLUSION, PRODUCER_PROOF, FactWords
 from spotcheck.rules.words import Words
 
+_FEE: Final = FactWords(
+    Words("向企业收取了费用", "A fee was asked from the enterprise"),
+    help=Words("复查经费由结果处理部门列支", "The handling bureau bears the cost of the recheck"),
+)
+
 RECHECK: Final = (
-    ActWords(
+    ActRecord(
         "RR1",
         "recheck.open",
         Words("启动本次复查", "Open the recheck visit"),
@@ -16,7 +22,7 @@ RECHECK: Final = (
             "Every visit is a matter of its own; the first documented act counts as organising it.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "RR2",
         "recheck.verify_on_site",
         Words("现场核查整改情况", "Verify the rectification on site"),
@@ -26,8 +32,24 @@ RECHECK: Final = (
             "A producer's rectification is verified, with experts where needed; a seller is checked on site; that "
             "nothing was rectified is found in writing.",
         ),
+        facts={
+            "rectified": FactWords(
+                Words("已查明原因并完成整改", "Cause found and rectification done"),
+            ),
+            "experts": FactWords(
+                Words("有专家参加现场检查", "Experts took part in the visit"),
+            ),
+            "finding": FactWords(
+                Words("现场核查的情况", "What the visit found"),
+                help=Words(
+                    "没有整改的必须写明，例如：不合格批次仍在出售，原因未查，工艺没有调整",
+                    "Needed where nothing was rectified, for example: the failed batch is still on sale, no cause "
+                    "was sought",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "RR3",
         "recheck.commission_test",
         Words("委托复查检验", "Commission the recheck test"),
@@ -37,8 +59,15 @@ RECHECK: Final = (
             "For a producer that has rectified, a technical body tests by the original rules, "
             "on a sample given free of charge.",
         ),
+        told=("technical_body",),
+        facts={
+            "fee_charged": _FEE,
+            "technical_body": FactWords(
+                Words("复查检验机构", "Body commissioned with the test"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "RR4",
         "recheck.test_done",
         Words("登记复查检验完成", "Record the recheck test as done"),
@@ -48,8 +77,20 @@ RECHECK: Final = (
             "The technical body reports without delay, and the number of its report is recorded; the period for the "
             "conclusion runs from completion of the test.",
         ),
+        told=("handler",),
+        target="carry-out-recheck-test",
+        facts={
+            "conclusion": FactWords(
+                Words("复查检验结论", "Result of the recheck test"),
+                choices=CONCLUSION,
+            ),
+            "report_number": FactWords(
+                Words("复查检验报告编号", "Number of the report on the recheck test"),
+                help=Words("按报告封面填写", "As it stands on the cover of the report"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "RR5",
         "recheck.pass_without_test",
         Words("作出合格结论（不经检验）", "Pass without a test"),
@@ -60,8 +101,27 @@ RECHECK: Final = (
             "Possible where only labels failed and the correction can be judged, or for a seller whose check was "
             "satisfactory; one that resumes needs the pass of its producers.",
         ),
+        told=("enterprise", "city"),
+        facts={
+            "resume": FactWords(
+                Words("销售者还要卖同一产品", "The seller means to sell the same product again"),
+                help=Words("仅对销售者填写", "For sellers only"),
+            ),
+            "proof": FactWords(
+                Words("生产者复查合格证明", "Proof of the producers' pass"),
+                help=Words(
+                    "仅对还要卖同一产品的销售者填写",
+                    "Only for a seller that means to sell the same product again",
+                ),
+                choices=PRODUCER_PROOF,
+            ),
+            "document": FactWords(
+                Words("文书编号", "Number of the document"),
+                help=Words("生产者在省外时填写", "Where the producer is outside Shandong"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "RR6",
         "recheck.pass_with_test",
         Words("依复查检验作出合格结论", "Pass on the test result"),
@@ -70,8 +130,9 @@ RECHECK: Final = (
             "复查检验合格的，按期作出结论并出具复查结果通知书。",
             "With a conforming test the bureau concludes in time and issues the recheck notice.",
         ),
+        told=("enterprise", "city"),
     ),
-    ActWords(
+    ActRecord(
         "RR7",
         "recheck.fail_without_test",
         Words("作出不合格结论（不经检验）", "Fail without a test"),
@@ -80,8 +141,9 @@ RECHECK: Final = (
             "现场核查书面确认没有整改的，不必检验即可作出不合格结论。",
             "Where the visit found in writing that nothing was rectified, no test is needed to find a failure.",
         ),
+        told=("enterprise", "city"),
     ),
-    ActWords(
+    ActRecord(
         "RR8",
         "recheck.fail_with_test",
         Words("依复查检验作出不合格结论", "Fail on the test result"),
@@ -90,8 +152,9 @@ RECHECK: Final = (
             "复查检验不合格的，按期作出结论并出具复查结果通知书。",
             "With a nonconforming test the bureau concludes in time and issues the recheck notice.",
         ),
+        told=("enterprise", "city"),
     ),
-    ActWords(
+    ActRecord(
         "RR9",
         "recheck.confirm_hardship",
         Words("确认无法整改", "Confirm the inability"),
@@ -101,8 +164,9 @@ RECHECK: Final = (
             "In the visit which a proof of inability has brought about, and where it holds, the inability is "
             "confirmed and no round counted; otherwise the merits decide.",
         ),
+        told=("enterprise", "city"),
     ),
-    ActWords(
+    ActRecord(
         "RR10",
         "recheck.recommission",
         Words("另行委托复查检验", "Commission another body with the test"),
@@ -112,8 +176,25 @@ RECHECK: Final = (
             "When the technical body cannot test, the handling bureau says why and commissions another one, at no "
             "cost to the enterprise.",
         ),
+        told=("technical_body", "replaced_body", "enterprise"),
+        exceptional=True,
+        replaces=12,
+        facts={
+            "reason": FactWords(
+                Words("另行委托的原因", "Why another body is commissioned"),
+                help=Words(
+                    "写明原机构为什么不能检验，例如：来函说明该项目资质已到期",
+                    "State why the first one cannot test, for example: by its letter its qualification for the "
+                    "item has ended",
+                ),
+            ),
+            "fee_charged": _FEE,
+            "technical_body": FactWords(
+                Words("另行委托的复查检验机构", "Body commissioned instead"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "RR11",
         "recheck.fail_no_sample",
         Words("作出不合格结论（不提供样品）", "Fail for want of a sample"),
@@ -123,8 +204,20 @@ RECHECK: Final = (
             "The enterprise provides the sample of the test; when it gives none, demand, date and refusal are found "
             "in writing and the recheck fails.",
         ),
+        told=("enterprise", "city"),
+        exceptional=True,
+        facts={
+            "finding": FactWords(
+                Words("企业不提供样品的情况", "Finding that no sample is provided"),
+                help=Words(
+                    "写明要求的内容和日期以及企业没有提供的事实，例如：书面要求提供检验所需数量的样品，期满未提供",
+                    "State the demand, its date and that none was provided, for example: the quantity for the test was "
+                    "demanded in writing, and nothing came by the day set",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "BN1",
         "ban.activate",
         Words("禁止恢复生产销售", "Put the ban in force"),
@@ -135,7 +228,7 @@ RECHECK: Final = (
             "recheck is passed, save for the recheck sample.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "BN2",
         "ban.lift_on_pass",
         Words("因复查合格解除禁令", "Lift the ban on a pass"),
@@ -145,7 +238,7 @@ RECHECK: Final = (
             "A producer's pass lifts it; a seller that resumes needs the pass of its producers as well.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "BN3",
         "ban.lift_on_withdrawal",
         Words("因案件终止解除禁令", "Lift the ban on withdrawal"),
@@ -155,7 +248,7 @@ RECHECK: Final = (
             "When the order has no basis left, was annulled or has nobody to address, the ban goes with the case.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "BN4",
         "ban.make_permanent",
         Words("禁令转为永久", "Make the ban permanent"),
@@ -165,7 +258,7 @@ RECHECK: Final = (
             "With the business licence revoked there is nothing left to resume.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "BN5",
         "ban.record_breach",
         Words("登记违反禁令", "Record a breach of the ban"),
@@ -174,8 +267,21 @@ RECHECK: Final = (
             "擅自恢复生产、销售的，凭证据登记并作为线索处理，复查照常进行。",
             "Unlawful resumption is recorded on its evidence and becomes a lead; the recheck goes on.",
         ),
+        told=("province",),
+        alarms=True,
+        exceptional=True,
+        facts={
+            "evidence": FactWords(
+                Words("恢复生产、销售的证据", "Evidence of the resumption"),
+                help=Words(
+                    "写明何时何地查见以及证据的名称，例如：门店购物小票、在售产品照片",
+                    "Say when and where, and name the evidence, for example: till receipt, photographs of the "
+                    "goods on sale",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "BN6",
         "ban.reactivate",
         Words("禁令重新生效", "Put the ban in force again"),
@@ -185,7 +291,7 @@ RECHECK: Final = (
             "The receipt of the order of a later case puts a lifted ban in force again.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "BN7",
         "ban.hand_over",
         Words("禁令随案移交外省", "Hand the ban over with the case"),
@@ -194,8 +300,9 @@ RECHECK: Final = (
             "案件移交外省的，禁令不因此解除，随案告知该省。",
             "When the case goes to another province the ban is not lifted: it goes along and that province is told.",
         ),
+        told=("province", "enterprise"),
     ),
-    ActWords(
+    ActRecord(
         "BN8",
         "ban.lift_permanent",
         Words("解除永久禁令", "Lift the permanent ban"),
@@ -206,8 +313,9 @@ RECHECK: Final = (
             "When the conclusion, the order or the last failed recheck falls after the business licence was revoked, "
             "the ban is lifted and the handling bureau asks the registration authority to take its decision back.",
         ),
+        told=("enterprise",),
     ),
-    ActWords(
+    ActRecord(
         "BNX",
         "ban.record_producer_proof",
         Words("登记生产者复查合格证明", "Record the producer's pass"),
@@ -217,5 +325,20 @@ RECHECK: Final = (
             "A seller that passed may sell again once it shows the producer's recheck notice, or the paper of the "
             "bureau of a producer outside Shandong.",
         ),
+        exceptional=True,
+        facts={
+            "proof": FactWords(
+                Words("生产者复查合格证明", "Proof of the producers' pass"),
+                choices={
+                    **PRODUCER_PROOF,
+                    "document": Words("生产者所在地出具的文书", "a document from the producer's place"),
+                },
+                earlier=("document",),
+            ),
+            "document": FactWords(
+                Words("文书编号", "Number of the document"),
+                help=Words("生产者在省外时填写", "Where the producer is outside Shandong"),
+            ),
+        },
     ),
 )

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from spotcheck.rules.acts.act import ActWords
+from spotcheck.rules.acts.act import ActRecord
+from spotcheck.rules.acts.fact import FactWords
 from spotcheck.rules.words import Words
 
 SAMPLES: Final = (
-    ActWords(
+    ActRecord(
         "SU0",
         "sample.create",
         Words("登记封存的样品", "Register the sealed units"),
@@ -16,7 +17,7 @@ SAMPLES: Final = (
             "One sampling makes a test unit and a reserve unit, each under its own seal.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "SU1",
         "sample.dispatch",
         Words("送出样品", "Dispatch the unit"),
@@ -25,8 +26,9 @@ SAMPLES: Final = (
             "抽样一方将样品携带或者寄送到检验机构。",
             "The samplers carry or send the unit to the laboratory.",
         ),
+        told=("lab",),
     ),
-    ActWords(
+    ActRecord(
         "SU2",
         "sample.leave_with_enterprise",
         Words("备用样品留企业保管", "Leave the reserve unit with the enterprise"),
@@ -36,8 +38,14 @@ SAMPLES: Final = (
             "A reserve unit sampled on site may stay sealed with the enterprise once it has undertaken not to hide, "
             "move, sell or damage it; what was bought online goes to the laboratory.",
         ),
+        exceptional=True,
+        facts={
+            "undertaking": FactWords(
+                Words("企业已签保管承诺书", "The custody undertaking is signed"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "SU3",
         "sample.receive",
         Words("接收样品", "Receive the unit"),
@@ -46,8 +54,13 @@ SAMPLES: Final = (
             "检验机构查看封条后入库，并及时录入系统。",
             "The laboratory checks the seal, stores the unit and enters the receipt without delay.",
         ),
+        facts={
+            "seal_intact": FactWords(
+                Words("封条完整", "The seal is intact"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "SU4",
         "sample.issue",
         Words("领用样品", "Issue the unit for testing"),
@@ -57,8 +70,14 @@ SAMPLES: Final = (
             "Only the test unit is issued, to somebody who had no part in the sampling; the reserve waits for a "
             "retest.",
         ),
+        facts={
+            "inspector": FactWords(
+                Words("领用人", "Inspector"),
+                help=Words("不得是本任务的抽样人员", "Not a sampler of this task"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "SU5",
         "sample.record_tested",
         Words("登记样品已检", "Record the unit as tested"),
@@ -68,7 +87,7 @@ SAMPLES: Final = (
             "There is no original record before the testing; when it is done the unit is recorded as tested.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "SU6",
         "sample.retain",
         Words("留存已检样品", "Retain the tested unit"),
@@ -78,7 +97,7 @@ SAMPLES: Final = (
             "The tested unit is retained in case questions arise.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "SU7",
         "sample.release_for_retest",
         Words("调出备用样品复检", "Release the reserve unit for the retest"),
@@ -89,7 +108,7 @@ SAMPLES: Final = (
             "another one is commissioned.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "SU8",
         "sample.record_retested",
         Words("登记备用样品已复检", "Record the reserve unit as retested"),
@@ -99,7 +118,7 @@ SAMPLES: Final = (
             "With the retest report the reserve unit counts as retested.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "SU9",
         "sample.compromise",
         Words("登记样品失效或者被破坏", "Record the unit as spoiled or tampered with"),
@@ -110,8 +129,34 @@ SAMPLES: Final = (
             "Cause and evidence are recorded; the applicant answers only for what it keeps, and only its own doing "
             "may waive the retest, never a natural expiry or what a body did.",
         ),
+        exceptional=True,
+        facts={
+            "cause": FactWords(
+                Words("原因", "Cause"),
+                help=Words(
+                    "只有样品由申请人保管时，才可能是申请人所为",
+                    "The applicant can be the cause only of a unit which it keeps",
+                ),
+                choices={
+                    "lab": Words("检验机构", "laboratory"),
+                    "sampling_body": Words("抽样机构", "sampling body"),
+                    "retest_lab": Words("复检机构", "retest laboratory"),
+                    "carrier": Words("承运人", "carrier"),
+                    "natural": Words("自然失效", "expired by itself"),
+                    "applicant": Words("异议申请人", "applicant"),
+                },
+            ),
+            "evidence": FactWords(
+                Words("失效或者灭失的证据", "Evidence of the loss"),
+                help=Words(
+                    "写明证据的名称或者编号，例如：封条破损照片、运输公司出具的丢失证明",
+                    "Name it or give its number, for example: photographs of the broken seal, the carrier's "
+                    "statement of loss",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "SU10",
         "sample.dispose",
         Words("处置样品", "Dispose of the unit"),
@@ -121,5 +166,6 @@ SAMPLES: Final = (
             "Once the conclusion is final or revoked, everybody has been told and nothing is open, the laboratory "
             "disposes of the unit.",
         ),
+        exceptional=True,
     ),
 )

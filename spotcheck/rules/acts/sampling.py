@@ -1,12 +1,21 @@
 """The acts of sampling on site and online (Articles 12 to 26)."""
 
+from dataclasses import replace
 from typing import Final
 
-from spotcheck.rules.acts.act import ActWords
+from spotcheck.rules.acts.act import ActRecord
+from spotcheck.rules.acts.fact import NOTHING, SHEET_NUMBER, SUSPICION_EVIDENCE, SUSPICION_FINDING, FactWords
+from spotcheck.rules.grounds import INABILITY, OBSTRUCTION, REFUSAL, SUSPICION, choices
 from spotcheck.rules.words import Words
 
+_POST: Final = FactWords(Words("其任职编号", "Number of the post held"))
+
+_SEED: Final = FactWords(Words("另行抽取的随机种子", "Random seed of drawing anew"))
+
+_LISTED: Final = FactWords(Words("另行抽取所依据的名单", "List from which one was drawn anew"))
+
 SAMPLING: Final = (
-    ActWords(
+    ActRecord(
         "SM0",
         "sampling.create",
         Words("生成现场抽样任务", "Open the on-site sampling"),
@@ -16,7 +25,7 @@ SAMPLING: Final = (
             "Each entity and product drawn becomes one sampling on site.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "SM1",
         "sampling.present_notice",
         Words("出示监督抽查通知书和证件", "Present the spot-check notice and identity documents"),
@@ -26,8 +35,28 @@ SAMPLING: Final = (
             "The samplers drawn, at least two, identify themselves, present the notice that names them and "
             "explain the check; a commissioned body also shows its mandate.",
         ),
+        opens_to="party",
+        facts={
+            "samplers": FactWords(
+                Words("到场抽样人员", "Samplers present"),
+                help=Words("填写每名到场人员", "Name everybody who came"),
+            ),
+            "ids_valid": FactWords(
+                Words("身份证明有效", "Identity documents are valid"),
+            ),
+            "notice_matches": FactWords(
+                Words(
+                    "人员、单位、企业、产品与通知书一致",
+                    "Samplers, unit, entity and product match the notice",
+                ),
+            ),
+            "mandate_copy": FactWords(
+                Words("已出示委托书复印件", "A copy of the mandate was shown"),
+                help=Words("受委托抽样时必须出示", "Needed when sampling was commissioned"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "SM2",
         "sampling.claim_refusal",
         Words("主张拒绝抽样", "Claim a lawful refusal"),
@@ -36,8 +65,36 @@ SAMPLING: Final = (
             "符合规定情形之一的，企业可以拒绝抽样，并应当提供依据。",
             "An enterprise may refuse on one of the listed grounds and has to support it.",
         ),
+        told=("province",),
+        exceptional=True,
+        facts={
+            "ground": FactWords(
+                Words("拒绝理由", "Ground of the refusal"),
+                choices=choices(REFUSAL),
+            ),
+            "proven": FactWords(
+                Words("企业已提供依据", "The enterprise has supported its ground"),
+                help=Words(
+                    "近期已抽查的理由由系统核算",
+                    "The ground of a recent check is computed by the system",
+                ),
+            ),
+            "earlier_check": FactWords(
+                Words("前一次抽查", "Earlier check"),
+                help=Words(
+                    "填写前一次抽查的组织部门、抽样日期和产品",
+                    "Give organiser, sampling date and product of the earlier check",
+                ),
+                choices={
+                    "province": Words("省局组织", "organised by the province"),
+                    "samr": Words("市场监管总局组织", "organised by SAMR"),
+                    "city": Words("市局组织", "organised by a city bureau"),
+                    "other_province": Words("外省组织", "organised by another province"),
+                },
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "SM3",
         "sampling.accept_refusal",
         Words("认可拒绝理由", "Accept the refusal"),
@@ -47,8 +104,9 @@ SAMPLING: Final = (
             "Where the ground holds, the province accepts it, the sampling ends, and nothing is "
             "held against the enterprise.",
         ),
+        told=("enterprise", "sampling_body"),
     ),
-    ActWords(
+    ActRecord(
         "SM4",
         "sampling.reject_refusal",
         Words("驳回拒绝理由", "Reject the refusal"),
@@ -58,8 +116,19 @@ SAMPLING: Final = (
             "Where the ground fails, the province rejects it with its own reason and the sampling goes back to "
             "where it was before the claim; what was not shown or checked yet still has to be.",
         ),
+        told=("enterprise", "sampling_body"),
+        facts={
+            "reason": FactWords(
+                Words("驳回的理由", "Why the ground fails"),
+                help=Words(
+                    "由省局写明拒绝理由为什么不成立，例如：所称的前一次抽查由市局组织，不在规定情形之内",
+                    "In the words of the province, for example: the earlier check was a city bureau's own, which "
+                    "is no ground",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "SM5",
         "sampling.pass_precheck",
         Words("确认抽样前查验通过", "Pass the pre-check"),
@@ -69,8 +138,46 @@ SAMPLING: Final = (
             "Registration, qualifications and marking are checked before sampling; for commissioned production "
             "also contract and state of the goods, and the nominal producer goes on record.",
         ),
+        facts={
+            "suspicion": FactWords(
+                Words("涉嫌违法情形", "Suspected violation"),
+                choices={"none": NOTHING, **choices(SUSPICION)},
+            ),
+            "commissioned": FactWords(
+                Words("属于委托加工", "Production is commissioned"),
+            ),
+            "contract": FactWords(
+                Words("已核对合同，产品检验合格且待销售", "Contract seen; product inspected and for sale"),
+                help=Words("属于委托加工时必须核对", "Needed for commissioned production"),
+            ),
+            "nominal_recorded": FactWords(
+                Words("已登记标称生产者", "The nominal producer is on record"),
+                help=Words(
+                    "属于委托加工时必须登记为当事人",
+                    "Needed for commissioned production: it becomes a party",
+                ),
+            ),
+            "nominal_producer": FactWords(
+                Words("标称生产者的统一社会信用代码", "Unified social credit code of the nominal producer"),
+                help=Words(
+                    "按产品标识和委托加工合同填写",
+                    "As product marking and contract name it",
+                ),
+            ),
+            "nominal_name": FactWords(
+                Words("标称生产者名称", "Name of the nominal producer"),
+                help=Words("系统里还没有该企业时填写", "Where the enterprise is not known yet"),
+            ),
+            "nominal_place": FactWords(
+                Words("标称生产者所在地", "Place of the nominal producer"),
+                help=Words(
+                    "系统里还没有该企业时，填写行政区划代码",
+                    "Code of the place, where the enterprise is not known yet",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "SM6",
         "sampling.terminate_illegal",
         Words("终止抽样（涉嫌违法）", "Terminate the sampling (suspected violation)"),
@@ -81,8 +188,18 @@ SAMPLING: Final = (
             "Where a violation is evident without a test, sampling stops on a named suspicion with its finding and "
             "evidence, and is reported at once to the province and the county bureau.",
         ),
+        told=("province", "county"),
+        exceptional=True,
+        facts={
+            "suspicion": FactWords(
+                Words("涉嫌违法情形", "Suspected violation"),
+                choices=choices(SUSPICION),
+            ),
+            "finding": SUSPICION_FINDING,
+            "evidence": SUSPICION_EVIDENCE,
+        },
     ),
-    ActWords(
+    ActRecord(
         "SM7",
         "sampling.complete_sampling",
         Words("完成抽样并封样", "Complete the sampling and seal the units"),
@@ -92,8 +209,41 @@ SAMPLING: Final = (
             "Sampling follows the implementing rules: sheet confirmed by both sides, five kinds "
             "of pictures, test sample bought, two units sealed apart.",
         ),
+        facts={
+            "media": FactWords(
+                Words("现场影像", "Pictures taken"),
+                help=Words("五类都要有照片或者录像", "A photograph or video of each of the five"),
+                choices={
+                    "place": Words("抽样场所", "place of sampling"),
+                    "storage": Words("贮存环境", "storage environment"),
+                    "marking": Words("产品标识", "product marking"),
+                    "stock": Words("库存数量", "stock quantity"),
+                    "process": Words("抽样过程", "sampling process"),
+                },
+            ),
+            "signed": FactWords(
+                Words(
+                    "抽样单已双方签字并盖章，或者已注明原因",
+                    "Both sides have signed, the enterprise has sealed, or why not is noted",
+                ),
+            ),
+            "paid": FactWords(
+                Words("检验样品已付款", "The test sample is paid for"),
+            ),
+            "fee_charged": FactWords(
+                Words("向企业收取了费用", "A fee was asked from the enterprise"),
+                help=Words("不得收取检验费或者其他费用", "No test fee or other fee may be asked"),
+            ),
+            "sealed_separately": FactWords(
+                Words("检验样品、备用样品已分别封样", "Test and reserve sample are sealed separately"),
+            ),
+            "sheet_number": SHEET_NUMBER,
+            "batch": FactWords(
+                Words("生产日期或者批号", "Batch or date of production"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "SM8",
         "sampling.record_not_sampled",
         Words("记录未抽样", "Record that no sample was taken"),
@@ -102,8 +252,25 @@ SAMPLING: Final = (
             "确实无法抽样的，核实原因后填写情况说明表，报送省局。",
             "Where sampling is impossible, the cause is verified, the statement filled in and sent to the province.",
         ),
+        told=("province",),
+        exceptional=True,
+        facts={
+            "cause": FactWords(
+                Words("未抽样原因", "Cause"),
+                choices=choices(INABILITY),
+            ),
+            "verified": FactWords(
+                Words("核实方式", "How it was verified"),
+                help=Words("三项都要核实", "All three are needed"),
+                choices={
+                    "records": Words("查验生产、销售记录", "production and sales records checked"),
+                    "workshop": Words("查看生产车间", "workshop seen"),
+                    "warehouse": Words("查看库房", "warehouse seen"),
+                },
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "SM9",
         "sampling.record_obstruction",
         Words("记录拒检", "Record obstruction"),
@@ -114,8 +281,38 @@ SAMPLING: Final = (
             "Obstruction or refusal without a lawful ground is recorded with what was done and with pictures, or "
             "why there are none, and reported at once to the province and the county bureau.",
         ),
+        told=("province", "county"),
+        exceptional=True,
+        facts={
+            "conduct": FactWords(
+                Words("拒检情形", "Conduct"),
+                choices=choices(OBSTRUCTION),
+            ),
+            "finding": FactWords(
+                Words("拒检的经过", "What was done"),
+                help=Words(
+                    "写明谁在何时做了什么，例如：出示通知书后，门卫按负责人电话要求锁门，抽样人员等候后离开",
+                    "State who did what and when, for example: after the notice was shown the gate was locked on the "
+                    "manager's order by telephone, and the samplers waited in vain",
+                ),
+            ),
+            "media": FactWords(
+                Words("照片或者录像", "Photographs or film"),
+                help=Words(
+                    "写明是哪些影像，例如：执法记录仪录像、厂门照片",
+                    "Say which ones, for example: film of the body camera, photographs of the gate",
+                ),
+            ),
+            "no_media_reason": FactWords(
+                Words("没有影像的原因", "Why there is no picture"),
+                help=Words(
+                    "只在没有照片、录像时填写，例如：拍摄设备被企业人员夺走",
+                    "Only where there is neither photograph nor film, for example: the camera was taken away",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "SM10",
         "sampling.void",
         Words("抽样作废", "Void the sampling"),
@@ -126,7 +323,7 @@ SAMPLING: Final = (
             "is void; after a revocation the province samples again in due course.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "SM11",
         "sampling.correct_sheet",
         Words("更正抽样单", "Correct the sampling sheet"),
@@ -136,8 +333,26 @@ SAMPLING: Final = (
             "The sheet is not altered at will: samplers and enterprise both confirm a correction, and the first "
             "text is kept.",
         ),
+        exceptional=True,
+        facts={
+            "confirmed_by": FactWords(
+                Words("确认更正的人", "Who confirmed the correction"),
+                help=Words("双方都要在更正处确认", "Both sides confirm it at the place of correction"),
+                choices={
+                    "samplers": Words("抽样人员", "the samplers"),
+                    "party": Words("被抽样企业", "the party"),
+                },
+            ),
+            "text": FactWords(
+                Words("更正的内容", "What is corrected"),
+                help=Words(
+                    "写明原来的文字和正确的文字，例如：规格型号由“甲型”更正为“乙型”",
+                    "Give the first text and the right one, for example: model, first type A, rightly type B",
+                ),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "SM12",
         "sampling.replace_sampler",
         Words("更换抽样人员", "Replace a sampler"),
@@ -147,8 +362,35 @@ SAMPLING: Final = (
             "Before the notice is shown, the next sampler of the drawn order takes the place of one who cannot come; "
             "the reason is kept and the notice made out anew.",
         ),
+        told=("province", "sampling_body"),
+        exceptional=True,
+        facts={
+            "out": FactWords(
+                Words("被更换的抽样人员", "Sampler who cannot come"),
+                help=Words("须是已选派的人员", "One of those assigned"),
+            ),
+            "in": FactWords(
+                Words("接替的抽样人员", "Sampler who takes the place"),
+                help=Words(
+                    "不填即为抽取次序中的下一名；次序用完的，由系统从在册名单中另行抽取",
+                    "The next of the drawn order unless named; when it is used up the system draws one anew from "
+                    "the list",
+                ),
+            ),
+            "reason": FactWords(
+                Words("不能到场的原因", "Why the sampler cannot come"),
+                choices={
+                    "illness": Words("患病", "illness"),
+                    "leave": Words("请假或者另有公务", "leave or other duty"),
+                    "conflict": Words("应当回避", "conflict of interest"),
+                },
+            ),
+            "post": replace(_POST, recorded=True),
+            "seed": replace(_SEED, recorded=True),
+            "listed": replace(_LISTED, recorded=True),
+        },
     ),
-    ActWords(
+    ActRecord(
         "SM13",
         "sampling.add_sampler",
         Words("增派抽样人员", "Add a sampler"),
@@ -158,8 +400,31 @@ SAMPLING: Final = (
             "Once the notice was shown nobody is exchanged; the next sampler of the drawn order may join, with a "
             "new notice that names everybody.",
         ),
+        told=("province", "sampling_body", "enterprise"),
+        exceptional=True,
+        replaces=1,
+        facts={
+            "in": FactWords(
+                Words("增派的抽样人员", "Sampler who joins"),
+                help=Words(
+                    "不填即为抽取次序中的下一名；次序用完的，由系统从在册名单中另行抽取",
+                    "The next of the drawn order unless named; when it is used up the system draws one anew from "
+                    "the list",
+                ),
+            ),
+            "reason": FactWords(
+                Words("增派的原因", "Why somebody joins"),
+                help=Words(
+                    "写明原因，例如：一名抽样人员途中突发疾病",
+                    "State it, for example: one of the samplers fell ill on the way",
+                ),
+            ),
+            "post": replace(_POST, recorded=True),
+            "seed": replace(_SEED, recorded=True),
+            "listed": replace(_LISTED, recorded=True),
+        },
     ),
-    ActWords(
+    ActRecord(
         "ON0",
         "purchase.create",
         Words("生成网络买样任务", "Open the online purchase"),
@@ -170,7 +435,7 @@ SAMPLING: Final = (
             "may be bought as a consumer would.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "ON1",
         "purchase.place_order",
         Words("下单买样", "Place the order"),
@@ -181,8 +446,24 @@ SAMPLING: Final = (
             "Seller or producer must work in Shandong; buyers, accounts and address are recorded, pages and payment "
             "captured, and both units are bought.",
         ),
+        facts={
+            "records": FactWords(
+                Words("买样信息和截图齐全", "Buyer data and screenshots are complete"),
+                help=Words(
+                    "包括人员、账户、收货地址、店铺、商品、订单和支付",
+                    "Buyers, accounts, address, shop, product, order and payment",
+                ),
+            ),
+            "reserve_bought": FactWords(
+                Words("已同时购买备用样品", "The reserve sample is bought as well"),
+            ),
+            "samplers": FactWords(
+                Words("买样人员", "Buyers"),
+                help=Words("他们不得参与本样品的检验", "They take no part in testing this sample"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "ON2",
         "purchase.receive_parcel",
         Words("登记收货", "Record receipt of the parcel"),
@@ -192,7 +473,7 @@ SAMPLING: Final = (
             "Date and courier data are recorded; the parcel stays closed until it is opened on film.",
         ),
     ),
-    ActWords(
+    ActRecord(
         "ON3",
         "purchase.unseal_and_check",
         Words("拆封查验", "Open and check the parcel"),
@@ -201,8 +482,13 @@ SAMPLING: Final = (
             "全程拍摄拆封，查验寄递包装、样品包装、标识和寄递情形。",
             "Opening is filmed; parcel, packaging, marking and shipping state are checked.",
         ),
+        facts={
+            "filmed": FactWords(
+                Words("拆封过程已拍照或者录像", "The opening was photographed or filmed"),
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "ON4",
         "purchase.seal_and_notify",
         Words("封样并寄送文书", "Seal the units and mail the papers"),
@@ -211,8 +497,18 @@ SAMPLING: Final = (
             "两份样品分别封样送检；抽样单连同监督抽查通知书寄给被抽样销售者。",
             "The units are sealed apart and sent for testing; sampling sheet and spot-check notice go to the seller.",
         ),
+        opens_to="party",
+        facts={
+            "sealed_separately": FactWords(
+                Words("检验样品、备用样品已分别封样", "Test and reserve sample are sealed separately"),
+            ),
+            "papers_mailed": FactWords(
+                Words("抽样单和监督抽查通知书已寄出", "Sampling sheet and spot-check notice are mailed"),
+            ),
+            "sheet_number": SHEET_NUMBER,
+        },
     ),
-    ActWords(
+    ActRecord(
         "ON5",
         "purchase.fail",
         Words("登记买样失败", "Record that the purchase failed"),
@@ -223,8 +519,24 @@ SAMPLING: Final = (
             "Shop closed or outside the scope before the order, or not delivered, wrong goods or damaged after it: "
             "the purchase ends; the text is silent on it.",
         ),
+        exceptional=True,
+        facts={
+            "cause": FactWords(
+                Words("失败原因", "Cause"),
+                choices={
+                    "not_delivered": Words("没有收到", "not delivered"),
+                    "wrong_goods": Words("货不对版", "wrong goods"),
+                    "damaged": Words("样品损坏", "damaged"),
+                    "shop_closed": Words("店铺关闭或者下架", "shop closed or goods taken off"),
+                    "outside_article_23": Words(
+                        "销售者和生产者都不在省内",
+                        "neither seller nor producer in Shandong",
+                    ),
+                },
+            ),
+        },
     ),
-    ActWords(
+    ActRecord(
         "ON6",
         "purchase.void",
         Words("买样作废", "Void the purchase"),

@@ -15,6 +15,7 @@ from spotcheck.sampling.requirements import (
     SEALED_SEPARATELY,
     WITHIN_ARTICLE_23,
 )
+from spotcheck.sampling.states import PurchaseState as State
 
 
 class Purchase(Flow):
@@ -28,7 +29,7 @@ class Purchase(Flow):
     @act(
         "ON0",
         source=ABSENT,
-        target="assigned",
+        target=State.ASSIGNED,
         articles=(23,),
     )
     def create(self, proposal: Proposal) -> None:
@@ -36,8 +37,8 @@ class Purchase(Flow):
 
     @act(
         "ON1",
-        source="assigned",
-        target="ordered",
+        source=State.ASSIGNED,
+        target=State.ORDERED,
         articles=(23, 24, 25, 60),
         by=("sampler",),
         needs=(RULE_SET_VALID, WITHIN_ARTICLE_23, PURCHASE_RECORDS, RESERVE_BOUGHT),
@@ -50,8 +51,8 @@ class Purchase(Flow):
 
     @act(
         "ON2",
-        source="ordered",
-        target="received",
+        source=State.ORDERED,
+        target=State.RECEIVED,
         articles=(26,),
         by=("sampler",),
     )
@@ -60,8 +61,8 @@ class Purchase(Flow):
 
     @act(
         "ON3",
-        source="received",
-        target="unsealed",
+        source=State.RECEIVED,
+        target=State.UNSEALED,
         articles=(26,),
         by=("sampler",),
         needs=(OPENING_FILMED,),
@@ -72,8 +73,8 @@ class Purchase(Flow):
 
     @act(
         "ON4",
-        source="unsealed",
-        target="sampled",
+        source=State.UNSEALED,
+        target=State.SAMPLED,
         articles=(26,),
         by=("sampler",),
         needs=(SEALED_SEPARATELY, PAPERS_MAILED),
@@ -87,8 +88,8 @@ class Purchase(Flow):
 
     @act(
         "ON5",
-        source=("assigned", "ordered", "received", "unsealed"),
-        target="failed",
+        source=(State.ASSIGNED, State.ORDERED, State.RECEIVED, State.UNSEALED),
+        target=State.FAILED,
         articles=(23, 26),
         by=("sampler",),
         facts=facts.PurchaseFailure,
@@ -98,8 +99,8 @@ class Purchase(Flow):
 
     @act(
         "ON6",
-        source="sampled",
-        target="voided",
+        source=State.SAMPLED,
+        target=State.VOIDED,
         articles=(27, 38),
     )
     def void(self, proposal: Proposal) -> None:

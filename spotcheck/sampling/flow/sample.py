@@ -16,6 +16,7 @@ from spotcheck.sampling.requirements import (
     TESTING_BEGUN,
     before_testing,
 )
+from spotcheck.sampling.states import SampleState as State
 
 
 class SampleUnit(Flow):
@@ -28,7 +29,7 @@ class SampleUnit(Flow):
     @act(
         "SU0",
         source=ABSENT,
-        target="sealed",
+        target=State.SEALED,
         articles=(18, 25),
     )
     def create(self, proposal: Proposal) -> None:
@@ -36,8 +37,8 @@ class SampleUnit(Flow):
 
     @act(
         "SU1",
-        source="sealed",
-        target="in_transit",
+        source=State.SEALED,
+        target=State.IN_TRANSIT,
         articles=(26, 27),
         by=("sampler", "sampling_body"),
     )
@@ -46,8 +47,8 @@ class SampleUnit(Flow):
 
     @act(
         "SU2",
-        source="sealed",
-        target="held_by_enterprise",
+        source=State.SEALED,
+        target=State.HELD_BY_ENTERPRISE,
         articles=(18, 26, 39),
         by=("sampler",),
         needs=(RESERVE_ONLY, RESERVE_ON_SITE),
@@ -58,8 +59,8 @@ class SampleUnit(Flow):
 
     @act(
         "SU3",
-        source="in_transit",
-        target="in_custody",
+        source=State.IN_TRANSIT,
+        target=State.IN_CUSTODY,
         articles=(27,),
         by=("lab",),
         needs=(SEAL_INTACT,),
@@ -70,8 +71,8 @@ class SampleUnit(Flow):
 
     @act(
         "SU4",
-        source="in_custody",
-        target="issued",
+        source=State.IN_CUSTODY,
+        target=State.ISSUED,
         articles=(10, 18, 27),
         by=("lab",),
         needs=(TEST_UNIT_ONLY, NOT_THE_SAMPLER),
@@ -84,8 +85,8 @@ class SampleUnit(Flow):
 
     @act(
         "SU5",
-        source="issued",
-        target="tested",
+        source=State.ISSUED,
+        target=State.TESTED,
         articles=(29,),
         by=("lab",),
         needs=(TESTING_BEGUN,),
@@ -95,8 +96,8 @@ class SampleUnit(Flow):
 
     @act(
         "SU6",
-        source="tested",
-        target="retained",
+        source=State.TESTED,
+        target=State.RETAINED,
         articles=(27,),
         by=("lab",),
     )
@@ -105,8 +106,8 @@ class SampleUnit(Flow):
 
     @act(
         "SU7",
-        source=("in_custody", "held_by_enterprise", "released_for_retest"),
-        target="released_for_retest",
+        source=(State.IN_CUSTODY, State.HELD_BY_ENTERPRISE, State.RELEASED_FOR_RETEST),
+        target=State.RELEASED_FOR_RETEST,
         articles=(39,),
     )
     def release_for_retest(self, proposal: Proposal) -> None:
@@ -114,8 +115,8 @@ class SampleUnit(Flow):
 
     @act(
         "SU8",
-        source="released_for_retest",
-        target="retested",
+        source=State.RELEASED_FOR_RETEST,
+        target=State.RETESTED,
         articles=(41,),
     )
     def record_retested(self, proposal: Proposal) -> None:
@@ -123,8 +124,15 @@ class SampleUnit(Flow):
 
     @act(
         "SU9",
-        source=("sealed", "in_transit", "in_custody", "held_by_enterprise", "issued", "released_for_retest"),
-        target="compromised",
+        source=(
+            State.SEALED,
+            State.IN_TRANSIT,
+            State.IN_CUSTODY,
+            State.HELD_BY_ENTERPRISE,
+            State.ISSUED,
+            State.RELEASED_FOR_RETEST,
+        ),
+        target=State.COMPROMISED,
         articles=(27, 38, 39),
         by=("lab", "retest_lab", "sampler", "sampling_body", "province"),
         needs=(KEEPER_ON_RECORD, COMPROMISE_SHOWN),
@@ -137,15 +145,15 @@ class SampleUnit(Flow):
     @act(
         "SU10",
         source=(
-            "retained",
-            "in_custody",
-            "held_by_enterprise",
-            "issued",
-            "released_for_retest",
-            "retested",
-            "compromised",
+            State.RETAINED,
+            State.IN_CUSTODY,
+            State.HELD_BY_ENTERPRISE,
+            State.ISSUED,
+            State.RELEASED_FOR_RETEST,
+            State.RETESTED,
+            State.COMPROMISED,
         ),
-        target="disposed",
+        target=State.DISPOSED,
         articles=(27, 35, 39),
         by=("lab",),
         needs=(NO_DISPOSAL,),

@@ -33,6 +33,7 @@ from spotcheck.sampling.requirements import (
     VALID_IDS,
     known_to_register,
 )
+from spotcheck.sampling.states import SamplingState as State
 
 
 class Sampling(Flow):
@@ -54,7 +55,7 @@ class Sampling(Flow):
     @act(
         "SM0",
         source=ABSENT,
-        target="assigned",
+        target=State.ASSIGNED,
         articles=(12,),
     )
     def create(self, proposal: Proposal) -> None:
@@ -62,8 +63,8 @@ class Sampling(Flow):
 
     @act(
         "SM1",
-        source="assigned",
-        target="notice_presented",
+        source=State.ASSIGNED,
+        target=State.NOTICE_PRESENTED,
         articles=(13, 60),
         by=("sampler",),
         needs=(RULE_SET_VALID, TWO_SAMPLERS, SAMPLERS_AS_DRAWN, VALID_IDS, NOTICE_MATCHES, MANDATE_COPY),
@@ -80,8 +81,8 @@ class Sampling(Flow):
 
     @act(
         "SM2",
-        source=("assigned", "notice_presented", "prechecked"),
-        target="refusal_claimed",
+        source=(State.ASSIGNED, State.NOTICE_PRESENTED, State.PRECHECKED),
+        target=State.REFUSAL_CLAIMED,
         articles=(19,),
         by=("enterprise",),
         recorded_by=("sampler",),
@@ -99,8 +100,8 @@ class Sampling(Flow):
 
     @act(
         "SM3",
-        source="refusal_claimed",
-        target="lawfully_refused",
+        source=State.REFUSAL_CLAIMED,
+        target=State.LAWFULLY_REFUSED,
         articles=(19,),
         by=("province",),
         needs=(REFUSAL_ESTABLISHED,),
@@ -111,8 +112,8 @@ class Sampling(Flow):
 
     @act(
         "SM4",
-        source="refusal_claimed",
-        target=("notice_presented", "assigned", "prechecked"),
+        source=State.REFUSAL_CLAIMED,
+        target=(State.NOTICE_PRESENTED, State.ASSIGNED, State.PRECHECKED),
         articles=(13, 19),
         by=("province",),
         needs=(REFUSAL_NOT_ESTABLISHED, REFUSAL_ANSWERED),
@@ -121,12 +122,12 @@ class Sampling(Flow):
     )
     def reject_refusal(self, proposal: Proposal) -> str:
         """The province finds the ground not established: back to the state before the claim (Articles 13, 19)."""
-        return self.claimed_from or ("notice_presented" if self.presented_on else "assigned")
+        return self.claimed_from or (State.NOTICE_PRESENTED if self.presented_on else State.ASSIGNED)
 
     @act(
         "SM5",
-        source="notice_presented",
-        target="prechecked",
+        source=State.NOTICE_PRESENTED,
+        target=State.PRECHECKED,
         articles=(14, 15),
         by=("sampler",),
         needs=(NO_SUSPICION, CONTRACT_SHOWN, NOMINAL_RECORDED),
@@ -137,8 +138,8 @@ class Sampling(Flow):
 
     @act(
         "SM6",
-        source=("notice_presented", "prechecked"),
-        target="terminated_illegal",
+        source=(State.NOTICE_PRESENTED, State.PRECHECKED),
+        target=State.TERMINATED_ILLEGAL,
         articles=(14,),
         by=("sampler",),
         needs=(SUSPICION_SHOWN,),
@@ -150,8 +151,8 @@ class Sampling(Flow):
 
     @act(
         "SM7",
-        source="prechecked",
-        target="sampled",
+        source=State.PRECHECKED,
+        target=State.SAMPLED,
         articles=(16, 17, 18),
         by=("sampler",),
         needs=(FIVE_MEDIA, FORM4_SIGNED, TEST_SAMPLE_PAID, NO_FEE, SEALED_SEPARATELY),
@@ -165,8 +166,8 @@ class Sampling(Flow):
 
     @act(
         "SM8",
-        source=("assigned", "notice_presented", "prechecked"),
-        target="not_sampled",
+        source=(State.ASSIGNED, State.NOTICE_PRESENTED, State.PRECHECKED),
+        target=State.NOT_SAMPLED,
         articles=(20,),
         by=("sampler",),
         needs=(RULE_SET_VALID, INABILITY_VERIFIED),
@@ -179,8 +180,8 @@ class Sampling(Flow):
 
     @act(
         "SM9",
-        source=("notice_presented", "prechecked", "refusal_claimed"),
-        target="obstructed",
+        source=(State.NOTICE_PRESENTED, State.PRECHECKED, State.REFUSAL_CLAIMED),
+        target=State.OBSTRUCTED,
         articles=(21, 22),
         by=("sampler",),
         needs=(NO_PENDING_REFUSAL, OBSTRUCTION_SHOWN),
@@ -192,8 +193,8 @@ class Sampling(Flow):
 
     @act(
         "SM10",
-        source="sampled",
-        target="voided",
+        source=State.SAMPLED,
+        target=State.VOIDED,
         articles=(27, 38),
     )
     def void(self, proposal: Proposal) -> None:
@@ -201,8 +202,8 @@ class Sampling(Flow):
 
     @act(
         "SM11",
-        source="sampled",
-        target="sampled",
+        source=State.SAMPLED,
+        target=State.SAMPLED,
         articles=(17,),
         by=("sampler",),
         needs=(CORRECTION_CONFIRMED,),
@@ -213,8 +214,8 @@ class Sampling(Flow):
 
     @act(
         "SM12",
-        source="assigned",
-        target="assigned",
+        source=State.ASSIGNED,
+        target=State.ASSIGNED,
         articles=(12, 13),
         by=("province", "sampling_body"),
         needs=(SAMPLER_FROM_DRAW,),
@@ -227,8 +228,8 @@ class Sampling(Flow):
 
     @act(
         "SM13",
-        source=("notice_presented", "prechecked"),
-        target=("notice_presented", "prechecked"),
+        source=(State.NOTICE_PRESENTED, State.PRECHECKED),
+        target=(State.NOTICE_PRESENTED, State.PRECHECKED),
         articles=(12, 13),
         by=("province", "sampling_body"),
         needs=(SAMPLER_FROM_DRAW,),

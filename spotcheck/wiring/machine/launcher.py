@@ -112,14 +112,27 @@ def _demo_loader(data: Path) -> Child | None:
 def _watch(data: Path, children: list[Child], loader: Child | None, say: _Say) -> None:
     """Start again what ends by itself; open the site when the demo is there."""
     starts: dict[str, deque[float]] = defaultdict(lambda: deque(maxlen=_MOST_STARTS_A_MINUTE))
+    shown = ""
     while True:
         for child in children:
             if child.has_ended():
                 _start_again(child, starts[child.name], say)
+        if loader and sys.stdout.isatty():
+            shown = _show_last_line(loader.log, shown)
         if loader and loader.has_ended():
             _finish_demo(data, loader, say)
             loader = None
         time.sleep(_LOOK_EVERY_SECONDS)
+
+
+def _show_last_line(log: Path, shown: str) -> str:
+    """Show how far somebody says to be, on one line of the terminal; return what stands there now."""
+    lines = log.read_text(errors="replace").splitlines() if log.exists() else []
+    last = lines[-1].strip()[:70] if lines else ""
+    if last != shown:
+        sys.stdout.write(f"\r{last:<70}\r")
+        sys.stdout.flush()
+    return last
 
 
 def _start_again(child: Child, recent: deque[float], say: _Say) -> None:

@@ -1,9 +1,10 @@
-"""The fields of Forms 1 to 6: mandate, sampling, suspected violation, no sample, obstruction."""
+"""What the papers of chapter three say (Forms 1, 3 to 6): sampling, suspected violation, no sample, obstruction."""
 
 from typing import Any, Final
 
 from spotcheck.docket.models import Dossier, Entry, Party
-from spotcheck.notices.commissioned import body, body_name
+from spotcheck.notices.commissioned import body_name
+from spotcheck.notices.contributions import Groups, Occasion, contributes
 from spotcheck.notices.history import Event, History
 from spotcheck.parties.models import Office
 
@@ -18,12 +19,15 @@ CHECKED: Final = {
 """What is looked at before a sampling (Article 14) and before a test (28)."""
 
 
-def groups(entry: Entry, history: History, sampled: Party | None, issuer: Office) -> dict[str, dict[str, Any]]:
+@contributes("product", "sampling", "lead", "nosample", "refusal")
+def of_the_field(of: Occasion) -> Groups:
     """The groups that belong to the field."""
+    entry, history, sampled = of.entry, of.history, of.sampled
+    batch = history.facts("sampling.complete_sampling").get("batch")
     return {
+        "product": {"batch": batch} if batch else {},
         "sampling": _sampling(entry, history, sampled),
-        "mandate": _mandate(entry, history),
-        "lead": _lead(entry, history, sampled, issuer),
+        "lead": _lead(entry, history, sampled, of.issuer),
         "nosample": _nosample(entry),
         "refusal": _refusal(entry, history, sampled),
     }
@@ -58,31 +62,6 @@ def _sampling(entry: Entry, history: History, sampled: Party | None) -> dict[str
         "media": sheet.get("media"),
         "remark": sheet.get("remark"),
     }
-
-
-def _mandate(entry: Entry, history: History) -> dict[str, Any]:
-    agencies = history.facts("task.engage_agencies")
-    if not agencies:
-        return {}
-    commissioned = body(entry, "sampling_body")
-    same = bool(agencies.get("same_body")) or agencies.get("sampling_body") == agencies.get("lab") != ""
-    file = entry.dossier if entry.dossier.kind == Dossier.Kind.TASK else entry.dossier.parent
-    return {
-        "bodies": commissioned.name if commissioned else "",
-        "certificate": _certificate(commissioned, entry),
-        "matters": ["on_site", "online", "test"] if same else ["on_site", "online"],
-        "products": (file.product_kind or file.title) if file else "",
-        "from": history.on("task.engage_agencies"),
-        "separation": "system" if same else "separate",
-    }
-
-
-def _certificate(office: Office | None, entry: Entry) -> str:
-    """The certificate under which the body works on this day."""
-    if office is None:
-        return ""
-    valid = office.qualifications.filter(valid_from__lte=entry.effective_on, valid_until__gte=entry.effective_on)
-    return "、".join(valid.order_by("pk").values_list("number", flat=True))
 
 
 def _samplers(history: History, visit: dict[str, Any]) -> list[str]:

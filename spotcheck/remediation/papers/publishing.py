@@ -5,22 +5,33 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from spotcheck.docket.models import Entry, Track
-from spotcheck.notices import handling, results
+from spotcheck.inspection import papers as results
+from spotcheck.inspection.states import ConclusionState, InspectionState
 from spotcheck.notices.commissioned import body_name
 from spotcheck.notices.history import History
+from spotcheck.remediation.papers import handling
+from spotcheck.remediation.states import RectificationState
 
 TITLE: Final = "《产品质量监督抽查复查不合格公告》"
-UNDONE: Final = {
-    "withdrawn": "责令改正通知书已经撤回，公告中关于该企业的内容予以撤销。",
-    "passed": "该企业经再次复查合格。",
+UNDONE: Final[dict[str, str]] = {
+    RectificationState.WITHDRAWN: "责令改正通知书已经撤回，公告中关于该企业的内容予以撤销。",
+    RectificationState.PASSED: "该企业经再次复查合格。",
 }
 """What an announcement has become untrue by, by the state of its case."""
 FALLEN: Final = "检验结论已经撤销，公告中关于该企业的内容予以撤销。"
-STOPPED: Final = frozenset({"terminated_illegal", "stopped_unit_lost"})
+STOPPED: Final = frozenset({InspectionState.TERMINATED_ILLEGAL, InspectionState.STOPPED_UNIT_LOST})
 NOT_CONFORMING: Final = "检验终止，复检项目合格，不对样品作出合格结论"
-PUBLISHED: Final = {"final_conforming": "合格", "final_nonconforming": "不合格", "revoked": "检验结论已经撤销"}
+PUBLISHED: Final[dict[str, str]] = {
+    ConclusionState.FINAL_CONFORMING: "合格",
+    ConclusionState.FINAL_NONCONFORMING: "不合格",
+    ConclusionState.REVOKED: "检验结论已经撤销",
+}
 """What is published of a sample, by the state of its conclusion."""
-OUTCOMES: Final = {"final_conforming": "conforming", "final_nonconforming": "nonconforming", "revoked": "revoked"}
+OUTCOMES: Final[dict[str, str]] = {
+    ConclusionState.FINAL_CONFORMING: "conforming",
+    ConclusionState.FINAL_NONCONFORMING: "nonconforming",
+    ConclusionState.REVOKED: "revoked",
+}
 
 
 def groups(entry: Entry, history: History) -> dict[str, dict[str, Any]]:
@@ -64,7 +75,7 @@ def _what_changed(entry: Entry) -> Iterator[str]:
     states = Track.objects.filter(dossier=entry.dossier_id)
     case = states.filter(chart="rectification", party=party).order_by("-matter_id").values_list("state", flat=True)
     said = UNDONE.get(case.first() or "")
-    if said is None and states.filter(chart="conclusion", state="revoked").exists():
+    if said is None and states.filter(chart="conclusion", state=ConclusionState.REVOKED).exists():
         said = FALLEN
     if said is not None and party is not None:
         yield f"{party.enterprise.name}：{said}"
@@ -78,7 +89,7 @@ def _what_differs(entry: Entry) -> Iterator[str]:
     for number, state in rows.filter(chart="conclusion").values_list("dossier__number", "state"):
         before = published.get(number)
         if isinstance(before, str) and before in PUBLISHED and before != state:
-            words = PUBLISHED | ({"final_conforming": NOT_CONFORMING} if number in stopped else {})
+            words = PUBLISHED | ({ConclusionState.FINAL_CONFORMING: NOT_CONFORMING} if number in stopped else {})
             yield f"{number}：原公开为“{words[before]}”，更正为“{words.get(state, '异议处理中')}”。"
 
 
@@ -95,7 +106,7 @@ def _publication(entry: Entry) -> dict[str, Any]:
     ended = Counter(
         OUTCOMES.get(state, "")
         for dossier, state in charts.get("conclusion", {}).items()
-        if dossier not in stopped or state != "final_conforming"
+        if dossier not in stopped or state != ConclusionState.FINAL_CONFORMING
     )
     return {
         "targets": len(targets),

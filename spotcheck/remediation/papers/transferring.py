@@ -3,11 +3,15 @@
 from typing import Any, Final
 
 from spotcheck.docket import law, register
+from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Deadline, Entry, Party
-from spotcheck.notices import circles, handling, results
+from spotcheck.inspection import papers as results
+from spotcheck.notices.contributions import circle_of_places
 from spotcheck.notices.history import History
-from spotcheck.parties.models import Office, Region, city_of, in_shandong
+from spotcheck.parties.models import Office, Region, city_of, in_shandong, is_city
 from spotcheck.parties.provinces import NAMES
+from spotcheck.remediation.papers import handling
+from spotcheck.remediation.states import BanState
 
 FINDINGS: Final = {
     "denial.find_not_produced": "not_produced",
@@ -59,7 +63,7 @@ def _case(entry: Entry, history: History) -> dict[str, Any]:
     """A case that goes to another bureau, or to another province: as it really stands (Article 42)."""
     to, party = entry.facts.get("to") or "", entry.matter.party
     new = Office.objects.filter(code=to).values_list("name", flat=True).first()
-    kind = "division" if circles.divides_work(entry) else "move"
+    kind = "division" if divides_work(entry) else "move"
     state = _order_state(entry, history, kind)
     goes_on = in_shandong(to) and (kind == "division" or state == "served")
     return {
@@ -112,7 +116,7 @@ def _materials(entry: Entry, history: History, order_state: str) -> list[str]:
 
 
 def _is_banned(entry: Entry, party: Party) -> bool:
-    return register.state(entry.dossier, "ban", party.label) == "active"
+    return register.state(entry.dossier, "ban", party.label) == BanState.ACTIVE
 
 
 def _place(code: str) -> str:
@@ -147,3 +151,32 @@ def _change(entry: Entry, history: History) -> dict[str, Any]:
         now = "no_failed"
     sent = [paper.number for paper in history.papers if paper.letter in TOLD_OUTSIDE]
     return {"reason": reason, "now": now, "document": entry.facts.get("document"), "letters": "、".join(sent)}
+
+
+@circle_of_places("new_handler")
+def _new_handler(entry: Entry, _matter: Flow) -> list[str]:
+    """The bureau that takes the case over, in Shandong."""
+    return [to for to in [entry.facts.get("to") or ""] if in_shandong(to)]
+
+
+@circle_of_places("seller_bureau")
+def _sellers_bureaus(entry: Entry, _matter: Flow) -> list[str]:
+    """The bureaus of the sellers' places, of the level of the bureau that informs them (Article 52)."""
+    sellers = [party.place for party in entry.dossier.parties.all() if party.is_seller and party.in_shandong]
+    by_city = entry.office is not None and is_city(entry.office.code)
+    return [city_of(place) if by_city else place for place in sellers]
+
+
+@circle_of_places("registered_place")
+def _registered_places(entry: Entry, matter: Flow) -> list[str]:
+    """The registered place, when the case moves to another place of business (Article 42)."""
+    if divides_work(entry):
+        return []
+    registered = [party.registered_place for party in matter.about("registered_place")]
+    return [place for place in registered if place != entry.facts.get("to")]
+
+
+def divides_work(entry: Entry) -> bool:
+    """Whether a case goes from a city to its own county: a division of work, no move (Article 42)."""
+    to, bureau = entry.facts.get("to") or "", getattr(entry.matter, "bureau", None) or entry.office
+    return bureau is not None and is_city(bureau.code) and to != bureau.code and city_of(to) == bureau.code

@@ -4,9 +4,10 @@ from typing import Any, Final
 
 from spotcheck.docket import register
 from spotcheck.docket.models import Entry, Party
-from spotcheck.notices import results
+from spotcheck.inspection import papers as results
 from spotcheck.notices.history import Event, History
 from spotcheck.notices.models import Paper
+from spotcheck.sampling.states import SampleState
 
 DECISIONS: Final = {
     "objection.maintain_late": "maintain",
@@ -25,7 +26,7 @@ FOUND: Final = {
     "no": "核查认定产品不是标称生产者生产",
     "differ": "的核查结论不一致",
 }
-UNFIT: Final = {"retested": "used", "disposed": "disposed"}
+UNFIT: Final[dict[str, str]] = {SampleState.RETESTED: "used", SampleState.DISPOSED: "disposed"}
 """Why the reserve unit cannot be tested any more, by its state."""
 VERDICTS: Final = {"support": "，其结论支持本处理结论", "contradict": "，其结论与本处理结论不一致"}
 
@@ -75,7 +76,7 @@ def _decision(entry: Entry, history: History, decided: Event) -> dict[str, Any]:
     if decision == "maintain":
         late = decided.act == "objection.maintain_late"
         reason = "late" if late else (_unfit(entry, history) if reason == "expired" else reason)
-        return {"decision": decision, "maintain_reason": reason, "follows": facts.get("remark")}
+        return {"decision": decision, "maintain_reason": reason, "follows": facts.get("follows") or facts.get("remark")}
     if decision == "denial_upheld":
         return {"decision": decision, "follows": reason}
     return {"decision": decision, "revoke_reason": reason if decision == "revoke" else ""}

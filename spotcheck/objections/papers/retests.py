@@ -1,14 +1,20 @@
 """The group ``retest``: what is commissioned (Form 9), what it found and what that does to the sample (Form 10)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from spotcheck.docket.consequences import follows
+from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Entry, Party, Track
-from spotcheck.notices import circles, results
+from spotcheck.inspection import papers as results
+from spotcheck.inspection.papers import CLOSED, VERDICTS, Item
+from spotcheck.notices import fate
 from spotcheck.notices.catalogue import fields
 from spotcheck.notices.commissioned import body_name
+from spotcheck.notices.contributions import circle_of_parties
 from spotcheck.notices.history import Event, History
-from spotcheck.notices.results import CLOSED, VERDICTS, Item
+from spotcheck.notices.models import Paper
+from spotcheck.objections.states import ObjectionState
 from spotcheck.parties.models import Office
 from spotcheck.rules.articles import cite
 
@@ -19,6 +25,7 @@ ANSWERED: Final = {
     "nonconforming": "复检项目不合格，维持原检验结果",
     "partly": "复检项目部分合格、部分不合格，以复检结论为准",
 }
+OPEN_OBJECTION: Final = (ObjectionState.VERIFYING, ObjectionState.EXPERT_REVIEW)
 
 
 def group(entry: Entry, history: History) -> dict[str, Any]:
@@ -75,7 +82,7 @@ def _settled(entry: Entry, history: History, reported: Event | None) -> dict[str
     left = [name for name, item in (before | {one["name"]: one for one in again}).items() if item["result"] == "fail"]
     passed = {item["result"] == "pass" for item in again}
     conclusion = "partly" if len(passed) > 1 else ("conforming" if passed == {True} else "nonconforming")
-    others = list(circles.answered_objections(entry))
+    others = list(answered_objections(entry))
     is_open = _others_open(entry, {matter.label for matter in others})
     has_fallen = results.was_revoked(entry)
     final = "revoked" if has_fallen else _final(history, left, is_open=is_open)
@@ -169,3 +176,45 @@ def _answer(items: list[str], again: list[Item]) -> str:
     found = {item["result"] for item in again if item["name"] in items}
     verdict = "partly" if len(found) > 1 else ("conforming" if found == {"pass"} else "nonconforming")
     return f"已并入本次复检（{cite(38, 3).zh}）：{ANSWERED[verdict]}"
+
+
+def answered_objections(entry: Entry) -> Iterator[Any]:
+    """The objections besides the retest's own whose every item stands on Form 9 (Articles 40, 41)."""
+    yield from (matter for matter in _others_on_form9(entry) if set(matter.items) <= _named(entry))
+
+
+def _others_on_form9(entry: Entry) -> Iterator[Any]:
+    """The other objections to the test result that are being verified and have an item on Form 9."""
+    if entry.chart != "retest":
+        return
+    rows = MATTERS["objection"].objects.filter(dossier=entry.dossier_id, grounds="test_result", standing="in_time")
+    rows = rows.filter(state__in=OPEN_OBJECTION).exclude(label=entry.label)
+    yield from (
+        matter
+        for matter in rows.select_related("party__enterprise").order_by("pk")
+        if set(matter.items) & _named(entry)
+    )
+
+
+def _named(entry: Entry) -> set[str]:
+    return set(getattr(entry.matter, "commissioned_items", None) or ())
+
+
+@circle_of_parties("answered")
+def _answered(entry: Entry) -> list[Party]:
+    """The other applicants whose objection the retest answers."""
+    return [matter.party for matter in answered_objections(entry)]
+
+
+@circle_of_parties("joined")
+def _joined(entry: Entry) -> list[Party]:
+    """The other applicants with an item on Form 9."""
+    return [matter.party for matter in _others_on_form9(entry)]
+
+
+@follows("objection.decide_anew")
+def take_commission_back(batch: list[Entry]) -> None:
+    """A retest that cannot be held is not commissioned any more (Articles 38, 40)."""
+    for entry in batch:
+        of_retest = Paper.objects.filter(dossier=entry.dossier_id, form=9, chart="retest", label=entry.label)
+        fate.withdraw(of_retest.filter(status=Paper.Status.ISSUED))

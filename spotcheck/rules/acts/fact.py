@@ -16,6 +16,12 @@ class FactWords:
     label: Words
     help: Words | None = None
     choices: dict[str, Words] = field(default_factory=dict)
+    recorded: bool = False
+    """Whether nobody is asked for it: it comes on record with the act, or a rehearsal states it."""
+    no_longer: bool = False
+    """Whether it is not asked for any more: older entries hold it and stay readable."""
+    earlier: tuple[str, ...] = ()
+    """Answers that are not offered any more; older entries hold them."""
 
 
 NOTHING: Final = Words("无", "none")

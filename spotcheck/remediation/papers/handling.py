@@ -4,11 +4,13 @@ from typing import Any, Final
 
 from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Entry, Party
-from spotcheck.notices import issued, results
+from spotcheck.inspection import papers as results
+from spotcheck.notices import issued
 from spotcheck.notices.commissioned import body_name
 from spotcheck.notices.history import Event, History, Issued
 from spotcheck.notices.models import Paper
 from spotcheck.parties.models import Office
+from spotcheck.remediation.states import RectificationState
 
 CONCLUSIONS: Final = {
     "recheck.pass_without_test": "passed",
@@ -30,11 +32,11 @@ WITHDRAWN_FOR: Final = {
 }
 ENDED_BY: Final = ("rectification.withdraw", "rectification.annul")
 ORDERS: Final = ("rectification.issue_order", "rectification.supplement_order")
-TRIGGERS: Final = {
-    "hardship_claimed": "hardship",
-    "window_lapsed": "own_motion",
-    "announced": "announced",
-    "closure_ordered": "closure",
+TRIGGERS: Final[dict[str, str]] = {
+    RectificationState.HARDSHIP_CLAIMED: "hardship",
+    RectificationState.WINDOW_LAPSED: "own_motion",
+    RectificationState.ANNOUNCED: "announced",
+    RectificationState.CLOSURE_ORDERED: "closure",
 }
 """What brought a recheck about, by the state that it found the case in."""
 APPLIED: Final = {

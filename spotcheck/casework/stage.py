@@ -7,8 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from spotcheck.inspection.states import ConclusionState, InspectionState, ResultNoticeState
+from spotcheck.objections.states import ObjectionState, RetestState
+from spotcheck.remediation.states import AnnouncementState, LeadState, RectificationState
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.words import Words
+from spotcheck.sampling.states import PurchaseState, SamplingState
 
 
 class TrackLike(Protocol):
@@ -27,32 +31,37 @@ LEAD_OPEN: Final = Words("线索待处理", "lead open")
 ANNOUNCING: Final = Words("公告上报中", "announcement being reported")
 
 CASE_OPEN: Final = (
-    "report_received",
-    "order_issued",
-    "rectifying",
-    "applied",
-    "hardship_claimed",
-    "hardship_suspended",
-    "window_lapsed",
-    "rechecking",
-    "failed",
-    "reported_up",
-    "announced",
-    "closure_ordered",
+    RectificationState.REPORT_RECEIVED,
+    RectificationState.ORDER_ISSUED,
+    RectificationState.RECTIFYING,
+    RectificationState.APPLIED,
+    RectificationState.HARDSHIP_CLAIMED,
+    RectificationState.HARDSHIP_SUSPENDED,
+    RectificationState.WINDOW_LAPSED,
+    RectificationState.RECHECKING,
+    RectificationState.FAILED,
+    RectificationState.REPORTED_UP,
+    RectificationState.ANNOUNCED,
+    RectificationState.CLOSURE_ORDERED,
 )
 """States of a rectification case in which somebody still has something to do."""
 UNDER_WAY: Final = {
-    "objection": ("filed", "verifying", "expert_review", "transferred"),
-    "retest": (
-        "awaiting_formalities",
-        "formalities_done",
-        "commissioned",
-        "sample_handed_over",
-        "testing",
-        "reported",
+    "objection": (
+        ObjectionState.FILED,
+        ObjectionState.VERIFYING,
+        ObjectionState.EXPERT_REVIEW,
+        ObjectionState.TRANSFERRED,
     ),
-    "lead": ("reported", "acknowledged", "verifying", "case_filed"),
-    "announcement": ("reporting", "at_city", "at_province"),
+    "retest": (
+        RetestState.AWAITING_FORMALITIES,
+        RetestState.FORMALITIES_DONE,
+        RetestState.COMMISSIONED,
+        RetestState.SAMPLE_HANDED_OVER,
+        RetestState.TESTING,
+        RetestState.REPORTED,
+    ),
+    "lead": (LeadState.REPORTED, LeadState.ACKNOWLEDGED, LeadState.VERIFYING, LeadState.CASE_FILED),
+    "announcement": (AnnouncementState.REPORTING, AnnouncementState.AT_CITY, AnnouncementState.AT_PROVINCE),
 }
 
 
@@ -70,33 +79,68 @@ _ALL: Final = (
         "sampling",
         Words("抽样", "sampling"),
         {
-            "sampling": ("assigned", "notice_presented", "refusal_claimed", "prechecked"),
-            "purchase": ("assigned", "ordered", "received", "unsealed"),
+            "sampling": (
+                SamplingState.ASSIGNED,
+                SamplingState.NOTICE_PRESENTED,
+                SamplingState.REFUSAL_CLAIMED,
+                SamplingState.PRECHECKED,
+            ),
+            "purchase": (PurchaseState.ASSIGNED, PurchaseState.ORDERED, PurchaseState.RECEIVED, PurchaseState.UNSEALED),
         },
     ),
     Stage(
         "testing",
         Words("检验", "testing"),
-        {"inspection": ("awaiting", "received", "cleared", "testing", "completed")},
+        {
+            "inspection": (
+                InspectionState.AWAITING,
+                InspectionState.RECEIVED,
+                InspectionState.CLEARED,
+                InspectionState.TESTING,
+                InspectionState.COMPLETED,
+            )
+        },
     ),
-    Stage("notice", Words("结果告知", "telling the result"), {"result_notice": ("due", "sent", "served")}),
+    Stage(
+        "notice",
+        Words("结果告知", "telling the result"),
+        {"result_notice": (ResultNoticeState.DUE, ResultNoticeState.SENT, ResultNoticeState.SERVED)},
+    ),
     Stage("objection", Words("异议", "objection"), {"objection": UNDER_WAY["objection"]}),
     Stage("retest", Words("复检", "retest"), {"retest": UNDER_WAY["retest"]}),
     Stage(
         "order",
         Words("责令改正", "order to rectify"),
-        {"rectification": ("report_received", "order_issued")},
+        {"rectification": (RectificationState.REPORT_RECEIVED, RectificationState.ORDER_ISSUED)},
     ),
     Stage(
         "rectifying",
         Words("整改", "rectification"),
-        {"rectification": ("rectifying", "hardship_claimed", "hardship_suspended", "window_lapsed")},
+        {
+            "rectification": (
+                RectificationState.RECTIFYING,
+                RectificationState.HARDSHIP_CLAIMED,
+                RectificationState.HARDSHIP_SUSPENDED,
+                RectificationState.WINDOW_LAPSED,
+            )
+        },
     ),
-    Stage("recheck", Words("复查", "recheck"), {"rectification": ("applied", "rechecking")}),
+    Stage(
+        "recheck",
+        Words("复查", "recheck"),
+        {"rectification": (RectificationState.APPLIED, RectificationState.RECHECKING)},
+    ),
     Stage(
         "failed",
         Words("复查不合格", "recheck failed"),
-        {"rectification": ("failed", "reported_up", "announced", "closure_ordered")},
+        {
+            "rectification": (
+                RectificationState.FAILED,
+                RectificationState.REPORTED_UP,
+                RectificationState.ANNOUNCED,
+                RectificationState.CLOSURE_ORDERED,
+            )
+        },
     ),
     Stage("lead", Words("违法线索", "lead"), {"lead": UNDER_WAY["lead"]}),
 )
@@ -134,9 +178,9 @@ def _main(register: dict[str, list[TrackLike]]) -> list[Words]:
 
 def _handling(register: dict[str, list[TrackLike]]) -> list[Words]:
     """After the report: the cases of the parties, and the conclusion while it is disputed or alone."""
-    cases = [case for case in register.get("rectification", ()) if case.state != "transferred"]
+    cases = [case for case in register.get("rectification", ()) if case.state != RectificationState.TRANSFERRED]
     conclusion = register["conclusion"][0]
-    disputed = conclusion.state in {"under_objection", "under_retest"}
+    disputed = conclusion.state in {ConclusionState.UNDER_OBJECTION, ConclusionState.UNDER_RETEST}
     parts = [_words(case) for case in cases if case.state in CASE_OPEN]
     if not parts and not disputed:
         parts = [_words(case) for case in cases]

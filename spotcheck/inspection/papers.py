@@ -1,11 +1,17 @@
-"""What the reports and the retests have found of a sample, item by item, and the group of fields that says so."""
+"""What the papers of chapter four say: what reports and retests have found of a sample, item by item (30, 31, 41)."""
 
 from typing import Any, Final
 
 from spotcheck.docket import register
+from spotcheck.docket.consequences import follows
+from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Entry
+from spotcheck.notices import fate, issued
 from spotcheck.notices.commissioned import body_name
+from spotcheck.notices.contributions import Groups, Occasion, circle_of_places, contributes
 from spotcheck.notices.history import Event, History
+from spotcheck.notices.models import Paper
+from spotcheck.notices.service import end_attempts
 
 FULL: Final = ("inspection.issue_report", "conclusion.import_external")
 PARTIAL: Final = "inspection.report_serious"
@@ -18,14 +24,19 @@ VERDICTS: Final = {"pass": "合格", "fail": "不合格"}
 Item = dict[str, Any]
 
 
-def group(entry: Entry, history: History, names: list[str] | None) -> dict[str, Any]:
-    """The group ``report``; ``names`` limits what counts as failed to the items of one order."""
+@contributes("report")
+def of_the_report(of: Occasion) -> Groups:
+    """The group of the report; of an order the chapter of handling says which failed items are its own."""
+    return {"report": _report(of.entry, of.history)}
+
+
+def _report(entry: Entry, history: History) -> dict[str, Any]:
     event = history.last(*REPORTS)
     if event is None:
         return {}
     items = standing_items(history)
     telling = entry.chart == "result_notice"
-    failed = _as_reported(history, items) if telling else rows_of(items, only_failed=True, names=names)
+    failed = _as_reported(history, items) if telling else rows_of(items, only_failed=True)
     labels = [item for item in items if item.get("kind") == "label"]
     others = [item for item in items if item.get("kind") != "label"]
     number = event.facts.get("report_number") or ""
@@ -47,6 +58,15 @@ def group(entry: Entry, history: History, names: list[str] | None) -> dict[str, 
         "attachments": _attached(event, number, conclusion),
         "follow_up": "" if party is None else ("here" if party.in_shandong else "elsewhere"),
     }
+
+
+@circle_of_places("county", act="inspection.terminate_illegal")
+def counties_of_producers(entry: Entry, _matter: Flow) -> set[str]:
+    """The counties of the producers that the laboratory means: the one it names, otherwise all (Article 28)."""
+    named = entry.facts.get("producer")
+    producers = [party for party in entry.dossier.parties.all() if party.is_producer]
+    meant = [party for party in producers if not named or party.label == named] or producers
+    return {party.place for party in meant if party.in_shandong}
 
 
 def rows_of(items: list[Item], *, only_failed: bool, names: list[str] | None = None) -> list[dict[str, str]]:
@@ -147,3 +167,29 @@ def _attached(event: Event, number: str, conclusion: str) -> list[str]:
     if conclusion == "nonconforming" and event.act != PARTIAL:
         names.append("不合格项目分析报告")
     return names
+
+
+@follows("result_notice.end")
+def withdraw_notices(batch: list[Entry]) -> None:
+    """A result that has fallen is not told any more (Articles 33, 38)."""
+    for entry in batch:
+        fate.withdraw(issued.standing(7, entry))
+
+
+@follows("conclusion.revoke", "conclusion.annul")
+def withdraw_all_notices(batch: list[Entry]) -> None:
+    """What was told of a result that has fallen no longer holds, whoever was told (Article 38)."""
+    for entry in batch:
+        told = Paper.objects.filter(dossier=entry.dossier_id, form=7, letter="", status=Paper.Status.ISSUED)
+        fate.withdraw(told)
+
+
+@follows("result_notice.service_failed")
+def replace_notice(batch: list[Entry]) -> None:
+    """A notice that could not be served is sent anew; the first no longer holds, and its service has ended."""
+    for entry in batch:
+        paper = issued.newest(7, entry)
+        if paper is None:
+            continue
+        fate.supersede([paper])
+        end_attempts(paper, entry)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from spotcheck.docket.stage import CASE_OPEN, STAGES, UNDER_WAY, derive
+from spotcheck.casework.stage import CASE_OPEN, STAGES, UNDER_WAY, derive
 from spotcheck.rules.charts import CHARTS
 
 

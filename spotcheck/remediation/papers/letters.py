@@ -1,14 +1,16 @@
-"""Whether a letter is needed: an act that may make one necessary does not always do so."""
+"""When the letters are needed (Articles 32, 38, 41 to 43, 50, 52)."""
 
-from collections.abc import Callable
 from typing import Final
 
 from spotcheck.docket.models import Entry
-from spotcheck.notices import circles, issued, results
+from spotcheck.inspection import papers as results
+from spotcheck.notices import circles, issued
+from spotcheck.notices.contributions import needed_if
 from spotcheck.notices.history import read
 from spotcheck.notices.models import Paper
-from spotcheck.notices.transferring import TOLD_OUTSIDE
 from spotcheck.parties.models import PROVINCE_CODE, in_shandong
+from spotcheck.remediation.papers.transferring import TOLD_OUTSIDE
+from spotcheck.remediation.states import DenialState
 
 OF_OTHERS: Final = ("conclusion.annul", "conclusion.withdraw_external")
 """The conclusion falls by the decision of others: no paper of ours has said so to anybody yet."""
@@ -17,21 +19,18 @@ RETESTED: Final = ("conclusion.retest_conforming", "conclusion.retest_nonconform
 """The acts after which a retest may have changed the result, or may have found the same."""
 
 
-def is_needed(letter: str, entry: Entry) -> bool:
-    """Whether this act makes this letter necessary in this dossier."""
-    return _NEEDED[letter](entry) if letter in _NEEDED else True
-
-
+@needed_if("order_withdrawal")
 def _order_withdrawal(entry: Entry) -> bool:
     """An order that holds is taken back; one that was never issued needs no withdrawal."""
     only_recheck = entry.act == "rectification.annul" and entry.facts.get("what") == "recheck"
     return not only_recheck and issued.standing(11, entry).exists()
 
 
+@needed_if("other_province")
 def _other_province(entry: Entry) -> bool:
     """Another province is told of a nonconforming result (Article 32) and of a denial (52), by the province alone."""
     if entry.chart == "denial":
-        return entry.from_state == "at_province" and _by_province(entry)
+        return entry.from_state == DenialState.AT_PROVINCE and _by_province(entry)
     if not any(not party.in_shandong for party in entry.dossier.parties.all()):
         return False
     if entry.act == "inspection.issue_report":
@@ -54,11 +53,13 @@ def _has_changed(entry: Entry, letter: str) -> bool:
     return failed_first == (entry.act == "conclusion.retest_conforming")
 
 
+@needed_if("conclusion_change")
 def _conclusion_change(entry: Entry) -> bool:
     told = entry.act in OF_OTHERS or any(circles.parties("told_parties", entry))
     return told and _has_changed(entry, "conclusion_change")
 
 
+@needed_if("result_withdrawn")
 def _result_withdrawn(entry: Entry) -> bool:
     """Whoever outside was told of the result, or was given a case, is told when it falls."""
     told = Paper.objects.filter(dossier=entry.dossier_id, letter__in=TOLD_OUTSIDE).exists()
@@ -74,11 +75,13 @@ def _by_province(entry: Entry) -> bool:
     return entry.office is not None and entry.office.code == PROVINCE_CODE
 
 
-_NEEDED: Final[dict[str, Callable[[Entry], bool]]] = {
-    "order_withdrawal": _order_withdrawal,
-    "other_province": _other_province,
-    "conclusion_change": _conclusion_change,
-    "result_withdrawn": _result_withdrawn,
-    "jurisdiction_transfer": lambda entry: not _moves_outside(entry),
-    "case_handover": lambda entry: _moves_outside(entry) and _by_province(entry),
-}
+@needed_if("jurisdiction_transfer")
+def _stays_in_shandong(entry: Entry) -> bool:
+    """A case that moves inside the province is handed from bureau to bureau."""
+    return not _moves_outside(entry)
+
+
+@needed_if("case_handover")
+def _leaves_shandong(entry: Entry) -> bool:
+    """A case that leaves the province is handed over by the province itself."""
+    return _moves_outside(entry) and _by_province(entry)
