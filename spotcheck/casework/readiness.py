@@ -243,7 +243,9 @@ def lab_may_mail() -> Q:
 
 def has_further(party: str = "party") -> Q:
     """A failed item stands that no order of this party names (Articles 30, 43)."""
-    orders = Rectification.objects.filter(party=OuterRef(OuterRef(party)), covers=True).exclude(state="transferred")
+    orders = Rectification.objects.filter(party=OuterRef(OuterRef(party)), covers=True).exclude(
+        state=RectificationState.TRANSFERRED
+    )
     names = Func(F("items"), OuterRef("name"), function="jsonb_exists", output_field=BooleanField())
     failed = Item.objects.filter(dossier=OuterRef("dossier"), result=Item.Verdict.FAIL)
     return Q(Exists(failed.exclude(Exists(orders.filter(names)))))

@@ -15,7 +15,7 @@ from spotcheck.docket.standing import COMMISSIONED, IN_TURN
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import PROVINCE_CODE, Office, is_city
 from spotcheck.remediation.models import Rectification
-from spotcheck.remediation.states import AnnouncementState, DenialState, RectificationState
+from spotcheck.remediation.states import AnnouncementState, DenialState, LeadState, RectificationState
 
 _ABOVE: Final = (DenialState.AT_CITY, DenialState.AT_PROVINCE)
 """The states of a denial in which it has left the bureau that investigated."""
@@ -82,7 +82,7 @@ def _local(word: str, chart: str, office: Office) -> Q:
         case "lead":
             nobody_named = Q(party__isnull=True) & Q(Exists(_parties().filter(works_at(office))))
             left = Party.objects.filter(_left(_in_district(office, "bureau__code")), pk=OuterRef("party"))
-            return works_at(office, "party__") | nobody_named | (Q(state="case_filed") & Q(Exists(left)))
+            return works_at(office, "party__") | nobody_named | (Q(state=LeadState.CASE_FILED) & Q(Exists(left)))
         case _:
             return works_at(office, "party__")
 

@@ -2,8 +2,8 @@
 
 Their dates and their seed are fixed, so playing them gives the same rows wherever and whenever. A test plays them and
 compares. ``spotcheck demo --renew-rows`` plays them into the file anew: whoever changes a table, an act or a paper does
-so in the same commit. Chains and drawn lists hold keys: the rows come in under the keys with which they were played, or
-not at all. Where a key is taken, a column is another or the ground differs, the demo is played (:func:`fit`).
+so in the same commit. Chains and drawn lists hold keys: the rows come in under the keys with which they were played
+(but for messages), or not at all. Where a key is taken, a column is another or the ground differs, the demo is played.
 """
 
 import base64
@@ -34,7 +34,11 @@ _GROUND: Final = (
 )
 """What rows of the demo name by key although others may have written it."""
 
+_UNNAMED: Final = {"docket_message"}
+"""Tables whose keys nothing names, and into which a running system writes by itself: their rows get new keys."""
+
 VOLATILE: Final = {
+    "docket_message": ("id",),
     "parties_user": ("password", "date_joined"),
     "notices_paper": ("code",),
     "notices_service": ("proof_file",),
@@ -69,7 +73,7 @@ def fit(name: str) -> str:
     for table, rows in part.tables.items():
         if columns.get(table) != rows.columns:
             return f"{table} has other columns"
-        if rows.keys and _taken(table, rows.keys):
+        if rows.keys and table not in _UNNAMED and _taken(table, rows.keys):
             return f"{table} has rows of its own"
     return "" if part.ground == _ground() else "people, offices or firms are others"
 
@@ -79,10 +83,11 @@ def load(name: str) -> None:
     part = kept()[name]
     with connection.cursor() as cursor:
         for table, rows in part.tables.items():
-            names = ", ".join(f'"{column}"' for column in rows.columns)
+            columns, lines = (rows.columns, rows.lines) if table not in _UNNAMED else _without_keys(table, rows)
+            names = ", ".join(f'"{column}"' for column in columns)
             with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
-                copy.write("".join(f"{line}\n" for line in rows.lines))
-            if rows.keys:
+                copy.write("".join(f"{line}\n" for line in lines))
+            if rows.keys and table not in _UNNAMED:
                 _go_on_after(table, rows.keys[1])
     place = storage.store()
     for promise in promises():
@@ -139,6 +144,16 @@ def differences(these: dict[str, Part], others: dict[str, Part]) -> list[str]:
             if _steady(table, one.tables.get(table)) != _steady(table, other.tables.get(table))
         ]
     return told
+
+
+def _without_keys(table: str, rows: Table) -> tuple[list[str], list[str]]:
+    """Columns and lines without the key."""
+    place = rows.columns.index(_key(table))
+
+    def rest(cells: list[str]) -> list[str]:
+        return cells[:place] + cells[place + 1 :]
+
+    return rest(rows.columns), ["\t".join(rest(line.split("\t"))) for line in rows.lines]
 
 
 def _steady(table: str, rows: Table | None) -> list[list[str]]:

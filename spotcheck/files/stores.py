@@ -135,14 +135,14 @@ class Folder:
 
     def provide(self) -> None:
         """Make the folder; it is made with the first file anyhow."""
-        self.root.mkdir(parents=True, exist_ok=True)
+        _make_folder(self.root)
 
     def _place(self, name: str, write: Callable[[BinaryIO], object], is_same: Callable[[Path], bool]) -> None:
         path = self._path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
         part = path.with_name(f".{path.name}.{token_hex(4)}")
         try:
-            with part.open("xb") as file:
+            with open(part, "xb", opener=_for_us_alone) as file:
                 write(file)
                 file.flush()
                 os.fsync(file.fileno())
@@ -156,6 +156,16 @@ class Folder:
 
     def _path(self, name: str) -> Path:
         return self.root / checked(name)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, for us alone whatever the umask."""
+    for missing in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
+        missing.mkdir(mode=0o700, exist_ok=True)
+
+
+def _for_us_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _flush_folder(folder: Path) -> None:

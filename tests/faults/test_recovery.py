@@ -8,16 +8,18 @@ import pytest
 from django.db import connections
 
 from spotcheck.cli.main import main
-from spotcheck.docket import audit
+from spotcheck.docket import audit, clock
 from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.files import storage
+from spotcheck.files.keeping import keep_bytes
 from spotcheck.files.promises import columns, promises
 from spotcheck.notices.models import Paper
 from spotcheck.wiring.operating import databases
 from tests.faults import world
 from tests.faults.crew import wait_for
 from tests.faults.hands import Clerk, sweepers
+from tests.files.corpus import photograph
 
 
 def _draw_some(count: int) -> None:
@@ -45,6 +47,7 @@ def test_what_is_backed_up_while_everybody_works_holds_after_the_restore(
     here = own_servers(dossiers=dossiers)
     media("a")
     _draw_some(10)
+    handed_in = keep_bytes(photograph(), at=clock.now())  # with its pages and its small picture
     clerk, folder = Clerk(), tmp_path / "backup"
     with sweepers(2, here.environment(), "--batch", "3"):
         wait_for(lambda: world.fired() > 0)
@@ -53,14 +56,15 @@ def test_what_is_backed_up_while_everybody_works_holds_after_the_restore(
         clerk.send_next()
         wait_for(lambda: world.waiting() == 0, 120)
     manifest = json.loads((folder / "manifest.json").read_text())
-    assert len(manifest["files"]) == 10
+    assert len(manifest["files"]) == 10 + 3
     connections.close_all()
 
     own_servers(dossiers=0)  # another machine
     files = media("b")
     assert main(["restore", str(folder)]) == 0
     assert "Everything holds." in capsys.readouterr().out
-    assert len(list(files.rglob("*.pdf"))) == 10
+    assert len(list((files / "papers").rglob("*.pdf"))) == 10
+    assert storage.read(handed_in.file, handed_in.sha256) == photograph()
     assert list(audit.verify()) == []
     before, behind = Entry.objects.filter(pk__in=clerk.accepted).count(), Clerk()
     assert before >= 1  # what was accepted before the backup began

@@ -43,8 +43,6 @@ class Journey:
     differences: list[Difference] = field(default_factory=list)
     acts: set[str] = field(default_factory=set)
     refusals: set[tuple[str, str]] = field(default_factory=set)
-    passed_over: dict[tuple[str, str], str] = field(default_factory=dict)
-    """By act and fact, of acts that were done, what is wrong with what happens without the fact; nothing is right."""
 
 
 @pytest.fixture(scope="session")
@@ -57,9 +55,14 @@ def scratch(django_db_blocker: Any) -> Iterator[None]:
 class Journeys(dict[str, Journey]):
     """The files by name, played when they are first asked for."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.passed_over: dict[Fact, str] = {}
+        """By act and fact, once for all files, what is wrong with what happens without the fact; nothing is right."""
+
     def __missing__(self, name: str) -> Journey:
         """Play a file and keep what came of it."""
-        self[name] = _played(FILES[name])
+        self[name] = _played(FILES[name], self.passed_over)
         return self[name]
 
 
@@ -81,18 +84,18 @@ def play_text(scratch: None, tmp_path: Path) -> Callable[[str], Outcome]:
     return play
 
 
-def _played(path: Path) -> Journey:
+def _played(path: Path, passed_over: dict[Fact, str]) -> Journey:
     """Play a file, note what was entered and what was refused, and leave nothing behind."""
     journey = Journey()
 
     def noting(act: Any, **how: Any) -> Entry:
-        tried = _without_each(act, journey, **how)
+        tried = _without_each(act, passed_over, **how)
         try:
             entry = perform(act, **how)
         except ActNotPermitted as refusal:
             journey.refusals |= {(act.spec.name, reason.guard) for reason in refusal.reasons}
             raise
-        journey.passed_over |= tried
+        passed_over.update(tried)
         return entry
 
     with pytest.MonkeyPatch.context() as patch, transaction.atomic():
@@ -103,14 +106,14 @@ def _played(path: Path) -> Journey:
     return journey
 
 
-def _without_each(act: Any, journey: Journey, *, by: Actor, on: date, facts: dict[str, Any]) -> dict[Fact, str]:
-    """Try an act without each fact it cannot do without, once a file, and say what is wrong with the refusal."""
+def _without_each(act: Any, known: dict[Fact, str], *, by: Actor, on: date, facts: dict[str, Any]) -> dict[Fact, str]:
+    """Try an act without each fact that it cannot do without, and say what is wrong with the refusal."""
     spec, matter = act.spec, act.__self__
     proposal = Proposal(spec, by, on, on, facts)
     asked = [
         name
         for name, asking in askings(spec.facts).items()
-        if (spec.name, name) not in journey.passed_over and not is_silent(asking, facts.get(name))
+        if (spec.name, name) not in known and not is_silent(asking, facts.get(name))
     ]
     called_for = [name for name in asked if is_called_for(matter, proposal, name)]
     return {(spec.name, name): _refused(act, name, by=by, on=on, facts=facts) for name in called_for}

@@ -10,10 +10,11 @@ import pytest
 from spotcheck.docket import register
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.invariants import checking
-from spotcheck.docket.models import Deadline, Entry
+from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.notices.models import Paper
 from spotcheck.planning import earlier
+from spotcheck.rules.rule_sets import SD_2021_1
 from tests.law.test_ways_out import ONE, TWO, dead_ends, faults_of_lists, sampled, told, until_the_test
 from tests.story import Story, reported
 
@@ -235,8 +236,9 @@ def test_art35_two_windows_of_one_party_and_one_objection():
     ],
 )
 def test_art19_six_months_end_with_the_month_and_include_their_last_day(sampled_on, last):
-    assert earlier.bars_another(sampled_on, last)
-    assert not earlier.bars_another(sampled_on, date.fromordinal(last.toordinal() + 1))
+    target = Dossier(rule_set=SD_2021_1.id, opened_on=last)
+    assert earlier.bars_another(target, sampled_on, last)
+    assert not earlier.bars_another(target, sampled_on, date.fromordinal(last.toordinal() + 1))
 
 
 def test_art51_a_move_between_two_failures_keeps_the_ladder_and_its_announcement():

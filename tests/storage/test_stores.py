@@ -1,5 +1,6 @@
 """Files are kept whole or not at all, with their hash, and never changed: in a folder and in a bucket alike."""
 
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -194,3 +195,15 @@ def test_200_mb_go_in_and_out_in_less_than_64_mib_of_memory(tmp_path):
     with large.open("rb") as file:
         assert digest == hash_of(file)
     assert int(used) < 64 * 1024 * 1024
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+def test_files_and_folders_are_for_us_alone_whatever_the_umask(folder, umask):
+    before = os.umask(umask)
+    try:
+        storage.keep("papers/2026/x.pdf", CONTENT)
+    finally:
+        os.umask(before)
+    made = [folder, *folder.rglob("*")]
+    assert {path.stat().st_mode & 0o777 for path in made if path.is_dir()} == {0o700}
+    assert {path.stat().st_mode & 0o777 for path in made if path.is_file()} == {0o600}

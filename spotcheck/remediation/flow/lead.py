@@ -104,7 +104,7 @@ class Lead(Flow):
 
     def places(self, word: str) -> list[str]:
         """A case that was filed is concluded where it was filed, also when its party has left the province (R58)."""
-        place = last_place if self.state == "case_filed" else attrgetter("place")
+        place = last_place if self.state == State.CASE_FILED else attrgetter("place")
         return [place(party) for party in self.about(word)]
 
     @classmethod

@@ -163,4 +163,4 @@ class SampleUnit(Flow):
 
     def is_relied_on(self) -> bool:
         """Once the testing has begun with it, the unit is its inspector's (Articles 27, 29)."""
-        return self.state == "issued" and not before_testing(self.dossier)
+        return self.state == State.ISSUED and not before_testing(self.dossier)
