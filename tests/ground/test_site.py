@@ -89,3 +89,10 @@ def test_modules_import_one_another_by_their_hashed_names(tmp_path):
     for name in imported:
         assert re.fullmatch(r"\./[a-z]+\.[0-9a-f]{12}\.js", name), name
         assert (tmp_path / "desk" / "js" / name).is_file(), name
+
+
+def test_the_settings_are_found_under_the_name_of_older_installations(settings):
+    from spotcheck.wiring import settings as older  # noqa: PLC0415 -- read anew
+
+    assert older.INSTALLED_APPS == settings.INSTALLED_APPS
+    assert older.ROOT_URLCONF == settings.ROOT_URLCONF
