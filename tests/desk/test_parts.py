@@ -55,6 +55,7 @@ def period(**given: object) -> Deadline:
     return Deadline(
         **{
             "rule": "D44",
+            "rule_set": "SD-2021-1",
             "started_on": date(2024, 6, 3),
             "due_on": date(2024, 8, 2),
             "latest": date(2024, 8, 5),
