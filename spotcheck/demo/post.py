@@ -32,7 +32,7 @@ def carry(cast: Cast, *, until: date) -> None:
     awaited = _awaited(_starting_nothing(), _POSTED_AFTER)
     if clock.today() == until:
         awaited |= _awaited(Q(paper__form__in=list(RECEIPTS)), _POSTED_AFTER)
-    for recipient in awaited.filter(services=None):
+    for recipient in awaited.filter(services=None).order_by("pk"):
         issuer = cast.of(recipient.paper.issuer.code)
         if not service.may_serve(recipient.paper, issuer):  # the case has gone to another bureau (Article 42)
             continue
@@ -45,7 +45,7 @@ def carry(cast: Cast, *, until: date) -> None:
         )
     arrived = _awaited(_starting_nothing(), _ARRIVES_AFTER)
     under_way = Service.objects.filter(recipient__in=arrived, outcome=Service.Outcome.UNDER_WAY)
-    for attempt in under_way.select_related("recipient__paper__issuer"):
+    for attempt in under_way.select_related("recipient__paper__issuer").order_by("pk"):
         paper = attempt.recipient.paper
         service.acknowledge(attempt, by=cast.of(paper.issuer.code), on=_day(paper, _ARRIVES_AFTER), proof=_slip())
 

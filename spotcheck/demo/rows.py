@@ -157,11 +157,18 @@ def _without_keys(table: str, rows: Table) -> tuple[list[str], list[str]]:
 
 
 def _steady(table: str, rows: Table | None) -> list[list[str]]:
+    """Columns and rows without what differs each time, also where another column repeats it (the address of a paper)."""
     if rows is None:
         return []
-    left_out = {rows.columns.index(name) for name in VOLATILE.get(table, ())}
-    cells = [line.split("\t") for line in rows.lines]
-    return [rows.columns, *([cell for place, cell in enumerate(row) if place not in left_out] for row in cells)]
+    left_out = [rows.columns.index(name) for name in VOLATILE.get(table, ())]
+    steady = [rows.columns]
+    for line in rows.lines:
+        cells = line.split("\t")
+        repeated = [cells[place] for place in left_out if not cells[place].isdigit() and cells[place] != "\\N"]
+        for value in filter(None, repeated):
+            cells = [cell.replace(value, "") for cell in cells]
+        steady.append([cell for place, cell in enumerate(cells) if place not in left_out])
+    return steady
 
 
 def _written(before: dict[str, set[str]]) -> Iterator[tuple[str, Table]]:
