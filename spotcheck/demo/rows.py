@@ -157,7 +157,7 @@ def _without_keys(table: str, rows: Table) -> tuple[list[str], list[str]]:
 
 
 def _steady(table: str, rows: Table | None) -> list[list[str]]:
-    """Columns and rows without what differs each time, also where another column repeats it (the address of a paper)."""
+    """Columns and rows without what differs each time, also where a column repeats it (the address of a paper)."""
     if rows is None:
         return []
     left_out = [rows.columns.index(name) for name in VOLATILE.get(table, ())]
