@@ -110,7 +110,7 @@ def _text(year: int, calendar: Calendar) -> str:
 
 def _find(year: int) -> int:
     """The part of a re-dating that looks: what the notice can concern, and what of that moves."""
-    found = redating._concerned(year).values_list("rule", "started_on", "due_on", "latest").distinct()
+    found = redating._concerned(year).values_list(*redating.PAIR).distinct()
     return sum(redating._moves(pair, calendars.current()) for pair in found)
 
 

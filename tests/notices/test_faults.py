@@ -81,15 +81,19 @@ def test_a_worker_that_died_is_replaced_when_its_lease_is_over(paper, monkeypatc
     assert state(paper).drawing == DRAWN
 
 
-def full(path, content):
+def full(file, content):
     """A disk on which there is no more room after a hundred bytes."""
-    path.write_bytes(content[:100])
+    file.write(content[:100])
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def fill_the_disk(monkeypatch) -> None:
     """Let every file of a paper meet such a disk."""
-    monkeypatch.setattr(stores, "_write", full)
+
+    def put(folder, name, content):
+        folder._place(name, lambda file: full(file, content), lambda _there: False)
+
+    monkeypatch.setattr(stores.Folder, "put", put)
 
 
 def test_a_full_disk_leaves_no_half_file_and_the_paper_comes_later(paper, media, monkeypatch):
@@ -108,7 +112,8 @@ def test_written_in_its_place_a_full_disk_would_leave_half_a_file(paper, media, 
     def in_its_place(name, content):
         path = media / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        full(path, content)
+        with path.open("wb") as file:
+            full(file, content)
 
     monkeypatch.setattr(storage, "keep", in_its_place)
     assert not production.draw_paper(paper.pk)

@@ -128,9 +128,10 @@ def test_every_field_of_the_catalogue_is_used_by_some_paper():
         for name in set(fields()) - used - decides
         if name.partition(".")[0] not in {"party", "applicant", "nominal", "sampled"} and not fields()[name].retired
     }
-    # These stand in the head, at the foot and under the date of every paper.
+    # These stand in the head, at the foot and under the date of every paper; the last one says how long periods are.
     assert sorted(unused) == [
         "paper.address", "paper.handler", "paper.issued_on", "paper.issuer", "paper.number", "paper.phone",
+        "paper.rule_set",
     ]  # fmt: skip
 
 
