@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from spotcheck.docket.flow import MATTERS, ActSpec
+from spotcheck.docket.flow import MATTERS, ActSpec, act_named
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office, Post
 from spotcheck.planning.states import TaskState
@@ -56,8 +56,9 @@ class Duty:
 
 def act_of(name: str) -> ActSpec:
     """The declaration of an act by its public name."""
-    chart, method = name.split(".")
-    return next(spec for spec in MATTERS[chart].specs() if spec.name == f"{chart}.{method}")
+    spec = act_named(name)
+    assert spec is not None, name
+    return spec
 
 
 def chart_of(spec: ActSpec) -> str:

@@ -9,13 +9,13 @@ from functools import cache
 from typing import Final
 
 from spotcheck.docket import entries, register, standing
-from spotcheck.docket.flow import MATTERS, ActSpec, Flow
+from spotcheck.docket.flow import MATTERS, Flow, act_named
 from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted, Reason
 from spotcheck.docket.sessions import hold, session, today
 from spotcheck.docket.sweep import catch_up
 from spotcheck.parties.actors import Actor
-from spotcheck.rules.acts import ACTS, OWN_ACTS
+from spotcheck.rules.acts import OWN_ACTS
 from spotcheck.rules.guards import GUARDS, OWN_GUARDS, Guard
 
 ACT: Final = OWN_ACTS["docket.counter_entry"].name
@@ -31,7 +31,7 @@ def take_back(entry: Entry, *, by: Actor, reason: str) -> Entry:
             reasons.append(_reason(OWN_GUARDS["taking_back_reasoned"], entry))
         if reasons:
             raise ActNotPermitted(ACT, reasons)
-        matter, spec = _matter(entry), spec_of(entry)
+        matter, spec = _matter(entry), act_named(entry.act)
         assert matter is not None
         assert spec is not None
         assert spec.takes_back is not None
@@ -58,7 +58,7 @@ def take_back(entry: Entry, *, by: Actor, reason: str) -> Entry:
 
 def obstacles(entry: Entry, *, by: Actor) -> list[Reason]:
     """Return everything that stands in the way of taking an entry back; the reason for it aside."""
-    spec, matter = spec_of(entry), _matter(entry)
+    spec, matter = act_named(entry.act), _matter(entry)
     if spec is None or matter is None or spec.takes_back is None:
         return [_reason(OWN_GUARDS["can_be_taken_back"], entry)]
     if by.office is None or by.office.pk != entry.office_id or not standing.may(matter, spec, by):
@@ -77,13 +77,6 @@ def can_be_offered(entry: Entry, by: Actor) -> bool:
 def _reversible() -> frozenset[str]:
     """The acts that can be taken back at all."""
     return frozenset(spec.name for model in MATTERS.values() for spec in model.specs() if spec.takes_back is not None)
-
-
-def spec_of(entry: Entry) -> ActSpec | None:
-    """The declaration of the act of an entry; None for an own act, which belongs to no chart."""
-    if entry.act not in ACTS:
-        return None
-    return next(spec for spec in MATTERS[entry.chart].specs() if spec.name == entry.act)
 
 
 def _matter(entry: Entry) -> Flow | None:

@@ -315,6 +315,12 @@ class Flow(ConcurrentTransitionMixin, models.Model):
         return None
 
 
+def act_named(name: str) -> ActSpec | None:
+    """The declaration of an act by its public name (``chart.method``); None for a name that no chart has."""
+    model = MATTERS.get(name.partition(".")[0])
+    return next((spec for spec in model.specs() if spec.name == name), None) if model is not None else None
+
+
 def numbered(cls: type[Flow], dossier: Dossier) -> str:
     """The next running number of a chart in a dossier."""
     return str(cls.objects.filter(dossier=dossier).count() + 1)

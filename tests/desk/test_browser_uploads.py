@@ -13,7 +13,7 @@ from spotcheck.files.models import Upload
 from tests.desk import world as cast
 from tests.desk.test_acts_on_screen import address_of
 from tests.desk.test_browser import VIEWS, Desk, _wrong, heard
-from tests.files import corpus
+from tests.files import good, hostile, making
 
 PUT = """([part, kind, name, type, content]) => {
   const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
@@ -55,19 +55,19 @@ def test_files_are_chosen_dropped_pasted_and_removed_and_go_with_the_act(
 ) -> None:
     """Each way ends in a line with its kind; a bad file is told by its reason; nothing is lost by a refusal."""
     chosen = tmp_path / "询问笔录.pdf"
-    chosen.write_bytes(corpus.plain())
+    chosen.write_bytes(making.plain())
     page = desk.context(browser, "county", locale="zh-CN").new_page()
     with heard(page) as said:
         page.goto(desk.act)
         page.get_by_label("选择文件").set_input_files(chosen)
         lines = page.locator("[data-file]")
         expect(lines).to_have_count(1)
-        put(page, "drop", "现场.jpg", "image/jpeg", corpus.photograph())
+        put(page, "drop", "现场.jpg", "image/jpeg", good.photograph())
         expect(lines).to_have_count(2)
         expect(lines.last.get_by_label("材料种类")).to_have_value("photo")
-        put(page, "paste", "截图.png", "image/png", corpus.picture_of_a_screen())
+        put(page, "paste", "截图.png", "image/png", good.picture_of_a_screen())
         expect(lines).to_have_count(3)
-        put(page, "drop", "坏的.pdf", "application/pdf", corpus.pdf_with_a_named_script())
+        put(page, "drop", "坏的.pdf", "application/pdf", hostile.pdf_with_a_named_script())
         expect(page.get_by_role("status").filter(has_text="没有收下")).to_contain_text("自动执行")
         expect(lines).to_have_count(3)
         lines.first.get_by_label("材料种类").select_option("minutes")
@@ -96,6 +96,6 @@ def test_the_component_is_accessible_and_fits_with_a_file_in_it(desk: Desk, brow
         options = {"locale": locale, "viewport": {"width": wide, "height": 900}, "color_scheme": scheme}
         page = desk.context(browser, "county", **options).new_page()
         page.goto(desk.act)
-        put(page, "drop", "a-photograph-with-a-rather-long-name-of-a-site-check.jpg", "image/jpeg", corpus.photograph())
+        put(page, "drop", "a-photograph-with-a-rather-long-name-of-a-site-check.jpg", "image/jpeg", good.photograph())
         expect(page.locator("[data-file]")).to_have_count(1)
         assert _wrong(page, f"{locale} {wide} {scheme}") == []

@@ -15,7 +15,7 @@ from spotcheck.files.keeping import keep_bytes
 from spotcheck.files.models import Upload
 from spotcheck.notices.models import Service
 from tests.desk.world import World
-from tests.files.corpus import photograph
+from tests.files.good import photograph
 
 TODAY = date(2024, 6, 5)
 EVERYBODY = ("province", "city", "county", "other", "sampler", "lab", "enterprise")

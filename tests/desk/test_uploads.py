@@ -15,7 +15,7 @@ from spotcheck.docket.models import Entry, Evidence
 from spotcheck.files import receiving
 from spotcheck.files.models import StoredFile, Upload
 from spotcheck.remediation.case_file import bind_case_file
-from tests.files import corpus
+from tests.files import good, hostile, making
 
 TODAY = date(2024, 6, 5)
 PIECE = {"content_type": "application/offset+octet-stream"}
@@ -58,7 +58,7 @@ def send(client, content, name="照片.jpg", piece=100_000):
 
 
 def test_a_file_in_pieces_waits_for_its_act_and_goes_with_it(officer, dossier, address):
-    content = corpus.photograph()
+    content = good.photograph()
     with clock.simulated(TODAY):
         answer, key = send(officer, content, piece=1000)
         assert (answer.status_code, answer.headers["Upload-Offset"]) == (204, str(len(content)))
@@ -76,7 +76,7 @@ def test_a_file_in_pieces_waits_for_its_act_and_goes_with_it(officer, dossier, a
 
 def test_a_refused_act_loses_no_file(officer, dossier, address):
     with clock.simulated(TODAY):
-        _answer, key = send(officer, corpus.photograph())
+        _answer, key = send(officer, good.photograph())
         again = officer.post(address, {"on": "2024-05-01", "upload": key, f"kind-{key}": "minutes"})
         page = again.content.decode()
         assert again.status_code in {409, 422}
@@ -93,7 +93,7 @@ def test_without_a_script_files_travel_with_the_form_and_are_removed_by_a_button
 
     with clock.simulated(TODAY):
         again = officer.post(
-            address, {"on": "", **sent(("a.pdf", corpus.plain()), ("b.exe", b"MZ"), ("c.jpg", corpus.photograph()))}
+            address, {"on": "", **sent(("a.pdf", making.plain()), ("b.exe", b"MZ"), ("c.jpg", good.photograph()))}
         )
         assert again.status_code == 422
         assert "认不出这是什么文件" in again.content.decode()
@@ -109,7 +109,7 @@ def test_without_a_script_files_travel_with_the_form_and_are_removed_by_a_button
 
 @pytest.mark.parametrize("name", ["program", "pdf_with_a_named_script", "jpeg_cut", "word"])
 def test_a_bad_file_is_refused_with_a_sentence_and_leaves_nothing(name, officer, dossier):
-    _code, make = corpus.HOSTILE[name]
+    _code, make = hostile.HOSTILE[name]
     with clock.simulated(TODAY):
         answer, key = send(officer, make())
     assert answer.status_code == 400
@@ -120,7 +120,7 @@ def test_a_bad_file_is_refused_with_a_sentence_and_leaves_nothing(name, officer,
 
 
 def test_the_wire_says_where_it_stands_and_takes_no_piece_twice(officer, dossier):
-    content = corpus.photograph()
+    content = good.photograph()
     with clock.simulated(TODAY):
         assert officer.options("/uploads/").headers["Tus-Extension"] == "creation,termination"
         place = announce(officer, len(content)).headers["Location"]
@@ -149,7 +149,7 @@ def test_sizes_and_room_are_bounded_before_anything_arrives(officer, dossier, mo
 
 def test_a_file_on_its_way_is_there_for_its_post_only(officer, client_of, dossier, address):
     with clock.simulated(TODAY):
-        _answer, key = send(officer, corpus.photograph())
+        _answer, key = send(officer, good.photograph())
         other = client_of("city")
         for method, path in (
             ("head", ""),
@@ -177,7 +177,7 @@ def recorded(officer, dossier, address):
     with clock.simulated(TODAY):
         keys = [
             send(officer, content, name)[1]
-            for name, content in (("照片.jpg", corpus.photograph()), ("表.xlsx", corpus.sheet()))
+            for name, content in (("照片.jpg", good.photograph()), ("表.xlsx", making.sheet()))
         ]
         officer.post(address, {"on": "2024-06-04", "upload": keys})
     return list(Evidence.objects.filter(dossier=dossier).order_by("pk"))
@@ -198,7 +198,7 @@ def test_what_came_with_an_act_is_opened_by_bureaus_and_by_whoever_handed_it_in(
             assert not may or answer.getvalue()
         if may:
             answer = client.get(f"/dossiers/{dossier.number}/evidence/{picture.pk}/")
-            assert answer.getvalue() == corpus.photograph()
+            assert answer.getvalue() == good.photograph()
             assert answer.headers["Content-Disposition"].startswith("inline")
             assert answer.headers["X-Content-Type-Options"] == "nosniff"
             assert client.get(f"/dossiers/{dossier.number}/evidence/{picture.pk}/thumbnail/").status_code == 200
@@ -218,4 +218,4 @@ def test_the_case_file_holds_the_files_themselves(recorded, dossier):
     box = ZipFile(BytesIO(bound.zip))
     names = [name for name in box.namelist() if name.startswith("材料-")]
     assert sorted(name.rpartition(".")[2] for name in names) == ["jpg", "xlsx"]
-    assert corpus.photograph() in [box.read(name) for name in names]
+    assert good.photograph() in [box.read(name) for name in names]

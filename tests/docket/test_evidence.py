@@ -21,7 +21,7 @@ from spotcheck.rules.charts import CHARTS
 from spotcheck.wiring.machine import addresses
 from spotcheck.wiring.operating import databases
 from tests.desk import world as cast
-from tests.files import corpus
+from tests.files import good, making
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def stored(db, settings, tmp_path):
 
 
 def test_a_file_is_kept_once_with_its_pages_and_its_small_picture(stored):
-    first, again = stored(corpus.photograph()), stored(corpus.photograph())
+    first, again = stored(good.photograph()), stored(good.photograph())
     assert first == again
     assert StoredFile.objects.count() == 1
     assert first.media_type == "image/jpeg"
@@ -51,7 +51,7 @@ def test_a_file_is_kept_once_with_its_pages_and_its_small_picture(stored):
     ],
 )
 def test_what_was_handed_in_can_be_neither_changed_nor_deleted(stored, statement):
-    stored(corpus.photograph())
+    stored(good.photograph())
     with pytest.raises(DatabaseError, match=r"permission denied|neither changed nor deleted"), transaction.atomic():
         connection.cursor().execute(statement)
 
@@ -87,7 +87,7 @@ def circulate(adopted, **more):
 
 
 def test_files_come_in_the_transaction_of_their_act_and_stand_in_the_chain(stored, adopted):
-    files = [stored(corpus.photograph()), stored(corpus.plain())]
+    files = [stored(good.photograph()), stored(making.plain())]
     come = [Attached("photo", files[0], "照片.jpg"), Attached("letter", files[1], "报备函.pdf")]
     entry = circulate(adopted, evidence=come)
     assert entry.evidence == [file.pk for file in files]
@@ -102,7 +102,7 @@ def test_files_come_in_the_transaction_of_their_act_and_stand_in_the_chain(store
 
 @pytest.mark.parametrize(
     ("kind", "make"),
-    [("film", corpus.photograph), ("report", corpus.plain), ("photo", corpus.plain), ("unheard", corpus.plain)],
+    [("film", good.photograph), ("report", making.plain), ("photo", making.plain), ("unheard", making.plain)],
     ids=["not of the act", "not of this chart", "no picture", "no kind"],
 )
 def test_an_act_takes_only_its_kinds_and_a_kind_only_its_files(kind, make, stored, adopted):
@@ -114,7 +114,7 @@ def test_an_act_takes_only_its_kinds_and_a_kind_only_its_files(kind, make, store
 def test_a_claim_names_the_file_that_stands_for_it_beside_what_was_written(stored):
     spec = MATTERS["sampling"].spec_of("terminate_illegal")
     assert {"finding", "evidence"} <= set(claims_of(spec))
-    file = stored(corpus.photograph())
+    file = stored(good.photograph())
     come = [Attached("photo", file, "包装.jpg", answers=["evidence", "suspicion"])]
     facts = named(spec, {"suspicion": "other", "finding": "查无此证"}, come)
     assert facts == {
@@ -141,7 +141,7 @@ def test_what_is_promised_unchangeable_is_watched(committed_db, settings, tmp_pa
     with clock.simulated(DAY):
         plan = open_plan(2024, on=DAY)
         world.act(plan.adopt, by="province", on=DAY)
-    file = keep_bytes(corpus.photograph(), at=clock.now())
+    file = keep_bytes(good.photograph(), at=clock.now())
     circulate((plan, world.actor("province")), evidence=[Attached("photo", file, "a.jpg")])
     assert list(checking.check(["I7"])) == []
     owner = addresses.with_name(databases.owner_url(), addresses.name_of(committed_db))

@@ -124,7 +124,7 @@ def test_each_lapses_on_its_own_day(both):
 
 
 def test_each_is_late_by_its_own(both):
-    """Seven calendar days are five working days of the old rules, and two more than the three of the new ones."""
+    """The fifth working day is the last one by the old rules, and four days late by those with three."""
     for party in "PQ":
         both.do("rectification.receive_report", date(2026, 11, 9), party=party)
         both.do("rectification.issue_order", date(2026, 11, 16), party=party)
@@ -133,7 +133,7 @@ def test_each_is_late_by_its_own(both):
 
 
 def test_each_is_counted_again_by_its_own(both):
-    """A notice moves what ends on its days: 60 days of the one, 75 or 90 of the other, whatever starts together."""
+    """A notice moves what ends on its days by the rules of the dossier: of periods that start together not all do."""
     ordered(both, date(2026, 11, 2), date(2026, 11, 2))
     before = {name: both.running(name, NEW if name.endswith("Q") else OLD) for name in ("D44.P", "D46B.Q")}
     assert {name: row.due_on for name, row in before.items()} == {

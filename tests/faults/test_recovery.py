@@ -19,7 +19,7 @@ from spotcheck.wiring.operating import databases
 from tests.faults import world
 from tests.faults.crew import wait_for
 from tests.faults.hands import Clerk, sweepers
-from tests.files.corpus import photograph
+from tests.files.good import photograph
 
 
 def _draw_some(count: int) -> None:

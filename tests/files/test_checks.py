@@ -10,8 +10,9 @@ from pypdf import PdfReader
 from spotcheck.files.checking import checked
 from spotcheck.files.checks import child
 from spotcheck.files.reasons import REASONS, FileRefused
-from tests.files import corpus
-from tests.files.corpus import GOOD, HOSTILE
+from tests.files import good, making
+from tests.files.good import GOOD
+from tests.files.hostile import HOSTILE
 
 MEMORY, SECONDS = 200 * 1024 * 1024, 0.1
 
@@ -84,15 +85,15 @@ def test_a_bound_page_is_as_large_as_a_reader_shows_it(name, size, put):
 
 
 def test_what_an_owner_forbids_is_noted_and_an_open_file_taken(put):
-    with checked(put(corpus.pdf_with_an_owner_password())) as found:
+    with checked(put(good.pdf_with_an_owner_password())) as found:
         assert found.findings == {"pages": 1, "owner_password": True}
 
 
-@pytest.mark.parametrize("make", [corpus.photograph_held_upright, corpus.photograph_of_an_iphone, corpus.photograph])
+@pytest.mark.parametrize("make", [good.photograph_held_upright, good.photograph_of_an_iphone, good.photograph])
 def test_a_photograph_stands_upright_with_its_red_corner_where_it_was_seen(make, put):
     with checked(put(make())) as found:
         small = Image.open(io.BytesIO(found.thumbnail.read_bytes())).convert("RGB")
-    turned = make is corpus.photograph_held_upright
+    turned = make is good.photograph_held_upright
     assert (small.width < small.height) is turned
     assert max(small.size) == 320
     corner = (small.width * 3 // 4, small.height // 8) if turned else (small.width // 8, small.height // 8)
@@ -101,15 +102,15 @@ def test_a_photograph_stands_upright_with_its_red_corner_where_it_was_seen(make,
 
 
 def test_what_is_transparent_lies_on_white_and_sixteen_bits_keep_their_shade(put):
-    with checked(put(corpus.picture_transparent())) as found:
+    with checked(put(good.picture_transparent())) as found:
         assert Image.open(io.BytesIO(found.thumbnail.read_bytes())).convert("L").getpixel((300, 150)) > 240
-    with checked(put(corpus.picture_of_sixteen_bits())) as found:
+    with checked(put(good.picture_of_sixteen_bits())) as found:
         shade = Image.open(io.BytesIO(found.thumbnail.read_bytes())).convert("L").getpixel((100, 100))
     assert abs(shade - 40_000 // 256) < 6
 
 
 def test_the_length_of_a_film_is_known(put):
-    with checked(put(corpus.film_of_a_phone())) as found:
+    with checked(put(good.film_of_a_phone())) as found:
         assert found.media_type == "video/mp4"
         assert found.findings == {"seconds": 12}
 
@@ -117,7 +118,7 @@ def test_the_length_of_a_film_is_known(put):
 def test_a_check_that_takes_too_much_is_a_refusal(put, monkeypatch):
     monkeypatch.setattr("spotcheck.files.checking.PATIENCE", 0.01)
     with pytest.raises(FileRefused) as refused:
-        checked(put(corpus.plain())).__enter__()
+        checked(put(making.plain())).__enter__()
     assert refused.value.code == "too_costly"
 
 
@@ -130,7 +131,7 @@ def test_the_process_sees_nothing_of_what_its_parent_knows(put, monkeypatch):
     monkeypatch.setattr(
         "spotcheck.files.checking.subprocess.run", lambda command, **how: seen.update(how) or run(command, **how)
     )
-    with checked(put(corpus.plain())):
+    with checked(put(making.plain())):
         pass
     assert set(seen["env"]) == {"PATH", "LANG", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
     assert child.MEMORY == MEMORY

@@ -147,8 +147,8 @@ def test_art37_a_denial_upheld_while_a_retest_is_ordered_ends_only_its_own_case(
     is_sound(story)
 
 
-def revoked_beside_a_retest():
-    """One party's retest is under way when the other one's objection brings the conclusion down (38(2))."""
+def result_and_authenticity():
+    """The seller disputes the result, the nominal producer the authenticity of the sample; both are looked into."""
     story = Story(reported(DAY), {"N": N, "S": S})
     told(story, "N")
     told(story, "S")
@@ -156,6 +156,12 @@ def revoked_beside_a_retest():
     story.do("objection.file", DAY, party="N", with_={"grounds": "authenticity"})
     for number in (1, 2):
         story.do("objection.start_verification", DAY, objection=number)
+    return story
+
+
+def revoked_beside_a_retest():
+    """One party's retest is under way when the other one's objection brings the conclusion down (38(2))."""
+    story = result_and_authenticity()
     story.do("objection.order_retest", DAY, objection=1)
     story.do("objection.record_decision_receipt", DAY, objection=1)
     story.do("retest.complete_formalities", DAY, objection=1)
@@ -178,13 +184,7 @@ def test_art41_form_10_after_a_revocation_changes_no_conclusion():
 
 def test_art38_an_objection_that_is_open_when_the_conclusion_falls_is_not_told_that_it_stands():
     """Decided without effect: Form 8 maintains nothing that is gone."""
-    story = Story(reported(DAY), {"N": N, "S": S})
-    told(story, "N")
-    told(story, "S")
-    story.do("objection.file", DAY, party="S")
-    story.do("objection.file", DAY, party="N", with_={"grounds": "authenticity"})
-    for number in (1, 2):
-        story.do("objection.start_verification", DAY, objection=number)
+    story = result_and_authenticity()
     story.do("objection.revoke", DAY, objection=2)
     story.do("objection.maintain", DAY, objection=1)
     assert state(story, "conclusion") == "revoked"

@@ -22,7 +22,7 @@ from spotcheck.casework.reading import whole
 from spotcheck.casework.wording import language
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket import clock
-from spotcheck.docket.flow import MATTERS, ActSpec
+from spotcheck.docket.flow import ActSpec, act_named
 from spotcheck.files import receiving, storage
 from spotcheck.files.models import Upload
 from spotcheck.files.reasons import FileRefused
@@ -195,11 +195,10 @@ def _received(request: Any, sent: Any) -> Upload:
 
 def _spec(name: str) -> ActSpec:
     """The act of this name."""
-    model = MATTERS.get(name.partition(".")[0])
-    for spec in model().specs() if model is not None else ():
-        if spec.name == name:
-            return spec
-    raise Http404
+    spec = act_named(name)
+    if spec is None:
+        raise Http404
+    return spec
 
 
 def _name(metadata: str) -> str:

@@ -84,6 +84,11 @@ ORGANISER_DOCUMENT: Final = FactWords(
 )
 """On which document a handed-over conclusion comes or goes."""
 
+SEALED_SEPARATELY: Final = FactWords(
+    Words("检验样品、备用样品已分别封样", "Test and reserve sample are sealed separately"),
+)
+"""Asked where units are sealed, on site and after a purchase (Articles 18, 26)."""
+
 SUSPICION_FINDING: Final = FactWords(
     Words("查见的事实", "What was found"),
     help=Words(

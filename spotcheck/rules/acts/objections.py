@@ -7,6 +7,15 @@ from spotcheck.rules.acts.fact import CONCLUDING, RECEIPT_PROOF, RETEST_LAB, SLI
 from spotcheck.rules.grounds import MAINTAIN, REVOKE, choices
 from spotcheck.rules.words import Words
 
+WRITTEN_CONCLUSIONS: Final = FactWords(
+    Words("已出具书面核查结论的机构", "Bodies that have given a written conclusion"),
+    choices=CONCLUDING,
+)
+"""Every decision on an objection rests on them (Article 36)."""
+
+WHICH_LAB: Final = FactWords(Words("复检机构", "Retest laboratory"), choices=RETEST_LAB)
+TIME_NAMED: Final = FactWords(Words("已写明复检时间", "The time of the retest is named"))
+
 WHY_ONE_CITY: Final = FactWords(
     Words("采信其中一地核查结论的理由", "Why the province follows the one city"),
     help=Words(
@@ -156,10 +165,7 @@ OBJECTIONS: Final = (
         told=("enterprise", "cities", "handler"),
         target="decide-objection",
         facts={
-            "written_conclusions": FactWords(
-                Words("已出具书面核查结论的机构", "Bodies that have given a written conclusion"),
-                choices=CONCLUDING,
-            ),
+            "written_conclusions": WRITTEN_CONCLUSIONS,
             "reason": FactWords(
                 Words("维持理由", "Reason for maintaining"),
                 help=Words(
@@ -191,10 +197,7 @@ OBJECTIONS: Final = (
         told=("enterprise", "cities", "handler"),
         target="decide-objection",
         facts={
-            "written_conclusions": FactWords(
-                Words("已出具书面核查结论的机构", "Bodies that have given a written conclusion"),
-                choices=CONCLUDING,
-            ),
+            "written_conclusions": WRITTEN_CONCLUSIONS,
             "reason": FactWords(
                 Words("撤销理由", "Reason for revoking"),
                 choices=choices(REVOKE),
@@ -214,17 +217,11 @@ OBJECTIONS: Final = (
         told=("enterprise", "cities", "handler"),
         target="decide-objection",
         facts={
-            "written_conclusions": FactWords(
-                Words("已出具书面核查结论的机构", "Bodies that have given a written conclusion"),
-                choices=CONCLUDING,
-            ),
+            "written_conclusions": WRITTEN_CONCLUSIONS,
             "reproducible": FactWords(
                 Words("有异议的项目具有重现性", "The disputed item is reproducible"),
             ),
-            "lab": FactWords(
-                Words("复检机构", "Retest laboratory"),
-                choices=RETEST_LAB,
-            ),
+            "lab": WHICH_LAB,
             "retest_lab": FactWords(
                 Words("指定的复检机构", "Laboratory named for the retest"),
                 help=Words("不得是初检机构", "Not the first laboratory"),
@@ -245,10 +242,7 @@ OBJECTIONS: Final = (
         told=("enterprise", "cities", "handler"),
         target="decide-objection",
         facts={
-            "written_conclusions": FactWords(
-                Words("已出具书面核查结论的机构", "Bodies that have given a written conclusion"),
-                choices=CONCLUDING,
-            ),
+            "written_conclusions": WRITTEN_CONCLUSIONS,
             "reason": WHY_ONE_CITY,
         },
     ),
@@ -325,10 +319,7 @@ OBJECTIONS: Final = (
                     "test, the answer of each body asked",
                 ),
             ),
-            "written_conclusions": FactWords(
-                Words("已出具书面核查结论的机构", "Bodies that have given a written conclusion"),
-                choices=CONCLUDING,
-            ),
+            "written_conclusions": WRITTEN_CONCLUSIONS,
         },
     ),
     ActRecord(
@@ -429,9 +420,7 @@ OBJECTIONS: Final = (
         ),
         told=("retest_lab", "enterprise", "joined"),
         facts={
-            "time": FactWords(
-                Words("已写明复检时间", "The time of the retest is named"),
-            ),
+            "time": TIME_NAMED,
             "items": FactWords(
                 Words("复检项目", "Items to be retested"),
                 help=Words(
@@ -468,10 +457,7 @@ OBJECTIONS: Final = (
         ),
         target="carry-out-retest",
         facts={
-            "lab": FactWords(
-                Words("复检机构", "Retest laboratory"),
-                choices=RETEST_LAB,
-            ),
+            "lab": WHICH_LAB,
         },
     ),
     ActRecord(
@@ -573,13 +559,8 @@ OBJECTIONS: Final = (
                     "State why the first one cannot test, for example: by its letter its equipment has failed",
                 ),
             ),
-            "time": FactWords(
-                Words("已写明复检时间", "The time of the retest is named"),
-            ),
-            "lab": FactWords(
-                Words("复检机构", "Retest laboratory"),
-                choices=RETEST_LAB,
-            ),
+            "time": TIME_NAMED,
+            "lab": WHICH_LAB,
             "retest_lab": FactWords(
                 Words("另行指定的复检机构", "Laboratory named instead"),
                 help=Words("不得是初检机构", "Not the first laboratory"),

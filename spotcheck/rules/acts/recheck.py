@@ -6,6 +6,11 @@ from spotcheck.rules.acts.act import ActRecord
 from spotcheck.rules.acts.fact import CONCLUSION, PRODUCER_PROOF, FactWords
 from spotcheck.rules.words import Words
 
+_PROOF_NUMBER: Final = FactWords(
+    Words("文书编号", "Number of the document"),
+    help=Words("生产者在省外时填写", "Where the producer is outside Shandong"),
+)
+
 _FEE: Final = FactWords(
     Words("向企业收取了费用", "A fee was asked from the enterprise"),
     help=Words("复查经费由结果处理部门列支", "The handling bureau bears the cost of the recheck"),
@@ -115,10 +120,7 @@ RECHECK: Final = (
                 ),
                 choices=PRODUCER_PROOF,
             ),
-            "document": FactWords(
-                Words("文书编号", "Number of the document"),
-                help=Words("生产者在省外时填写", "Where the producer is outside Shandong"),
-            ),
+            "document": _PROOF_NUMBER,
         },
     ),
     ActRecord(
@@ -335,10 +337,7 @@ RECHECK: Final = (
                 },
                 earlier=("document",),
             ),
-            "document": FactWords(
-                Words("文书编号", "Number of the document"),
-                help=Words("生产者在省外时填写", "Where the producer is outside Shandong"),
-            ),
+            "document": _PROOF_NUMBER,
         },
     ),
 )

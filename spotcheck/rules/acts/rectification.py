@@ -1,6 +1,5 @@
 """The acts of a rectification case (Articles 42 to 46, 50 to 52)."""
 
-from dataclasses import replace
 from typing import Final
 
 from spotcheck.rules.acts.act import ActRecord
@@ -8,7 +7,7 @@ from spotcheck.rules.acts.fact import COURT_DOCUMENT, NOTHING, RECEIPT_PROOF, SL
 from spotcheck.rules.grounds import HARDSHIP, choices
 from spotcheck.rules.words import Words
 
-_ORDERED: Final = FactWords(Words("责令改正的项目", "Items named in the order"))
+_ORDERED: Final = FactWords(Words("责令改正的项目", "Items named in the order"), recorded=True)
 
 RECTIFICATION: Final = (
     ActRecord(
@@ -35,7 +34,7 @@ RECTIFICATION: Final = (
         told=("enterprise",),
         opens_to="party",
         facts={
-            "items": replace(_ORDERED, recorded=True),
+            "items": _ORDERED,
         },
     ),
     ActRecord(
@@ -390,7 +389,7 @@ RECTIFICATION: Final = (
         told=("enterprise",),
         target="order-further-items",
         facts={
-            "items": replace(_ORDERED, recorded=True),
+            "items": _ORDERED,
         },
     ),
     ActRecord(

@@ -1,18 +1,24 @@
 """The acts of sampling on site and online (Articles 12 to 26)."""
 
-from dataclasses import replace
 from typing import Final
 
 from spotcheck.rules.acts.act import ActRecord
-from spotcheck.rules.acts.fact import NOTHING, SHEET_NUMBER, SUSPICION_EVIDENCE, SUSPICION_FINDING, FactWords
+from spotcheck.rules.acts.fact import (
+    NOTHING,
+    SEALED_SEPARATELY,
+    SHEET_NUMBER,
+    SUSPICION_EVIDENCE,
+    SUSPICION_FINDING,
+    FactWords,
+)
 from spotcheck.rules.grounds import INABILITY, OBSTRUCTION, REFUSAL, SUSPICION, choices
 from spotcheck.rules.words import Words
 
-_POST: Final = FactWords(Words("其任职编号", "Number of the post held"))
+_POST: Final = FactWords(Words("其任职编号", "Number of the post held"), recorded=True)
 
-_SEED: Final = FactWords(Words("另行抽取的随机种子", "Random seed of drawing anew"))
+_SEED: Final = FactWords(Words("另行抽取的随机种子", "Random seed of drawing anew"), recorded=True)
 
-_LISTED: Final = FactWords(Words("另行抽取所依据的名单", "List from which one was drawn anew"))
+_LISTED: Final = FactWords(Words("另行抽取所依据的名单", "List from which one was drawn anew"), recorded=True)
 
 SAMPLING: Final = (
     ActRecord(
@@ -234,9 +240,7 @@ SAMPLING: Final = (
                 Words("向企业收取了费用", "A fee was asked from the enterprise"),
                 help=Words("不得收取检验费或者其他费用", "No test fee or other fee may be asked"),
             ),
-            "sealed_separately": FactWords(
-                Words("检验样品、备用样品已分别封样", "Test and reserve sample are sealed separately"),
-            ),
+            "sealed_separately": SEALED_SEPARATELY,
             "sheet_number": SHEET_NUMBER,
             "batch": FactWords(
                 Words("生产日期或者批号", "Batch or date of production"),
@@ -385,9 +389,9 @@ SAMPLING: Final = (
                     "conflict": Words("应当回避", "conflict of interest"),
                 },
             ),
-            "post": replace(_POST, recorded=True),
-            "seed": replace(_SEED, recorded=True),
-            "listed": replace(_LISTED, recorded=True),
+            "post": _POST,
+            "seed": _SEED,
+            "listed": _LISTED,
         },
     ),
     ActRecord(
@@ -419,9 +423,9 @@ SAMPLING: Final = (
                     "State it, for example: one of the samplers fell ill on the way",
                 ),
             ),
-            "post": replace(_POST, recorded=True),
-            "seed": replace(_SEED, recorded=True),
-            "listed": replace(_LISTED, recorded=True),
+            "post": _POST,
+            "seed": _SEED,
+            "listed": _LISTED,
         },
     ),
     ActRecord(
@@ -499,9 +503,7 @@ SAMPLING: Final = (
         ),
         opens_to="party",
         facts={
-            "sealed_separately": FactWords(
-                Words("检验样品、备用样品已分别封样", "Test and reserve sample are sealed separately"),
-            ),
+            "sealed_separately": SEALED_SEPARATELY,
             "papers_mailed": FactWords(
                 Words("抽样单和监督抽查通知书已寄出", "Sampling sheet and spot-check notice are mailed"),
             ),
