@@ -16,7 +16,7 @@ from spotcheck.bench.measuring import Figure, Result, Times
 from spotcheck.notices.catalogue import HOME
 from spotcheck.notices.template import Template
 from spotcheck.notices.templates import templates
-from spotcheck.rules.forms import FORMS
+from spotcheck.rules.sd_2021_1.forms import FORMS
 from spotcheck.wiring.machine.places import ROOT
 
 ROUNDS: Final = 5

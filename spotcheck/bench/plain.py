@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from spotcheck.docket import clock, entries
+from spotcheck.docket import clock, entries, law
 from spotcheck.docket.deadlines import day_after
 from spotcheck.docket.flow import MATTERS, Flow, Proposal
 from spotcheck.docket.models import Deadline, Dossier, Entry, Message, Track
@@ -89,7 +89,7 @@ def _act(dossier: Dossier, matter: Flow, method: str, on: date, now: datetime, c
         flags=list(matter.proposal.flags),
         articles=list(spec.articles),
         cause=cause,
-        regulation=dossier.rule_set,
+        regulation=law.text_of(dossier).id,
         previous_hash=dossier.head_hash,
     )
     entry.hash = entries.digest(entry)

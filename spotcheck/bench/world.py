@@ -27,7 +27,7 @@ from spotcheck.parties.actors import in_capacity
 from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office
 from spotcheck.remediation.models import Rectification
 from spotcheck.rules import computation
-from spotcheck.rules.rule_sets import CURRENT
+from spotcheck.rules.regulations import FIRST
 from spotcheck.wiring.machine import addresses
 from spotcheck.wiring.operating import databases
 
@@ -122,14 +122,14 @@ def _days_before(number: int) -> Sequence[date]:
 
 
 def _wakes(rule: str, day: date) -> date:
-    return computation.lapses_on(law.last_days(CURRENT, rule, day, calendars.current())[1])
+    return computation.lapses_on(law.last_days(FIRST, rule, day, calendars.current())[1])
 
 
 def _prototypes() -> dict[str, Dossier]:
     """One dossier of each kind, as the acts would have left it."""
     with session():
         made = {
-            kind: Dossier.objects.create(number=kind, opened_on=START, pinned_on=START, rule_set=CURRENT)
+            kind: Dossier.objects.create(number=kind, opened_on=START, pinned_on=START, rule_set=FIRST)
             for kind in KINDS
         }
         _window(made["window"], _party(made["window"], "P", Party.Role.SAMPLED_PRODUCER))
@@ -239,7 +239,7 @@ def _entry(matter: Flow, act: str, *rules: str) -> None:
             matter_id=matter.pk,
             party=matter.party,
             office=matter.party.handler if law.period(None, rule).duty else None,
-            rule_set=CURRENT,
+            rule_set=FIRST,
             started_on=START,
             started_by=entry,
             due_on=START,

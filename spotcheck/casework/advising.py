@@ -15,9 +15,9 @@ from spotcheck.parties.models import Office, is_city
 from spotcheck.remediation.requirements import SECOND, earliest_second_recheck
 from spotcheck.remediation.states import BanState, RectificationState
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.guards import GUARDS
-from spotcheck.rules.guards.flags import FLAGS
-from spotcheck.rules.national_measures import SHADOWS
+from spotcheck.rules.guards import FLAGS
+from spotcheck.rules.sd_2021_1.guards import GUARDS
+from spotcheck.rules.sd_2021_1.national_measures import SHADOWS
 from spotcheck.rules.words import Words
 from spotcheck.sampling.requirements import known_to_register
 

@@ -17,8 +17,8 @@ from spotcheck.casework.wording import listed, say
 from spotcheck.docket import law
 from spotcheck.docket.lateness import days_late
 from spotcheck.docket.models import Deadline
-from spotcheck.rules.actors import ACTORS
 from spotcheck.rules.periods import Period
+from spotcheck.rules.regulations import named
 
 SOON_DAYS: Final = 3
 """A clock with so few days left is coloured as urgent; a matter of display, not of law."""
@@ -91,7 +91,8 @@ def _who(deadline: Deadline, period: Period, sight: Sight) -> str:
     handler = deadline.party.handler if deadline.party is not None else None
     if "handler" in period.actors and handler is not None:
         return sight.office(handler)
-    return listed(say(ACTORS[word].label) for word in period.actors)
+    capacities = named(law.counted_by(deadline).regulation).capacities
+    return listed(say(capacities[word].label) for word in period.actors)
 
 
 def _tone(deadline: Deadline, period: Period, left: int) -> str:

@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from spotcheck.casework.clocks import Clock, clock_of
 from spotcheck.casework.paging import FIRST, Place, Turn, capped_count, cut
 from spotcheck.casework.privacy import Sight
-from spotcheck.casework.stage import STAGES, derive
+from spotcheck.casework.stage import derive
+from spotcheck.casework.texts import all_stages
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Dossier, Party, Track
 from spotcheck.parties.actors import Actor
@@ -111,7 +112,7 @@ def _contains(word: str, sight: Sight) -> Q:
 
 def _at_stage(name: str) -> Q:
     condition = Q()
-    for chart, states in STAGES[name].states.items():
+    for chart, states in all_stages()[name].states.items():
         condition |= Q(chart=chart, state__in=states)
     return Q(Exists(Track.objects.filter(condition, dossier=OuterRef("pk"))))
 

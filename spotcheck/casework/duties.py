@@ -14,10 +14,12 @@ from typing import Final
 
 from spotcheck.docket.flow import MATTERS, ActSpec, act_named
 from spotcheck.parties.actors import Actor
-from spotcheck.parties.models import Office, Post
+from spotcheck.parties.models import Post
 from spotcheck.planning.states import TaskState
+from spotcheck.rules.actors import ENTERPRISE
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.service_targets import SERVICE_TARGETS, ServiceTarget
+from spotcheck.rules.regulations import FIRST, REGULATIONS, derived, named, of_chart
+from spotcheck.rules.service_targets import ServiceTarget
 
 ENDED_BY: Final = {"D35": "objection.file"}
 """Acts whose consequence ends a period in another chart."""
@@ -25,19 +27,6 @@ ONLY_WHEN_ASKED: Final = frozenset({("city", "objection"), ("technical_body", "r
 """Words that have to do with a matter of this chart only once it has come to them; they do not wait for it before."""
 OWNED: Final = {("province", "task"): (TaskState.TARGETS_DRAWN, TaskState.FIELD_WORK, TaskState.TESTING_DONE)}
 """Files that stay with the word that opened them while others work in them."""
-_OFFICE_WORDS: Final = {
-    Office.Kind.PROVINCE: ("province",),
-    Office.Kind.CITY: ("city", "handler", "producer_bureau", "sampling_body"),
-    Office.Kind.COUNTY: ("county", "handler", "producer_bureau", "sampling_body"),
-}
-"""Cities and counties may be given part of the sampling (Article 10)."""
-_ROLE_WORDS: Final = {
-    Post.Role.SAMPLER: ("sampler", "sampling_body"),
-    Post.Role.OFFICER: ("sampling_body",),
-    Post.Role.ANALYST: ("lab", "retest_lab", "technical_body"),
-}
-_IN_BUREAUS: Final = {Post.Role.SAMPLER: _ROLE_WORDS[Post.Role.SAMPLER]}
-"""A bureau may sample itself (Article 10); whoever does it for the bureau decides nothing else there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +55,31 @@ def chart_of(spec: ActSpec) -> str:
     return spec.name.partition(".")[0]
 
 
-def words_of(actor: Actor) -> tuple[str, ...]:
-    """The words of the regulation that this actor can be at all; which of them it is depends on the matter."""
+def words_of(actor: Actor, text: str = FIRST) -> tuple[str, ...]:
+    """The words of a text that this actor can be at all; which of them it is depends on the matter."""
     if actor.enterprise is not None:
-        return ("enterprise",)
+        return (ENTERPRISE,)
     office = actor.office
     if office is None:
         return ()
+    capacities = named(text).capacities.values()
+    by_role = tuple(capacity.name for capacity in capacities if actor.role in capacity.posts)
     if not office.is_bureau:
-        return _ROLE_WORDS.get(Post.Role(actor.role), ()) if actor.role else ()
+        return by_role
     if actor.role in {None, Post.Role.OFFICER}:
-        return _OFFICE_WORDS[Office.Kind(office.kind)]
-    return _IN_BUREAUS.get(Post.Role(actor.role), ())
+        return tuple(capacity.name for capacity in capacities if office.kind in capacity.held_by)
+    # A bureau may sample itself (Article 10); whoever does it for the bureau decides nothing else there.
+    return by_role if actor.role == Post.Role.SAMPLER else ()
 
 
 def decides(actor: Actor) -> bool:
     """Whether the actor acts for a bureau: it has periods to keep, and waits for those of others."""
-    return bool({"province", "handler"} & set(words_of(actor)))
+    return any(
+        named(text).capacities[word].bureau in _DECIDING for text in REGULATIONS for word in words_of(actor, text)
+    )
+
+
+_DECIDING: Final = ("organiser", "handler")
 
 
 def _leads_on(spec: ActSpec, state: str) -> bool:
@@ -95,11 +92,16 @@ def _ends_a_period(spec: ActSpec) -> bool:
     return bool(spec.closes) and not spec.abandons
 
 
+def _charts(text: str) -> list[str]:
+    """The charts of a text that have been built."""
+    return [chart.name for chart in named(text).charts if chart.name in MATTERS]
+
+
 @cache
-def duties_of(word: str) -> dict[tuple[str, str], Duty]:
-    """The states that are a duty of this word, with what is to be done in them."""
+def duties_of(text: str, word: str) -> dict[tuple[str, str], Duty]:
+    """The states that are a duty of this word of a text, with what is to be done in them."""
     found: dict[tuple[str, str], list[ActSpec]] = defaultdict(list)
-    for chart in CHARTS:
+    for chart in _charts(text):
         for spec in MATTERS[chart].specs():
             if word not in spec.actors or _ends_a_period(spec):
                 continue
@@ -112,16 +114,17 @@ def duties_of(word: str) -> dict[tuple[str, str], Duty]:
 @cache
 def target_at(chart: str, state: str) -> ServiceTarget | None:
     """The service target of the duty of this state, where the office has one. It is never called a deadline."""
-    named = [spec.words.target for spec in MATTERS[chart].specs() if spec.words.target and _leads_on(spec, state)]
-    return SERVICE_TARGETS[named[0]] if named else None
+    slugs = [spec.words.target for spec in MATTERS[chart].specs() if spec.words.target and _leads_on(spec, state)]
+    return of_chart(chart).targets[slugs[0]] if slugs else None
 
 
 def duty_at(actor: Actor, chart: str, state: str) -> Duty:
     """What this actor has to do about a matter in this state, whichever of its words means it."""
     acts: list[ActSpec] = []
     target = None
-    for word in words_of(actor):
-        duty = duties_of(word).get((chart, state))
+    text = of_chart(chart).id
+    for word in words_of(actor, text):
+        duty = duties_of(text, word).get((chart, state))
         if duty is not None:
             acts += [act for act in duty.acts if act not in acts]
             target = target or duty.target
@@ -129,10 +132,10 @@ def duty_at(actor: Actor, chart: str, state: str) -> Duty:
 
 
 @cache
-def concerns(word: str) -> tuple[tuple[str, str], ...]:
-    """The states in which a matter is one of this word: it has something to do in it, now or later."""
+def concerns(text: str, word: str) -> tuple[tuple[str, str], ...]:
+    """The states in which a matter is one of this word of a text: it has something to do in it, now or later."""
     found = []
-    for chart in CHARTS:
+    for chart in _charts(text):
         specs = MATTERS[chart].specs()
         own = {s for spec in specs if word in spec.actors for s in spec.source if _leads_on(spec, s)}
         if (word, chart) not in ONLY_WHEN_ASKED:
@@ -161,13 +164,17 @@ def movers(chart: str, state: str) -> tuple[str, ...]:
 
 
 @cache
-def enders(rule: str, words: tuple[str, ...]) -> tuple[ActSpec, ...]:
-    """The acts of these words that end a period of this rule, or whose consequence does."""
+def enders(text: str, rule: str, words: tuple[str, ...]) -> tuple[ActSpec, ...]:
+    """The acts of these words of a text that end a period of this rule, or whose consequence does."""
     return tuple(
         spec
-        for chart in CHARTS
+        for chart in _charts(text)
         for spec in MATTERS[chart].specs()
         if ((rule in spec.closes and not spec.abandons) or ENDED_BY.get(rule) == spec.name)
         and set(words) & set(spec.actors)
         and not spec.words.exceptional
     )
+
+
+for _derived in (duties_of, target_at, concerns, _ahead, movers, enders):
+    derived(_derived.cache_clear)

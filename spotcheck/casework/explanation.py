@@ -16,12 +16,12 @@ from spotcheck.docket.lateness import days_late
 from spotcheck.docket.models import Deadline, Entry
 from spotcheck.rules import computation
 from spotcheck.rules.acts import FACTS, OF_EVERY_ACT, OWN_FACTS, words_of
-from spotcheck.rules.articles import ARTICLES, cite
+from spotcheck.rules.articles import cite
 from spotcheck.rules.calendar import CalendarNotPublished
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.computation import LAST_DAY_READINGS, Counted
 from spotcheck.rules.periods import Period
-from spotcheck.rules.readings import READINGS
+from spotcheck.rules.regulations import of_chart
 from spotcheck.rules.rule_sets import RULE_SETS
 from spotcheck.rules.traces import Step, StepKind
 from spotcheck.rules.words import Words
@@ -69,7 +69,7 @@ class Explanation:
 
     def as_json(self, language: str = "zh-hans") -> dict[str, Any]:
         """Return the explanation as plain data."""
-        row, period = self.deadline, self.period
+        row, period, text = self.deadline, self.period, of_chart(self.deadline.chart)
         return {
             "id": row.pk,
             "dossier": row.dossier.number,
@@ -85,11 +85,12 @@ class Explanation:
                 "unit": period.unit.value,
                 "articles": [
                     {
+                        "regulation": text.id,
                         "number": number,
                         "cited": cite(number).in_(language),
-                        "says": ARTICLES[number].summary.in_(language),
+                        "says": text.articles[number].summary.in_(language),
                     }
-                    for number in (*period.articles, 59)
+                    for number in (*period.articles, *text.counting)
                 ],
                 "starts_with": period.starts_with.in_(language),
                 "stops_with": period.stops_with.in_(language),
@@ -119,8 +120,8 @@ class Explanation:
             "readings": [
                 {
                     "id": name,
-                    "question": READINGS[name].question.in_(language),
-                    "answer": READINGS[name].answer.in_(language),
+                    "question": text.readings[name].question.in_(language),
+                    "answer": text.readings[name].answer.in_(language),
                 }
                 for name in period.readings
             ],

@@ -16,7 +16,7 @@ from spotcheck.docket import law
 from spotcheck.docket.models import Deadline, Entry
 from spotcheck.rules.computation import LAST_DAY_READINGS, Counted
 from spotcheck.rules.periods import Period, Unit
-from spotcheck.rules.readings import READINGS
+from spotcheck.rules.regulations import of_chart
 from spotcheck.rules.traces import Step, StepKind, Trace
 
 
@@ -65,7 +65,9 @@ def lines_of(explanation: Explanation, sight: Sight) -> Lines:
     told = Lines(lines=[_started(deadline)])
     told.evidence = _entries(started(deadline), sight)
     told.versions = [_version(old, sight) for old in explanation.replaced]
-    told.understood = [(name, say(READINGS[name].question), say(READINGS[name].answer)) for name in period.readings]
+    text = of_chart(deadline.chart)
+    read = [(name, text.readings[name]) for name in period.readings]
+    told.understood = [(name, say(one.question), say(one.answer)) for name, one in read]
     if period.length is None:
         told.lines.append(_("期限以决定为准，止于 %(day)s，不作推算。") % {"day": dated(deadline.due_on)})
     if period.length is None or counted is None:
@@ -192,7 +194,7 @@ def _remarks(explanation: Explanation, counted: Counted) -> list[str]:
     found.append(_("期满：%(what)s。") % {"what": say(period.on_lapse)})
     found.append(
         _("依据：%(articles)s；日历 %(calendar)s。")
-        % {"articles": cited((*period.articles, 59)), "calendar": deadline.calendar}
+        % {"articles": cited((*period.articles, *of_chart(deadline.chart).counting)), "calendar": deadline.calendar}
     )
     if not explanation.calendar_is_its_own:
         found.append(_("该版日历已不能重建，逐日计算依照现行日历。"))

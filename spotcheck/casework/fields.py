@@ -21,7 +21,8 @@ from spotcheck.casework.wording import headed
 from spotcheck.docket.answers import NO, YES, Answer, asking_of, is_to_be_written
 from spotcheck.docket.facts import Claim, Results, is_written
 from spotcheck.docket.flow import ActSpec
-from spotcheck.rules.acts import FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT
+from spotcheck.rules.acts import FACTS, OF_EVERY_ACT
+from spotcheck.rules.sd_2021_1.acts.fact import ITEM_KINDS, ITEM_RESULTS
 
 MOST_RADIOS: Final = 6
 LONG: Final = 500

@@ -17,7 +17,7 @@ from spotcheck.docket.models import Dossier, Message
 from spotcheck.parties.actors import Actor
 from spotcheck.remediation import alarms as alarms_of
 from spotcheck.rules.acts import ACTS, OWN_ACTS, words_of
-from spotcheck.rules.guards.flags import FLAGS
+from spotcheck.rules.guards import FLAGS
 from spotcheck.rules.reports import REPORTS
 
 OPERATIONS: Final = {

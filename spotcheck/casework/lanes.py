@@ -10,34 +10,16 @@ from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from spotcheck.casework.clocks import Clock
 from spotcheck.casework.possible_acts import UNITS
 from spotcheck.casework.privacy import Sight
+from spotcheck.casework.telling import Telling
 from spotcheck.casework.wording import headed, say
 from spotcheck.docket.models import Entry, Party, Track
 from spotcheck.rules.acts import words_of
 from spotcheck.rules.charts import CHARTS
 
-SAMPLE_LANES: Final = (
-    (gettext_lazy("抽样"), ("sampling", "purchase", "sample")),
-    (gettext_lazy("检验"), ("inspection",)),
-    (gettext_lazy("结论"), ("conclusion",)),
-)
-PARTY_LANES: Final = (
-    (gettext_lazy("通知与异议"), ("result_notice", "objection")),
-    (gettext_lazy("复检"), ("retest",)),
-    (gettext_lazy("整改与复查"), ("rectification", "recheck")),
-    (gettext_lazy("禁令"), ("ban",)),
-    (gettext_lazy("公告"), ("announcement",)),
-)
-LAST_LANES: Final = ((gettext_lazy("线索"), ("lead", "denial")),)
-FILE_LANES: Final = (
-    (gettext_lazy("年度计划"), ("plan",)),
-    (gettext_lazy("抽查任务"), ("task",)),
-    (gettext_lazy("结果公开"), ("publication",)),
-)
 MARGIN: Final = 4.0
 """So many percent of the width stay free at the end, so that the last mark is not cut."""
 BAR_ROW: Final = 22
@@ -145,6 +127,7 @@ class Axis:
 
 def draw(
     *,
+    told: Telling,
     tracks: Sequence[Track],
     entries: Sequence[Entry],
     clocks: Sequence[Clock],
@@ -152,18 +135,18 @@ def draw(
     today: date,
     sight: Sight,
 ) -> Drawing:
-    """Lay out the lanes of a dossier."""
+    """Lay out the lanes of a dossier, as its text has them (``told``)."""
     days = [entry.effective_on for entry in entries] or [today]
     ends = [clock.deadline.latest for clock in clocks if clock.is_running]
     axis = Axis(min(days), _last(days, ends, today))
     made = _Maker(axis, tracks, entries, clocks)
-    bands = [Band("", made.lanes((*FILE_LANES, *SAMPLE_LANES), None))]
+    bands = [Band("", made.lanes(told.first, None))]
     for party in parties:
         title = _("%(party)s（%(role)s）") % {"party": sight.party(party), "role": party.get_role_display()}
-        bands.append(Band(title, made.lanes(PARTY_LANES, party)))
+        bands.append(Band(title, made.lanes(told.of_a_party, party)))
     if not parties:
-        bands.append(Band("", made.lanes(PARTY_LANES, None, any_party=True)))
-    bands.append(Band("", made.lanes(LAST_LANES, None, any_party=True)))
+        bands.append(Band("", made.lanes(told.of_a_party, None, any_party=True)))
+    bands.append(Band("", made.lanes(told.last, None, any_party=True)))
     return Drawing(
         bands=[band for band in bands if band.lanes],
         today_at=axis.at(today) if today <= axis.last else None,

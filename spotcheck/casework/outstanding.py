@@ -18,17 +18,16 @@ from spotcheck.docket.models import Dossier, Entry, Party, Track
 from spotcheck.inspection.models import Conclusion, Item
 from spotcheck.inspection.states import ConclusionState
 from spotcheck.notices import templates
-from spotcheck.notices.models import Paper, Recipient, Service
+from spotcheck.notices.models import Paper, Recipient, Service, of_keys
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office
 from spotcheck.remediation.coverage import ATTRIBUTION_FELL, REPLACED
 from spotcheck.remediation.models import Rectification
 from spotcheck.remediation.states import RectificationState
-from spotcheck.rules.acts import RECEIPTS
 from spotcheck.rules.calendar import Calendar
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.forms import FORMS
-from spotcheck.rules.service_targets import SERVICE_TARGETS
+from spotcheck.rules.regulations import FIRST, REGULATIONS
+from spotcheck.rules.sd_2021_1.service_targets import SERVICE_TARGETS
 from spotcheck.rules.words import Words
 
 FALLEN: Final = (ConclusionState.REVOKED, ConclusionState.FINAL_CONFORMING, ConclusionState.PROVISIONAL_CONFORMING)
@@ -79,11 +78,12 @@ def papers_to_serve(office: Office) -> "QuerySet[Recipient]":
 
     Papers whose receipt is an act of their matter are not among them: that act is a duty there.
     """
-    served = [key for key in templates.served() if key not in RECEIPTS]
-    forms = [key for key in served if isinstance(key, int)]
-    letters = [key for key in served if isinstance(key, str)]
+    acknowledged = Q(pk__in=())
+    for text in REGULATIONS.values():
+        served = [key for key in templates.served(text.id) if key not in text.receipts]
+        acknowledged |= of_keys(served, regulation=text.id, path="paper__")
     waiting = Recipient.objects.filter(
-        Q(paper__form__in=forms) | Q(paper__letter__in=letters),
+        acknowledged,
         party__isnull=False,
         received_on__isnull=True,
         paper__issuer=office,
@@ -129,13 +129,13 @@ def services(actor: Actor, sight: Sight, calendar: Calendar, *, most: int) -> li
     found = []
     for recipient in papers_to_serve(actor.office)[:most]:
         paper = recipient.paper
-        slug = _SERVICE.get(paper.form)
+        slug = _SERVICE.get(paper.form) if paper.regulation == FIRST else None
         duty = Duty((), SERVICE_TARGETS[slug] if slug else None)
         found.append(
             ToDo(
                 dossier=paper.dossier,
                 party=sight.party(recipient.party),
-                matter=paper.words if paper.letter else FORMS[paper.form].short,
+                matter=paper.short,
                 state=_way_of(recipient),
                 duty=duty,
                 since=paper.issued_on,

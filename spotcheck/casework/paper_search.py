@@ -11,12 +11,12 @@ from spotcheck.casework.paging import FIRST, Place, Turn, capped_count, cut
 from spotcheck.casework.papers import PaperLine
 from spotcheck.casework.privacy import Sight
 from spotcheck.docket.models import Dossier
-from spotcheck.notices.models import Paper, Recipient, VoidedNumber
+from spotcheck.notices.models import Paper, Recipient, VoidedNumber, of_keys
 from spotcheck.notices.templates import served
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office
-from spotcheck.rules.forms import FORMS
-from spotcheck.rules.letters import LETTERS
+from spotcheck.rules import regulations
+from spotcheck.rules.regulations import REGULATIONS, Regulation
 from spotcheck.rules.words import Words
 
 UNSERVED: Final = "unserved"
@@ -98,10 +98,14 @@ def issuers(actor: Actor) -> list[Office]:
 
 
 def keys() -> list[tuple[str, Words]]:
-    """The forms by number and the letters after them, to choose from."""
+    """The forms by number and the letters after them, to choose from; those of a later text behind its id."""
     return [
-        *((str(number), form.short) for number, form in FORMS.items()),
-        *((name, letter.title) for name, letter in LETTERS.items()),
+        (key if text.id == regulations.FIRST else f"{text.id}/{key}", words)
+        for text in REGULATIONS.values()
+        for key, words in (
+            *((str(number), form.short) for number, form in text.forms.items()),
+            *((name, letter.title) for name, letter in text.letters.items()),
+        )
     ]
 
 
@@ -117,17 +121,32 @@ def _contains(word: str, sight: Sight) -> Q:
 
 def _titled(word: str) -> Q:
     """The papers whose title says a word; titles are kept with the rules and not with each paper."""
+    found = Q(pk__in=())
+    for text in REGULATIONS.values():
+        found |= of_keys(_keys_titled(word, text), regulation=text.id)
+    return found
+
+
+def _keys_titled(word: str, text: Regulation) -> list[int | str]:
     forms = [
         number
-        for number, form in FORMS.items()
-        if any(word in text.lower() for text in (form.title.zh, form.short.zh, form.short.en, *form.aliases))
+        for number, form in text.forms.items()
+        if any(word in title.lower() for title in (form.title.zh, form.short.zh, form.short.en, *form.aliases))
     ]
-    letters = [name for name, letter in LETTERS.items() if word in f"{letter.title.zh} {letter.title.en}".lower()]
-    return Q(form__in=forms) | Q(letter__in=letters)
+    return [
+        *forms,
+        *(k for k, letter in text.letters.items() if word in f"{letter.title.zh} {letter.title.en}".lower()),
+    ]
 
 
 def _of_key(key: str) -> Q:
-    return Q(form=int(key)) if key.isdigit() else Q(letter=key)
+    text, _, rest = key.rpartition("/")
+    return of_keys([int(rest) if rest.isdigit() else rest], regulation=text or regulations.FIRST)
+
+
+def _of_series(key: str) -> Q:
+    """The series of a form or letter, as ``numbering.series_of`` names it."""
+    return Q(series__form=int(key)) if key.isdigit() else Q(series__letter=key)
 
 
 def _at_service(state: str) -> Q:
@@ -138,9 +157,10 @@ def _at_service(state: str) -> Q:
         waiting = waiting.filter(on_the_way)
     elif state == "returned":
         waiting = waiting.filter(services__outcome="returned").exclude(on_the_way)
-    forms = [key for key in served() if isinstance(key, int)]
-    letters = [key for key in served() if isinstance(key, str)]
-    return (Q(form__in=forms) | Q(letter__in=letters)) & Q(Exists(waiting), status=Paper.Status.ISSUED)
+    acknowledged = Q(pk__in=())
+    for text in REGULATIONS:
+        acknowledged |= of_keys(served(text), regulation=text)
+    return acknowledged & Q(Exists(waiting), status=Paper.Status.ISSUED)
 
 
 def _voided(actor: Actor, wanted: WantedPapers) -> "QuerySet[VoidedNumber]":
@@ -154,5 +174,5 @@ def _voided(actor: Actor, wanted: WantedPapers) -> "QuerySet[VoidedNumber]":
     for word in wanted.words.split()[:_WORDS]:
         rows = rows.filter(number__icontains=word)
     if wanted.form:
-        rows = rows.filter(Q(series__form=int(wanted.form)) if wanted.form.isdigit() else Q(series__letter=wanted.form))
+        rows = rows.filter(_of_series(wanted.form))
     return rows.filter(series__office__code=wanted.issuer) if wanted.issuer else rows

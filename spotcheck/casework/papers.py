@@ -10,8 +10,7 @@ from spotcheck.casework.privacy import Sight
 from spotcheck.docket.models import Dossier
 from spotcheck.notices import particulars, service, templates
 from spotcheck.notices.models import Paper, Recipient, Service
-from spotcheck.rules.forms import FORMS
-from spotcheck.rules.guards.flags import FLAGS, Flag
+from spotcheck.rules.guards import FLAGS, Flag
 from spotcheck.rules.words import Words
 
 LATE: Final = "SERVICE_LATE"
@@ -40,7 +39,7 @@ class Served:
         """Whether a proved receipt is still to come: the paper has an acknowledgement, and it holds."""
         paper = self.recipient.paper
         waits = self.is_party and self.recipient.received_on is None and paper.status == Paper.Status.ISSUED
-        return waits and paper.key in templates.served()
+        return waits and paper.key in templates.served(paper.regulation)
 
     @property
     def is_under_way(self) -> bool:
@@ -83,7 +82,7 @@ class PaperLine:
     @property
     def short(self) -> Words:
         """What everybody calls the paper."""
-        return self.title if self.paper.letter else FORMS[self.paper.form].short
+        return self.paper.short
 
     @property
     def parties(self) -> list[Served]:

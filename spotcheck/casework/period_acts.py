@@ -1,7 +1,7 @@
 """Which acts end a period now: those that the state of its matter allows, asked of a whole list at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 
@@ -17,6 +17,7 @@ from spotcheck.parties.actors import Actor
 from spotcheck.remediation.models import Recheck, Rectification
 from spotcheck.remediation.requirements import earliest_second_recheck
 from spotcheck.remediation.states import RecheckState, RectificationState
+from spotcheck.rules.regulations import FIRST, REGULATIONS, of_chart
 
 
 def with_state(periods: "QuerySet[Deadline]") -> "QuerySet[Deadline]":
@@ -25,7 +26,8 @@ def with_state(periods: "QuerySet[Deadline]") -> "QuerySet[Deadline]":
     return periods.annotate(state=Subquery(Track.objects.filter(**same).values("state")[:1]))
 
 
-SECOND, CONCLUSION, COMMISSION = "D51", "D50", "D40"
+CASE = "rectification"
+SECOND, CONCLUSION, COMMISSION = "D51", "D50", ("retest", "D40")
 
 
 @cache
@@ -35,8 +37,8 @@ def held_up(words: tuple[str, ...]) -> Q:
     So it is with the forced recheck while the party still has its time (Articles 44, 46). Asked of :func:`with_state`.
     """
     found = Q(pk__in=())
-    for code, period in law.kinds().items():
-        specs = enders(code, words)
+    for code, period in law.of().periods.items():
+        specs = enders(FIRST, code, words)
         charts = {chart_of(spec) for spec in specs}
         if period.running and period.duty and charts == {"rectification"}:
             found |= Q(rule=code) & ~Q(state__in={state for spec in specs for state in spec.source})
@@ -48,12 +50,12 @@ def acts_of_periods(periods: Sequence[Deadline], actor: Actor, today: date) -> d
 
     Where no act can end a period yet, what the state of its matter calls for before; nothing when others come first.
     """
-    words = words_of(actor)
+    words = {text: words_of(actor, text) for text in REGULATIONS}
     found = {period.pk: _possible(period, words, today) for period in periods}
-    visits = [period for period in periods if period.rule == CONCLUSION and found[period.pk]]
+    visits = [period for period in periods if period.chart == CASE and period.rule == CONCLUSION and found[period.pk]]
     found |= _of_visits(visits)
-    unsure = [period for period in periods if period.rule == COMMISSION or not found[period.pk]]
-    owners = _owners([period for period in unsure if period.rule != SECOND])
+    unsure = [period for period in periods if (period.chart, period.rule) == COMMISSION or not found[period.pk]]
+    owners = _owners([period for period in unsure if (period.chart, period.rule) != (CASE, SECOND)])
     chosen = chosen_acts(owners.values())
     for key, track in owners.items():
         if track.pk in chosen:
@@ -67,12 +69,15 @@ def _state(period: Deadline) -> str:
     return period.state or ""  # type: ignore[attr-defined]  # annotated
 
 
-def _possible(period: Deadline, words: tuple[str, ...], today: date) -> tuple[ActSpec, ...]:
+def _possible(period: Deadline, words: Mapping[str, tuple[str, ...]], today: date) -> tuple[ActSpec, ...]:
     """The acts that end it and that the state of its owner allows."""
-    if period.rule == SECOND and today < earliest_second_recheck(period.dossier, period.started_on):
+    text = of_chart(period.chart).id
+    if (text, period.rule) == (FIRST, SECOND) and today < earliest_second_recheck(period.dossier, period.started_on):
         return ()  # unless the party asks for it in writing (R41)
     return tuple(
-        spec for spec in enders(period.rule, words) if chart_of(spec) != period.chart or _state(period) in spec.source
+        spec
+        for spec in enders(text, period.rule, words[text])
+        if chart_of(spec) != period.chart or _state(period) in spec.source
     )
 
 

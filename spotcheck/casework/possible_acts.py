@@ -21,6 +21,7 @@ from spotcheck.inspection.states import ResultNoticeState
 from spotcheck.notices.preview import issues
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.charts import CHARTS
+from spotcheck.rules.regulations import charts_of, of_chart
 from spotcheck.rules.words import Words
 
 _WINDOW_CLOSED: Final = ("result_notice", ResultNoticeState.WINDOW_CLOSED)
@@ -123,7 +124,7 @@ def _matters(tracks: Iterable[Track], actor: Actor, dossier: Dossier) -> Iterabl
     for track in tracks:
         if _acts_remain(track) and _is_for(track.chart, actor):
             wanted.setdefault(track.chart, []).append(track.matter_id)
-    for chart in CHARTS:
+    for chart in charts_of(dossier.kind):
         if chart not in wanted:
             continue
         rows = MATTERS[chart].objects.filter(pk__in=wanted[chart], dossier=dossier)
@@ -141,7 +142,7 @@ def _acts_remain(track: Track) -> bool:
 
 def _is_for(chart: str, actor: Actor) -> bool:
     """Whether the chart has an act that a word of this actor does or records."""
-    words = set(words_of(actor))
+    words = set(words_of(actor, of_chart(chart).id))
     return any(words & {*spec.actors, *spec.recorded_by} for spec in MATTERS[chart].specs())
 
 

@@ -10,24 +10,16 @@ from typing import Any, Final, TypeVar
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from spotcheck.casework import texts
 from spotcheck.docket.models import Dossier, Entry, Party, Track
 from spotcheck.notices.models import Recipient
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office
 from spotcheck.rules.charts import CHARTS
+from spotcheck.rules.regulations import FIRST
 
 _Row = TypeVar("_Row", bound=Model)
 
-PERSONAL_FACTS: Final = frozenset({"samplers", "inspector", "out", "in", "listed"})
-"""Facts that name those who sampled or tested; no enterprise is shown them."""
-PARTY_FACTS: Final = frozenset(
-    {
-        *("candidates", "targets", "known", "earlier_check", "to", "address", "source", "letter", "authority"),
-        *("nominal_producer", "nominal_name", "nominal_place", "early_reason", "text", "media", "no_media_reason"),
-        *("finding", "evidence", "proof", "document", "documents", "reason"),
-    }
-)
-"""Facts that may tell who a party is; no laboratory is shown them."""
 SAMPLING_SHEET: Final = 4
 _UNSHOWN_KINDS: Final = (Office.Kind.LABORATORY, Office.Kind.SAMPLING_BODY)
 
@@ -114,7 +106,9 @@ class Sight:
         if not self.is_blind:
             return own
         tested = Track.objects.filter(dossier=OuterRef("dossier"), chart="inspection")
-        return own.filter(~Q(form=SAMPLING_SHEET) | Exists(tested.filter(state__in=CHARTS["inspection"].terminal)))
+        return own.filter(
+            ~Q(regulation=FIRST, form=SAMPLING_SHEET) | Exists(tested.filter(state__in=CHARTS["inspection"].terminal))
+        )
 
     def papers(self, rows: "QuerySet[_Row]") -> "QuerySet[_Row]":
         """Of papers, those that the actor may see: an enterprise its own, the common ones and what it was sent besides.
@@ -150,9 +144,9 @@ class Sight:
 
     def facts(self, entry: Entry) -> dict[str, Any]:
         """The facts of an entry without those that the actor may not know."""
-        hidden: frozenset[str] = frozenset()
-        if self.is_party:
-            hidden |= PERSONAL_FACTS | PARTY_FACTS
-        if self.is_blind:
-            hidden |= PARTY_FACTS
+        told = texts.of_entry(entry)
+        sides = [told.of_people, told.of_parties] if self.is_party else [told.of_parties] if self.is_blind else []
+        if None in sides:
+            return {}
+        hidden = frozenset[str]().union(*(side for side in sides if side is not None))
         return {name: value for name, value in entry.facts.items() if name not in hidden}

@@ -15,9 +15,10 @@ from spotcheck.docket.counter_entries import can_be_offered
 from spotcheck.docket.flow import ActSpec, Flow
 from spotcheck.docket.models import Dossier, Entry, Track
 from spotcheck.parties.models import Office
-from spotcheck.rules.acts import ACTS, FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT, OWN_ACTS, OWN_FACTS
+from spotcheck.rules.acts import ACTS, FACTS, OF_EVERY_ACT, OWN_ACTS, OWN_FACTS
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.guards.flags import FLAGS
+from spotcheck.rules.guards import FLAGS
+from spotcheck.rules.sd_2021_1.acts.fact import ITEM_KINDS, ITEM_RESULTS
 from spotcheck.rules.words import Words
 
 MOST_ENTRIES: Final = 500

@@ -9,8 +9,8 @@ from spotcheck.casework.called_for import CALLING, called_for
 from spotcheck.casework.duties import concerns, duties_of, words_of
 from spotcheck.casework.readiness import NEVER, carried, lab_may_mail, not_yet, rests
 from spotcheck.casework.whose import meant
-from spotcheck.docket.standing import COMMISSIONED
 from spotcheck.parties.actors import Actor
+from spotcheck.rules.regulations import REGULATIONS, Regulation
 
 
 def is_duty(actor: Actor, today: date) -> Q:
@@ -39,14 +39,23 @@ def is_waiting(actor: Actor, today: date) -> Q:
     return found
 
 
-def _charts(actor: Actor, of: Callable[[str], Iterable[tuple[str, str]]]) -> dict[str, dict[str, list[str]]]:
+def _charts(actor: Actor, of: Callable[[str, str], Iterable[tuple[str, str]]]) -> dict[str, dict[str, list[str]]]:
     """The states of each chart that are those of the actor's words; words that mean the same are named once."""
     found: dict[str, dict[str, list[str]]] = {}
-    for word in words_of(actor):
-        for chart, state in of(word):
-            same = found.setdefault(chart, {}).setdefault(COMMISSIONED.get(word, (word,))[0], [])
-            same += [state] if state not in same else []
+    for text in REGULATIONS.values():
+        for word in words_of(actor, text.id):
+            for chart, state in of(text.id, word):
+                same = found.setdefault(chart, {}).setdefault(_first_alike(text, word), [])
+                same += [state] if state not in same else []
     return found
+
+
+def _first_alike(text: Regulation, word: str) -> str:
+    """The first word of a text that means the same bodies as this one."""
+    parts = text.capacities[word].parts
+    return next(
+        name for name, capacity in text.capacities.items() if name == word or (parts and capacity.parts == parts)
+    )
 
 
 def _is_for(word: str, chart: str, actor: Actor) -> Q:

@@ -7,13 +7,13 @@ from spotcheck.casework.duties import movers
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.wording import listed, say
 from spotcheck.docket.models import Dossier, Involvement, Party, Track
-from spotcheck.docket.standing import COMMISSIONED
 from spotcheck.objections.states import ObjectionState
 from spotcheck.parties.models import city_of
 from spotcheck.planning.states import PlanState, TaskState
 from spotcheck.remediation.coverage import last_bureau, last_place
 from spotcheck.remediation.states import AnnouncementState, PublicationState, RectificationState
-from spotcheck.rules.actors import ACTORS
+from spotcheck.rules.actors import ENTERPRISE
+from spotcheck.rules.regulations import of_chart
 from spotcheck.rules.words import Words
 
 _FINAL: Final = Words("检验结论确定", "the conclusion to become final")
@@ -55,22 +55,23 @@ def whom(track: Track, sight: Sight, *, is_lost: bool = False) -> str:
 def _named(word: str, track: Track, sight: Sight) -> Iterable[str]:
     """The names behind a word for this line; the word itself where nobody is named yet."""
     found: list[str] = []
-    if word == "enterprise":
+    capacity = of_chart(track.chart).capacities[word]
+    if word == ENTERPRISE:
         found = [sight.party(party) for party in _concerned(track)]
-    elif word == "handler":
+    elif capacity.bureau == "handler":
         found = [sight.office(party.handler) for party in _concerned(track) if party.handler is not None]
-    elif word == "producer_bureau":
+    elif capacity.bureau == "local":
         makers = [p for p in track.dossier.parties.all() if p.role == Party.Role.NOMINAL_PRODUCER]
         found = [sight.office(bureau) for party in makers if (bureau := last_bureau(party)) is not None]
-    elif word in COMMISSIONED:
-        bodies = [part for part in _parts(track.dossier) if part.role in COMMISSIONED[word] and _is_for(part, track)]
+    elif capacity.parts:
+        bodies = [part for part in _parts(track.dossier) if part.role in capacity.parts and _is_for(part, track)]
         found = [sight.office(part.office) for part in bodies[-1:]]
-    elif word in {"city", "county"}:
+    elif capacity.bureau in {"city", "county"}:
         stays = track.chart == "denial" or (track.chart, track.state) == ("lead", "case_filed")
         here = {last_place(party) if stays else party.place for party in _local(track)}
-        places = {city_of(place) for place in here} if word == "city" else here
+        places = {city_of(place) for place in here} if capacity.bureau == "city" else here
         found = [sight.office(p.office) for p in _parts(track.dossier) if p.role == word and p.office.code in places]
-    return list(dict.fromkeys(found)) or [say(ACTORS[word].label)]
+    return list(dict.fromkeys(found)) or [say(capacity.label)]
 
 
 def _concerned(track: Track) -> list[Party]:

@@ -11,11 +11,12 @@ from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
 from spotcheck.docket.models import Entry, Involvement, Party
-from spotcheck.docket.standing import COMMISSIONED, IN_TURN
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import PROVINCE_CODE, Office, is_city
 from spotcheck.remediation.models import Rectification
 from spotcheck.remediation.states import AnnouncementState, DenialState, LeadState, RectificationState
+from spotcheck.rules.actors import ENTERPRISE, Capacity
+from spotcheck.rules.regulations import of_chart
 
 _ABOVE: Final = (DenialState.AT_CITY, DenialState.AT_PROVINCE)
 """The states of a denial in which it has left the bureau that investigated."""
@@ -23,17 +24,18 @@ _ABOVE: Final = (DenialState.AT_CITY, DenialState.AT_PROVINCE)
 
 def meant(word: str, chart: str, actor: Actor) -> Q:
     """The condition under which a word means this actor, in the terms of the register."""
-    if word in COMMISSIONED:
-        return _commissioned(word, actor.office)
-    match word:
-        case "province":
+    if word == ENTERPRISE:
+        return Q(party__enterprise=actor.enterprise)
+    capacity = of_chart(chart).capacities[word]
+    assert actor.office is not None
+    if capacity.parts:
+        return _commissioned(capacity, actor.office)
+    match capacity.bureau:
+        case "organiser":
             return _province(chart)
-        case "enterprise":
-            return Q(party__enterprise=actor.enterprise)
         case "handler":
             return Q(party__handler=actor.office)
         case _:
-            assert actor.office is not None
             return _local(word, chart, actor.office)
 
 
@@ -93,18 +95,19 @@ def _parties(*roles: str) -> "QuerySet[Party]":
     return parties.filter(role__in=roles) if roles else parties
 
 
-def _commissioned(word: str, office: Office | None) -> Q:
+def _commissioned(capacity: Capacity, office: Office) -> Q:
     """A body that was commissioned for the dossier, or for this party; of several in turn the last one (38, 47)."""
-    assert office is not None
     here = Q(party__isnull=True) | Q(party=OuterRef("party"))
-    parts = Involvement.objects.filter(here, dossier=OuterRef("dossier"), role__in=COMMISSIONED[word])
+    parts = Involvement.objects.filter(here, dossier=OuterRef("dossier"), role__in=capacity.parts)
     part = Q(Exists(parts.filter(office=office)))
-    if word not in IN_TURN:
+    if not capacity.in_turn:
         return part
     own, same = (
         Value(office.code, output_field=TextField()),
         {"dossier": OuterRef("dossier"), "label": OuterRef("label")},
     )
-    named = Entry.objects.filter(facts__has_key=word, **same).annotate(body=KeyTextTransform(word, "facts"))
+    named = Entry.objects.filter(facts__has_key=capacity.name, **same).annotate(
+        body=KeyTextTransform(capacity.name, "facts")
+    )
     newest = named.exclude(body="").order_by("-sequence").values("body")[:1]
     return part & Q(Exact(Coalesce(Subquery(newest), own, output_field=TextField()), own))

@@ -5,6 +5,7 @@ comes before a duty, as far as an act of the office can end it or its day is ove
 for. Every question is one query with a limit, however long the lists are.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +18,7 @@ from spotcheck.casework.called_for import chosen_acts
 from spotcheck.casework.clocks import Clock, clock_of
 from spotcheck.casework.duties import decides, duty_at, words_of
 from spotcheck.casework.outstanding import reports, services
-from spotcheck.casework.period_acts import SECOND, acts_of_periods, held_up, with_state
+from spotcheck.casework.period_acts import CASE, SECOND, acts_of_periods, held_up, with_state
 from spotcheck.casework.possible_acts import unit_of
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.readiness import UNFIT, has_further, unit
@@ -49,7 +50,7 @@ class Worklist:
 
     due: dict[str, list[Due]] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
-    kinds: list[tuple[Period, int]] = field(default_factory=list)
+    kinds: list[tuple[str, Period, int]] = field(default_factory=list)
     duties: list[ToDo] = field(default_factory=list)
     others: list[Due] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
@@ -79,9 +80,11 @@ def worklist_of(actor: Actor, *, today: date, rule: str = "") -> Worklist:
         later=Count("pk", filter=Q(guiding__gt=soon)),
     )
     found.counts = counted
-    per_rule = dict(mine.values_list("rule").annotate(number=Count("pk")).order_by())
-    found.kinds = [(period, per_rule[code]) for code, period in law.kinds().items() if code in per_rule]
-    shown = mine.filter(rule=rule) if rule else mine
+    per_kind: Counter[str] = Counter()
+    for rule_set, code, number in mine.values_list("rule_set", "rule").annotate(number=Count("pk")).order_by():
+        per_kind[law.kind_of(rule_set, code)] += number
+    found.kinds = [(kind, period, per_kind[kind]) for kind, period in law.kinds().items() if kind in per_kind]
+    shown = mine.filter(law.rows_of(rule)) if rule else mine
     found.due = {group: [] for group in GROUPS}
     for line in _lines(shown.order_by("guiding", "pk"), today, sight):
         found.due[_group(_guiding(line.clock, today), today, soon)].append(line)
@@ -168,7 +171,7 @@ def _lines(periods: QuerySet[Any], today: date, sight: Sight, *, others: bool = 
 
 def _waits(deadline: Deadline, sight: Sight) -> str:
     """For what a period waits whose matter cannot be brought on yet: for a day, or for the party (Articles 46, 51)."""
-    if deadline.rule == SECOND:
+    if (deadline.chart, deadline.rule) == (CASE, SECOND):
         return _("最早 %(day)s 起可以再次复查") % {
             "day": dated(earliest_second_recheck(deadline.dossier, deadline.started_on))
         }

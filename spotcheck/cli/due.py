@@ -19,7 +19,8 @@ from spotcheck.rules.articles import cite
 from spotcheck.rules.calendar import Calendar, CalendarNotPublished, announced, with_provisional
 from spotcheck.rules.computation import LAST_DAY_READINGS, Counted, count
 from spotcheck.rules.periods import Period, Unit
-from spotcheck.rules.rule_sets import CURRENT, RULE_SETS, RuleSet
+from spotcheck.rules.regulations import FIRST
+from spotcheck.rules.rule_sets import RULE_SETS, RuleSet
 from spotcheck.rules.traces import Step
 from spotcheck.rules.words import Words
 
@@ -50,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="read lines RULE,DATE from a file, or from - for standard input",
     )
     parser.add_argument(
-        "--rules", metavar="ID", default=CURRENT, choices=sorted(RULE_SETS), help="count by this rule set"
+        "--rules", metavar="ID", default=FIRST, choices=sorted(RULE_SETS), help="count by this rule set"
     )
     add_language(parser)
 

@@ -14,10 +14,10 @@ from spotcheck.demo import chance, days
 from spotcheck.demo.cast import Cast
 from spotcheck.docket import clock
 from spotcheck.notices import service
-from spotcheck.notices.models import Paper, Recipient, Service
+from spotcheck.notices.models import Paper, Recipient, Service, of_keys
 from spotcheck.notices.proofs import Proof
 from spotcheck.notices.templates import served
-from spotcheck.rules.acts import RECEIPTS
+from spotcheck.rules.regulations import FIRST, named
 
 _POSTED_AFTER: Final = 1
 _ARRIVES_AFTER: Final = 3
@@ -31,7 +31,7 @@ def carry(cast: Cast, *, until: date) -> None:
     """
     awaited = _awaited(_starting_nothing(), _POSTED_AFTER)
     if clock.today() == until:
-        awaited |= _awaited(Q(paper__form__in=list(RECEIPTS)), _POSTED_AFTER)
+        awaited |= _awaited(of_keys(named(FIRST).receipts, path="paper__"), _POSTED_AFTER)
     for recipient in awaited.filter(services=None).order_by("pk"):
         issuer = cast.of(recipient.paper.issuer.code)
         if not service.may_serve(recipient.paper, issuer):  # the case has gone to another bureau (Article 42)
@@ -57,9 +57,7 @@ def _day(paper: Paper, working_days: int) -> date:
 
 def _starting_nothing() -> Q:
     """Of the papers that have to be acknowledged, those whose receipt is recorded by no act."""
-    forms = [key for key in served() if isinstance(key, int) and key not in RECEIPTS]
-    letters = [key for key in served() if isinstance(key, str)]
-    return Q(paper__form__in=forms) | Q(paper__letter__in=letters)
+    return of_keys((key for key in served() if key not in named(FIRST).receipts), path="paper__")
 
 
 def _awaited(papers: Q, working_days: int) -> "QuerySet[Recipient]":

@@ -21,7 +21,8 @@ from spotcheck.docket.models import Dossier, Track
 from spotcheck.parties.models import in_shandong
 from spotcheck.planning.models import Plan
 from spotcheck.planning.operations import open_plan
-from spotcheck.rules.rule_sets import CURRENT, RULE_SETS
+from spotcheck.rules.regulations import FIRST
+from spotcheck.rules.rule_sets import RULE_SETS
 
 CONTINUING_DOCUMENT = "演示用延续文件（非真实文件）"
 
@@ -130,7 +131,7 @@ def begin(world: World) -> None:
 
 def continued(world: World) -> Story:
     """Record the demonstration document, unless the rules are still in force."""
-    rules = RULE_SETS[CURRENT]
+    rules = RULE_SETS[FIRST]
     if world.last <= rules.valid_until:
         return
     first = days.after(rules.valid_until, 1)
@@ -142,7 +143,7 @@ def continued(world: World) -> Story:
         valid_until=date(world.last.year + 1, 12, 31),
         demonstration=True,
     )
-    rule_sets.continue_(CURRENT, document, by="演示")
+    rule_sets.continue_(FIRST, document, by="演示")
 
 
 def drawn_on(world: World, number: int) -> date:

@@ -16,7 +16,7 @@ from spotcheck.casework.draws import MOST_TARGETS, Frozen
 from spotcheck.casework.paging import Turn
 from spotcheck.casework.paper_search import SERVICE, WantedPapers, keys
 from spotcheck.casework.reading import whole
-from spotcheck.casework.stage import STAGES
+from spotcheck.casework.texts import all_stages
 from spotcheck.casework.wording import headed
 from spotcheck.docket.models import Dossier
 from spotcheck.notices.models import Paper
@@ -244,7 +244,7 @@ class SearchForm(_Filters):
 
     def __init__(self, data: Any, *, products: Iterable[str] = (), places: Iterable[Region] = ()) -> None:
         super().__init__(data, hint=_("编号、产品、企业、信用代码、拼音"))
-        stages = [(stage.name, headed(stage.words)) for stage in STAGES.values()]
+        stages = [(stage.name, headed(stage.words)) for stage in all_stages().values()]
         self.fields["stage"].choices = [_ALL, *stages]  # type: ignore[attr-defined]
         self.fields["product"].widget.choices = [_ALL, *((name, name) for name in products)]
         self.fields["place"].widget.choices = [_ALL, *_named(places)]

@@ -21,7 +21,7 @@ from spotcheck.docket.sessions import current, hold, hold_all, session
 from spotcheck.docket.sweep import catch_up
 from spotcheck.parties.actors import SYSTEM, Actor
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.guards import GUARDS, OWN_GUARDS
+from spotcheck.rules.regulations import charts_of
 from spotcheck.rules.words import Words
 
 FOR_LAPSES = "proof_in_time"
@@ -156,13 +156,12 @@ def refusals(matter: Flow, proposal: Proposal, *, only_standing: bool = False) -
     if not only_standing:
         reasons += _after_its_period(matter, proposal)
     if not has_permission(matter, proposal):
-        guard = GUARDS["by_whom"]
-        reasons.append(Reason(guard.name, (*guard.articles, *spec.articles), guard.says, guard.cure))
+        reasons.append(_own(matter, "by_whom"))
     for need in spec.needs:
         if only_standing and spec.states_any(need.asks):
             continue
         if not need(matter):
-            guard = need.guard
+            guard = need.guard_in(matter.text())
             reasons.append(Reason(need.name, guard.articles, guard.says, guard.cure, need.asks))
     return reasons if only_standing else reasons + answers.passed_over(matter, proposal, reasons)
 
@@ -172,8 +171,7 @@ def _out_of_order(matter: Flow, proposal: Proposal) -> list[Reason]:
     spec = proposal.spec
     if proposal.on >= proposal.today or proposal.on >= earliest_day(matter, spec):
         return []
-    guard = OWN_GUARDS["after_what_went_before"]
-    return [Reason(guard.name, (*guard.articles, *spec.articles), guard.says, guard.cure)]
+    return [_own(matter, "after_what_went_before")]
 
 
 def earliest_day(matter: Flow, spec: ActSpec) -> date:
@@ -196,15 +194,20 @@ def _after_its_period(matter: Flow, proposal: Proposal) -> list[Reason]:
     So it is on the day on which a receipt long ago is recorded: the period lapses with the next day's sweep.
     """
     spec = proposal.spec
-    if "enterprise" not in spec.actors or all(in_time(of(matter, rule), proposal.on) for rule in _rights(spec)):
+    if "enterprise" not in spec.actors or all(in_time(of(matter, rule), proposal.on) for rule in _rights(matter, spec)):
         return []
-    guard = OWN_GUARDS["before_the_lapse"]
-    return [Reason(guard.name, (*spec.articles, *guard.articles), guard.says, guard.cure)]
+    return [_own(matter, "before_the_lapse")]
 
 
-def _rights(spec: ActSpec) -> list[str]:
+def _own(matter: Flow, name: str) -> Reason:
+    """What the docket itself asks of every act, in the words of the matter's text, with the articles of the act."""
+    guard = matter.text().guards[name]
+    return Reason(name, (*guard.articles, *matter.proposal.spec.articles), guard.says, guard.cure)
+
+
+def _rights(matter: Flow, spec: ActSpec) -> list[str]:
     """The periods of an enterprise that this act ends in time."""
-    return [rule for rule in spec.closes if rule in LAPSES]
+    return [rule for rule in spec.closes if (matter.text().id, rule) in LAPSES]
 
 
 def has_permission(matter: Flow, proposal: Proposal) -> bool:
@@ -242,7 +245,7 @@ def permitted(matter: Flow, by: Actor, *, on: date) -> list[Possible]:
 
 def matters_of(dossier: Dossier) -> Iterator[Flow]:
     """Yield every matter of a dossier, chart by chart in the order of the regulation."""
-    for chart in CHARTS:
+    for chart in charts_of(dossier.kind):
         yield from (
             MATTERS[chart]
             .objects.filter(dossier=dossier)
@@ -254,12 +257,12 @@ def matters_of(dossier: Dossier) -> Iterator[Flow]:
 def openings(dossier: Dossier) -> Iterator[Flow]:
     """Yield the matters that somebody could begin in a dossier, not yet existing: for each party, or once."""
     parties = list(dossier.parties.select_related("enterprise", "handler").order_by("pk"))
-    for chart in CHARTS:
+    for chart in charts_of(dossier.kind):
         model = MATTERS[chart]
         if model.opened_by_hand == "party":
             for party in parties:
                 yield model.new(dossier, party)
-        elif model.opened_by_hand and dossier.kind == Dossier.Kind.SAMPLE:
+        elif model.opened_by_hand:
             yield model.new(dossier)
 
 

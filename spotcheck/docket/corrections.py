@@ -18,7 +18,7 @@ from spotcheck.docket.sweep import catch_up
 from spotcheck.docket.versions import Change
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.acts import ACTS, OWN_ACTS
-from spotcheck.rules.guards import GUARDS, OWN_GUARDS, Guard
+from spotcheck.rules.regulations import Regulation
 
 WORDS = OWN_ACTS["docket.correct_date"]
 ACT = WORDS.name
@@ -35,7 +35,11 @@ def correct_date(entry: Entry, *, on: date, proof: str, by: Actor) -> Entry:
         if on > today():
             raise BadFacts(ACT, {"on": [f"{on} is in the future"]})
         if entry.act not in ACTS:
-            raise ActNotPermitted(ACT, [_reason(OWN_GUARDS["date_can_be_corrected"], entry.articles)])
+            raise ActNotPermitted(
+                ACT,
+                [_reason(law.text_of(dossier), "date_can_be_corrected", entry.articles)],
+                regulation=law.text_of(dossier).id,
+            )
         matter = _matter(entry)
         spec = matter.spec_of(_method(entry))
         bearer = _bearer(matter)
@@ -44,12 +48,14 @@ def correct_date(entry: Entry, *, on: date, proof: str, by: Actor) -> Entry:
         before = legal_date(entry)
         reasons = _refusals(entry, bearer, spec, proof)
         if reasons:
-            raise ActNotPermitted(ACT, reasons)
+            raise ActNotPermitted(ACT, reasons, regulation=law.text_of(dossier).id)
         followed = _with_consequences(entry)
         matters = _set_dates(followed, bearer, before, on)
         changes = _changes(entry, followed, matters[bearer.chart, bearer.label], before, on)
         if not changes:
-            raise ActNotPermitted(ACT, [_reason(OWN_GUARDS["period_still_runs"], spec.articles)])
+            raise ActNotPermitted(
+                ACT, [_reason(matter.text(), "period_still_runs", spec.articles)], regulation=law.text_of(dossier).id
+            )
         for touched in matters.values():
             _keep(touched, before, on)
         return _write(entry, dossier, bearer, spec, changes, by=by, dates=(before, on), proof=proof)
@@ -65,25 +71,26 @@ def legal_date(entry: Entry) -> date:
 def _refusals(entry: Entry, bearer: Flow, spec: ActSpec, proof: str) -> list[Reason]:
     """Everything that stands in the way, but that nothing runs any more."""
     needs = {need.name: need for need in spec.needs}
-    on = bearer.proposal.on
+    on, text = bearer.proposal.on, bearer.text()
     reasons = []
     if not standing.may(bearer, spec, bearer.proposal.by):
-        reasons.append(_reason(GUARDS["by_whom"], spec.articles))
+        reasons.append(_reason(text, "by_whom", spec.articles))
     if not spec.is_act or spec.forms or FOR_LAPSES in needs:
-        reasons.append(_reason(OWN_GUARDS["date_can_be_corrected"], spec.articles))
+        reasons.append(_reason(text, "date_can_be_corrected", spec.articles))
     if not proof.strip():
-        reasons.append(_reason(OWN_GUARDS["correction_proved"], spec.articles))
+        reasons.append(_reason(text, "correction_proved", spec.articles))
     sent_first = needs.get("proof_of_service")
     if not _in_order(entry, on) or (sent_first is not None and not sent_first(bearer)):
-        reasons.append(_reason(OWN_GUARDS["dates_in_order"], spec.articles))
+        reasons.append(_reason(text, "dates_in_order", spec.articles))
     if any(law.period_of(met).lapses and on > met.latest for met in Deadline.objects.filter(ended_by=entry)):
-        reasons.append(_reason(OWN_GUARDS["still_in_time"], spec.articles))
+        reasons.append(_reason(text, "still_in_time", spec.articles))
     if "rule_set_valid" in needs and not _pins_the_same(entry, on):
-        reasons.append(_reason(GUARDS["rule_set_valid"], spec.articles))
+        reasons.append(_reason(text, "rule_set_valid", spec.articles))
     return reasons
 
 
-def _reason(guard: Guard, articles: tuple[int, ...] | list[int]) -> Reason:
+def _reason(text: Regulation, name: str, articles: tuple[int, ...] | list[int]) -> Reason:
+    guard = text.guards[name]
     return Reason(guard.name, tuple(sorted({*guard.articles, *articles})), guard.says, guard.cure)
 
 
@@ -98,7 +105,7 @@ def _in_order(entry: Entry, on: date) -> bool:
 def _pins_the_same(entry: Entry, on: date) -> bool:
     """Whether the dossier would have been pinned to the same rule set on that day (Article 60)."""
     dossier = entry.dossier
-    return dossier.pinned_on != legal_date(entry) or rule_sets.governing(on) == dossier.rule_set
+    return dossier.pinned_on != legal_date(entry) or rule_sets.governing(on, law.text_of(dossier)) == dossier.rule_set
 
 
 def _method(entry: Entry) -> str:
@@ -201,7 +208,7 @@ def _write(
     if dossier.pinned_on == dates[0] and any(need.name == "rule_set_valid" for need in spec.needs):
         dossier.pinned_on = dates[1]
         Dossier.objects.filter(pk=dossier.pk).update(pinned_on=dossier.pinned_on)
-    articles = tuple(sorted({*OWN_GUARDS["correction_proved"].articles, *spec.articles}))
+    articles = tuple(sorted({*bearer.text().guards["correction_proved"].articles, *spec.articles}))
     correction = entries.append(
         dossier,
         act=ACT,

@@ -8,7 +8,7 @@ period, issues a paper, tells a party or is followed by anything, so that there 
 from functools import cache
 from typing import Final
 
-from spotcheck.docket import entries, register, standing
+from spotcheck.docket import entries, law, register, standing
 from spotcheck.docket.flow import MATTERS, Flow, act_named
 from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted, Reason
@@ -16,7 +16,7 @@ from spotcheck.docket.sessions import hold, session, today
 from spotcheck.docket.sweep import catch_up
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.acts import OWN_ACTS
-from spotcheck.rules.guards import GUARDS, OWN_GUARDS, Guard
+from spotcheck.rules.guards import Guard
 
 ACT: Final = OWN_ACTS["docket.counter_entry"].name
 
@@ -28,9 +28,9 @@ def take_back(entry: Entry, *, by: Actor, reason: str) -> Entry:
         catch_up([dossier])
         reasons = obstacles(entry, by=by)
         if not reason.strip():
-            reasons.append(_reason(OWN_GUARDS["taking_back_reasoned"], entry))
+            reasons.append(_reason("taking_back_reasoned", entry))
         if reasons:
-            raise ActNotPermitted(ACT, reasons)
+            raise ActNotPermitted(ACT, reasons, regulation=law.text_of(dossier).id)
         matter, spec = _matter(entry), act_named(entry.act)
         assert matter is not None
         assert spec is not None
@@ -52,7 +52,7 @@ def take_back(entry: Entry, *, by: Actor, reason: str) -> Entry:
             from_state=entry.to_state,
             to_state=entry.from_state,
             facts={"entry": entry.sequence, "act": entry.act, "reason": reason.strip()},
-            articles=_articles(OWN_GUARDS["can_be_taken_back"], entry),
+            articles=_articles("can_be_taken_back", entry),
         )
 
 
@@ -60,11 +60,11 @@ def obstacles(entry: Entry, *, by: Actor) -> list[Reason]:
     """Return everything that stands in the way of taking an entry back; the reason for it aside."""
     spec, matter = act_named(entry.act), _matter(entry)
     if spec is None or matter is None or spec.takes_back is None:
-        return [_reason(OWN_GUARDS["can_be_taken_back"], entry)]
+        return [_reason("can_be_taken_back", entry)]
     if by.office is None or by.office.pk != entry.office_id or not standing.may(matter, spec, by):
-        return [_reason(GUARDS["by_whom"], entry)]
+        return [_reason("by_whom", entry)]
     if not _is_newest(entry) or _is_followed(entry) or matter.is_relied_on():
-        return [_reason(OWN_GUARDS["can_be_taken_back"], entry)]
+        return [_reason("can_be_taken_back", entry)]
     return []
 
 
@@ -99,9 +99,14 @@ def _is_followed(entry: Entry) -> bool:
     return Entry.objects.filter(cause=entry).exists()
 
 
-def _articles(guard: Guard, entry: Entry) -> tuple[int, ...]:
-    return tuple(sorted({*guard.articles, *entry.articles}))
+def _guard(name: str, entry: Entry) -> Guard:
+    return law.text_of(entry.dossier).guards[name]
 
 
-def _reason(guard: Guard, entry: Entry) -> Reason:
-    return Reason(guard.name, _articles(guard, entry), guard.says, guard.cure)
+def _articles(name: str, entry: Entry) -> tuple[int, ...]:
+    return tuple(sorted({*_guard(name, entry).articles, *entry.articles}))
+
+
+def _reason(name: str, entry: Entry) -> Reason:
+    guard = _guard(name, entry)
+    return Reason(name, _articles(name, entry), guard.says, guard.cure)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from spotcheck.docket import bulk, calendars, law
 from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.docket.sessions import offices, today
@@ -15,25 +17,39 @@ from spotcheck.parties.models import PROVINCE_CODE, Office
 from spotcheck.rules import computation
 from spotcheck.rules.calendar import Calendar
 from spotcheck.rules.periods import Period
-from spotcheck.rules.rule_sets import RuleSet
+from spotcheck.rules.regulations import FIRST
+from spotcheck.rules.rule_sets import RULE_SETS, RuleSet
 
 if TYPE_CHECKING:
     from spotcheck.docket.flow import Flow, Proposal
 
 Lapse = Callable[[list[Deadline]], None]
 
-LAPSES: dict[str, Lapse] = {}
-"""What an article says of a period that has run out; a period of a bureau has no entry here."""
+LAPSES: dict[tuple[str, str], Lapse] = {}
+"""What an article says of a period that has run out, by text and rule; a period of a bureau has no entry here."""
 
 
-def lapses(rule: str) -> Callable[[Lapse], Lapse]:
-    """Register what happens to a batch of periods of this rule when their last day is over."""
+def lapses(rule: str, *, text: str = FIRST) -> Callable[[Lapse], Lapse]:
+    """Register what happens to a batch of periods of this rule of a text when their last day is over."""
 
     def register(handler: Lapse) -> Lapse:
-        LAPSES[rule] = handler
+        LAPSES[text, rule] = handler
         return handler
 
     return register
+
+
+def lapse_of(row: Deadline) -> Lapse | None:
+    """What happens when the last day of this period is over; None for a period of a bureau."""
+    return LAPSES.get((law.counted_by(row).regulation, row.rule))
+
+
+def lapsing() -> Q:
+    """The rows of periods that lapse by an article, as a condition."""
+    found = Q(pk__in=())
+    for text, rule in LAPSES:
+        found |= Q(rule_set__in=[rules.id for rules in RULE_SETS.values() if rules.regulation == text], rule=rule)
+    return found
 
 
 def day_after(day: date) -> date:
@@ -106,7 +122,8 @@ def _duty_holder(owner: "Flow", period: Period) -> Office | None:
     """The bureau whose duty the period is; None when it is a right of an enterprise."""
     if not period.duty:
         return None
-    if "province" in period.actors:
+    capacities = owner.text().capacities
+    if any(capacities[word].bureau == "organiser" for word in period.actors):
         return offices([PROVINCE_CODE])[0]
     return owner.party.handler if owner.party else None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from spotcheck.docket import bulk
+from spotcheck.docket import bulk, law
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.docket.sessions import current
 
@@ -52,7 +52,7 @@ def draft(
         flags=list(flags or []),
         articles=list(articles),
         cause=cause,
-        regulation=dossier.rule_set,
+        regulation=law.text_of(dossier).id,
         late_reason=late_reason,
         happened_at=happened_at,
         evidence=list(evidence or []),

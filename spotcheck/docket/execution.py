@@ -7,7 +7,7 @@ five hundred: the sweep hands over whole batches.
 from collections.abc import Sequence
 from typing import Any
 
-from spotcheck.docket import bulk, deadlines, entries, evidence, register, rule_sets
+from spotcheck.docket import bulk, deadlines, entries, evidence, law, register, rule_sets
 from spotcheck.docket.flow import ABSENT, Flow, Proposal
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.docket.sessions import hold
@@ -88,6 +88,6 @@ def _pin(dossier: Dossier, proposal: Proposal) -> None:
     """Pin the rule set with the first outside act of a dossier (Article 60)."""
     if dossier.rule_set or not any(need.name == "rule_set_valid" for need in proposal.spec.needs):
         return
-    dossier.rule_set = rule_sets.governing(proposal.on) or ""
+    dossier.rule_set = rule_sets.governing(proposal.on, law.text_of(dossier)) or ""
     dossier.pinned_on = proposal.on
     Dossier.objects.filter(pk=dossier.pk).update(rule_set=dossier.rule_set, pinned_on=dossier.pinned_on)

@@ -19,6 +19,7 @@ from spotcheck.docket.models import Dossier, Party
 from spotcheck.docket.requirements import Requirement
 from spotcheck.rules.acts import ActRecord, words_of
 from spotcheck.rules.charts import CHARTS
+from spotcheck.rules.regulations import Regulation, of_chart
 
 if TYPE_CHECKING:
     from spotcheck.docket.evidence import Attached
@@ -202,6 +203,8 @@ class Flow(ConcurrentTransitionMixin, models.Model):
     """Whether an act of somebody begins a matter: once for each ``party``, or for the ``dossier``."""
     rests_on: ClassVar[str] = ""
     """The chart that a matter of this one is about: it cannot begin before that one began."""
+    is_for_all: ClassVar[bool] = False
+    """Whether a word for bureaus of a level means every one of that level, wherever it is."""
     locks_parent: ClassVar[bool] = False
     """Whether acts of this chart may change the file above (a task when a target ends, a plan when a task starts)."""
 
@@ -227,6 +230,11 @@ class Flow(ConcurrentTransitionMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.chart}{'.' + self.label if self.label else ''}"
+
+    @classmethod
+    def text(cls) -> Regulation:
+        """The regulation that the chart belongs to."""
+        return of_chart(cls.chart)
 
     @classmethod
     def specs(cls) -> list[ActSpec]:

@@ -11,6 +11,7 @@ from spotcheck.files.checks.content import SUFFIXES
 from spotcheck.files.models import StoredFile
 from spotcheck.parties.models import Enterprise, Office, User, city_of, in_shandong
 from spotcheck.rules.evidence import KINDS
+from spotcheck.rules.regulations import REGULATIONS
 from spotcheck.rules.words import Words
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def visible_to(self, actor: "Actor") -> "DossierQuerySet":
         """The dossiers this actor may see: if, and only if, the text gives it a part in them.
 
-        The provincial bureau all (Article 6); every other office those in which it is involved (city and
-        county by the place of a party, Articles 14, 21, 32, 42, every bureau in the annual plan, Articles 7, 8;
-        bodies by commission, Articles 10, 40, 47);
-        an enterprise those in which it is a party, once it has been told (Articles 13, 26, 33, 43).
+        An office all files of the kinds that their text lets its level see (the provincial bureau all of the rules
+        of 2021, Article 6); every other office those in which it is involved (city and county by the place of a
+        party, Articles 14, 21, 32, 42, every bureau in the annual plan, Articles 7, 8; bodies by commission, Articles
+        10, 40, 47); an enterprise those in which it is a party, once it has been told (Articles 13, 26, 33, 43).
         """
         if actor.enterprise is not None:
             told = Party.objects.filter(dossier=models.OuterRef("pk"), told_on__isnull=False)
@@ -34,10 +35,12 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         office = actor.office
         if office is None:
             return self.none()
-        if office.kind == Office.Kind.PROVINCE:
+        files = {name: kind for text in REGULATIONS.values() for name, kind in text.files.items()}
+        seen = [name for name, kind in files.items() if office.kind in kind.seen_by]
+        if len(seen) == len(files):
             return self
-        part = Involvement.objects.filter(dossier=models.OuterRef("pk"), office=office)
-        return self.filter(models.Exists(part))
+        part = models.Exists(Involvement.objects.filter(dossier=models.OuterRef("pk"), office=office))
+        return self.filter(models.Q(kind__in=seen) | part) if seen else self.filter(part)
 
     def samples(self) -> "DossierQuerySet":
         """The dossiers of samples (not the files of plans and tasks)."""
@@ -45,7 +48,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
 
 class Dossier(models.Model):
-    """One file: of a sample, and above it of the task and of the annual plan.
+    """One file: of a sample, and above it of the task and of the annual plan; or of a kind that another text knows.
 
     Every act locks the row of its dossier first; entries and the head of their hash chain hang on it.
     """

@@ -6,7 +6,9 @@ from typing import Any
 
 from spotcheck.rules.acts import words_of
 from spotcheck.rules.articles import cite
+from spotcheck.rules.citations import Citation, of_text
 from spotcheck.rules.refused import Refused
+from spotcheck.rules.regulations import of_act
 from spotcheck.rules.words import Words
 
 
@@ -27,17 +29,29 @@ class Reason:
 class ActNotPermitted(Refused):
     """An act that the regulation forbids now. Nothing has been changed.
 
-    ``articles`` are those on which the refusal rests; ``reasons`` say it in words.
+    ``articles`` are those on which the refusal rests, of ``regulation`` (that of the act's chart; stated for the
+    docket's own acts); ``reasons`` say it in words.
     """
 
     kind = "act-not-permitted"
     reasons: tuple[Reason, ...]
 
-    def __init__(self, act: str, reasons: Iterable[Reason]) -> None:
+    def __init__(self, act: str, reasons: Iterable[Reason], *, regulation: str = "") -> None:
         self.act = act
+        self._regulation = regulation
         self.reasons = tuple(reasons)
         super().__init__(self.text("zh-hans"))
         self.errors = {}
+
+    @property
+    def regulation(self) -> str:
+        """The text whose articles are meant."""
+        return self._regulation or of_act(self.act).id
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The articles in the way, each once, in order, with their text: what leaves the program."""
+        return of_text(self.regulation, self.articles)
 
     @property
     def articles(self) -> tuple[int, ...]:
@@ -63,11 +77,11 @@ class ActNotPermitted(Refused):
             "title": words_of(self.act).label.in_(language),
             "status": self.status,
             "detail": self.text(language),
-            "articles": list(self.articles),
+            "articles": [citation.as_record() for citation in self.citations],
             "reasons": [
                 {
                     "guard": reason.guard,
-                    "articles": list(reason.articles),
+                    "articles": [one.as_record() for one in of_text(self.regulation, reason.articles)],
                     "says": reason.says.in_(language),
                     "cure": reason.cure.in_(language) if reason.cure else None,
                     "facts": list(reason.facts),

@@ -28,7 +28,6 @@ from spotcheck.rules.periods import Period, Unit
 logger = structlog.get_logger(__name__)
 
 ACT = OWN_ACTS["docket.redate"].name
-ARTICLES = (59,)
 BATCH = 200
 _Pair = tuple[str, str, date, date, date]
 """Rule set, rule, first day, and the two last days as they stand."""
@@ -128,7 +127,7 @@ def _redate_dossiers(numbers: list[int], moving: set[_Pair], notice: CalendarNot
                 on=today(),
                 party=changes[0].deadline.party,
                 facts={"notice": told, "periods": [change.as_fact() for change in changes]},
-                articles=ARTICLES,
+                articles=law.text_of(dossiers[number]).counting,
             )
             for (number, _), changes in waiting.items()
         ]

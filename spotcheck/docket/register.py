@@ -74,22 +74,6 @@ def any_in(dossier: Dossier, chart: str, wanted: Iterable[str]) -> bool:
     return Track.objects.filter(dossier=dossier, chart=chart, state__in=list(wanted)).exists()
 
 
-def rectified_before(dossier: Dossier) -> bool:
-    """Say whether a producer of this sample had passed a re-check for the same kind of product (Article 55)."""
-    producers = dossier.parties.filter(role__in=Party.PRODUCERS).values("enterprise")
-    return (
-        Track.objects.filter(
-            chart="rectification",
-            state="passed",
-            party__role__in=Party.PRODUCERS,
-            party__enterprise__in=producers,
-            dossier__product_kind=dossier.product_kind,
-        )
-        .exclude(dossier=dossier)
-        .exists()
-    )
-
-
 def any_open(dossier: Dossier, charts: Iterable[str]) -> bool:
     """Say whether a matter of these charts still keeps others waiting."""
     return Track.objects.filter(dossier=dossier, chart__in=list(charts), is_open=True).exists()

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from spotcheck.rules.guards import GUARDS, Guard
+from spotcheck.rules.guards import Guard
+from spotcheck.rules.regulations import REGULATIONS, Regulation
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +21,14 @@ class Requirement:
     asks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse a guard that the regulation's vocabulary does not know."""
-        if self.name not in GUARDS:
+        """Refuse a guard that no regulation's vocabulary knows."""
+        if not any(self.name in text.guards for text in REGULATIONS.values()):
             raise KeyError(self.name)
 
     def __call__(self, matter: Any) -> bool:
         """Judge the matter; the shape django-fsm wants of a condition, which it asks once more in the transition."""
         return matter.proposal.is_checked or self.holds(matter)
 
-    @property
-    def guard(self) -> Guard:
-        """The words and articles of this requirement."""
-        return GUARDS[self.name]
+    def guard_in(self, text: Regulation) -> Guard:
+        """The words and articles of this requirement in one text."""
+        return text.guards[self.name]

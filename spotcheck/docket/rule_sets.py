@@ -12,14 +12,13 @@ import structlog
 from spotcheck.docket import clock
 from spotcheck.docket.models import RuleSetRecord
 from spotcheck.docket.requirements import Requirement
-from spotcheck.rules.rule_sets import RULE_SETS, SD_2021_1, RuleSet
+from spotcheck.rules.regulations import FIRST, Regulation, named
+from spotcheck.rules.rule_sets import RULE_SETS, RuleSet
 from spotcheck.rules.words import Words
 
 logger = structlog.get_logger(__name__)
 
 LONGEST_NUMBER, LONGEST_NAME = 100, 60
-FIRST = SD_2021_1
-"""The set that governs by itself, without a record."""
 
 
 class NotRecorded(Exception):
@@ -41,12 +40,18 @@ class Document:
     demonstration: bool = False
 
 
-def governing(on: date) -> str | None:
-    """Return the rule set that a dossier pinned on this day falls under, or None when none is in force."""
-    record = RuleSetRecord.objects.filter(valid_from__lte=on, valid_until__gte=on).order_by("-issued_on", "-id").first()
+def governing(on: date, text: Regulation | None = None) -> str | None:
+    """Return the rule set of a text that a dossier pinned on this day falls under, or None when none is in force.
+
+    Without a text the first one is meant.
+    """
+    text = text or named(FIRST)
+    own = [rules.id for rules in RULE_SETS.values() if rules.regulation == text.id]
+    records = RuleSetRecord.objects.filter(rule_set__in=own, valid_from__lte=on, valid_until__gte=on)
+    record = records.order_by("-issued_on", "-id").first()
     if record is not None:
         return record.rule_set
-    return FIRST.id if FIRST.governs(on) else None
+    return _first(text).id if _first(text).governs(on) else None
 
 
 def continue_(rule_set: str, document: Document, *, by: str) -> RuleSetRecord:
@@ -65,7 +70,7 @@ def continue_(rule_set: str, document: Document, *, by: str) -> RuleSetRecord:
 def adopt(rule_set: str, document: Document, *, by: str) -> RuleSetRecord:
     """Record the document by which a successor that the program knows comes into force."""
     known = _known(rule_set)
-    if known is FIRST:
+    if known is _first(named(known.regulation)):
         raise NotRecorded(
             Words(
                 f"{known.id} 不是继任规则；要让它继续适用，请用“延续”",
@@ -80,6 +85,11 @@ def adopt(rule_set: str, document: Document, *, by: str) -> RuleSetRecord:
             )
         )
     return _record(known, document, by=by)
+
+
+def _first(text: Regulation) -> RuleSet:
+    """The set of a text that governs by itself, without a record."""
+    return text.rule_sets[0]
 
 
 def _known(rule_set: str) -> RuleSet:
@@ -117,6 +127,6 @@ def _record(rule_set: RuleSet, document: Document, *, by: str) -> RuleSetRecord:
 
 RULE_SET_VALID = Requirement(
     "rule_set_valid",
-    lambda matter: bool(matter.dossier.rule_set) or governing(matter.proposal.on) is not None,
+    lambda matter: bool(matter.dossier.rule_set) or governing(matter.proposal.on, matter.text()) is not None,
 )
 """The first outside act of a dossier falls into the validity of a rule set (Article 60)."""

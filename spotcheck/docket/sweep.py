@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from spotcheck.docket import alarms, bulk, clock, law, sessions
-from spotcheck.docket.deadlines import LAPSES
+from spotcheck.docket.deadlines import lapse_of, lapsing
 from spotcheck.docket.models import Beat, Deadline, Dossier, Message
 from spotcheck.docket.sessions import adopt, current, know_handlers, offices, session
 from spotcheck.parties.models import PROVINCE_CODE, Office, city_of, is_city
@@ -75,9 +75,11 @@ def catch_up(dossiers: Iterable[Dossier]) -> None:
     found = _rows(IN_DOSSIERS, today, list(held))  # nearly always nothing: every act asks, so it is asked cheaply
     if not found:
         return
-    over = _due_in(held, today).filter(rule__in=list(LAPSES))
+    over = _due_in(held, today).filter(lapsing())
     for group in _groups(_known(over, held)):
-        LAPSES[group[0].rule](group)
+        lapse = lapse_of(group[0])
+        assert lapse is not None
+        lapse(group)
 
 
 def note_alive() -> None:
@@ -206,9 +208,9 @@ def _known(due: Iterable[Deadline], held: Mapping[int, Dossier]) -> list[Deadlin
 def _let_pass(claimed: list[Deadline], report: Report) -> None:
     """Do what each rule says of periods that are over."""
     for group in _groups(claimed):
-        rule = group[0].rule
-        if rule in LAPSES:
-            LAPSES[rule](group)
+        lapse = lapse_of(group[0])
+        if lapse is not None:
+            lapse(group)
             report.lapsed += len(group)
         else:
             _note(group)
@@ -217,13 +219,14 @@ def _let_pass(claimed: list[Deadline], report: Report) -> None:
 
 def _groups(claimed: list[Deadline]) -> list[list[Deadline]]:
     """Put together what one rule says of many, so that in every dossier what was over first still comes first."""
-    groups: dict[tuple[int, str], list[Deadline]] = defaultdict(list)
-    reached: dict[int, tuple[int, str]] = {}
+    groups: dict[tuple[int, tuple[str, str]], list[Deadline]] = defaultdict(list)
+    reached: dict[int, tuple[int, tuple[str, str]]] = {}
     for deadline in claimed:
-        turn, rule = reached.get(deadline.dossier_id, (0, deadline.rule))
-        turn += rule != deadline.rule
-        reached[deadline.dossier_id] = turn, deadline.rule
-        groups[turn, deadline.rule].append(deadline)
+        now = deadline.chart, deadline.rule
+        turn, rule = reached.get(deadline.dossier_id, (0, now))
+        turn += rule != now
+        reached[deadline.dossier_id] = turn, now
+        groups[turn, now].append(deadline)
     return [groups[key] for key in sorted(groups, key=itemgetter(0))]
 
 

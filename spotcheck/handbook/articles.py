@@ -8,15 +8,18 @@ from spotcheck.docket.flow import MATTERS, ActSpec
 from spotcheck.handbook.citing import citations
 from spotcheck.handbook.following import following
 from spotcheck.handbook.markdown import code, codes, page, table
-from spotcheck.rules.articles import ARTICLES, CHAPTERS, Article, cite
-from spotcheck.rules.forms import FORMS, LETTERS
-from spotcheck.rules.grounds import GROUNDS
-from spotcheck.rules.guards import FLAGS, GUARDS
+from spotcheck.rules.articles import Article, cite
+from spotcheck.rules.guards import FLAGS
 from spotcheck.rules.periods import Period
-from spotcheck.rules.readings import READINGS
-from spotcheck.rules.rule_sets import SD_2021_1
-from spotcheck.rules.service_targets import SERVICE_TARGETS
-from spotcheck.rules.unmodelled import UNMODELLED
+from spotcheck.rules.sd_2021_1.articles import ARTICLES, CHAPTERS
+from spotcheck.rules.sd_2021_1.forms import FORMS
+from spotcheck.rules.sd_2021_1.grounds import GROUNDS
+from spotcheck.rules.sd_2021_1.guards import GUARDS
+from spotcheck.rules.sd_2021_1.letters import LETTERS
+from spotcheck.rules.sd_2021_1.readings import READINGS
+from spotcheck.rules.sd_2021_1.rule_sets import SD_2021_1
+from spotcheck.rules.sd_2021_1.service_targets import SERVICE_TARGETS
+from spotcheck.rules.sd_2021_1.unmodelled import UNMODELLED
 
 _ABOUT = (
     "鲁市监质监规字〔2021〕1号 has sixty articles. This page says of each, in our own words, what it wants, and what "

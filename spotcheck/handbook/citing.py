@@ -11,7 +11,8 @@ from pathlib import Path
 
 import yaml
 
-from spotcheck.rules.articles import ARTICLES, cite
+from spotcheck.rules.articles import cite
+from spotcheck.rules.sd_2021_1.articles import ARTICLES
 
 _NAMED = re.compile(r"(?<![a-z])art(\d{1,2})(?=_|\b)")
 _LISTED = re.compile(r"\bArt(?:icle)?s?\.?\s+(\d{1,2}(?:\(\d\))?(?:\s*(?:,|and|or|to|-)\s*\d{1,2}(?:\(\d\))?)*)")

@@ -7,7 +7,8 @@ from spotcheck.docket.consequences import FOLLOWS, FOLLOWS_EVERY
 from spotcheck.docket.deadlines import LAPSES
 from spotcheck.handbook.markdown import code, table
 from spotcheck.rules.acts import ACTS, OWN_ACTS
-from spotcheck.rules.rule_sets import SD_2021_1
+from spotcheck.rules.regulations import FIRST
+from spotcheck.rules.sd_2021_1.rule_sets import SD_2021_1
 
 
 def following() -> list[str]:
@@ -15,7 +16,9 @@ def following() -> list[str]:
     order = [name for name in (*ACTS, *OWN_ACTS) if FOLLOWS.get(name)]
     rows = [(code(name), _chain(FOLLOWS[name])) for name in order]
     lapses = [
-        (code, period.name.zh, _one(LAPSES[code])) for code, period in SD_2021_1.periods.items() if code in LAPSES
+        (code, period.name.zh, _one(LAPSES[FIRST, code]))
+        for code, period in SD_2021_1.periods.items()
+        if (FIRST, code) in LAPSES
     ]
     return [
         "## What follows what",

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from spotcheck.docket.flow import ABSENT, MATTERS
 from spotcheck.handbook.markdown import code, codes, page, table
-from spotcheck.rules.actors import ACTORS
 from spotcheck.rules.charts import CHARTS
+from spotcheck.rules.sd_2021_1.actors import CAPACITIES
 
 _ABOUT = (
     "For every state of every chart: the acts that each actor of the regulation may do or record there. A state and an "
@@ -23,7 +23,7 @@ def matrix_page() -> str:
     return page(
         "Who may do what, and when",
         [_ABOUT],
-        table(("actor", "中文", "meaning"), ((code(a.name), a.label.zh, a.meaning.en) for a in ACTORS.values())),
+        table(("actor", "中文", "meaning"), ((code(a.name), a.label.zh, a.meaning.en) for a in CAPACITIES.values())),
         *blocks,
     )
 
@@ -41,7 +41,7 @@ def permitted(chart: str, state: str, actor: str) -> list[str]:
 
 def _rows(chart: str) -> Iterator[tuple[str, str, str]]:
     for state in (ABSENT, *CHARTS[chart].states):
-        listed = [(actor, permitted(chart, state, actor)) for actor in ACTORS]
+        listed = [(actor, permitted(chart, state, actor)) for actor in CAPACITIES]
         shown = [(actor, acts) for actor, acts in listed if acts]
         for actor, acts in shown:
             yield code(state), actor, codes(acts)

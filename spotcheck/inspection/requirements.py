@@ -5,7 +5,7 @@ from typing import Any
 from spotcheck.docket import deadlines, register
 from spotcheck.docket.facts import is_written
 from spotcheck.docket.flow import MATTERS
-from spotcheck.docket.models import Dossier, Entry, Party
+from spotcheck.docket.models import Dossier, Entry, Party, Track
 from spotcheck.docket.requirements import Requirement
 from spotcheck.parties.models import Office
 from spotcheck.sampling.models import SampleUnit
@@ -125,3 +125,19 @@ PROVINCIAL_CHECK_ONLY = Requirement(
     "provincial_check_only",
     lambda m: m.dossier.origin == Dossier.Origin.PROVINCIAL and register.state(m.dossier, "conclusion") is not None,
 )
+
+
+def rectified_before(dossier: Dossier) -> bool:
+    """Say whether a producer of this sample had passed a re-check for the same kind of product (Article 55)."""
+    producers = dossier.parties.filter(role__in=Party.PRODUCERS).values("enterprise")
+    return (
+        Track.objects.filter(
+            chart="rectification",
+            state="passed",
+            party__role__in=Party.PRODUCERS,
+            party__enterprise__in=producers,
+            dossier__product_kind=dossier.product_kind,
+        )
+        .exclude(dossier=dossier)
+        .exists()
+    )

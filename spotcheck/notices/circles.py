@@ -1,4 +1,4 @@
-"""To whom papers go and who is told, beyond those whom the regulation's actors mean (``rules.letters.CIRCLES``)."""
+"""To whom papers go and who is told, beyond those whom the regulation's actors mean (the circles of its text)."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -10,19 +10,17 @@ from spotcheck.notices.contributions import PARTIES, PLACES, circle_of_parties, 
 from spotcheck.notices.models import Recipient
 from spotcheck.parties.models import Office
 
-BODIES: Final = {"retest": "retest_lab", "recheck": "technical_body"}
-"""Whom a chart commissions."""
-
 
 def places(word: str, entry: Entry, matter: Flow) -> Iterable[str] | None:
     """The codes of the bureaus that a circle means; None when the word is an actor's."""
-    meaning = PLACES.get((word, entry.act)) or PLACES.get((word, ""))
+    text = matter.text().id
+    meaning = PLACES.get((text, word, entry.act)) or PLACES.get((text, word, ""))
     return meaning(entry, matter) if meaning is not None else None
 
 
 def parties(word: str, entry: Entry) -> Iterable[Party]:
     """The parties that a circle means."""
-    return PARTIES[word](entry)
+    return PARTIES[entry.matter.text().id, word](entry)
 
 
 @circle_of_places("cities")
@@ -57,5 +55,6 @@ OUTSIDE: Final = frozenset({"other_province", "governments", "public"})
 
 def replaced_body(entry: Entry) -> list[Office]:
     """The body whose commission ends with this act."""
-    found = commissioned.replaced(entry, BODIES.get(entry.chart, ""))
-    return [found] if found is not None else []
+    in_turn = [name for name, capacity in entry.matter.text().capacities.items() if capacity.in_turn]
+    replaced = (commissioned.replaced(entry, name) for name in in_turn if name in entry.facts)
+    return [office for office in replaced if office is not None]

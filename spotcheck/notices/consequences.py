@@ -11,7 +11,7 @@ from spotcheck.notices.issued import newest as newest_paper
 from spotcheck.notices.issuing import issue, letters_of, meant
 from spotcheck.notices.models import Recipient
 from spotcheck.notices.service import correct_receipt, note_receipt
-from spotcheck.rules.acts import RECEIPTS, words_of
+from spotcheck.rules.acts import words_of
 
 __all__ = ["newest_paper"]
 
@@ -46,12 +46,14 @@ def tell(batch: list[Entry]) -> None:
 follows_every(fate.replace_earlier)
 
 
-@follows(*RECEIPTS.values())
+@follows_every
 def record_receipts(batch: list[Entry]) -> None:
     """Keep on the paper itself when the party received it: on the newest of the matter that holds."""
+    form = words_of(batch[0].act).receipt_of
+    if form is None:
+        return
     for entry in batch:
-        form = words_of(entry.act).receipt_of
-        newest = newest_paper(form, entry) if form is not None else None
+        newest = newest_paper(form, entry)
         if newest is not None:
             note_receipt(newest, entry)
 

@@ -3,9 +3,10 @@
 ``@contributes("sampling", "lead")`` names the groups of fields that a chapter fills in (a later chapter may add to the
 group of an earlier one); ``@needed_if("order_withdrawal")`` says whether an act makes a letter necessary in this
 dossier; ``@circle_of_parties("joined")`` and ``@circle_of_places("county", act=...)`` say whom a word means. The module
-``papers`` of every chapter is loaded with the program.
+``papers`` of every chapter is loaded with the program. Who speaks for another text than the first names it.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Entry, Party
 from spotcheck.notices.history import History
 from spotcheck.parties.models import Office
+from spotcheck.rules.regulations import FIRST
 
 Groups = dict[str, dict[str, Any]]
 
@@ -34,56 +36,56 @@ class Occasion:
 
 
 Contribution = Callable[[Occasion], Groups]
-CONTRIBUTIONS: dict[Contribution, frozenset[str]] = {}
-"""What fills in the groups, in the order of the chapters, each with the groups that it may fill in."""
+CONTRIBUTIONS: dict[str, dict[Contribution, frozenset[str]]] = defaultdict(dict)
+"""What fills in the groups of the papers of a text, in the order of its chapters, each with those it may fill in."""
 
 Condition = Callable[[Entry], bool]
-NEEDED_IF: dict[str, Condition] = {}
-"""When a letter is needed, by its name; without a condition the act alone makes it necessary."""
+NEEDED_IF: dict[tuple[str, str], Condition] = {}
+"""When a letter is needed, by text and name; without a condition the act alone makes it necessary."""
 
 Places = Callable[[Entry, Flow], Iterable[str]]
-PLACES: dict[tuple[str, str], Places] = {}
-"""The bureaus that a word means, by the codes of their places: for one act, or (``""``) for all."""
+PLACES: dict[tuple[str, str, str], Places] = {}
+"""The bureaus that a word of a text means, by the codes of their places: for one act, or (``""``) for all."""
 Parties = Callable[[Entry], Iterable[Party]]
-PARTIES: dict[str, Parties] = {}
-"""The parties that a word means."""
+PARTIES: dict[tuple[str, str], Parties] = {}
+"""The parties that a word of a text means."""
 
 
-def contributes(*groups: str) -> Callable[[Contribution], Contribution]:
+def contributes(*groups: str, text: str = FIRST) -> Callable[[Contribution], Contribution]:
     """Register what fills in these groups of fields."""
 
     def register(contribution: Contribution) -> Contribution:
-        CONTRIBUTIONS[contribution] = frozenset(groups)
+        CONTRIBUTIONS[text][contribution] = frozenset(groups)
         return contribution
 
     return register
 
 
-def needed_if(*letters: str) -> Callable[[Condition], Condition]:
+def needed_if(*letters: str, text: str = FIRST) -> Callable[[Condition], Condition]:
     """Register when these letters are needed: an act that may make one necessary does not always do so."""
 
     def register(condition: Condition) -> Condition:
-        NEEDED_IF.update(dict.fromkeys(letters, condition))
+        NEEDED_IF.update({(text, letter): condition for letter in letters})
         return condition
 
     return register
 
 
-def circle_of_places(word: str, *, act: str = "") -> Callable[[Places], Places]:
+def circle_of_places(word: str, *, act: str = "", text: str = FIRST) -> Callable[[Places], Places]:
     """Register which bureaus a word means, for all acts or for this one only."""
 
     def register(meaning: Places) -> Places:
-        PLACES[word, act] = meaning
+        PLACES[text, word, act] = meaning
         return meaning
 
     return register
 
 
-def circle_of_parties(word: str) -> Callable[[Parties], Parties]:
+def circle_of_parties(word: str, *, text: str = FIRST) -> Callable[[Parties], Parties]:
     """Register which parties a word means."""
 
     def register(meaning: Parties) -> Parties:
-        PARTIES[word] = meaning
+        PARTIES[text, word] = meaning
         return meaning
 
     return register
@@ -91,4 +93,5 @@ def circle_of_parties(word: str) -> Callable[[Parties], Parties]:
 
 def is_needed(letter: str, entry: Entry) -> bool:
     """Whether this act makes this letter necessary in this dossier."""
-    return NEEDED_IF[letter](entry) if letter in NEEDED_IF else True
+    condition = NEEDED_IF.get((entry.matter.text().id, letter))
+    return condition is None or condition(entry)

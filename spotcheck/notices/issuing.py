@@ -17,7 +17,7 @@ from spotcheck.docket import clock, sessions
 from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Entry, Party
 from spotcheck.docket.problems import BadFacts
-from spotcheck.docket.standing import COMMISSIONED, bureaus_meant
+from spotcheck.docket.standing import bureaus_meant
 from spotcheck.notices import circles, numbering, paper_data, production, typefaces
 from spotcheck.notices.commissioned import body
 from spotcheck.notices.contributions import PARTIES as CIRCLES_OF_PARTIES
@@ -27,8 +27,8 @@ from spotcheck.notices.template import Template
 from spotcheck.notices.templates import template as template_of
 from spotcheck.parties import provinces
 from spotcheck.parties.models import PROVINCE_CODE, Office
-from spotcheck.rules.forms import FORMS
-from spotcheck.rules.letters import LETTERS
+from spotcheck.rules.actors import ENTERPRISE
+from spotcheck.rules.regulations import FIRST, named
 from spotcheck.rules.words import Words
 
 CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -44,7 +44,8 @@ SERIES_OF_SAMPLERS: Final = frozenset({"sampler", "sampling_body", "lab", "enter
 
 def issue(key: int | str, entry: Entry) -> Paper:
     """Record one paper: number, issuer, recipients and the snapshot it rests on."""
-    matter, template = entry.matter, template_of(key)
+    matter, text = entry.matter, entry.matter.text()
+    template = template_of(key, text.id)
     issuer = _issuer(template.issuer, entry)
     recipients = [(word, *meant(word, matter, entry)) for word in template.recipients]
     named = _addressees(recipients)
@@ -62,6 +63,7 @@ def issue(key: int | str, entry: Entry) -> Paper:
         entry=entry,
         chart=entry.chart,
         label=entry.label,
+        regulation=text.id,
         form=template.form or 0,
         letter=template.letter or "",
         number=number,
@@ -84,9 +86,10 @@ def issuer_of(template: Template, entry: Entry) -> Office:
     return _issuer(template.issuer, entry)
 
 
-def title_of(key: int | str) -> Words:
-    """The title of a form (by number) or letter (by name)."""
-    return LETTERS[key].title if isinstance(key, str) else FORMS[key].title
+def title_of(key: int | str, regulation: str = FIRST) -> Words:
+    """The title of a form (by number) or letter (by name) of a text."""
+    text = named(regulation)
+    return text.letters[key].title if isinstance(key, str) else text.forms[key].title
 
 
 def kept_version(template: Template) -> TemplateVersion:
@@ -102,7 +105,7 @@ def meant(word: str, matter: Flow, entry: Entry) -> tuple[list[Office], list[Par
     """The offices and the parties that a word means for the matter of this entry."""
     if word in PARTIES:
         return [], list(matter.about("enterprise"))
-    if word in CIRCLES_OF_PARTIES:
+    if (matter.text().id, word) in CIRCLES_OF_PARTIES:
         return [], list(circles.parties(word, entry))
     return _offices(word, matter, entry), []
 
@@ -110,8 +113,9 @@ def meant(word: str, matter: Flow, entry: Entry) -> tuple[list[Office], list[Par
 def _offices(word: str, matter: Flow, entry: Entry) -> list[Office]:
     if word in KINDS:
         return list(Office.objects.filter(kind__in=KINDS[word]))
-    if word in COMMISSIONED:
-        found = body(entry, COMMISSIONED[word][0])
+    capacity = matter.text().capacities.get(word)
+    if capacity is not None and capacity.parts:
+        found = body(entry, capacity.parts[0])
         return [found] if found else []
     if word == "replaced_body":
         return circles.replaced_body(entry)
@@ -121,7 +125,7 @@ def _offices(word: str, matter: Flow, entry: Entry) -> list[Office]:
 
 def letters_of(entry: Entry) -> Iterable[str]:
     """The letters that an act makes necessary in this dossier."""
-    for letter in LETTERS.values():
+    for letter in entry.matter.text().letters.values():
         if entry.act in letter.issued_by and is_needed(letter.name, entry):
             yield letter.name
 
@@ -170,12 +174,14 @@ def _copied(recipients: Recipients, to: list[str]) -> list[str]:
 def _issuer(word: str, entry: Entry) -> Office:
     """The office whose name stands under the paper."""
     matter = entry.matter
-    if word == "handler" and (own := matter.issues_as(entry.spec)) is not None:
+    capacity = matter.text().capacities.get(word)
+    bureau = capacity.bureau if capacity is not None else None
+    if bureau == "handler" and (own := matter.issues_as(entry.spec)) is not None:
         return own
-    handled = {"handler", "producer_bureau"} | ({"enterprise"} if entry.chart == "rectification" else set())
-    if word in handled and matter.party is not None and matter.party.handler is not None:
+    is_handled = bureau in {"handler", "local"} or (word == ENTERPRISE and entry.chart == "rectification")
+    if is_handled and matter.party is not None and matter.party.handler is not None:
         return matter.party.handler
-    if word == "producer_bureau" and entry.office is not None:
+    if bureau == "local" and entry.office is not None:
         return entry.office
     if word in SERIES_OF_SAMPLERS:
         if word != "enterprise" and entry.office is not None and not entry.office.is_bureau:
@@ -188,7 +194,7 @@ def _issuer(word: str, entry: Entry) -> Office:
 def _number(template: Template, entry: Entry, issuer: Office, data: dict[str, Any]) -> str:
     """The number: the next of the series, or the one that was printed before from a block of it."""
     printed = entry.facts.get("sheet_number")
-    if template.form == numbering.SHEET and printed:
+    if template.series == numbering.SHEET and printed:
         return _printed(entry, issuer, printed)
     places = [party.place for party in entry.matter.about("enterprise")]
     return numbering.next_number(issuer, template, entry.effective_on.year, place=places[0] if places else "")

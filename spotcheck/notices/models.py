@@ -1,6 +1,7 @@
 """Papers as records: form, number, issuer, recipients, snapshot, file, service."""
 
 import json
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import ClassVar
 
@@ -9,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.parties.models import Office, User
-from spotcheck.rules.forms import FORMS
-from spotcheck.rules.letters import LETTERS
+from spotcheck.rules.regulations import FIRST, Regulation, named
 from spotcheck.rules.words import Words
 
 
 class Series(models.Model):
-    """The numbers of one bureau, form and year; the row is locked while a number is taken, so there are no gaps."""
+    """The numbers of one bureau, form and year; the row is locked while a number is taken, so there are no gaps.
+
+    ``letter`` is the name of a series that is not that of a numbered form of the first text (``numbering.series_of``).
+    """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     form = models.PositiveSmallIntegerField()
@@ -104,6 +107,7 @@ class Paper(models.Model):
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="papers")
     chart = models.CharField(max_length=20)
     label = models.CharField(max_length=12, blank=True)
+    regulation = models.CharField(max_length=20, default=FIRST, db_default=FIRST)
     form = models.PositiveSmallIntegerField(help_text="0 for a letter")
     letter = models.CharField(max_length=40, blank=True, default="", db_default="")
     number = models.CharField(max_length=80, unique=True)
@@ -137,7 +141,17 @@ class Paper(models.Model):
     @property
     def words(self) -> Words:
         """The title in both languages."""
-        return LETTERS[self.letter].title if self.letter else FORMS[self.form].title
+        return self.text.letters[self.letter].title if self.letter else self.text.forms[self.form].title
+
+    @property
+    def short(self) -> Words:
+        """How lists call it."""
+        return self.words if self.letter else self.text.forms[self.form].short
+
+    @property
+    def text(self) -> Regulation:
+        """The text whose form or letter it is."""
+        return named(self.regulation)
 
     @property
     def title(self) -> str:
@@ -154,6 +168,15 @@ class Paper(models.Model):
     def key(self) -> int | str:
         """Number of the form or name of the letter."""
         return self.letter or self.form
+
+
+def of_keys(keys: Iterable[int | str], *, regulation: str = FIRST, path: str = "") -> models.Q:
+    """The papers that are one of these forms (by number) or letters (by name) of a text; ``path`` leads to them."""
+    listed = list(keys)
+    forms = [key for key in listed if isinstance(key, int)]
+    letters = [key for key in listed if isinstance(key, str)]
+    own = models.Q((f"{path}form__in", forms), (f"{path}letter", "")) | models.Q((f"{path}letter__in", letters))
+    return models.Q((f"{path}regulation", regulation)) & own
 
 
 class Recipient(models.Model):

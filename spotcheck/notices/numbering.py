@@ -16,8 +16,11 @@ from spotcheck.notices.models import NumberBlock, Paper, Series, VoidedNumber
 from spotcheck.notices.template import Template
 from spotcheck.notices.templates import templates
 from spotcheck.parties.models import Office, Region, city_of, is_city
+from spotcheck.rules.regulations import FIRST
 
-SHEET: Final = 4
+SHEET: Final = "SC"
+"""The series of the sampling sheets."""
+_FORM_OF_SHEETS: Final = 4
 CENTURY: Final = 2000
 TAKE_NUMBERS: Final = """
 INSERT INTO notices_series (office_id, form, letter, year, last) VALUES (%s, %s, %s, %s, %s)
@@ -50,7 +53,7 @@ def hold_reserved(office: Office, number: str) -> None:
     if found is None or number[-1] != _check_character(number[:-1]):
         raise NotYours(number)
     year, serial = CENTURY + int(found[1]), int(found[2])
-    blocks = NumberBlock.objects.filter(series__office=office, series__form=SHEET, series__year=year)
+    blocks = NumberBlock.objects.filter(series__office=office, series__form=_FORM_OF_SHEETS, series__year=year)
     held = blocks.filter(first__lte=serial, last__gte=serial, returned_at=None)
     if not held.select_for_update(of=("self",)).exists():
         raise NotYours(number)
@@ -77,9 +80,16 @@ def give_back(block: NumberBlock, reason: str, *, place: str = "") -> list[str]:
     return voided
 
 
+def series_of(template: Template) -> tuple[int, str]:
+    """Form and name of the series that a template counts in: each text has its own, though its forms begin at 1 too."""
+    if template.regulation == FIRST:
+        return template.form or 0, template.letter or ""
+    return 0, f"{template.regulation}/{template.letter or template.form}"
+
+
 def written(office: Office, template: Template, year: int, serial: int, *, place: str = "") -> str:
     """Write a serial as the paper's number."""
-    if template.form == SHEET:
+    if template.series == SHEET:
         base = f"SC{year % 100:02d}{place or '370000'}{office.code}{serial:04d}"
         return base + _check_character(base)
     if not template.series or template.series.isascii():
@@ -111,6 +121,6 @@ def _short(name: str) -> str:
 
 def _take(office: Office, template: Template, year: int, count: int) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(TAKE_NUMBERS, [office.pk, template.form or 0, template.letter or "", year, count])
+        cursor.execute(TAKE_NUMBERS, [office.pk, *series_of(template), year, count])
         last: int = cursor.fetchone()[0]
     return last

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from spotcheck.docket import rule_sets
+from spotcheck.docket import law, rule_sets
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.notices.catalogue import value_of
 from spotcheck.notices.contributions import CONTRIBUTIONS, Occasion
@@ -68,7 +68,7 @@ def recorded(
         **_parties(dossier, parties, party),
     }
     occasion = Occasion(entry, history, parties, issuer)
-    for contribute in CONTRIBUTIONS:
+    for contribute in CONTRIBUTIONS[entry.matter.text().id]:
         for group, members in contribute(occasion).items():
             data.setdefault(group, {}).update(members)
     return {group: kept for group, members in data.items() if (kept := _known(members))}
@@ -79,7 +79,9 @@ def _known(members: dict[str, Any]) -> dict[str, Any]:
 
 
 def _paper(entry: Entry, issuer: Office, number: str) -> dict[str, Any]:
-    text = RULE_SETS.get(entry.dossier.rule_set or rule_sets.governing(entry.effective_on) or "")
+    text = RULE_SETS.get(
+        entry.dossier.rule_set or rule_sets.governing(entry.effective_on, law.text_of(entry.dossier)) or ""
+    )
     return {
         "number": number,
         "issuer": issuer.name,

@@ -27,9 +27,8 @@ from spotcheck.notices.models import Particulars
 from spotcheck.notices.template import Block, Template
 from spotcheck.notices.templates import template
 from spotcheck.parties.actors import Actor
-from spotcheck.rules.guards import GUARDS
-from spotcheck.rules.letters import LETTERS
 from spotcheck.rules.refused import Refused
+from spotcheck.rules.regulations import of_act
 from spotcheck.rules.words import Words
 
 MONEY: Final = re.compile(r"（(?:万)?元）$")
@@ -109,17 +108,17 @@ def forms_for(matter: Flow, spec: ActSpec, by: Actor) -> list[Form]:
     seen: set[str] = set()
     found = []
     for key in keys_of(spec):
-        paper = template(key)
+        paper = template(key, matter.text().id)
         data = paper_data.recorded(entry, issuing.issuer_of(paper, entry), history, to="", cc=[])
         asked = [one for one in _asked(paper, data, history.particulars) if one.stated.known.name not in seen]
         seen |= {one.stated.known.name for one in asked}
-        found.append(Form(paper, issuing.title_of(key), asked))
+        found.append(Form(paper, issuing.title_of(key, matter.text().id), asked))
     return found
 
 
 def keys_of(spec: ActSpec) -> list[int | str]:
     """The papers that an act issues: forms by number, letters by name."""
-    return [*spec.forms, *(name for name, letter in LETTERS.items() if spec.name in letter.issued_by)]
+    return [*spec.forms, *(name for name, letter in of_act(spec.name).letters.items() if spec.name in letter.issued_by)]
 
 
 def state(matter: Flow, spec: ActSpec, data: Mapping[str, Any], *, by: Actor) -> Particulars | None:
@@ -129,7 +128,7 @@ def state(matter: Flow, spec: ActSpec, data: Mapping[str, Any], *, by: Actor) ->
     :class:`BadParticulars` for what does not fit.
     """
     if not standing.may(matter, spec, by):
-        guard = GUARDS["by_whom"]
+        guard = matter.text().guards["by_whom"]
         articles = (*guard.articles, *spec.articles)
         raise ActNotPermitted(spec.name, [Reason(guard.name, articles, guard.says, guard.cure)])
     with session():

@@ -16,7 +16,7 @@ from spotcheck.notices import production
 from spotcheck.notices.catalogue import Field, fields
 from spotcheck.notices.models import Paper
 from spotcheck.parties.actors import Actor
-from spotcheck.rules.letters import LETTERS
+from spotcheck.rules.regulations import of_act
 from spotcheck.rules.words import Words
 
 MARK: Final = "预览　不作送达"
@@ -50,7 +50,7 @@ class Previewed:
 
 def issues(spec: ActSpec) -> bool:
     """Whether an act may issue a paper."""
-    return bool(spec.forms) or any(spec.name in letter.issued_by for letter in LETTERS.values())
+    return bool(spec.forms) or any(spec.name in letter.issued_by for letter in of_act(spec.name).letters.values())
 
 
 def preview(act: Any, *, by: Actor, on: date, facts: dict[str, Any]) -> list[Previewed]:

@@ -25,7 +25,6 @@ from spotcheck.notices import issued
 from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.notices.proofs import TYPES, Proof, complaint
 from spotcheck.parties.actors import Actor
-from spotcheck.rules.acts import RECEIPTS
 from spotcheck.rules.refused import Refused
 
 ANNOUNCED_FOR: Final = 30
@@ -65,12 +64,12 @@ def may_serve(paper: Paper, actor: Actor) -> bool:
 def _recording(paper: Paper) -> str:
     """The act of the paper's own matter that records its receipt, by the name of its method."""
     assert paper.form is not None
-    return RECEIPTS[paper.form].partition(".")[2]
+    return paper.text.receipts[paper.form].partition(".")[2]
 
 
 def matter_of(paper: Paper) -> Flow | None:
     """The matter whose act records the receipt of this paper, or its heir (Article 42); None when no act does."""
-    if paper.form not in RECEIPTS:
+    if paper.form not in paper.text.receipts:
         return None
     rows = MATTERS[paper.chart].objects.select_related("dossier", "party__enterprise", "party__handler")
     found: Flow | None = rows.filter(dossier=paper.dossier_id, label=paper.label).first()

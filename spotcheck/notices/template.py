@@ -10,7 +10,8 @@ from typing import Any, Final
 from spotcheck.notices.catalogue import Field, fields, value_of
 from spotcheck.rules.articles import cite
 from spotcheck.rules.periods import Unit
-from spotcheck.rules.rule_sets import CURRENT, RULE_SETS
+from spotcheck.rules.regulations import FIRST, named, newest
+from spotcheck.rules.rule_sets import RULE_SETS
 
 PLACEHOLDER: Final = re.compile(r"\{([^{}]+)\}")
 RULE_SET: Final = "paper.rule_set"
@@ -107,6 +108,7 @@ class Template:
     blocks: tuple[Block, ...]
     absent: Mapping[str, str]
     source: str
+    regulation: str = FIRST
 
     @property
     def digest(self) -> str:
@@ -157,6 +159,7 @@ def fill(text: str, data: Mapping[str, Any]) -> str:
 
 def length_of(slug: str, rule_set: str | None) -> str:
     """A period in the words of a paper: 15日, 5个工作日, 6个月; as the rules of its dossier have it."""
-    period = RULE_SETS[rule_set or CURRENT].named(slug)
+    rules = RULE_SETS[rule_set] if rule_set else newest(named(FIRST))
+    period = rules.named(slug)
     words = {Unit.CALENDAR_DAYS: "日", Unit.WORKING_DAYS: "个工作日", Unit.MONTHS: "个月"}
     return f"{period.length}{words[period.unit]}"

@@ -12,7 +12,7 @@ import yaml
 
 from spotcheck.notices.catalogue import Field, fields
 from spotcheck.notices.template import PLACEHOLDER, BadTemplate, Block, Cell, Template
-from spotcheck.rules.articles import ARTICLES
+from spotcheck.rules.regulations import FIRST, Regulation, named
 from spotcheck.rules.rule_sets import RULE_SETS
 
 _KEYS: Final = {
@@ -37,8 +37,9 @@ _TOP: Final = {
 }  # fmt: skip
 
 
-def parse(source: str, name: str) -> Template:
-    """Read one template; raises :class:`BadTemplate`."""
+def parse(source: str, name: str, regulation: str = FIRST) -> Template:
+    """Read one template of a text; raises :class:`BadTemplate`."""
+    text = named(regulation)
     try:
         given = yaml.safe_load(source)
     except yaml.YAMLError as error:
@@ -55,16 +56,18 @@ def parse(source: str, name: str) -> Template:
     articles = tuple(given["articles"])
     blocks = tuple(_block(block, f"{name}, block {n}") for n, block in enumerate(given["blocks"], 1))
     cited = set(articles) | {a for b in blocks for a in b.cites} | {a for b in blocks for _, c in b.items for a in c}
-    if unknown := cited - set(ARTICLES):
+    if unknown := cited - set(text.articles):
         raise BadTemplate(f"{name}: no article {sorted(unknown)}")
-    return Template(
+    template = Template(
         name=name, form=given.get("form"), letter=given.get("letter"), version=given["version"],
         title=given["title"], title_lines=tuple(given.get("title_lines", (given["title"],))),
         aliases=tuple(given.get("aliases", ())), articles=articles, layout=layout, issuer=given["issuer"],
         recipients=tuple(given["recipients"]), copies=tuple(given.get("copies", ())), sets=given.get("sets", False),
         series=given.get("series", ""), seal=given.get("seal", True), blocks=blocks,
-        absent=given.get("absent", {}), source=source,
+        absent=given.get("absent", {}), source=source, regulation=regulation,
     )  # fmt: skip
+    _check_places(template, text)
+    return template
 
 
 def _block(given: Any, where: str) -> Block:
@@ -168,12 +171,21 @@ def _text(text: Any, where: str) -> str:
         kind, _, name = key.partition(":")
         if not name:
             _field(kind, where)
-        elif kind == "period":
-            if any(name not in {period.slug for period in law.periods.values()} for law in RULE_SETS.values()):
-                raise BadTemplate(f"{where}: there is no period {name!r}")
-        elif kind != "article" or not name.isdigit() or int(name) not in ARTICLES:
+        elif kind not in {"period", "article"}:
             raise BadTemplate(f"{where}: {{{key}}}")
     return text
+
+
+def _check_places(template: Template, text: Regulation) -> None:
+    """Refuse a sentence that names a period or an article which its text does not have."""
+    laws = [rules for rules in RULE_SETS.values() if rules.regulation == text.id]
+    for place in (place for said in template.texts() for place in PLACEHOLDER.findall(said)):
+        kind, _, name = place.partition(":")
+        if kind == "period" and name:
+            if any(name not in {period.slug for period in law.periods.values()} for law in laws):
+                raise BadTemplate(f"{template.name}: there is no period {name!r}")
+        elif kind == "article" and name and (not name.isdigit() or int(name) not in text.articles):
+            raise BadTemplate(f"{template.name}: {{{place}}}")
 
 
 def _only(given: Any, known: set[str], where: str) -> None:

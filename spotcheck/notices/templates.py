@@ -14,8 +14,8 @@ from spotcheck.notices import expected
 from spotcheck.notices.catalogue import HOME, fields
 from spotcheck.notices.template import BadTemplate, Template
 from spotcheck.notices.template_files import parse
-from spotcheck.rules.forms import FORMS, Form
-from spotcheck.rules.letters import LETTERS, Letter
+from spotcheck.rules.forms import Form, Letter
+from spotcheck.rules.regulations import FIRST, REGULATIONS, Regulation, derived, named
 
 _NO_TEMPLATES = frozenset({"fields.yaml", "particulars.yaml", "citations.yaml", expected.FILE})
 _TYPED_PERIOD = re.compile(r"\d+\s*(?:个工作日|个月|日内|天内|日以内)")
@@ -28,11 +28,11 @@ def own_folder() -> Path | None:
 
 
 @cache
-def templates() -> dict[int | str, Template]:
-    """Every template: forms by number, letters by name. Raises :class:`BadTemplate`."""
+def templates(regulation: str = FIRST) -> dict[int | str, Template]:
+    """Every template of a text: forms by number, letters by name. Raises :class:`BadTemplate`."""
     found: dict[int | str, Template] = {}
-    for path in _files():
-        template = parse(path.read_text(encoding="utf-8"), path.name)
+    for path in _files(named(regulation)):
+        template = parse(path.read_text(encoding="utf-8"), path.name, regulation)
         key = template.form if template.form is not None else str(template.letter)
         if key in found:
             raise BadTemplate(f"{path.name}: there is another template for {key}")
@@ -40,27 +40,36 @@ def templates() -> dict[int | str, Template]:
     return found
 
 
-def template(key: int | str) -> Template:
-    """The template of a form (by number) or letter (by name) that is in force."""
-    return templates()[key]
+def template(key: int | str, regulation: str = FIRST) -> Template:
+    """The template of a form (by number) or letter (by name) of a text that is in force."""
+    return templates(regulation)[key]
 
 
 @cache
-def served() -> frozenset[int | str]:
-    """The papers whose receipt by a party has to be proved: those with an acknowledgement at their end."""
-    return frozenset(key for key, item in templates().items() if item.is_served)
+def served(regulation: str = FIRST) -> frozenset[int | str]:
+    """The papers of a text whose receipt by a party has to be proved: those with an acknowledgement at their end."""
+    return frozenset(key for key, item in templates(regulation).items() if item.is_served)
+
+
+derived(templates.cache_clear)
+derived(served.cache_clear)
 
 
 def check() -> Iterator[str]:
-    """Yield everything in which the templates differ from the registry of forms and letters."""
-    found = templates()
-    yield from (f"form {number}: no template" for number in FORMS if number not in found)
-    yield from (f"letter {name}: no template" for name in LETTERS if name not in found)
+    """Yield everything in which the templates differ from the forms and letters of their texts."""
+    for text in REGULATIONS.values():
+        yield from _check_of(text)
+
+
+def _check_of(text: Regulation) -> Iterator[str]:
+    found = templates(text.id)
+    yield from (f"form {number}: no template" for number in text.forms if number not in found)
+    yield from (f"letter {name}: no template" for name in text.letters if name not in found)
     yield from _series_of_two(found.values())
     for key, item in found.items():
-        if isinstance(key, int) and key not in FORMS:
+        if isinstance(key, int) and key not in text.forms:
             yield f"{item.name}: the regulation knows no form {key}"
-        elif (registered := FORMS.get(key) if isinstance(key, int) else LETTERS.get(key)) is not None:
+        elif (registered := text.forms.get(key) if isinstance(key, int) else text.letters.get(key)) is not None:
             yield from _differences(item, registered)
         if "".join(item.title_lines) != item.title:
             yield f"{item.name}: title_lines do not make up the title"
@@ -96,7 +105,11 @@ def _differences(item: Template, registered: Form | Letter) -> Iterator[str]:
         yield f"{item.name}: articles {sorted(missing)} are missing"
 
 
-def _files() -> Iterator[Path]:
+def _files(text: Regulation) -> Iterator[Path]:
+    """The files of a text; those of the first one can be replaced by a bureau's own."""
+    if text.templates is not None:
+        yield from sorted(text.templates.glob("*.yaml"))
+        return
     own = own_folder()
     for folder in (HOME, HOME / "letters"):
         for path in sorted(folder.glob("*.yaml")):

@@ -15,8 +15,8 @@ from spotcheck.docket.flow import ActSpec
 from spotcheck.rehearsal import shapes
 from spotcheck.rehearsal.facts import WrongFact, acts_by_name, stated
 from spotcheck.rehearsal.shapes import FormatError
-from spotcheck.rules.actors import ACTORS
 from spotcheck.rules.guards import FLAGS
+from spotcheck.rules.sd_2021_1.actors import CAPACITIES
 
 ROLES = ("sampled_producer", "seller", "nominal_producer")
 STAGE_KEYS = {
@@ -347,5 +347,5 @@ def _check_whom_and_what(raw: dict[str, Any], chart: str, name: str, scenario: S
     if "dossier" in raw and shapes.number(raw["dossier"], where) not in scenario.dossiers:
         raise FormatError(f"{where}: there is no dossier {raw['dossier']!r}")
     by = str(raw.get("by", "province"))
-    if by == "system" or (by not in ACTORS and not shapes.is_code(by)):
+    if by == "system" or (by not in CAPACITIES and not shapes.is_code(by)):
         raise FormatError(f"{where}: {by!r} is no actor")

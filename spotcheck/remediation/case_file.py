@@ -22,8 +22,9 @@ from spotcheck.notices.binding import CheckList, Leaf, bind, register_page
 from spotcheck.notices.models import Paper, Service
 from spotcheck.remediation.flow.rectification import Rectification
 from spotcheck.remediation.queries import Material, cases_of, materials, papers_of, recorded
-from spotcheck.rules.acts import FACTS, ITEM_RESULTS, OF_EVERY_ACT, FactWords, words_of
+from spotcheck.rules.acts import FACTS, OF_EVERY_ACT, FactWords, words_of
 from spotcheck.rules.articles import cite
+from spotcheck.rules.sd_2021_1.acts.fact import ITEM_RESULTS
 
 TITLE: Final = "产品质量监督抽查后处理工作案卷"
 EPOCH = (2021, 5, 3, 0, 0, 0)

@@ -1,11 +1,11 @@
 """The regulation as data: what the rules say, without a database, a clock or a web server.
 
-The text
-    articles.py           the sixty articles in our own words (articles.toml), and their citation
-    periods.py            every period, one record each; the only place where its number stands
-    service_targets.py    targets for duties without a number; settings, never called deadlines
-    national_measures.py  provisions of the national Measures, shown as warnings on the forms of acts
-    rule_sets.py          which text governs, from when to when, with which settings (Article 60)
+Texts
+    regulations.py        one record a text, and all texts; ``sd_2021_1/`` is the one of Shandong
+    rule_sets.py          which rules govern, from when to when, with which settings (Article 60)
+    articles.py, citations.py   an article, and how it is cited inside and outside
+    charts.py, acts.py, own_acts.py, guards.py, actors.py, forms.py, periods.py,
+    service_targets.py, readings.py   the records that a text is made of
 
 Counting (Article 59)
     notice_files.py       State Council notices as files; ``calendars/`` holds the announced years
@@ -13,14 +13,18 @@ Counting (Article 59)
     computation.py        the last day of a period under each reading
     traces.py             the same told day by day
 
-Vocabulary
+Besides
     words.py              a term in Chinese and in English
     refused.py            the one family of refusals
-    actors.py             who may act
-    charts.py, acts/      the state charts and the acts that move them
-    guards/, grounds.py   what can forbid an act, and the numbered grounds of the text
-    forms.py, letters.py  the thirteen forms, and the letters the text does not number
-    readings/             how unclear sentences were read, by whom and when
+    evidence.py           kinds of files that come with acts
     reports.py            what an office is told although no act says it
-    unmodelled.py         what has nothing to compute, and why
 """
+
+from spotcheck.rules.acts import OWN_ACTS, OWN_FACTS
+from spotcheck.rules.own_acts import DOCKET
+from spotcheck.rules.regulations import register
+from spotcheck.rules.sd_2021_1 import TEXT
+
+OWN_ACTS.update({act.name: act for act in DOCKET})
+OWN_FACTS.update({(act.name, fact): words for act in DOCKET for fact, words in act.facts.items()})
+register(TEXT)

@@ -1,114 +1,36 @@
-"""Actor words: who may do an act.
+"""Capacity: a word of a regulation for who may do an act.
 
-The words name capacities, not people. Which office a word means for a given party is decided where
-the party is known: the county bureau of one county is the handler of the cases there and of no
-others.
+The words name capacities, not people. Which office a word means for a given party is decided where the party is
+known (``docket.standing``), from what stands here: the county bureau of one county is the handler of the cases there
+and of no others.
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Literal
 
 from spotcheck.rules.words import Words
+
+Bureau = Literal["organiser", "handler", "city", "county", "local"]
+"""How a bureau is found: who organises, who handles the party, or who sits at a place (``local``: either level)."""
+ENTERPRISE, SYSTEM = "enterprise", "system"
+"""The two words that mean the same in every regulation: a party itself, and nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
-    """One capacity in which somebody acts."""
+    """One capacity in which somebody acts; no two regulations need share their words.
+
+    * ``bureau``: how the bureau that is meant is found;
+    * ``parts``: as what a commissioned body takes part in a file, ``posts`` in which roles its people act;
+    * ``in_turn``: of several bodies named one after another only the last is meant;
+    * ``held_by``: the kinds of bureau that can be meant at all;
+    """
 
     name: str
     label: Words
     meaning: Words
-
-
-_ALL: Final = (
-    Capacity(
-        "province",
-        Words("省局", "provincial bureau"),
-        Words(
-            "组织省级监督抽查、处理异议并发布公告的省级市场监管部门",
-            "the provincial bureau: it organises the checks, decides objections and announces",
-        ),
-    ),
-    Capacity(
-        "city",
-        Words("市局", "city bureau"),
-        Words(
-            "企业实际经营地的市级部门；核查否认生产时，指标称生产者、销售者两地的市局",
-            "the bureau of the city in which the party works; for a denial of production, both "
-            "that of the nominal producer and that of the seller",
-        ),
-    ),
-    Capacity(
-        "county",
-        Words("县局", "county bureau"),
-        Words(
-            "企业实际经营地的县级部门；对线索而言，指线索所涉企业所在地的县局",
-            "the bureau of the county in which the party works; for a lead, that of the enterprise suspected",
-        ),
-    ),
-    Capacity(
-        "handler",
-        Words("结果处理部门", "handling bureau"),
-        Words(
-            "具体负责该企业结果处理的市局或者县局",
-            "the city or county bureau that handles the case of the party",
-        ),
-    ),
-    Capacity(
-        "sampler",
-        Words("抽样人员", "sampler"),
-        Words("到现场抽样或者在网上买样的人员", "a person who samples on site or buys online"),
-    ),
-    Capacity(
-        "sampling_body",
-        Words("抽样机构", "sampling body"),
-        Words("受省局委托承担抽样的机构", "the body commissioned to sample"),
-    ),
-    Capacity(
-        "lab",
-        Words("检验机构", "laboratory"),
-        Words("承担初次检验的机构", "the body that does the first test"),
-    ),
-    Capacity(
-        "retest_lab",
-        Words("复检机构", "retest laboratory"),
-        Words("异议处理中受委托复检的机构", "the body commissioned with a retest after an objection"),
-    ),
-    Capacity(
-        "technical_body",
-        Words("技术机构", "technical body"),
-        Words("整改后受委托做复查检验的机构", "the body commissioned with the test of a recheck"),
-    ),
-    Capacity(
-        "expert",
-        Words("专家", "expert"),
-        Words(
-            "省局或者结果处理部门邀请的第三方专家",
-            "a third party whose opinion the province or the handling bureau has asked for",
-        ),
-    ),
-    Capacity(
-        "enterprise",
-        Words("企业", "enterprise"),
-        Words(
-            "当事企业本身：被抽样生产者、销售者或者标称生产者",
-            "the party itself: sampled producer, seller or nominal producer",
-        ),
-    ),
-    Capacity(
-        "producer_bureau",
-        Words("标称生产者所在地部门", "producer's bureau"),
-        Words(
-            "移交案件中标称生产者所在地的市局或者县局",
-            "in handed-over cases, the bureau of city or county where the nominal producer is",
-        ),
-    ),
-    Capacity(
-        "system",
-        Words("系统", "system"),
-        Words("无人办理：由其他事项或者期限届满自动引起", "nobody: it follows from something else"),
-    ),
-)
-
-ACTORS: Final[dict[str, Capacity]] = {actor.name: actor for actor in _ALL}
-"""Every actor word by its name."""
+    bureau: Bureau | None = None
+    parts: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    in_turn: bool = False
+    held_by: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ itself: an act is recorded with its date and facts, and the file stands beside t
 from dataclasses import dataclass
 from typing import Final
 
+from spotcheck.rules.regulations import of_act
 from spotcheck.rules.words import Words
 
 PAPERS: Final = ("pdf", "jpeg", "png", "heic", "webp")
@@ -53,28 +54,7 @@ KINDS: Final[dict[str, EvidenceKind]] = {
 EVERYWHERE: Final = ("other", "letter", "photo", "screenshot", "minutes")
 """Kinds that any act may carry."""
 
-_OF_ACTS: Final[dict[str, tuple[str, ...]]] = {
-    "sampling": ("photo", "film", "signed_sheet", "signature", "voucher", "licence"),
-    "purchase": ("screenshot", "voucher", "photo", "film"),
-    "sample": ("photo", "film", "signed_sheet", "slip"),
-    "inspection": ("report", "partial_report", "analysis", "raw_record", "licence"),
-    "result_notice": ("slip",),
-    "conclusion": ("report", "decision", "letter"),
-    "objection": ("application", "grounds", "verification", "decision", "licence", "contract"),
-    "retest": ("application", "report", "slip", "contract"),
-    "rectification": ("application", "hardship", "slip", "decision", "licence", "photo", "film"),
-    "recheck": ("photo", "film", "report", "minutes", "signed_sheet"),
-    "ban": ("application", "photo", "film", "decision"),
-    "denial": ("grounds", "licence", "contract", "verification", "letter"),
-    "announcement": ("decision", "screenshot"),
-    "publication": ("analysis", "decision", "screenshot"),
-    "lead": ("photo", "film", "report", "letter"),
-    "plan": ("contract", "letter"),
-    "task": ("contract", "letter", "analysis"),
-}
-"""Kinds that belong to the acts of a chart, the most frequent first."""
-
 
 def allowed(act: str) -> tuple[str, ...]:
     """The kinds that an act may carry, those of its chart first."""
-    return tuple(dict.fromkeys((*_OF_ACTS.get(act.partition(".")[0], ()), *EVERYWHERE)))
+    return tuple(dict.fromkeys((*of_act(act).evidence.get(act.partition(".")[0], ()), *EVERYWHERE)))

@@ -8,10 +8,9 @@ names it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import Final, Literal
 
-from spotcheck.rules.periods import IN_FORCE_FROM, IN_FORCE_UNTIL, PERIODS, Period
+from spotcheck.rules.periods import Period
 from spotcheck.rules.words import Words
 
 
@@ -41,6 +40,8 @@ class RuleSet:
     """One text in force for a time; both ends of the validity are included and do not roll."""
 
     id: str
+    regulation: str
+    """The regulation whose charts, acts and articles it has; its successors have other numbers."""
     title: Words
     document: str
     issued_on: date
@@ -63,29 +64,5 @@ class RuleSet:
         raise KeyError(name)
 
 
-SD_2021_1: Final = RuleSet(
-    id="SD-2021-1",
-    title=Words(
-        "山东省市场监督管理局产品质量监督抽查工作规范",
-        "Shandong working rules for product quality spot checks",
-    ),
-    document="鲁市监质监规字〔2021〕1号",
-    issued_on=date(2021, 4, 3),
-    valid_from=IN_FORCE_FROM,
-    valid_until=IN_FORCE_UNTIL,
-    repeals="鲁质监监一发〔2016〕56号",
-    pinned_by=(
-        "sampling.present_notice",
-        "sampling.claim_refusal",
-        "sampling.record_not_sampled",
-        "purchase.place_order",
-        "rectification.receive_report",
-    ),
-    periods=MappingProxyType(PERIODS),
-    settings=Settings(),
-)
-
-RULE_SETS: Final[dict[str, RuleSet]] = {SD_2021_1.id: SD_2021_1}
-
-CURRENT: Final = SD_2021_1.id
-"""The newest rule set known to the program; whether it is in force on a day is another question."""
+RULE_SETS: Final[dict[str, RuleSet]] = {}
+"""Every rule set of every text by its id, successors after those they succeed (filled by ``rules.regulations``)."""

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from spotcheck.bench import papers, rivals, running
-from spotcheck.rules.forms import FORMS
+from spotcheck.rules.sd_2021_1.forms import FORMS
 from tests.notices.reading import complaints_of_qpdf, text_of
 
 pytestmark = pytest.mark.slow

@@ -15,8 +15,8 @@ from spotcheck.objections.models import Objection, Retest
 from spotcheck.parties.actors import SYSTEM
 from spotcheck.parties.models import Enterprise, Office
 from spotcheck.remediation.models import Rectification
-from spotcheck.rules.periods import PERIODS
-from spotcheck.rules.rule_sets import CURRENT
+from spotcheck.rules.regulations import FIRST
+from spotcheck.rules.sd_2021_1.periods import PERIODS
 
 DAY = date(2026, 3, 17)
 BEGUN = date(2026, 2, 2)
@@ -82,7 +82,7 @@ def build(world: list[Case]) -> list[Dossier]:
 
 
 def _build(number: int, case: Case) -> Dossier:
-    dossier = Dossier.objects.create(number=f"W{number}", opened_on=BEGUN, rule_set=CURRENT, pinned_on=BEGUN)
+    dossier = Dossier.objects.create(number=f"W{number}", opened_on=BEGUN, rule_set=FIRST, pinned_on=BEGUN)
     dossier = hold(dossier.pk)
     entry = entries.append(dossier, act="test.begin", by=SYSTEM, on=BEGUN)
     parties = [_party(dossier, place) for place in range(len(case.windows))]
@@ -172,7 +172,7 @@ def _run(entry: Entry, matter: Flow, rule: str, ends: int) -> Deadline:
         matter_id=matter.pk,
         party=matter.party,
         office=matter.party.handler if PERIODS[rule].duty else None,
-        rule_set=CURRENT,
+        rule_set=FIRST,
         started_on=BEGUN,
         started_by=entry,
         due_on=last,

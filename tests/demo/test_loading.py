@@ -16,8 +16,8 @@ from spotcheck.docket import audit, clock
 from spotcheck.docket.models import Deadline, Dossier, RuleSetRecord
 from spotcheck.parties.models import User
 from spotcheck.planning.operations import open_plan
-from spotcheck.rules.periods import PERIODS
-from spotcheck.rules.rule_sets import SD_2021_1
+from spotcheck.rules.sd_2021_1.periods import PERIODS
+from spotcheck.rules.sd_2021_1.rule_sets import SD_2021_1
 from spotcheck.wiring.machine.places import loading_mark
 
 Stage = DemoState.Stage

@@ -23,7 +23,7 @@ from spotcheck.parties.actors import Actor, of_office, of_post
 from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office, Post, check_credit_code
 from spotcheck.planning import drawing
 from spotcheck.planning.models import DrawLog, Target, TargetSampler
-from spotcheck.rules.rule_sets import SD_2021_1
+from spotcheck.rules.sd_2021_1.rule_sets import SD_2021_1
 from spotcheck.wiring.operating import databases
 from tests.demo.replay import Differs, Replay
 

@@ -9,12 +9,13 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from spotcheck.casework import fields, lanes
+from spotcheck.casework import fields, lanes, texts
 from spotcheck.casework.clocks import clock_of
 from spotcheck.casework.explanation import explain
 from spotcheck.casework.explanation_lines import lines_of
 from spotcheck.casework.lanes import Axis
-from spotcheck.casework.privacy import PARTY_FACTS, PERSONAL_FACTS, Sight
+from spotcheck.casework.privacy import Sight
+from spotcheck.casework.sd_2021_1.sight import PARTY_FACTS, PERSONAL_FACTS
 from spotcheck.casework.validity import validity_of
 from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS, ActSpec
@@ -22,7 +23,8 @@ from spotcheck.docket.models import Deadline, Dossier
 from spotcheck.parties.actors import SYSTEM
 from spotcheck.rules.acts import ACTS, FACTS
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.service_targets import SERVICE_TARGETS
+from spotcheck.rules.regulations import FIRST
+from spotcheck.rules.sd_2021_1.service_targets import SERVICE_TARGETS
 from tests.desk import world as cast
 from tests.desk.world import World
 
@@ -142,7 +144,7 @@ def test_a_story_that_is_long_over_fills_the_drawing_and_today_is_left_out():
         running = [SimpleNamespace(is_running=True, deadline=SimpleNamespace(latest=end)) for end in ends]
         entries = [SimpleNamespace(effective_on=day) for day in (date(2023, 3, 20), date(2023, 5, 5))]
         parts = {"tracks": [], "entries": entries, "clocks": running, "parties": [], "sight": None}
-        return lanes.draw(today=today, **parts).today_at
+        return lanes.draw(told=texts.TELLINGS[FIRST], today=today, **parts).today_at
 
     assert today_at(date(2023, 6, 20)) == 98.0  # rests for as long as it ran
     assert today_at(date(2023, 6, 21)) is None

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import pytest
 
-from spotcheck.casework.stage import CASE_OPEN, STAGES, UNDER_WAY, derive
+from spotcheck.casework.sd_2021_1.stages import CASE_OPEN, STAGES, UNDER_WAY
+from spotcheck.casework.stage import derive
 from spotcheck.rules.charts import CHARTS
 
 

@@ -14,7 +14,7 @@ from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.docket.sessions import hold, session
 from spotcheck.parties.actors import Actor, of_office
 from spotcheck.parties.models import Office
-from spotcheck.rules.letters import LETTERS
+from spotcheck.rules.sd_2021_1.letters import LETTERS
 from tests.story import Story
 from tests.worlds import played
 

@@ -18,6 +18,7 @@ from spotcheck.files.models import StoredFile
 from spotcheck.planning.operations import open_plan
 from spotcheck.rules import evidence as kinds
 from spotcheck.rules.charts import CHARTS
+from spotcheck.rules.sd_2021_1.evidence import OF_CHARTS
 from spotcheck.wiring.machine import addresses
 from spotcheck.wiring.operating import databases
 from tests.desk import world as cast
@@ -57,12 +58,12 @@ def test_what_was_handed_in_can_be_neither_changed_nor_deleted(stored, statement
 
 
 def test_every_kind_has_words_and_files_and_every_chart_its_kinds():
-    assert set(kinds._OF_ACTS) <= set(CHARTS)
+    assert set(OF_CHARTS) <= set(CHARTS)
     for kind in kinds.KINDS.values():
         assert kind.words.zh
         assert kind.words.en
         assert kind.media_types
-    for known in kinds._OF_ACTS.values():
+    for known in OF_CHARTS.values():
         assert set(known) <= set(kinds.KINDS)
     assert kinds.allowed("plan.file_and_circulate")[0] == "contract"
     assert set(kinds.EVERYWHERE) <= set(kinds.allowed("plan.file_and_circulate"))

@@ -8,7 +8,8 @@ import pytest
 from spotcheck.docket import clock, rule_sets
 from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.docket.rule_sets import Document, NotRecorded, governing
-from spotcheck.rules.rule_sets import RULE_SETS, SD_2021_1
+from spotcheck.rules.rule_sets import RULE_SETS
+from spotcheck.rules.sd_2021_1.rule_sets import SD_2021_1
 from tests.story import reported
 
 pytestmark = pytest.mark.django_db

@@ -17,6 +17,7 @@ from spotcheck.docket.sessions import session
 from spotcheck.docket.sweep import sweep
 from spotcheck.objections.models import Retest
 from spotcheck.remediation.models import Rectification
+from spotcheck.rules.regulations import FIRST
 from tests.docket.together import together
 from tests.story import reported
 
@@ -146,14 +147,14 @@ def test_a_dossier_in_which_somebody_works_is_passed_over_and_found_again(commit
 def test_a_poison_row_is_parked_after_three_tries_while_its_neighbours_pass(committed_db, tell, monkeypatch):
     windows(tell, 3)
     poison = Deadline.objects.get(rule="D35", label="P2")
-    sound = LAPSES["D35"]
+    sound = LAPSES[FIRST, "D35"]
 
     def stumble(batch):
         if any(deadline.pk == poison.pk for deadline in batch):
             raise RuntimeError("a row that cannot be done")
         sound(batch)
 
-    monkeypatch.setitem(LAPSES, "D35", stumble)
+    monkeypatch.setitem(LAPSES, (FIRST, "D35"), stumble)
     reports = [on(OVER) for _ in range(4)]
     assert [report.lapsed for report in reports] == [2, 0, 0, 0]
     assert [report.failed for report in reports] == [1, 1, 1, 0]

@@ -19,7 +19,8 @@ from spotcheck.notices.template import length_of
 from spotcheck.parties.actors import of_office
 from spotcheck.parties.models import Office
 from spotcheck.remediation.requirements import earliest_second_recheck
-from spotcheck.rules.rule_sets import RULE_SETS, SD_2021_1
+from spotcheck.rules.rule_sets import RULE_SETS
+from spotcheck.rules.sd_2021_1.rule_sets import SD_2021_1
 from tests.docket.test_calendar_notices import NOTICE
 from tests.story import reported
 

@@ -179,7 +179,8 @@ def fire(key: int) -> None:
     with sessions.session():
         claimed = sweep._claim([key], clock.today())
         for deadline in claimed:
-            if deadline.rule in deadlines.LAPSES:
-                deadlines.LAPSES[deadline.rule]([deadline])
+            lapse = deadlines.lapse_of(deadline)
+            if lapse is not None:
+                lapse([deadline])
             else:
                 sweep._note([deadline])

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Protocol
 
-from spotcheck.rules.forms import FORMS, LETTERS
-from spotcheck.rules.grounds import GROUNDS
-from spotcheck.rules.guards import FLAGS, GUARDS
-from spotcheck.rules.readings import READINGS
-from spotcheck.rules.unmodelled import UNMODELLED
+from spotcheck.rules.guards import FLAGS
+from spotcheck.rules.sd_2021_1.forms import FORMS
+from spotcheck.rules.sd_2021_1.grounds import GROUNDS
+from spotcheck.rules.sd_2021_1.guards import GUARDS
+from spotcheck.rules.sd_2021_1.letters import LETTERS
+from spotcheck.rules.sd_2021_1.readings import READINGS
+from spotcheck.rules.sd_2021_1.unmodelled import UNMODELLED
 
 
 class Citing(Protocol):

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from spotcheck.docket import standing
 from spotcheck.docket.acts import refusals
-from spotcheck.docket.deadlines import LAPSES
+from spotcheck.docket.deadlines import lapse_of
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.objections.requirements import GONE, reserve, spoilt_by_applicant
@@ -120,7 +120,7 @@ class Ways:
 
     def __init__(self, moment: Moment) -> None:
         self.moment = moment
-        self.lapsing = {(p.chart, p.matter_id) for p in moment.periods if p.rule in LAPSES}
+        self.lapsing = {(p.chart, p.matter_id) for p in moment.periods if lapse_of(p) is not None}
         self.running = {(p.chart, p.matter_id) for p in moment.periods}
 
     @cached_property

@@ -13,7 +13,7 @@ from spotcheck.notices.models import Recipient
 from spotcheck.notices.templates import served
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office, Post
-from spotcheck.rules.acts import RECEIPTS
+from spotcheck.rules.regulations import FIRST, named
 from tests.law.steps import States
 from tests.law.turns import NOT_IN_FORCE, Expected, Key, expected, of_row
 from tests.law.views import Moment
@@ -144,7 +144,7 @@ def _papers(office: Office, found: Lines) -> Iterator[str]:
     rows = Recipient.objects.filter(paper__issuer=office, party__isnull=False).select_related("paper")
     for row in rows:
         paper = row.paper
-        awaited = paper.key in served() and paper.form not in RECEIPTS and row.received_on is None
+        awaited = paper.key in served() and paper.form not in named(FIRST).receipts and row.received_on is None
         stands = ("paper", row.pk) in found
         if stands != (awaited and paper.status == "issued"):
             yield f"{paper} for {row}: {'stands there and is not awaited' if stands else 'stands nowhere'}"

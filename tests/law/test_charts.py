@@ -8,7 +8,7 @@ from django_fsm import RETURN_VALUE
 from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec
 from spotcheck.rules.acts import ACTS
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.periods import PERIODS
+from spotcheck.rules.sd_2021_1.periods import PERIODS
 from tests.law.machines import CHART_NAMES, EXTRA_ACTS, Transition, machine, machines, transitions
 
 

@@ -5,7 +5,8 @@ from rest_framework import serializers
 from spotcheck.docket import facts
 from spotcheck.docket.facts import Claim, Results
 from spotcheck.docket.flow import MATTERS, ActSpec, Facts
-from spotcheck.rules.acts import FACTS, ITEM_KINDS, ITEM_RESULTS, OF_EVERY_ACT
+from spotcheck.rules.acts import FACTS, OF_EVERY_ACT
+from spotcheck.rules.sd_2021_1.acts.fact import ITEM_KINDS, ITEM_RESULTS
 from tests.law.machines import rows
 
 KINDS: dict[str, type[serializers.Field]] = {

@@ -7,9 +7,9 @@ import pytest
 from spotcheck.handbook.citing import citations, in_text
 from spotcheck.handbook.matrix import permitted
 from spotcheck.handbook.pages import pages, stale, write
-from spotcheck.rules.actors import ACTORS
-from spotcheck.rules.articles import ARTICLES
 from spotcheck.rules.charts import CHARTS
+from spotcheck.rules.sd_2021_1.actors import CAPACITIES
+from spotcheck.rules.sd_2021_1.articles import ARTICLES
 from spotcheck.wiring.machine.places import ROOT
 from tests.law.machines import CHART_NAMES, rows, transitions
 
@@ -49,7 +49,7 @@ def test_the_matrix_on_the_page_is_the_reviewed_one():
     reviewed = {(row["actor"], row["chart"], row["state"]): row["acts"].split() for row in rows("permitted_acts.csv")}
     shown = {
         (actor, chart, state): acts
-        for actor in ACTORS
+        for actor in CAPACITIES
         for chart, data in CHARTS.items()
         for state in ("absent", *data.states)
         if (acts := permitted(chart, state, actor))

@@ -10,7 +10,7 @@ import pytest
 from spotcheck.docket.flow import MATTERS, ActSpec
 from spotcheck.docket.models import Entry
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.periods import PERIODS
+from spotcheck.rules.sd_2021_1.periods import PERIODS
 from tests.journeys.conftest import FILES, scratch  # noqa: F401 -- a fixture
 from tests.law.dead_ends import NEEDS_AN_EVENT, RESTS, WHEN, Ways
 from tests.law.steps import OFTEN, States, play

@@ -291,4 +291,4 @@ def test_a_state_that_is_compared_or_looked_for_is_named_by_its_member():
         )
         if isinstance(state, ast.Constant) and any(state.value in states for states in STATES.values())
     }
-    assert bare == {"planning/earlier.py", "sampling/requirements.py"}
+    assert bare == {"inspection/requirements.py", "planning/earlier.py", "sampling/requirements.py"}

@@ -10,11 +10,11 @@ import pytest
 
 from spotcheck.docket.flow import ABSENT, MATTERS
 from spotcheck.parties.actors import in_capacity
-from spotcheck.rules.actors import ACTORS
 from spotcheck.rules.charts import CHARTS
+from spotcheck.rules.sd_2021_1.actors import CAPACITIES
 from tests.law.machines import CHART_NAMES, EXTRA_ACTS, machine, rows
 
-WORDS = [word for word in ACTORS if word != "system"]
+WORDS = [word for word in CAPACITIES if word != "system"]
 TABLE = {(row["actor"], row["chart"], row["state"]): row["acts"].split() for row in rows("permitted_acts.csv")}
 
 

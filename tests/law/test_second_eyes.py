@@ -14,7 +14,7 @@ from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.notices.models import Paper
 from spotcheck.planning import earlier
-from spotcheck.rules.rule_sets import SD_2021_1
+from spotcheck.rules.sd_2021_1.rule_sets import SD_2021_1
 from tests.law.test_ways_out import ONE, TWO, dead_ends, faults_of_lists, sampled, told, until_the_test
 from tests.story import Story, reported
 

@@ -11,9 +11,9 @@ import yaml
 from spotcheck.notices.catalogue import HOME
 from spotcheck.notices.template import Template
 from spotcheck.notices.templates import templates
-from spotcheck.rules.articles import ARTICLES
-from spotcheck.rules.forms import FORMS
-from spotcheck.rules.letters import LETTERS
+from spotcheck.rules.sd_2021_1.articles import ARTICLES
+from spotcheck.rules.sd_2021_1.forms import FORMS
+from spotcheck.rules.sd_2021_1.letters import LETTERS
 from tests.notices.papers import KEYS, name_of
 
 NAMED = re.compile(r"\{article:(\d+)\}")

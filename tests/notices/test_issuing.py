@@ -23,7 +23,7 @@ from spotcheck.notices.issuing import issue
 from spotcheck.notices.models import NumberBlock, Paper, Recipient, Series, Service, VoidedNumber
 from spotcheck.notices.templates import template
 from spotcheck.parties.models import Enterprise, Office, Region
-from spotcheck.rules.forms import FORMS
+from spotcheck.rules.sd_2021_1.forms import FORMS
 from tests.notices.reading import undefined_in
 from tests.notices.second import data_of, done, issued, matter, who, words_of
 

@@ -10,7 +10,7 @@ from spotcheck.notices.models import Paper
 from spotcheck.parties.provinces import authority
 from spotcheck.rehearsal.player import play
 from spotcheck.rehearsal.scenario import read
-from spotcheck.rules.letters import LETTERS
+from spotcheck.rules.sd_2021_1.letters import LETTERS
 from tests.notices.reading import text_of
 
 TESTS = Path(__file__).parents[1]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from spotcheck.rules.acts import ACTS
-from spotcheck.rules.letters import CIRCLES, TOLD_CIRCLES
+from spotcheck.rules.sd_2021_1.letters import CIRCLES, TOLD_CIRCLES
 from tests.notices.second import done, hears, issued, matter
 
 LATER = date(2024, 6, 3)

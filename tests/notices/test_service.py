@@ -15,7 +15,7 @@ from spotcheck.notices.proofs import Proof
 from spotcheck.notices.service import NotYours, ServiceRefused, acknowledge, announced_until, begin, returned
 from spotcheck.parties import actors
 from spotcheck.parties.models import Office
-from spotcheck.rules.acts import RECEIPTS
+from spotcheck.rules.regulations import FIRST, named
 from tests.notices.scans import locked, pictured, scanned
 
 PDF = Proof("回证.pdf", scanned())
@@ -99,7 +99,7 @@ def test_a_paper_left_behind_needs_a_witness(recipient, by, media):
 def test_the_receipt_of_form_8_is_the_act_of_its_objection(thirteen, media):
     """The act is done through the service, so that the period starts with the day of this party's receipt."""
     paper = thirteen.get(form=8)
-    assert RECEIPTS[8] == "objection.record_decision_receipt"
+    assert named(FIRST).receipts[8] == "objection.record_decision_receipt"
     matter = MATTERS[paper.chart].objects.get(dossier=paper.dossier, label=paper.label)
     assert matter.decision_received_on == paper.recipients.get(party__isnull=False).received_on
     started = Deadline.objects.get(dossier=paper.dossier, rule="D39")

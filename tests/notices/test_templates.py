@@ -10,8 +10,8 @@ from spotcheck.notices.catalogue import fields
 from spotcheck.notices.render import draw
 from spotcheck.notices.template import BadTemplate, fill
 from spotcheck.notices.template_files import parse
-from spotcheck.rules.forms import FORMS
-from spotcheck.rules.letters import LETTERS
+from spotcheck.rules.sd_2021_1.forms import FORMS
+from spotcheck.rules.sd_2021_1.letters import LETTERS
 from tests.notices.papers import sample
 
 GOOD = """

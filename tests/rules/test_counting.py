@@ -32,9 +32,10 @@ from spotcheck.rules.computation import (
     target_day,
 )
 from spotcheck.rules.notice_files import Listed, Notice, NoticeDay
-from spotcheck.rules.periods import PERIODS, Unit
-from spotcheck.rules.rule_sets import SD_2021_1
-from spotcheck.rules.service_targets import SERVICE_TARGETS
+from spotcheck.rules.periods import Unit
+from spotcheck.rules.sd_2021_1.periods import PERIODS
+from spotcheck.rules.sd_2021_1.rule_sets import SD_2021_1
+from spotcheck.rules.sd_2021_1.service_targets import SERVICE_TARGETS
 from tests.rules.second_count import RULES, Almanac, Unknown, from_files, from_rows, second_count
 
 HERE = Path(__file__).parent

@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 
 from spotcheck.rules.acts import ACTS
-from spotcheck.rules.articles import ARTICLES, CHAPTERS, cite
-from spotcheck.rules.national_measures import SHADOWS
-from spotcheck.rules.periods import PERIODS, Period, Unit
-from spotcheck.rules.rule_sets import CURRENT, RULE_SETS, SD_2021_1, Settings
-from spotcheck.rules.service_targets import SERVICE_TARGETS
+from spotcheck.rules.articles import cite
+from spotcheck.rules.periods import Period, Unit
+from spotcheck.rules.regulations import FIRST, named, newest
+from spotcheck.rules.rule_sets import Settings
+from spotcheck.rules.sd_2021_1.articles import ARTICLES, CHAPTERS
+from spotcheck.rules.sd_2021_1.national_measures import SHADOWS
+from spotcheck.rules.sd_2021_1.periods import PERIODS
+from spotcheck.rules.sd_2021_1.rule_sets import SD_2021_1
+from spotcheck.rules.sd_2021_1.service_targets import SERVICE_TARGETS
 
 MACHINES = json.loads((Path(__file__).parents[1] / "acceptance" / "machines.json").read_text(encoding="utf-8"))
 
@@ -105,14 +109,14 @@ def test_fixed_dates():
 
 
 def test_the_validity_includes_both_its_ends_and_does_not_move():
-    governs = RULE_SETS[CURRENT].governs
+    governs = newest(named(FIRST)).governs
     assert [governs(day) for day in (date(2021, 5, 2), date(2021, 5, 3), date(2026, 5, 2), date(2026, 5, 3))] == [
         False,
         True,
         True,
         False,
     ]
-    assert MACHINES["rule_set"] == CURRENT
+    assert MACHINES["rule_set"] == FIRST
     assert MACHINES["valid"] == [
         SD_2021_1.valid_from.isoformat(),
         SD_2021_1.valid_until.isoformat(),

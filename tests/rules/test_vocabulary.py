@@ -10,15 +10,17 @@ from typing import Any
 import pytest
 import yaml
 
-from spotcheck.rules.actors import ACTORS
-from spotcheck.rules.acts import ACTS, FACTS, ITEM_KINDS, ITEM_RESULTS
+from spotcheck.rules.acts import ACTS, FACTS
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.forms import FORMS, LETTERS
-from spotcheck.rules.grounds import GROUNDS
-from spotcheck.rules.guards import FLAGS, GUARDS
-from spotcheck.rules.letters import CIRCLES
-from spotcheck.rules.readings import READINGS
-from spotcheck.rules.unmodelled import UNMODELLED
+from spotcheck.rules.guards import FLAGS
+from spotcheck.rules.sd_2021_1.actors import CAPACITIES
+from spotcheck.rules.sd_2021_1.acts.fact import ITEM_KINDS, ITEM_RESULTS
+from spotcheck.rules.sd_2021_1.forms import FORMS
+from spotcheck.rules.sd_2021_1.grounds import GROUNDS
+from spotcheck.rules.sd_2021_1.guards import GUARDS
+from spotcheck.rules.sd_2021_1.letters import CIRCLES, LETTERS
+from spotcheck.rules.sd_2021_1.readings import READINGS
+from spotcheck.rules.sd_2021_1.unmodelled import UNMODELLED
 from spotcheck.rules.words import Words
 from tests.law.cited import cited_articles
 
@@ -42,7 +44,7 @@ CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 STATUTORY_NUMBER = re.compile(r"\d+\s*(日|天|个?工作日|个?月|年|days?\b|working days?\b|months?\b|years?\b)")
 
 VOCABULARY = {
-    "actors": ACTORS,
+    "actors": CAPACITIES,
     "acts": ACTS,
     "charts": CHARTS,
     "facts": FACTS,
@@ -110,7 +112,7 @@ def test_no_statutory_number_stands_in_the_words():
 
 
 def test_the_actors_are_those_of_the_charts():
-    assert list(ACTORS) == [actor["name"] for actor in MACHINES["actors"]]
+    assert list(CAPACITIES) == [actor["name"] for actor in MACHINES["actors"]]
 
 
 def test_the_guards_and_their_articles_are_those_of_the_charts():
@@ -214,8 +216,8 @@ def test_a_form_is_issued_by_the_acts_of_the_charts():
 
 def test_papers_go_from_and_to_those_the_regulation_knows():
     for paper in (*FORMS.values(), *LETTERS.values()):
-        assert paper.issuer in ACTORS
-        assert set(paper.recipients) <= {*ACTORS, *CIRCLES}
+        assert paper.issuer in CAPACITIES
+        assert set(paper.recipients) <= {*CAPACITIES, *CIRCLES}
         assert set(paper.issued_by) <= set(ACTS)
 
 

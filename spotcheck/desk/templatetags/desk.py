@@ -13,7 +13,8 @@ from spotcheck.casework.duties import words_of
 from spotcheck.docket.clock import SHANDONG
 from spotcheck.docket.flow import ActSpec
 from spotcheck.parties.actors import Actor
-from spotcheck.rules.actors import ACTORS
+from spotcheck.rules.actors import SYSTEM
+from spotcheck.rules.regulations import of_act
 from spotcheck.rules.words import Words
 
 register = template.Library()
@@ -54,9 +55,10 @@ def cited(articles: Iterable[int], most: int = 99) -> str:
 @register.filter
 def entered_for(spec: ActSpec, actor: Actor) -> str:
     """For whom the actor only records an act that is another's; empty when it is its own."""
-    if set(words_of(actor)) & set(spec.actors):
+    text = of_act(spec.name)
+    if set(words_of(actor, text.id)) & set(spec.actors):
         return ""
-    return wording.listed(wording.say(ACTORS[word].label) for word in spec.actors if word != "system")
+    return wording.listed(wording.say(text.capacities[word].label) for word in spec.actors if word != SYSTEM)
 
 
 @register.filter

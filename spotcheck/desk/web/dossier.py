@@ -9,23 +9,22 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from spotcheck.casework import dossier_search, draws, evidence, lanes, papers, possible_acts, record
+from spotcheck.casework import dossier_search, draws, evidence, lanes, papers, possible_acts, record, texts
 from spotcheck.casework.clocks import clock_of
 from spotcheck.casework.explanation import explain
 from spotcheck.casework.explanation_lines import lines_of
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.stage import derive
 from spotcheck.casework.validity import validity_of
+from spotcheck.casework.wording import say
 from spotcheck.desk.forms import SearchForm
 from spotcheck.desk.web.page import at_post, page
-from spotcheck.docket import clock
+from spotcheck.docket import clock, law
 from spotcheck.docket.models import Deadline, Dossier, Entry, Involvement, Party, Track
 from spotcheck.inspection.models import Item
 from spotcheck.parties.actors import Actor
 from spotcheck.planning import samplers
-from spotcheck.rules.actors import ACTORS
 from spotcheck.rules.acts import OWN_ACTS
-from spotcheck.rules.words import Words
 
 
 def in_sight(actor: Actor, number: str) -> Dossier:
@@ -83,10 +82,16 @@ def _head(found: Dossier, actor: Actor, sight: Sight, today: date) -> dict[str, 
     parties = sight.parties(_with_parties(found))
     is_sample = found.kind == Dossier.Kind.SAMPLE
     lanes_drawn = lanes.draw(
-        tracks=tracks, entries=list(entries), clocks=periods, parties=parties, today=today, sight=sight
+        told=texts.of_file(found),
+        tracks=tracks,
+        entries=list(entries),
+        clocks=periods,
+        parties=parties,
+        today=today,
+        sight=sight,
     )
     running = [shown for shown in periods if shown.is_running]
-    beginnings = possible_acts.to_begin(found, tracks, actor, on=today) if is_sample else []
+    beginnings = possible_acts.to_begin(found, tracks, actor, on=today)
     matters = possible_acts.acts_of(found, tracks, actor, on=today)
     above = Dossier.objects.visible_to(actor).filter(pk=found.parent_id) if found.parent_id else None
     return {
@@ -115,7 +120,7 @@ def _knows_samplers(sight: Sight) -> bool:
 def _matters(found: Dossier, actor: Actor, today: date) -> list[possible_acts.OpenMatter]:
     """What the actor can do and begin, for a tab that is drawn without the head."""
     tracks = list(Sight(actor).of_parties(Track.objects.filter(dossier=found)).order_by("pk"))
-    beginnings = possible_acts.to_begin(found, tracks, actor, on=today) if found.kind == Dossier.Kind.SAMPLE else []
+    beginnings = possible_acts.to_begin(found, tracks, actor, on=today)
     return [*possible_acts.acts_of(found, tracks, actor, on=today), *beginnings]
 
 
@@ -125,10 +130,12 @@ def _with_parties(found: Dossier) -> Dossier:
     return found
 
 
-def _involved(found: Dossier) -> list[tuple[Involvement, Words]]:
+def _involved(found: Dossier) -> list[tuple[Involvement, str]]:
     """The offices with a part in the dossier, and which part."""
     rows = found.involvements.select_related("office", "party__enterprise").order_by("office__code", "pk")
-    return [(part, ACTORS[part.role].label) for part in rows]
+    capacities = law.text_of(found).capacities
+    words = {name: say(capacity.label) for name, capacity in capacities.items()}
+    return [(part, words.get(part.role) or str(part.office.get_kind_display())) for part in rows]
 
 
 def _periods() -> QuerySet[Deadline]:
@@ -146,7 +153,9 @@ def _tabs(found: Dossier) -> list[tuple[str, str]]:
         "clocks": _("期限"),
         "parties": _("相关方"),
     }
-    hidden = {"children"} if found.kind == Dossier.Kind.SAMPLE else {"items", "parties", "clocks"}
+    hidden = {"items", "parties", "clocks"} if law.text_of(found).files[found.kind].holds else {"children"}
+    if found.kind != Dossier.Kind.SAMPLE:
+        hidden.add("items")
     return [(name, label) for name, label in names.items() if name not in hidden]
 
 

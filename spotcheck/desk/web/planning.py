@@ -30,7 +30,7 @@ from spotcheck.planning import candidates
 from spotcheck.planning.drawing import freeze, frozen
 from spotcheck.planning.models import Frame, Plan, Task
 from spotcheck.planning.requirements import WITHIN_ARTICLE_23
-from spotcheck.rules.guards.flags import FLAGS
+from spotcheck.rules.guards import FLAGS
 from spotcheck.rules.refused import Refused
 
 
@@ -156,7 +156,7 @@ def _draw_page(
         "frozen": found,
         "draw_form": form or (DrawForm(frozen=found, today=today) if found is not None else None),
         "is_open": task.state in spec.source,
-        "reach": cited(WITHIN_ARTICLE_23.guard.articles),
+        "reach": cited(WITHIN_ARTICLE_23.guard_in(task.text()).articles),
         "reasons": reasons or refusals(task, proposal, only_standing=True),
         "nobody": nobody,
         "products": _framed_kinds(),

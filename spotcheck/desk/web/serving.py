@@ -37,7 +37,7 @@ from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.notices.proofs import LARGEST, Proof
 from spotcheck.notices.service import NotYours, ServiceRefused
 from spotcheck.parties.actors import Actor
-from spotcheck.rules.guards.flags import FLAGS
+from spotcheck.rules.guards import FLAGS
 from spotcheck.rules.refused import Refused
 
 logger = structlog.get_logger(__name__)

@@ -2,7 +2,10 @@
 --     use, whatever was rolled back; a number that became no paper is voided visibly, or lies in a block that a
 --     tablet still holds (forms 1 to 13; Articles 13 to 50).
 WITH paper AS (
-    SELECT p.dossier_id, number, issuer_id AS office_id, form, letter,
+    SELECT p.dossier_id, number, issuer_id AS office_id,
+           CASE WHEN counted.is_first THEN form ELSE 0 END AS form, -- numbering.series_of
+           CASE WHEN counted.is_first THEN letter
+                ELSE p.regulation || '/' || coalesce(nullif(letter, ''), form::text) END AS letter,
            coalesce(
                2000 + substring(number FROM '^SC([0-9]{2})[0-9]{6}')::int, -- a block may be used in the year after
                extract(year FROM issued_on)::int) AS year,
@@ -11,7 +14,7 @@ WITH paper AS (
                substring(number FROM '^[A-Z]+-.+-[0-9]{4}-([0-9]{4,})$'),
                CASE WHEN number ~ '^SC[0-9]{8}' AND substr(number, 11, length(office.code)) = office.code
                     THEN substring(substr(number, 11 + length(office.code)) FROM '^([0-9]{4,}).$') END)::int AS serial
-    FROM notices_paper p JOIN parties_office office ON office.id = issuer_id
+    FROM notices_paper p JOIN parties_office office ON office.id = issuer_id JOIN counted ON counted.text = p.regulation
 ),
 given AS (
     SELECT s.id AS series_id, p.serial, p.dossier_id

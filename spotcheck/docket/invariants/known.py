@@ -2,7 +2,8 @@
 
 ``moment(now)`` · ``chart(name, initial)`` · ``allowed_edge(chart, act, from_state, to_state)`` ·
 ``opens(act, rule)`` · ``issues(act, form)`` · ``period(rule, unit, length, rolls, lapses)`` ·
-``day(edition, day, off_day, rest)`` · ``matter(chart, id, dossier_id, label, state)`` · ``application(role, is_owner)``
+``day(edition, day, off_day, rest)`` · ``counted(text, is_first)`` ·
+``matter(chart, id, dossier_id, label, state)`` · ``application(role, is_owner)``
 """
 
 import json
@@ -17,6 +18,7 @@ from spotcheck.docket import calendars, clock
 from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec
 from spotcheck.docket.models import Deadline
 from spotcheck.rules.charts import CHARTS
+from spotcheck.rules.regulations import FIRST, REGULATIONS
 from spotcheck.rules.rule_sets import RULE_SETS
 
 _Row = dict[str, Any]
@@ -101,6 +103,11 @@ def _days() -> Iterator[_Row]:
             }
 
 
+def _counted() -> Iterator[_Row]:
+    """Every text; the series of the first one have no name of their own."""
+    yield from ({"text": name, "is_first": name == FIRST} for name in REGULATIONS)
+
+
 def _application() -> Iterator[_Row]:
     """The role of the application; on a development server it may be the owner, which has every right."""
     role = settings.DATABASE_APPLICATION_ROLE
@@ -119,6 +126,7 @@ _COLUMNS = {
     "issues": "act text, form int",
     "period": "rule_set text, rule text, unit text, length int, rolls bool, lapses bool",
     "day": "edition text, day date, off_day bool, rest bool",
+    "counted": "text text, is_first bool",
     "application": "role name, is_owner bool",
 }
 _ROWS = {
@@ -128,5 +136,6 @@ _ROWS = {
     "issues": _issues,
     "period": _periods,
     "day": _days,
+    "counted": _counted,
     "application": _application,
 }

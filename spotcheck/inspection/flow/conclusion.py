@@ -2,7 +2,6 @@
 
 from django.db import models
 
-from spotcheck.docket import register
 from spotcheck.docket.flow import ABSENT, Flow, Proposal, act
 from spotcheck.inspection import facts
 from spotcheck.inspection.requirements import (
@@ -10,6 +9,7 @@ from spotcheck.inspection.requirements import (
     EXTERNAL_DOCUMENT,
     HANDED_OVER_ONLY,
     PROVINCIAL_CHECK_ONLY,
+    rectified_before,
 )
 from spotcheck.inspection.states import ConclusionState as State
 
@@ -43,7 +43,7 @@ class Conclusion(Flow):
     def set_nonconforming(self, proposal: Proposal) -> None:
         """The report, or a partial report, says nonconforming (Articles 30, 31)."""
         self.reported = "nonconforming"
-        if register.rectified_before(self.dossier):
+        if rectified_before(self.dossier):
             proposal.flag("EFFECTIVENESS_REVIEW")
 
     @act(
@@ -140,7 +140,7 @@ class Conclusion(Flow):
         """The province takes over the conclusion of a national check or of another province (Articles 4, 32)."""
         self.reported = "nonconforming"
         self.imported = True
-        if register.rectified_before(self.dossier):
+        if rectified_before(self.dossier):
             proposal.flag("EFFECTIVENESS_REVIEW")
 
     @act(

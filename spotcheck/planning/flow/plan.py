@@ -18,6 +18,7 @@ class Plan(Flow):
     """年度计划: the annual plan of provincial checks (Articles 7, 8)."""
 
     chart = "plan"
+    is_for_all = True  # a suggestion may come from any city or county of the province (Article 7)
     year = models.PositiveSmallIntegerField(unique=True)
     version = models.PositiveSmallIntegerField(default=1)
 

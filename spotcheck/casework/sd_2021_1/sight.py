@@ -1,0 +1,14 @@
+"""Facts under the rules of 2021 that not everybody may know."""
+
+from typing import Final
+
+PERSONAL_FACTS: Final = frozenset({"samplers", "inspector", "out", "in", "listed"})
+"""Facts that name those who sampled or tested; no enterprise is shown them."""
+PARTY_FACTS: Final = frozenset(
+    {
+        *("candidates", "targets", "known", "earlier_check", "to", "address", "source", "letter", "authority"),
+        *("nominal_producer", "nominal_name", "nominal_place", "early_reason", "text", "media", "no_media_reason"),
+        *("finding", "evidence", "proof", "document", "documents", "reason"),
+    }
+)
+"""Facts that may tell who a party is; no laboratory is shown them."""

@@ -1,0 +1,80 @@
+"""ActRecord: everything a text and its practice say of one act, but its chart and its guards; and all acts by name.
+
+Names are ``chart.transition``, as in the charts; they are a public interface and are never renamed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from spotcheck.rules.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class FactWords:
+    """The words of one fact; without ``choices`` it is a yes or no, a number, a date, a name or a text in writing.
+
+    Of a text in writing the label says what is to be written, and ``help`` gives an example.
+    """
+
+    label: Words
+    help: Words | None = None
+    choices: dict[str, Words] = field(default_factory=dict)
+    recorded: bool = False
+    """Whether nobody is asked for it: it comes on record with the act, or a rehearsal states it."""
+    no_longer: bool = False
+    """Whether it is not asked for any more: older entries hold it and stay readable."""
+    earlier: tuple[str, ...] = ()
+    """Answers that are not offered any more; older entries hold them."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActRecord:
+    """One act.
+
+    ``label`` is what somebody does (the button), ``done`` what has happened (the timeline), ``summary`` what the
+    articles want here, in one sentence. ``facts`` are the words of what is stated with it, by the names of the facts.
+    """
+
+    code: str
+    name: str
+    label: Words
+    done: Words
+    summary: Words
+    told: tuple[str, ...] = ()
+    """Who is told: the text's own addressees, and where it is silent those who need to know, in the words of
+    its capacities and circles. Whoever two words mean is told once."""
+    alarms: bool = False
+    """Whether the message stays on top until it is read: dangers (30), suspected violations (14, 21, 28, 50)."""
+    exceptional: bool = False
+    """Whether it is possible but nothing waits for it, so that screens keep it in the background."""
+    receipt_of: int | None = None
+    """The form whose receipt it records."""
+    replaces: int | None = None
+    """The form of an earlier paper of the same matter in whose place the one of this act stands."""
+    opens_to: str = ""
+    """To whom the file opens with the paper of this act: the ``party`` it is about (or all sampled), or ``all``."""
+    target: str = ""
+    """The service target of the office for the duty that it fulfils (R12); never called a deadline."""
+    facts: Mapping[str, FactWords] = field(default_factory=dict)
+
+
+ACTS: Final[dict[str, ActRecord]] = {}
+"""Every act of every regulation by its name, in the order of the texts (filled by ``rules.regulations``)."""
+
+OWN_ACTS: Final[dict[str, ActRecord]] = {}
+"""The docket's own acts, which belong to no chart."""
+
+FACTS: Final[dict[tuple[str, str], FactWords]] = {}
+"""The words of every fact by its act and name, in the order of the texts."""
+
+OWN_FACTS: Final[dict[tuple[str, str], FactWords]] = {}
+"""Those of the docket's own acts."""
+
+OF_EVERY_ACT: Final = {"remark": FactWords(Words("备注", "Remark"))}
+"""What may come with any act."""
+
+
+def words_of(name: str) -> ActRecord:
+    """Return the record of an act, of a chart or of the docket itself."""
+    return ACTS[name] if name in ACTS else OWN_ACTS[name]
