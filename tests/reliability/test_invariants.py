@@ -39,6 +39,14 @@ TWICE = (
     + "INSERT INTO docket_entry SELECT (jsonb_populate_record(e, jsonb_build_object('id', 900000 + id))).* "
     "FROM docket_entry e WHERE {}"
 )
+LINE = (
+    "INSERT INTO docket_record (at, kind, subject_type, subject_id, reason, address, request_id, hash) "
+    "VALUES ('2026-04-30 01:00+00', 'settings.change', 'site', '1', '', '', '', 'ff');"
+)
+SEALED = (
+    "INSERT INTO docket_auditroot (day, dossiers, root, records, book, previous, seal, made_at) "
+    "VALUES ('2026-04-30', 0, encode(sha256(''), 'hex'), 0, encode(sha256(''), 'hex'), '', 'ff', now());"
+)
 BREAKS = {
     "a period fires twice": (ORDER, "I1", TWICE.format("act = 'result_notice.lapse'"), "without a period"),
     "one firing ends two": (
@@ -268,6 +276,36 @@ BREAKS = {
         "I7",
         "INSERT INTO docket_auditroot (day, dossiers, root, made_at) VALUES ('2030-01-01', 1, 'ff', now())",
         "the day has no root, a later one has",
+    ),
+    "a line of the book that nobody sealed": (
+        ORDER,
+        "I7",
+        LINE + SEALED + LINE,
+        "the book of the day differs",
+    ),
+    "a day of the book without a root": (
+        ORDER,
+        "I7",
+        LINE + SEALED.replace("2026-04-30", "2030-01-01"),
+        "the day has no root, a later one has",
+    ),
+    "a root taken out of the chain": (
+        ORDER,
+        "I7",
+        SEALED.replace("2026-04-30", "2030-01-01").replace("'', 'ff'", "'aa', 'ff'"),
+        "does not follow the root before",
+    ),
+    "a root that was written over": (
+        ORDER,
+        "I7",
+        SEALED.replace("2026-04-30", "2030-01-01"),
+        "the root was changed",
+    ),
+    "the rights to the book given back": (
+        ORDER,
+        "I7",
+        f"GRANT UPDATE ON docket_record TO {databases.application_role()}",
+        "the role of the application may update",
     ),
     "the rights given back": (
         ORDER,
