@@ -26,8 +26,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         The provincial bureau all (Article 6); every other office those in which it is involved (city and
         county by the place of a party, Articles 14, 21, 32, 42, every bureau in the annual plan, Articles 7, 8;
         bodies by commission, Articles 10, 40, 47);
-        an enterprise those in which it is a party, once it has been told (Articles 13, 26, 33, 43).
+        an enterprise those in which it is a party, once it has been told (Articles 13, 26, 33, 43). Administering
+        gives no sight: a post of the administration sees none, whatever its office.
         """
+        if actor.administers:
+            return self.none()
         if actor.enterprise is not None:
             told = Party.objects.filter(dossier=models.OuterRef("pk"), told_on__isnull=False)
             return self.filter(models.Exists(told.filter(enterprise=actor.enterprise)))

@@ -2,7 +2,8 @@
 
 ``moment(now)`` · ``chart(name, initial)`` · ``allowed_edge(chart, act, from_state, to_state)`` ·
 ``opens(act, rule)`` · ``issues(act, form)`` · ``period(rule, unit, length, rolls, lapses)`` ·
-``day(edition, day, off_day, rest)`` · ``matter(chart, id, dossier_id, label, state)`` · ``application(role, is_owner)``
+``day(edition, day, off_day, rest)`` · ``matter(chart, id, dossier_id, label, state)`` ·
+``duty(entitlement, duty)`` · ``application(role, is_owner)``
 """
 
 import json
@@ -17,6 +18,7 @@ from spotcheck.docket import calendars, clock
 from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec
 from spotcheck.docket.models import Deadline
 from spotcheck.rules.charts import CHARTS
+from spotcheck.rules.entitlements import DUTIES
 from spotcheck.rules.rule_sets import RULE_SETS
 
 _Row = dict[str, Any]
@@ -112,6 +114,11 @@ def _application() -> Iterator[_Row]:
             yield {"role": role, "is_owner": role == owner}
 
 
+def _duties() -> Iterator[_Row]:
+    for entitlement, duty in DUTIES.items():
+        yield {"entitlement": entitlement, "duty": duty}
+
+
 _COLUMNS = {
     "chart": "name text, initial text",
     "allowed_edge": "chart text, act text, from_state text, to_state text",
@@ -119,6 +126,7 @@ _COLUMNS = {
     "issues": "act text, form int",
     "period": "rule_set text, rule text, unit text, length int, rolls bool, lapses bool",
     "day": "edition text, day date, off_day bool, rest bool",
+    "duty": "entitlement text, duty text",
     "application": "role name, is_owner bool",
 }
 _ROWS = {
@@ -128,5 +136,6 @@ _ROWS = {
     "issues": _issues,
     "period": _periods,
     "day": _days,
+    "duty": _duties,
     "application": _application,
 }
