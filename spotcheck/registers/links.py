@@ -8,6 +8,8 @@ import secrets
 from hashlib import sha256
 from typing import Final
 
+from django.conf import settings
+
 from spotcheck.docket import book, clock, sessions
 from spotcheck.docket.sessions import session
 from spotcheck.parties.models import User
@@ -17,6 +19,8 @@ from spotcheck.registers.models import OneTimeLink
 from spotcheck.registers.refusals import NotDone, refuse_if
 
 SECONDS: Final = 24 * 60 * 60
+PAGE: Final = "/account/link/"
+"""Where the page of the sign-in stands on which a link is used."""
 
 
 def issue(user: User, *, by: Doer) -> str:
@@ -74,3 +78,8 @@ def _open(secret: str, *, held: bool = False) -> OneTimeLink:
 
 def _hash(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
+
+
+def address_of(secret: str) -> str:
+    """The address of the page on which the password is set."""
+    return f"{settings.SITE_URL}{PAGE}{secret}/"
