@@ -63,7 +63,7 @@ def messages_of(actor: Actor) -> QuerySet[Message]:
     """All messages to this actor."""
     if actor.enterprise is not None:
         return Message.objects.filter(party__enterprise=actor.enterprise)
-    if actor.office is None:
+    if actor.office is None or actor.administers:
         return Message.objects.none()
     found = Message.objects.filter(office=actor.office)
     is_helper = actor.office.is_bureau and not decides(actor)  # samples for its bureau, and reads no alarm away

@@ -3,11 +3,19 @@
 import argparse
 from contextlib import nullcontext
 
+from spotcheck.wiring.machine.problems import Problem
+
 HELP = "run a command of Django, such as shell or makemigrations"
 NEEDS_DATABASE = False  # makemigrations must also work while the database is not up to date
 
 # These change tables, which only the owner may do.
 _AS_OWNER = {"migrate"}
+
+_NOT_HERE = {
+    "createsuperuser": "there are no superusers here: spotcheck people first-admin makes the first administrators",
+    "changepassword": "nobody sets somebody else's password: spotcheck people link USERNAME issues a one-time link",
+}
+"""What Django offers and this system does in another way."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Hand over to Django."""
+    if (reason := _NOT_HERE.get(next(iter(options.arguments), ""))) is not None:
+        raise Problem(reason)
     from django.core.management import execute_from_command_line  # noqa: PLC0415 -- slow import
 
     from spotcheck.wiring.machine.places import choose_data_folder  # noqa: PLC0415 -- slow import

@@ -1,10 +1,10 @@
-"""``spotcheck verify-audit``: whether every entry still says what it said when it was written."""
+"""``spotcheck verify-audit``: whether entries, book and roots still say what they said."""
 
 import argparse
 import json
 from typing import Final
 
-HELP: Final = "check the hash chains of all dossiers and the daily roots over them"
+HELP: Final = "check the hash chains of all dossiers, the book and the daily roots over them"
 NEEDS_DATABASE: Final = True
 
 
@@ -16,12 +16,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Go through everything; 1 when a place does not hold."""
     from spotcheck.docket import audit  # noqa: PLC0415 -- app ready
-    from spotcheck.docket.models import AuditRoot, Dossier, Entry  # noqa: PLC0415 -- app ready
+    from spotcheck.docket.models import AuditRoot, Dossier, Entry, Record  # noqa: PLC0415 -- app ready
 
     breaks = list(audit.verify())
     looked_at = {
         "dossiers": Dossier.objects.count(),
         "entries": Entry.objects.count(),
+        "records": Record.objects.count(),
         "roots": AuditRoot.objects.count(),
     }
     if options.json:
@@ -30,6 +31,14 @@ def run(options: argparse.Namespace) -> int:
         return 1 if breaks else 0
     for at in breaks:
         print(f"{at.dossier} / {at.sequence}: {at.what}")
-    told = f"{looked_at['dossiers']} dossiers, {looked_at['entries']} entries, {looked_at['roots']} daily roots"
+    told = ", ".join(
+        f"{looked_at[name]} {words}"
+        for name, words in {
+            "dossiers": "dossiers",
+            "entries": "entries",
+            "records": "lines of the book",
+            "roots": "daily roots",
+        }.items()
+    )
     print(f"{told}: {'everything holds' if not breaks else f'{len(breaks)} places do not hold'}.")
     return 1 if breaks else 0

@@ -7,6 +7,7 @@ consequences.py  what follows an entry, in the order of the chapters
 deadlines.py     deadline: opening and closing periods; sweep.py lets them lapse
 corrections.py   a recorded date is set right with proof; versions.py: both versions of a period are kept
 entries.py       the append-only, hash-chained entries; audit.py: the daily roots, and the check of everything
+book.py          the book: what was done, read and taken along that is no act of a dossier
 register.py      the register of tracks, read by guards of other chapters
 standing.py      which of the regulation's actors an office or a person is for a matter
 clock.py         the only place that knows what day it is

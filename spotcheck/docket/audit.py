@@ -1,36 +1,60 @@
-"""The daily root over all chains, and the verification of everything the docket has written."""
+"""The daily root over all chains and the book, and the verification of everything the docket has written."""
 
 import hashlib
 from collections.abc import Iterator
 from datetime import date
 
+from django.db import connection, transaction
 from django.db.models.functions import TruncDate
 
-from spotcheck.docket import clock, entries
+from spotcheck.docket import book, clock, entries
 from spotcheck.docket.entries import Break
-from spotcheck.docket.models import AuditRoot, Dossier, Entry
+from spotcheck.docket.models import AuditRoot, Dossier, Entry, Record
+
+_ONE_AFTER_THE_OTHER = "SELECT pg_advisory_xact_lock(hashtext('docket_auditroot'))"
 
 
 def anchor(day: date) -> AuditRoot:
-    """Write the root over the chain heads of a day that is over. A root is written once and never again."""
+    """Write the root over the chain heads and the book of a day that is over: once and never again.
+
+    Roots are chained in the order of writing; a day that was missed comes at the end of the chain.
+    """
     assert day < clock.today(), "a day that is not over has no root"
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(_ONE_AFTER_THE_OTHER)
+        kept = AuditRoot.objects.filter(day=day).first()
+        return kept if kept is not None else _write(day)
+
+
+def _write(day: date) -> AuditRoot:
     root, dossiers = root_of(day)
-    return AuditRoot.objects.get_or_create(
-        day=day, defaults={"root": root, "dossiers": dossiers, "made_at": clock.now()}
-    )[0]
+    lines, records = book.root_of(day)
+    made = AuditRoot(day=day, root=root, dossiers=dossiers, book=lines, records=records, made_at=clock.now())
+    made.previous = mark_of(AuditRoot.objects.order_by("-pk").first())
+    made.seal = seal_of(made)
+    made.save(force_insert=True)
+    return made
+
+
+def mark_of(root: AuditRoot | None) -> str:
+    """What the next root has to say of this one (nothing of none)."""
+    return "" if root is None else root.seal or root.root
+
+
+def seal_of(root: AuditRoot) -> str:
+    """Return the SHA-256 (hex) over everything a root says and the root before."""
+    parts = (root.previous, root.day.isoformat(), root.dossiers, root.root, root.records, root.book)
+    return hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()
 
 
 def anchor_days_over() -> list[AuditRoot]:
-    """Write the roots of all days that are over and have entries but no root yet: yesterday's, and those missed."""
-    days = (
-        Entry.objects.annotate(day=TruncDate("recorded_at"))
-        .filter(day__lt=clock.today())
-        .exclude(day__in=AuditRoot.objects.values("day"))
-        .order_by("day")
-        .values_list("day", flat=True)
-        .distinct()
-    )
-    return [anchor(day) for day in list(days)]
+    """Write the roots of all days that are over and have entries or lines but no root yet, however many were missed."""
+    entered = Entry.objects.annotate(day=TruncDate("recorded_at")).values_list("day", flat=True)
+    written = Record.objects.annotate(day=TruncDate("at")).values_list("day", flat=True)
+    missing = set(entered.union(written)) - set(AuditRoot.objects.values_list("day", flat=True))
+    today = clock.today()
+    return [anchor(day) for day in sorted(missing) if day < today]
 
 
 def root_of(day: date) -> tuple[str, int]:
@@ -49,9 +73,24 @@ def root_of(day: date) -> tuple[str, int]:
 
 
 def verify() -> Iterator[Break]:
-    """Go through every chain and every daily root, and yield what does not hold."""
+    """Go through every chain, the book and every daily root, and yield what does not hold."""
     for dossier in Dossier.objects.order_by("pk").iterator():
         yield from entries.verify(dossier)
-    for kept in AuditRoot.objects.order_by("day").iterator():
-        if root_of(kept.day)[0] != kept.root:
-            yield Break(kept.day.isoformat(), 0, "the root of the day differs")
+    yield from book.verify()
+    before = None
+    for kept in AuditRoot.objects.order_by("pk").iterator():
+        yield from (Break(kept.day.isoformat(), 0, what) for what in _wrong_with(kept, before))
+        before = kept
+
+
+def _wrong_with(kept: AuditRoot, before: AuditRoot | None) -> Iterator[str]:
+    if root_of(kept.day)[0] != kept.root:
+        yield "the root of the day differs"
+    if not kept.seal:  # of a program that knew no book; the next root names it all the same
+        return
+    if book.root_of(kept.day) != (kept.book, kept.records):
+        yield "the book of the day differs"
+    if kept.previous != mark_of(before):
+        yield "does not follow the root before"
+    if kept.seal != seal_of(kept):
+        yield "the root was changed"

@@ -36,6 +36,20 @@ def insert(rows: Rows) -> None:
             row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 -- as save() leaves it
 
 
+def insert_new(row: models.Model) -> bool:
+    """Insert a row that no unique key of its table knows yet, and say whether it was one; it gets its key."""
+    table = type(row)
+    columns = _besides_key(table)
+    statement = f"{_insertion(table, columns)} ON CONFLICT DO NOTHING RETURNING {_key(table)}"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [_text(_lines([row], columns))])
+        written = cursor.fetchone()
+    if written is not None:
+        row.pk = written[0]
+        row._state.adding, row._state.db = False, connection.alias  # noqa: SLF001 -- as save() leaves it
+    return written is not None
+
+
 def update(rows: Rows, names: Sequence[str]) -> None:
     """Save these fields of existing rows."""
     if not rows or not names:

@@ -57,6 +57,12 @@ def current() -> Session:
     return running
 
 
+def now() -> datetime:
+    """The moment of the session, or of the clock when none runs."""
+    running = _current.get()
+    return running.now if running is not None else clock.now()
+
+
 def today() -> date:
     """The local day at the moment of the session, or now when none runs."""
     running = _current.get()

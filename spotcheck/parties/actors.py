@@ -28,6 +28,11 @@ class Actor:
         return self.word == "system"
 
     @property
+    def administers(self) -> bool:
+        """Whether somebody acts in a post of the administration, which gives no sight of any case."""
+        return self.role == Post.Role.ADMINISTRATOR
+
+    @property
     def user_name(self) -> str:
         """The name of the person, or an empty text."""
         return self.user.full_name if self.user else ""

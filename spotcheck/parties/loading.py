@@ -1,7 +1,9 @@
-"""Load the regions of Shandong (GB/T 2260) and one market bureau for each."""
+"""Load the regions of Shandong (GB/T 2260) and one market bureau for each, below that of the region above."""
 
 import csv
 from importlib.resources import files
+
+from django.db.models import OuterRef, Subquery
 
 from spotcheck.parties.models import PROVINCE_CODE, Office, Region
 
@@ -38,6 +40,15 @@ def load_regions() -> None:
         update_conflicts=True,
         unique_fields=["code"],
         update_fields=["name", "kind", "region"],
+    )
+    set_parents()
+
+
+def set_parents() -> None:
+    """Give every bureau that has none the bureau of the region above its own; the province and bodies stay without."""
+    above = Office.objects.filter(kind__in=Office.BUREAUS, region__children=OuterRef("region"))
+    Office.objects.filter(kind__in=(Office.Kind.CITY, Office.Kind.COUNTY), parent=None).update(
+        parent=Subquery(above.order_by("pk").values("pk")[:1])
     )
 
 

@@ -1,5 +1,6 @@
-"""Regions, offices, people in posts, enterprises and their sampling frame."""
+"""Regions, offices, people in posts, their absences and deputies, enterprises and their sampling frame."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
@@ -61,7 +62,9 @@ class Region(models.Model):
 class Office(models.Model):
     """A bureau, or a body that is commissioned (Articles 6, 10, 40, 47).
 
-    A bureau's ``code`` is the GB/T 2260 code of its region; a commissioned body has a code of its own.
+    A bureau's ``code`` is the GB/T 2260 code of its region; a commissioned body has a code of its own. ``parent`` is
+    the bureau above it, which may administer what this one may; a body has none and administers itself. ``since``
+    and ``until`` are both included; without them it was there before, and has no end.
     """
 
     class Kind(models.TextChoices):
@@ -80,6 +83,17 @@ class Office(models.Model):
     name = models.CharField(max_length=100)
     region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="offices")
     separation_system_on = models.DateField(null=True, help_text="Article 10: date of its 抽检分离 system")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    short_name = models.CharField(_("简称"), max_length=20, blank=True, default="", db_default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["short_name"], condition=~models.Q(short_name=""), name="office_short_name_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -105,16 +119,54 @@ class Qualification(models.Model):
 
 
 class User(AbstractUser):
-    """A person who signs in."""
+    """A person who signs in: never deleted, because entries name it, and its name is never given to another one.
+
+    A locked account is one that is not active. Django's superusers, staff, groups and permissions are used by nothing
+    here; I16 says when one is set. ``left_on`` is the last day of somebody who has left for good.
+    """
 
     full_name = models.CharField(_("姓名"), max_length=60)
+    mobile = models.CharField(_("手机"), max_length=30, blank=True, default="", db_default="")
+    must_change_password = models.BooleanField(default=False, db_default=False)
+    sso_only = models.BooleanField(default=False, db_default=False)
+    left_on = models.DateField(null=True)
 
     def __str__(self) -> str:
         return self.full_name or self.username
 
 
+class StaffNumber(models.Model):
+    """The number (工号) of a person in an office. Numbers repeat between offices; inside one none is passed on."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="staff_numbers")
+    user = models.ForeignKey(User, models.PROTECT, related_name="staff_numbers")
+    number = models.CharField(_("工号"), max_length=30)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["office", "number"], name="staff_number_once_in_an_office"),
+            models.UniqueConstraint(fields=["office", "user"], name="one_staff_number_in_an_office"),
+            models.CheckConstraint(name="a_staff_number_is_not_empty", condition=~models.Q(number="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """Questions asked of posts."""
+
+    def valid_on(self, day: date) -> "PostQuerySet":
+        """The posts of a day, of which the first and the last are included."""
+        return self.filter(models.Q(until__isnull=True) | models.Q(until__gte=day), since__lte=day)
+
+
 class Post(models.Model):
-    """A person in a post: what somebody may do follows from the office and the role, never from the person."""
+    """A person in a post: what somebody may do follows from the office and the role, never from the person.
+
+    ``entitlements`` are names of ``rules/entitlements.py``. An administrator's post has those of the administration and
+    no other, and sees no dossier.
+    """
 
     class Role(models.TextChoices):
         """Roles inside an office, or the link of an enterprise."""
@@ -123,13 +175,21 @@ class Post(models.Model):
         SAMPLER = "sampler", _("抽样人员")
         ANALYST = "analyst", _("检验人员")
         ENTERPRISE = "enterprise", _("企业经办人")
+        ADMINISTRATOR = "administrator", _("管理员")
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="posts")
+    user = models.ForeignKey(User, models.PROTECT, related_name="posts")
     office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="posts")
     enterprise = models.ForeignKey("Enterprise", models.PROTECT, null=True, related_name="posts")
     role = models.CharField(max_length=20, choices=Role.choices)
     since = models.DateField()
     until = models.DateField(null=True)
+    entitlements = models.JSONField(default=list, db_default=[])
+    certificate = models.CharField(_("证件号"), max_length=60, blank=True, default="", db_default="")
+    certificate_until = models.DateField(null=True)
+    granted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [
@@ -142,6 +202,51 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.office or self.enterprise}"
+
+
+class Absence(models.Model):
+    """Somebody is away from a post, both days included, and a colleague of the same office and role stands in.
+
+    The deputy acts in his own name and with his own rights; nothing is inherited. Two absences of a post never overlap.
+    """
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="absences")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    reason = models.CharField(max_length=200)
+    deputy = models.ForeignKey(Post, models.PROTECT, related_name="stands_in")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["post", "first_day"]), models.Index(fields=["deputy", "first_day"])]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="an_absence_is_a_span", condition=models.Q(last_day__gte=models.F("first_day"))
+            ),
+            models.CheckConstraint(name="nobody_is_his_own_deputy", condition=~models.Q(post=models.F("deputy"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post} {self.first_day} – {self.last_day}"
+
+
+class Deputyship(models.Model):
+    """Two posts stand in for each other (AB角): who is proposed first when one of them is away."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="deputyships")
+    other = models.ForeignKey(Post, models.PROTECT, related_name="deputyships_of_others")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["post", "other"], condition=models.Q(until__isnull=True), name="one_standing_deputyship"
+            ),
+            models.CheckConstraint(name="a_deputyship_is_of_two_posts", condition=models.Q(post__lt=models.F("other"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post} / {self.other}"
 
 
 class Enterprise(models.Model):

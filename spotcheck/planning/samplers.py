@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from spotcheck.docket import law, register
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.parties.models import Office, Post
@@ -40,7 +38,7 @@ def kept(body: Office | None, on: date) -> dict[str, Post]:
     """The kept list: everybody whom the body has as a sampler on this day, by the name that Form 1 prints."""
     if body is None:
         return {}
-    posts = Post.objects.filter(Q(until=None) | Q(until__gte=on), office=body, role=Post.Role.SAMPLER, since__lte=on)
+    posts = Post.objects.valid_on(on).filter(office=body, role=Post.Role.SAMPLER)
     posts = posts.filter(user__is_active=True).select_related("user").order_by("pk")
     people = list({post.user_id: post for post in posts}.values())
     names = Counter(str(post.user) for post in people)

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 
+from spotcheck.casework import inbox
 from spotcheck.docket import clock
-from spotcheck.docket.models import Deadline, Entry, Evidence
+from spotcheck.docket.models import Deadline, Dossier, Entry, Evidence
 from spotcheck.files import storage
 from spotcheck.files.keeping import keep_bytes
 from spotcheck.files.models import Upload
@@ -18,38 +19,38 @@ from tests.desk.world import World
 from tests.files.good import photograph
 
 TODAY = date(2024, 6, 5)
-EVERYBODY = ("province", "city", "county", "other", "sampler", "lab", "enterprise")
+EVERYBODY = ("province", "city", "county", "other", "sampler", "lab", "enterprise", "administrator")
 
 # 200 sees it, 403 sees the dossier but has no part in the act, 404 does not know that it exists.
 MATRIX = {
-    "today": (200, 200, 200, 200, 200, 200, 200),
-    "search": (200, 200, 200, 200, 200, 200, 200),
-    "messages": (200, 200, 200, 200, 200, 200, 200),
-    "post": (200, 200, 200, 200, 200, 200, 200),
-    "dossier": (200, 200, 200, 404, 200, 200, 200),
-    "why": (200, 200, 200, 404, 200, 200, 200),
-    "papers": (200, 200, 200, 200, 200, 200, 200),
-    "paper": (200, 200, 200, 404, 404, 404, 200),
-    "paper_state": (200, 200, 200, 404, 404, 404, 200),
-    "service": (200, 200, 200, 404, 404, 200, 200),
-    "service_ahead": (200, 403, 403, 404, 404, 200, 403),
-    "proof": (200, 200, 200, 404, 404, 404, 200),
-    "particulars": (200, 403, 200, 404, 403, 403, 403),
-    "evidence": (200, 200, 200, 404, 404, 404, 404),
-    "evidence_thumbnail": (200, 200, 200, 404, 404, 404, 404),
-    "upload_row": (404, 404, 200, 404, 404, 404, 404),
-    "upload_thumbnail": (404, 404, 200, 404, 404, 404, 404),
-    "case_file": (200, 200, 200, 404, 403, 403, 403),
-    "case_file_progress": (200, 200, 200, 404, 403, 403, 403),
-    "case_file_copy": (302, 302, 302, 404, 403, 403, 403),
-    "act": (200, 403, 200, 404, 403, 403, 403),
-    "act of the enterprise": (200, 403, 403, 404, 403, 403, 200),
-    "take_back": (403, 403, 403, 404, 403, 200, 403),
-    "plan": (200, 200, 200, 200, 404, 404, 404),
-    "task": (200, 404, 404, 404, 200, 200, 404),
-    "draw": (200, 404, 404, 404, 200, 403, 404),
-    "new_plan": (200, 403, 403, 403, 403, 403, 403),
-    "new_task": (200, 403, 403, 403, 403, 403, 403),
+    "today": (200, 200, 200, 200, 200, 200, 200, 200),
+    "search": (200, 200, 200, 200, 200, 200, 200, 200),
+    "messages": (200, 200, 200, 200, 200, 200, 200, 200),
+    "post": (200, 200, 200, 200, 200, 200, 200, 200),
+    "dossier": (200, 200, 200, 404, 200, 200, 200, 404),
+    "why": (200, 200, 200, 404, 200, 200, 200, 404),
+    "papers": (200, 200, 200, 200, 200, 200, 200, 200),
+    "paper": (200, 200, 200, 404, 404, 404, 200, 404),
+    "paper_state": (200, 200, 200, 404, 404, 404, 200, 404),
+    "service": (200, 200, 200, 404, 404, 200, 200, 404),
+    "service_ahead": (200, 403, 403, 404, 404, 200, 403, 404),
+    "proof": (200, 200, 200, 404, 404, 404, 200, 404),
+    "particulars": (200, 403, 200, 404, 403, 403, 403, 404),
+    "evidence": (200, 200, 200, 404, 404, 404, 404, 404),
+    "evidence_thumbnail": (200, 200, 200, 404, 404, 404, 404, 404),
+    "upload_row": (404, 404, 200, 404, 404, 404, 404, 404),
+    "upload_thumbnail": (404, 404, 200, 404, 404, 404, 404, 404),
+    "case_file": (200, 200, 200, 404, 403, 403, 403, 404),
+    "case_file_progress": (200, 200, 200, 404, 403, 403, 403, 404),
+    "case_file_copy": (302, 302, 302, 404, 403, 403, 403, 404),
+    "act": (200, 403, 200, 404, 403, 403, 403, 404),
+    "act of the enterprise": (200, 403, 403, 404, 403, 403, 200, 404),
+    "take_back": (403, 403, 403, 404, 403, 200, 403, 404),
+    "plan": (200, 200, 200, 200, 404, 404, 404, 404),
+    "task": (200, 404, 404, 404, 200, 200, 404, 404),
+    "draw": (200, 404, 404, 404, 200, 403, 404, 404),
+    "new_plan": (200, 403, 403, 403, 403, 403, 403, 403),
+    "new_task": (200, 403, 403, 403, 403, 403, 403, 403),
 }
 ONLY_POST = {
     "demo_login",
@@ -167,15 +168,35 @@ def test_an_act_of_another_office_is_refused_when_sent(
 def test_what_only_takes_posts_is_refused_alike(addresses: dict[str, str], client_of: Callable[[str], Client]) -> None:
     """Preview, service and the drawing of a case file: by those whom the act, the paper, the dossier concern."""
     sent = {
-        "preview": (f"{addresses['act']}preview/", {"on": "2024-06-04"}, (422, 403, 422, 404, 403, 403, 403)),
-        "prepare": (f"{addresses['case_file']}prepare/", {}, (302, 302, 302, 404, 403, 403, 403)),
-        "service": (addresses["service"], {"what": "return"}, (422, 403, 403, 404, 404, 422, 403)),
-        "particulars": (addresses["particulars"], {}, (302, 403, 302, 404, 403, 403, 403)),
+        "preview": (f"{addresses['act']}preview/", {"on": "2024-06-04"}, (422, 403, 422, 404, 403, 403, 403, 404)),
+        "prepare": (f"{addresses['case_file']}prepare/", {}, (302, 302, 302, 404, 403, 403, 403, 404)),
+        "service": (addresses["service"], {"what": "return"}, (422, 403, 403, 404, 404, 422, 403, 404)),
+        "particulars": (addresses["particulars"], {}, (302, 403, 302, 404, 403, 403, 403, 404)),
     }
     with clock.simulated(TODAY):
         for name, (address, data, expected) in sent.items():
             found = tuple(client_of(who).post(address, data).status_code for who in EVERYBODY)
             assert found == expected, name
+
+
+def test_administering_gives_no_sight(world: World, client_of: Callable[[str], Client]) -> None:
+    """No dossier, paper, message, hit or count, although the office is the province: and a leak would be seen."""
+    dossier = world.reported("SD2024-009", date(2024, 5, 6), date(2024, 5, 27))
+    world.told(dossier, "P", date(2024, 5, 28), date(2024, 5, 30))
+    secrets = (dossier.number, dossier.parent.number, world.enterprises["cable"].name)
+    pages = ("/", "/messages/", "/dossiers/", "/dossiers/?q=SD2024", "/papers/", f"/dossiers/{dossier.number}/")
+
+    def shown(name: str) -> set[str]:
+        client = client_of(name)
+        return {secret for page in pages for secret in secrets if secret in client.get(page).content.decode()}
+
+    with clock.simulated(TODAY):
+        assert shown("administrator") == set()
+        assert shown("province") == set(secrets)
+    administrator = world.actor("administrator")
+    assert Dossier.objects.visible_to(administrator).count() == 0
+    assert inbox.unread(administrator) == ""
+    assert inbox.unread(world.actor("province")) != ""
 
 
 def test_messages_of_others_cannot_be_marked(world: World, client_of: Callable[[str], Client]) -> None:

@@ -291,6 +291,10 @@ def build() -> World:
         ("retest_lab", "retest_lab", "analyst", "刘洋"),
     ):
         world.posts[key] = _post(key, name, role, office=world.offices[office])
+    administrator = _post("administrator", "高洁", "administrator", office=world.offices["province"])
+    administrator.entitlements = ["manages", "registers"]
+    administrator.save()
+    world.posts["administrator"] = administrator
     world.posts["enterprise"] = _post("enterprise", "陈明", "enterprise", enterprise=world.enterprises["cable"])
     return world
 

@@ -39,6 +39,27 @@ TWICE = (
     + "INSERT INTO docket_entry SELECT (jsonb_populate_record(e, jsonb_build_object('id', 900000 + id))).* "
     "FROM docket_entry e WHERE {}"
 )
+SOMEBODY = (
+    "INSERT INTO parties_user (username, full_name, password, is_superuser, first_name, last_name, email, is_staff, "
+    "is_active, date_joined) VALUES ('somebody', '某人', '!', false, '', '', '', false, true, now());"
+)
+A_POST = (
+    "INSERT INTO parties_post (user_id, office_id, role, since, entitlements) SELECT u.id, o.id, '{}', '2021-01-01', {} "
+    "FROM parties_user u, parties_office o WHERE u.username = 'somebody' AND o.code = '370000';"
+)
+AWAY = (
+    "INSERT INTO parties_absence (post_id, deputy_id, first_day, last_day, reason) "
+    "SELECT min(p.id), max(p.id), make_date(2024, 3, {}), make_date(2024, 3, {}), '' FROM parties_post p "
+    "JOIN parties_user u ON u.id = p.user_id WHERE username = 'somebody';"
+)
+LINE = (
+    "INSERT INTO docket_record (at, kind, subject_type, subject_id, reason, address, request_id, hash) "
+    "VALUES ('2026-04-30 01:00+00', 'settings.change', 'site', '1', '', '', '', 'ff');"
+)
+SEALED = (
+    "INSERT INTO docket_auditroot (day, dossiers, root, records, book, previous, seal, made_at) "
+    "VALUES ('2026-04-30', 0, encode(sha256(''), 'hex'), 0, encode(sha256(''), 'hex'), '', 'ff', now());"
+)
 BREAKS = {
     "a period fires twice": (ORDER, "I1", TWICE.format("act = 'result_notice.lapse'"), "without a period"),
     "one firing ends two": (
@@ -269,6 +290,36 @@ BREAKS = {
         "INSERT INTO docket_auditroot (day, dossiers, root, made_at) VALUES ('2030-01-01', 1, 'ff', now())",
         "the day has no root, a later one has",
     ),
+    "a line of the book that nobody sealed": (
+        ORDER,
+        "I7",
+        LINE + SEALED + LINE,
+        "the book of the day differs",
+    ),
+    "a day of the book without a root": (
+        ORDER,
+        "I7",
+        LINE + SEALED.replace("2026-04-30", "2030-01-01"),
+        "the day has no root, a later one has",
+    ),
+    "a root taken out of the chain": (
+        ORDER,
+        "I7",
+        SEALED.replace("2026-04-30", "2030-01-01").replace("'', 'ff'", "'aa', 'ff'"),
+        "does not follow the root before",
+    ),
+    "a root that was written over": (
+        ORDER,
+        "I7",
+        SEALED.replace("2026-04-30", "2030-01-01"),
+        "the root was changed",
+    ),
+    "the rights to the book given back": (
+        ORDER,
+        "I7",
+        f"GRANT UPDATE ON docket_record TO {databases.application_role()}",
+        "the role of the application may update",
+    ),
     "the rights given back": (
         ORDER,
         "I7",
@@ -384,6 +435,67 @@ BREAKS = {
         ),
         "others came than were drawn",
     ),
+    "two duties in one person": (
+        ORDER,
+        "I15",
+        SOMEBODY
+        + A_POST.format("administrator", """'["manages"]'""")
+        + A_POST.format("administrator", """'["audits"]'"""),
+        "has the duties audit and system on 2021-01-01",
+    ),
+    "two duties in one post": (
+        ORDER,
+        "I15",
+        SOMEBODY + A_POST.format("administrator", """'["operates", "registers"]'"""),
+        "has the duties security and system on 2021-01-01",
+    ),
+    "a superuser": (ORDER, "I16", SOMEBODY + "UPDATE parties_user SET is_superuser = true", "is a superuser or staff"),
+    "a group": (
+        ORDER,
+        "I16",
+        SOMEBODY + "INSERT INTO auth_group (name) VALUES ('g');"
+        "INSERT INTO parties_user_groups (user_id, group_id) SELECT u.id, g.id FROM parties_user u, auth_group g "
+        "WHERE username = 'somebody'",
+        "has groups or permissions of the framework",
+    ),
+    "an officer who manages": (
+        ORDER,
+        "I16",
+        SOMEBODY + A_POST.format("officer", """'["manages"]'"""),
+        "has the entitlement manages",
+    ),
+    "an administrator who signs": (
+        ORDER,
+        "I16",
+        SOMEBODY + A_POST.format("administrator", """'["sign"]'"""),
+        "has the entitlement sign",
+    ),
+    "a deputy of oneself": (
+        ORDER,
+        "I16",
+        SOMEBODY + A_POST.format("officer", "'[]'") + A_POST.format("officer", "'[]'") + AWAY.format(3, 9),
+        "has a deputy of another office or role",
+    ),
+    "a deputy who has left": (
+        ORDER,
+        "I16",
+        SOMEBODY
+        + A_POST.format("officer", "'[]'")
+        + A_POST.format("officer", "'[]'")
+        + AWAY.format(3, 9)
+        + "UPDATE parties_post SET until = '2024-03-05'",
+        "has a deputy who is away or has no post on those days",
+    ),
+    "away twice": (
+        ORDER,
+        "I16",
+        SOMEBODY
+        + A_POST.format("officer", "'[]'")
+        + A_POST.format("officer", "'[]'")
+        + AWAY.format(3, 9)
+        + AWAY.format(9, 12),
+        "overlaps another one of the post",
+    ),
     "a sampler who tested": (
         ORDER,
         "I14",
@@ -469,7 +581,7 @@ def test_the_command_says_yes_in_an_empty_database(capsys, monkeypatch):
     said = json.loads(capsys.readouterr().out)
     assert said == {
         "ok": True,
-        "checked": ["I1", "I2", "I3", "I4", "I5", "I7", "I8", "I11", "I13", "I14"],
+        "checked": ["I1", "I2", "I3", "I4", "I5", "I7", "I8", "I11", "I13", "I14", "I15", "I16"],
         "broken": [],
     }
 

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,8 +34,7 @@ View = Callable[..., HttpResponse]
 
 def posts_of(user: User) -> list[Post]:
     """The posts that a person has today."""
-    today = clock.today()
-    held = user.posts.filter(Q(until__isnull=True) | Q(until__gte=today), since__lte=today)
+    held = user.posts.valid_on(clock.today())
     return list(held.select_related("office", "enterprise", "user").order_by("pk"))
 
 

@@ -1,7 +1,8 @@
 -- I7: what the docket says stays said (Articles 16, 53). The entries of a dossier are an unbroken chain up to its
---     head, every one says who and when, no day's root is missing between others, and the database itself refuses
---     to change or delete entries and the files that came with them. (What each entry says is checked against its
---     hash by spotcheck verify-audit.)
+--     head, every one says who and when, no day's root is missing between others, each root follows the one before
+--     and seals the book of its day, and the database itself refuses to change or delete entries, the files that came
+--     with them, the book and the roots. (What each entry and each line of the book says is checked against its hash
+--     by spotcheck verify-audit.)
 WITH link AS (
     SELECT dossier_id, sequence, hash, previous_hash, actor, recorded_at,
            lag(sequence) OVER chain AS sequence_before, lag(hash) OVER chain AS hash_before,
@@ -25,6 +26,22 @@ root AS (
     FROM busy_day JOIN docket_entry e ON (e.dossier_id, e.sequence) = (busy_day.dossier_id, busy_day.sequence)
     GROUP BY busy_day.day
 ),
+book AS (
+    SELECT (at AT TIME ZONE 'Asia/Shanghai')::date AS day, count(*) AS records,
+           encode(sha256(convert_to(string_agg(format(E'%s:%s\n', id, hash), '' ORDER BY id), 'UTF8')), 'hex') AS book
+    FROM docket_record GROUP BY 1
+),
+nothing AS (SELECT encode(sha256(''), 'hex') AS root),
+chained AS (
+    SELECT kept.*, coalesce(lag(coalesce(nullif(seal, ''), kept.root)) OVER (ORDER BY id), '') AS mark_before,
+           encode(sha256(convert_to(concat_ws(':', previous, to_char(day, 'YYYY-MM-DD'), dossiers, kept.root, records,
+                                              kept.book), 'UTF8')), 'hex') AS seal_again
+    FROM docket_auditroot kept
+),
+for_good(name) AS (
+    VALUES ('docket_evidence'), ('files_storedfile'), ('docket_record'), ('docket_auditroot')
+),
+busy AS (SELECT day FROM root UNION SELECT day FROM book),
 broken AS (
     SELECT dossier_id, 'entry ' || sequence AS subject, 'does not follow the entry before' AS what
     FROM link
@@ -42,13 +59,22 @@ broken AS (
     FROM link, moment WHERE recorded_at > moment.now + interval '1 minute'
     UNION ALL
     SELECT NULL, kept.day::text, 'the root of the day differs'
-    FROM docket_auditroot kept LEFT JOIN root USING (day)
-    WHERE (kept.root, kept.dossiers) IS DISTINCT FROM (root.root, root.dossiers)
+    FROM docket_auditroot kept CROSS JOIN nothing LEFT JOIN root USING (day)
+    WHERE (kept.root, kept.dossiers) IS DISTINCT FROM (coalesce(root.root, nothing.root), coalesce(root.dossiers, 0))
     UNION ALL
-    SELECT NULL, root.day::text, 'the day has no root, a later one has'
-    FROM root
-    WHERE NOT EXISTS (SELECT FROM docket_auditroot kept WHERE kept.day = root.day)
-      AND EXISTS (SELECT FROM docket_auditroot kept WHERE kept.day > root.day)
+    SELECT NULL, kept.day::text, 'the book of the day differs'
+    FROM docket_auditroot kept CROSS JOIN nothing LEFT JOIN book USING (day)
+    WHERE kept.seal <> ''
+      AND (kept.book, kept.records) IS DISTINCT FROM (coalesce(book.book, nothing.root), coalesce(book.records, 0))
+    UNION ALL
+    SELECT NULL, day::text, 'does not follow the root before' FROM chained WHERE seal <> '' AND previous <> mark_before
+    UNION ALL
+    SELECT NULL, day::text, 'the root was changed' FROM chained WHERE seal <> '' AND seal <> seal_again
+    UNION ALL
+    SELECT NULL, busy.day::text, 'the day has no root, a later one has'
+    FROM busy
+    WHERE NOT EXISTS (SELECT FROM docket_auditroot kept WHERE kept.day = busy.day)
+      AND EXISTS (SELECT FROM docket_auditroot kept WHERE kept.day > busy.day)
     UNION ALL
     SELECT NULL, 'the table of entries', 'the trigger ' || name || ' is missing or switched off'
     FROM unnest(ARRAY['docket_entry_for_good', 'docket_entry_not_emptied']) AS name
@@ -61,15 +87,13 @@ broken AS (
     WHERE NOT application.is_owner AND has_table_privilege(application.role, 'docket_entry', deed)
     UNION ALL
     SELECT NULL, 'the table ' || name, 'the trigger ' || name || ending || ' is missing or switched off'
-    FROM unnest(ARRAY['docket_evidence', 'files_storedfile']) AS name,
-         unnest(ARRAY['_for_good', '_not_emptied']) AS ending
+    FROM for_good, unnest(ARRAY['_for_good', '_not_emptied']) AS ending
     WHERE NOT EXISTS (
         SELECT FROM pg_trigger
         WHERE tgrelid = name::regclass AND tgname = name || ending AND tgenabled IN ('O', 'A'))
     UNION ALL
     SELECT NULL, 'the table ' || name, 'the role of the application may ' || lower(deed)
-    FROM unnest(ARRAY['docket_evidence', 'files_storedfile']) AS name,
-         unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS deed, application
+    FROM for_good, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS deed, application
     WHERE NOT application.is_owner AND has_table_privilege(application.role, name, deed)
     UNION ALL
     SELECT e.dossier_id, 'entry ' || e.sequence, 'its files are not those that its hash covers'

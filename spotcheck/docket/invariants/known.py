@@ -2,7 +2,7 @@
 
 ``moment(now)`` · ``chart(name, initial)`` · ``allowed_edge(chart, act, from_state, to_state)`` ·
 ``opens(act, rule)`` · ``issues(act, form)`` · ``period(rule, unit, length, rolls, lapses)`` ·
-``day(edition, day, off_day, rest)`` · ``counted(text, is_first)`` ·
+``day(edition, day, off_day, rest)`` · ``counted(text, is_first)`` · ``duty(entitlement, duty)`` ·
 ``matter(chart, id, dossier_id, label, state)`` · ``application(role, is_owner)``
 """
 
@@ -18,6 +18,7 @@ from spotcheck.docket import calendars, clock
 from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec
 from spotcheck.docket.models import Deadline
 from spotcheck.rules.charts import CHARTS
+from spotcheck.rules.entitlements import DUTIES
 from spotcheck.rules.regulations import FIRST, REGULATIONS
 from spotcheck.rules.rule_sets import RULE_SETS
 
@@ -119,6 +120,11 @@ def _application() -> Iterator[_Row]:
             yield {"role": role, "is_owner": role == owner}
 
 
+def _duties() -> Iterator[_Row]:
+    for entitlement, duty in DUTIES.items():
+        yield {"entitlement": entitlement, "duty": duty}
+
+
 _COLUMNS = {
     "chart": "name text, initial text",
     "allowed_edge": "chart text, act text, from_state text, to_state text",
@@ -127,6 +133,7 @@ _COLUMNS = {
     "period": "rule_set text, rule text, unit text, length int, rolls bool, lapses bool",
     "day": "edition text, day date, off_day bool, rest bool",
     "counted": "text text, is_first bool",
+    "duty": "entitlement text, duty text",
     "application": "role name, is_owner bool",
 }
 _ROWS = {
@@ -137,5 +144,6 @@ _ROWS = {
     "period": _periods,
     "day": _days,
     "counted": _counted,
+    "duty": _duties,
     "application": _application,
 }

@@ -52,6 +52,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=3, minute=10),
         "options": {"expires": 60 * 60},
     },
+    "lock-unused-accounts": {
+        "task": "spotcheck.registers.tasks.lock_unused",
+        "schedule": crontab(hour=6, minute=20),
+        "options": {"expires": 60 * 60},
+    },
     "watch-calendar": {
         "task": "spotcheck.docket.tasks.watch_calendar",
         "schedule": crontab(hour=7, minute=30),

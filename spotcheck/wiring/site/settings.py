@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "spotcheck.parties",
     "spotcheck.files",
     "spotcheck.docket",
+    "spotcheck.registers",
     "spotcheck.notices",
     "spotcheck.planning",
     "spotcheck.sampling",

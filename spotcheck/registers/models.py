@@ -1,0 +1,91 @@
+"""Tables of the registers: what is proposed and confirmed, one-time links, rights that were looked through."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from spotcheck.parties.models import Office, Post, User
+
+
+class Proposal(models.Model):
+    """What one person proposes and another one confirms: within seven days, or it falls by itself.
+
+    ``kind`` names what is carried out when it is confirmed, ``details`` with what. ``proposed_post`` is empty where a
+    command on the machine proposed it, which counts as one person of two; ``account`` is that of the machine then.
+    """
+
+    class Outcome(models.TextChoices):
+        """What became of it. One that fell has none; it is over by its date."""
+
+        CONFIRMED = "confirmed", _("已确认")
+        DECLINED = "declined", _("已否决")
+
+    kind = models.CharField(max_length=20)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="proposals")
+    subject = models.ForeignKey(User, models.PROTECT, related_name="proposals")
+    details = models.JSONField(default=dict)
+    reason = models.CharField(max_length=200, blank=True, default="")
+    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    proposed_post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="+")
+    account = models.CharField(max_length=100, blank=True, default="")
+    proposed_on = models.DateField()
+    last_day = models.DateField()
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True, default="")
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_on = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["office", "last_day"], condition=models.Q(outcome=""), name="open")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="a_proposal_is_decided_by_another_person",
+                condition=models.Q(decided_by=None)
+                | models.Q(outcome="declined")
+                | models.Q(proposed_by=None)
+                | ~models.Q(decided_by=models.F("proposed_by")),
+            ),
+            models.CheckConstraint(
+                name="a_decided_proposal_says_when",
+                condition=models.Q(outcome="", decided_on=None)
+                | (~models.Q(outcome="") & models.Q(decided_on__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"
+
+
+class OneTimeLink(models.Model):
+    """A link with which a person sets a password once, within a day. Only the hash of its secret is kept."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="links")
+    secret_sha256 = models.CharField(max_length=64, unique=True)
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, help_text="used, or replaced by a later one")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(ended_at__isnull=True), name="one_open_link_for_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.issued_at:%Y-%m-%d}"
+
+
+class Review(models.Model):
+    """Somebody has looked at the rights of a post in a period of review, and has kept them."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="reviews")
+    period = models.CharField(max_length=6, help_text="2026H1, or 2026 where a year is enough")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["post", "period"], name="reviewed_once_a_period")]
+
+    def __str__(self) -> str:
+        return f"{self.post} {self.period}"

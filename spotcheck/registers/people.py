@@ -1,0 +1,152 @@
+"""Persons, their particulars and staff numbers; locks. Nobody is deleted, and no username is given again."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from spotcheck.docket import book, sessions
+from spotcheck.docket.sessions import session
+from spotcheck.parties.models import PROVINCE_CODE, Office, Post, StaffNumber, User
+from spotcheck.registers import proposals, standing
+from spotcheck.registers.doer import Doer
+from spotcheck.registers.models import Proposal
+from spotcheck.registers.refusals import NotDone, refuse_if
+
+PARTICULARS: Final = ("full_name", "mobile", "email", "sso_only")
+"""What may be changed of a person."""
+
+
+def add(
+    office: Office, *, username: str, full_name: str, number: str, by: Doer, mobile: str = "", email: str = ""
+) -> User:
+    """Add a person to an office under a staff number, without a password: that comes by a one-time link."""
+    with session():
+        refuse_if(
+            manages=not standing.oversees(by, office),
+            missing=not (username.strip() and full_name.strip() and number.strip()),
+        )
+        refuse_if(
+            username=User.objects.filter(username__iexact=username).exists(),
+            number=StaffNumber.objects.filter(office=office, number=number).exists(),
+        )
+        user = User(username=username, full_name=full_name, mobile=mobile, email=email, must_change_password=True)
+        user.set_unusable_password()
+        user.save()
+        StaffNumber.objects.create(office=office, user=user, number=number)
+        after = {"username": username, "full_name": full_name, "mobile": mobile, "email": email}
+        _write("people.add", user, by, after=after | {"office": office.code, "number": number})
+    return user
+
+
+def change(user: User, *, by: Doer, **particulars: Any) -> User:
+    """Change particulars of a person; what stays the same is no change and is not written down."""
+    assert set(particulars) <= set(PARTICULARS), particulars
+    with session():
+        held = _held(user)
+        standing.let_manage(by, held)
+        before = {name: getattr(held, name) for name in particulars if getattr(held, name) != particulars[name]}
+        refuse_if(missing="full_name" in before and not str(particulars["full_name"]).strip())
+        if before:
+            after = {name: particulars[name] for name in before}
+            for name, value in after.items():
+                setattr(held, name, value)
+            held.save(update_fields=list(after))
+            _write("people.change", held, by, before=before, after=after)
+    return held
+
+
+def give_number(user: User, office: Office, number: str, *, by: Doer) -> StaffNumber:
+    """Give a person a number in an office, once; nobody else ever gets it there."""
+    with session():
+        _held(user)
+        refuse_if(
+            manages=not standing.oversees(by, office),
+            missing=not number.strip(),
+            number=StaffNumber.objects.filter(office=office, number=number).exists(),
+            once=StaffNumber.objects.filter(office=office, user=user).exists(),
+        )
+        given = StaffNumber.objects.create(office=office, user=user, number=number)
+        _write("people.number", user, by, after={"office": office.code, "number": number})
+    return given
+
+
+def lock(user: User, *, by: Doer, reason: str) -> User:
+    """Lock an account, by one person and at once: whoever is signed in is signed out with the next request."""
+    with session():
+        held = _held(user)
+        standing.let_manage(by, held)
+        refuse_if(locked=not held.is_active, missing=not reason.strip(), last_administrator=_is_last(held, by))
+        held.is_active = False
+        held.save(update_fields=["is_active"])
+        _write("people.lock", held, by, before={"active": True}, after={"active": False}, reason=reason)
+    return held
+
+
+def unlock(user: User, *, by: Doer, reason: str) -> User | Proposal:
+    """Lift a lock; that of an administrator is proposed, and another person confirms it.
+
+    A command does it at once where nobody is left who could confirm it.
+    """
+    with session():
+        held = _held(user)
+        standing.let_manage(by, held)
+        refuse_if(not_locked=held.is_active, missing=not reason.strip())
+        if standing.is_administrator(held) and not (by.is_command and not _somebody_else(held)):
+            office = next(iter(standing.homes_of(held)))
+            return proposals.propose("unlock", by=by, office=office, subject=held, details={}, reason=reason)
+        _open(held)
+        _write("people.unlock", held, by, before={"active": False}, after={"active": True}, reason=reason)
+    return held
+
+
+@proposals.carries_out("unlock")
+def _unlocked(proposal: Proposal, _by: Doer) -> Mapping[str, Any]:
+    refuse_if(not_locked=proposal.subject.is_active)
+    _open(proposal.subject)
+    return {"active": True}
+
+
+def _open(user: User) -> None:
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+
+
+def _is_last(user: User, by: Doer) -> bool:
+    """Whether nobody would be left to manage the people of the province; a command may lock him all the same."""
+    here = _managing_the_province().filter(user=user).exists()
+    return not by.is_command and here and not _somebody_else(user)
+
+
+def _somebody_else(user: User) -> bool:
+    """Whether another person who can sign in manages the people of the province."""
+    return _managing_the_province().filter(user__is_active=True).exclude(user=user).exists()
+
+
+def _managing_the_province() -> Any:
+    posts = Post.objects.valid_on(sessions.today()).filter(office__code=PROVINCE_CODE, role=Post.Role.ADMINISTRATOR)
+    return posts.filter(entitlements__contains=["manages"])
+
+
+def find(username: str) -> User:
+    """The person with this username, whatever its letters' case; raises :class:`NotDone`."""
+    found = User.objects.filter(username__iexact=username).first()
+    if found is None:
+        raise NotDone("missing")
+    return found
+
+
+def _held(user: User) -> User:
+    return User.objects.select_for_update().get(pk=user.pk)
+
+
+def _write(
+    kind: str,
+    user: User,
+    by: Doer,
+    *,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> None:
+    book.write(
+        kind, by=by.post, user=by.user, subject=user, before=before, after=after, reason=reason, address=by.place
+    )
