@@ -6,7 +6,6 @@ from spotcheck.desk.web import (
     acting,
     case_file,
     dossier,
-    entrance,
     evidence,
     paper_register,
     papers,
@@ -24,10 +23,6 @@ app_name = "desk"
 
 urlpatterns = [
     path("", today.today, name="today"),
-    path("login/", entrance.sign_in, name="login"),
-    path("login/demo/", entrance.demo_sign_in, name="demo_login"),
-    path("logout/", entrance.sign_out, name="logout"),
-    path("post/", entrance.choose_post, name="post"),
     path("messages/", today.messages, name="messages"),
     path("messages/read/", today.read_all, name="read_all"),
     path("messages/<int:key>/read/", today.read_message, name="read_message"),

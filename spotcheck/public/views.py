@@ -9,10 +9,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from spotcheck.network.counting import address_of, is_beyond
 from spotcheck.notices.models import Paper
 from spotcheck.notices.production import grouped
-from spotcheck.public.limits import SECONDS, is_too_often
 
+ALLOWED: Final = 300
+UNKNOWN: Final = 30
+"""So many codes a minute may one address ask for (a bureau is one), and so many of them that are none."""
+SECONDS: Final = 60
 LARGEST: Final = 30 * 1024 * 1024
 MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
 """What people read for what was printed."""
@@ -30,9 +34,11 @@ def entrance(request: HttpRequest) -> HttpResponse:
 @never_cache
 def paper(request: HttpRequest, code: str) -> HttpResponse:
     """Say what is known of a paper: number, issuer, date, hash, whether it holds. Nothing else."""
-    if is_too_often(request):
+    if _is_too_often(request):
         return _too_often(request)
     found = _found(code)
+    if found is None and _is_guessing(request):
+        return _too_often(request)
     return _page(request, found, code)
 
 
@@ -41,11 +47,11 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 def check(request: HttpRequest, code: str) -> HttpResponse:
     """Compare an uploaded file with the stored one, byte for byte."""
-    if is_too_often(request):
+    if _is_too_often(request):
         return _too_often(request)
     found = _found(code)
     if found is None:
-        return _page(request, found, code)
+        return _too_often(request) if _is_guessing(request) else _page(request, found, code)
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
         return _page(request, found, code, verdict="large")
     sent = request.FILES.get("file")
@@ -62,6 +68,14 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 def normal(code: str) -> str:
     """A code as it was typed, as it is stored."""
     return code.upper().translate(MISREAD)
+
+
+def _is_too_often(request: HttpRequest) -> bool:
+    return is_beyond(f"public:{address_of(request)}", allowed=ALLOWED, seconds=SECONDS)
+
+
+def _is_guessing(request: HttpRequest) -> bool:
+    return is_beyond(f"unknown:{address_of(request)}", allowed=UNKNOWN, seconds=SECONDS)
 
 
 def _found(code: str) -> Paper | None:

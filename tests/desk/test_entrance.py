@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 import pytest
 from django.test import Client
 
-from spotcheck.desk.web import entrance
 from spotcheck.parties.models import Post
 from spotcheck.rules.words import Words
+from spotcheck.signin import views as entrance
 from tests.desk.world import PASSWORD, World
 
 
@@ -22,7 +22,7 @@ class _Account(NamedTuple):
 def test_one_signs_in_and_lands_where_one_wanted_to_go(world: World) -> None:
     """With one post it is the current one at once; a foreign address is not followed."""
     client = Client()
-    sent = {"username": "county", "password": PASSWORD, "next": "/dossiers/"}
+    sent = {"login": "county", "password": PASSWORD, "next": "/dossiers/"}
     answer = client.post("/login/", sent)
     assert (answer.status_code, answer.url) == (302, "/dossiers/")
     assert "王芳" in client.get("/").content.decode()
@@ -32,7 +32,7 @@ def test_one_signs_in_and_lands_where_one_wanted_to_go(world: World) -> None:
 
 def test_a_wrong_password_is_said_and_the_name_stays(world: World) -> None:
     """Neither which of the two is wrong, nor an English word of Django's."""
-    answer = Client().post("/login/", {"username": "county", "password": "wrong"})
+    answer = Client().post("/login/", {"login": "county", "password": "wrong"})
     assert answer.status_code == 422
     assert "账号或者密码不对" in answer.content.decode()
     assert 'value="county"' in answer.content.decode()
@@ -112,5 +112,5 @@ def test_a_fault_of_ours_is_a_page_too(client_of: Callable[[str], Client], monke
 def test_a_form_from_elsewhere_is_refused_in_style(world: World) -> None:
     """An outdated page says so."""
     client = Client(enforce_csrf_checks=True)
-    answer = client.post("/login/", {"username": "county", "password": PASSWORD})
+    answer = client.post("/login/", {"login": "county", "password": PASSWORD})
     assert (answer.status_code, "页面已经过期" in answer.content.decode()) == (403, True)

@@ -70,7 +70,7 @@ django.setup()
 from django.apps import apps
 from django.conf import settings
 from django.urls import Resolver404, resolve
-from spotcheck.desk.web.entrance import offered
+from spotcheck.signin.views import offered
 try:
     resolve("/demo/go-on/")
 except Resolver404:

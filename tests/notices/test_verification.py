@@ -10,13 +10,14 @@ from django.test import Client
 from spotcheck.files import storage
 from spotcheck.notices import production
 from spotcheck.notices.models import Paper
-from spotcheck.public import limits
+from spotcheck.public import views
 
 
 @pytest.fixture(autouse=True)
 def _from_scratch(monkeypatch):
     """Each test may ask as often as it likes, but for the one about asking too often."""
-    monkeypatch.setattr(limits, "ALLOWED", 10_000)
+    monkeypatch.setattr(views, "ALLOWED", 10_000)
+    monkeypatch.setattr(views, "UNKNOWN", 10_000)
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_the_very_file_is_recognised_and_a_changed_one_is_not(client, paper):
 
 
 def test_asking_too_often_is_refused_for_a_minute(client, paper, monkeypatch):
-    monkeypatch.setattr(limits, "ALLOWED", 3)
+    monkeypatch.setattr(views, "ALLOWED", 3)
     address = {"REMOTE_ADDR": "203.0.113.9"}
     codes = [client.get(f"/p/{paper.code}", **address).status_code for _ in range(5)]
     assert codes[:3] == [200, 200, 200]

@@ -12,15 +12,14 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from spotcheck.casework import inbox
+from spotcheck.casework.posts import POST_KEY, posts_of
 from spotcheck.casework.privacy import Sight
 from spotcheck.desk.web.refusing import status_of, told
 from spotcheck.docket import clock
 from spotcheck.parties.actors import Actor, of_post
-from spotcheck.parties.models import Office, Post, User
+from spotcheck.parties.models import Office, Post
 from spotcheck.rules.refused import Refused
 
-POST_KEY: Final = "post"
-"""Where the session keeps the current post."""
 DRAWN_FOR: Final = "as_post"
 """The name under which every form carries the post for which it was drawn."""
 GO_BACK: Final = "go_back_to_post"
@@ -30,12 +29,6 @@ NOT_SENT_ON: Final = frozenset({"csrfmiddlewaretoken", DRAWN_FOR, GO_BACK})
 _NOT_FOR_YOU = 403
 
 View = Callable[..., HttpResponse]
-
-
-def posts_of(user: User) -> list[Post]:
-    """The posts that a person has today."""
-    held = user.posts.valid_on(clock.today())
-    return list(held.select_related("office", "enterprise", "user").order_by("pk"))
 
 
 def at_post(view: View) -> View:
@@ -54,7 +47,7 @@ def at_post(view: View) -> View:
             chosen = posts
             request.session[POST_KEY] = posts[0].pk
         if not chosen:
-            return redirect("desk:post")
+            return redirect("post")
         request.desk_post = chosen[0]
         request.has_several_posts = len(posts) > 1
         request.actor = of_post(chosen[0])
@@ -116,7 +109,7 @@ WORTH_SHOWING: Final = 12
 
 def _to_entrance(request: HttpRequest) -> HttpResponse:
     """To the entrance and back again afterwards; htmx has to be told in its own way."""
-    entrance = reverse("desk:login")
+    entrance = reverse("account_login")
     htmx = getattr(request, "htmx", None)
     if htmx:  # back to the page on which it was asked for; what htmx fetched is only a part of it
         there = redirect_to_login(htmx.current_url_abs_path or reverse("desk:today"), entrance)

@@ -10,6 +10,8 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
+from importlib import metadata
+from pathlib import Path
 from typing import Any, LiteralString, TypeAlias
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -188,10 +190,25 @@ def major_version() -> int:
 def fingerprint() -> str:
     """What tells one version of the schema and its first rows from another."""
     digest = sha256(f"{django.get_version()} {application_role()}".encode())
+    for app in _foreign_apps():
+        digest.update(f"\n{app}".encode())
     for pattern in _SOURCES:
         for path in sorted((ROOT / "spotcheck").glob(pattern)):
             digest.update(f"\n{path.relative_to(ROOT)}\n".encode() + path.read_bytes())
     return f"spotcheck {digest.hexdigest()[:32]}"
+
+
+def _foreign_apps() -> list[str]:
+    """The installed applications that are not ours and bring tables, each with its version."""
+    from django.apps import apps  # noqa: PLC0415 -- the settings come from here
+
+    found = []
+    for app in apps.get_app_configs():
+        package = app.name.partition(".")[0]
+        if package not in {"spotcheck", "django"} and (Path(app.path) / "migrations").is_dir():
+            version = metadata.version(metadata.packages_distributions()[package][0])
+            found.append(f"{app.name} {version}")
+    return sorted(found)
 
 
 def signature() -> str:

@@ -10,11 +10,13 @@ SPOTCHECK_FILES         where papers and proofs are kept: a folder (default: med
 SPOTCHECK_HOSTS         names under which the site is reached, with commas
 SPOTCHECK_HTTPS         0 or 1; default 1 as soon as a host is not this machine
 SPOTCHECK_BEHIND_PROXY  1: believe X-Forwarded-Proto
+SPOTCHECK_INSIDE        networks of the offices (10.2.0.0/16,...): from elsewhere a second factor is obligatory
 SPOTCHECK_URL           the address of the site as it stands on papers
 SPOTCHECK_FONTS         folder with the bureau's licensed fonts (notices/typefaces.py)
 SPOTCHECK_FORMS         folder with the bureau's own layouts of forms (forms_templates/README.md)
 SPOTCHECK_METRICS_TOKEN a bearer token for /metrics (default: only this machine may read them)
 SPOTCHECK_SECRET_KEY    default: made once, kept in the data folder
+SPOTCHECK_OLD_SECRET_KEYS   keys that it replaced, with commas: what they sealed can still be read
 SPOTCHECK_DEMO          1: with the demonstration and its accounts (default of ./run; nowhere else)
 SPOTCHECK_DEBUG         1: for somebody who works on the program
 """
@@ -62,6 +64,7 @@ DATA = data_folder()
 DEBUG = _flag("SPOTCHECK_DEBUG")
 DEMO = is_demo_wanted()
 SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SPOTCHECK_OLD_SECRET_KEYS", "").split(",") if key]
 _named = [name for name in os.environ.get("SPOTCHECK_HOSTS", "").split(",") if name]
 ALLOWED_HOSTS = [*_named, *sorted(_LOOPBACK)]  # whoever watches from this machine asks by no other name
 HTTPS = _flag("SPOTCHECK_HTTPS", default=not set(_named) <= _LOOPBACK)
@@ -73,6 +76,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",
+    "spotcheck.signin",  # before allauth, whose pages it draws in our look
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "rest_framework",
     "django_htmx",
     "spotcheck.parties",
@@ -103,6 +112,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "spotcheck.signin.sessions.Sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -134,21 +145,46 @@ DATABASE_APPLICATION_ROLE = application_role()
 # People
 
 AUTH_USER_MODEL = "parties.User"
-_VALIDATORS = {
-    "UserAttributeSimilarityValidator": {},
-    "CommonPasswordValidator": {},
-    "NumericPasswordValidator": {},
-    "MinimumLengthValidator": {"min_length": 10},
-}
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]  # one only: each costs a hash a try
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
-    for name, options in _VALIDATORS.items()
+    {"NAME": f"spotcheck.signin.passwords.{name}"} for name in ("LongAndMixed", "NotOneself", "NotUsual", "NotLately")
 ]
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 # What names the accounts that can be entered by a click; nothing: there are none.
 SIGN_IN_OFFERS = "spotcheck.demo.accounts.offered" if DEMO else ""
+
+SITE_NAME = "产品质量监督抽查"
+# Networks of the offices: whoever comes from elsewhere needs a second factor.
+INSIDE = [network for network in os.environ.get("SPOTCHECK_INSIDE", "").split(",") if network]
+
+ACCOUNT_ADAPTER = "spotcheck.signin.adapters.Accounts"
+ACCOUNT_FORMS = {
+    "login": "spotcheck.signin.forms.SignInForm",
+    "reauthenticate": "spotcheck.signin.forms.AgainForm",
+    "change_password": "spotcheck.signin.forms.ChangeForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_CHANGE_EMAIL = False
+ACCOUNT_SESSION_REMEMBER = True  # as long as SESSION_COOKIE_AGE says
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# A bureau, or a province behind one address, is one client: what counts is the name that is tried.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "300/m/ip,5/300s/key", "reauthenticate": "10/m/user"}
+MFA_ADAPTER = "spotcheck.signin.adapters.Factors"
+MFA_FORMS = {
+    "authenticate": "spotcheck.signin.forms.CodeForm",
+    "reauthenticate": "spotcheck.signin.forms.CodeAgainForm",
+    "activate_totp": "spotcheck.signin.forms.AuthenticatorForm",
+    "add_webauthn": "spotcheck.signin.forms.KeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+USERSESSIONS_TRACK_ACTIVITY = False  # ours writes once in five minutes
+CACHES = {"default": {"BACKEND": "spotcheck.network.cache.SharedCache", "KEY_PREFIX": "cache"}}
 
 # Language and time
 
@@ -179,7 +215,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # Safety
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 8 * 60 * 60
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^(livez|healthz|readyz|metrics)$"]  # asked by machines, inside
 METRICS_TOKEN = os.environ.get("SPOTCHECK_METRICS_TOKEN", "")

@@ -1,0 +1,12 @@
+"""The door through which everybody comes in: names, passwords, second factors, sessions, posts.
+
+The work is allauth's, in our look and by our rules; nobody else in the program knows that package (import contract).
+
+    forms.py, adapters.py   what is asked, and how allauth is told our rules
+    passwords.py            what a password must be
+    factors.py              who needs a second factor, and how its secrets lie in the database
+    locks.py                wrong tries in the book, and the lock that follows
+    sessions.py             idle and overlong sessions, what has to be done first (a middleware)
+    recent.py               proving oneself again for what cannot be undone
+    views.py, urls.py       the pages; only those named there exist
+"""

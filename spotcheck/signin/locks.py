@@ -1,0 +1,51 @@
+"""Wrong tries: each stands in the book; ten in a day lock the account, whoever counts elsewhere.
+
+Five in five minutes are refused by the counters already (``settings.ACCOUNT_RATE_LIMITS``), which may be away; the book
+is not.
+"""
+
+from typing import Final
+
+from django.contrib.auth.signals import user_login_failed
+from django.http import HttpRequest
+
+from spotcheck.docket import book, clock
+from spotcheck.docket.models import Record
+from spotcheck.docket.sessions import session
+from spotcheck.network.counting import address_of
+from spotcheck.parties.models import User
+
+MOST: Final = 10
+DAY: Final = 24 * 60 * 60
+_AFRESH: Final = ("sign_in.in", "people.unlock", "people.confirm", "sign_in.link_used")
+"""What a count begins after."""
+_LONGEST: Final = 60
+
+
+def note_failure(request: HttpRequest | None, name: str) -> None:
+    """Write a wrong try down, and lock the account with the tenth of a day."""
+    where = address_of(request) if request is not None else ""
+    with session():
+        user = User.objects.select_for_update().filter(username__iexact=name).first()
+        subject = user if user is not None else ("name", name[:_LONGEST])
+        book.write("sign_in.failed", by=None, user=None, subject=subject, address=where)
+        if user is not None and user.is_active and failures(user) >= MOST:
+            user.is_active = False
+            user.save(update_fields=["is_active"])
+            book.write("sign_in.locked", by=None, user=None, subject=user, after={"active": False}, address=where)
+
+
+def failures(user: User) -> int:
+    """The wrong tries of the last day since the account was last proved or opened."""
+    lines = Record.objects.filter(subject_type="user", subject_id=str(user.pk), at__gt=clock.later(clock.now(), -DAY))
+    fresh = lines.filter(kind__in=_AFRESH).order_by("-pk").values_list("pk", flat=True).first() or 0
+    return lines.filter(kind="sign_in.failed", pk__gt=fresh).count()
+
+
+def listen() -> None:
+    """Hear of every wrong try, at whichever door."""
+    user_login_failed.connect(_failed, dispatch_uid="spotcheck.signin.locks")
+
+
+def _failed(sender: object, credentials: dict[str, str], request: HttpRequest | None = None, **_more: object) -> None:
+    note_failure(request, str(credentials.get("username", "")))

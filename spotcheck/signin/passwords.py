@@ -1,0 +1,110 @@
+"""What a password must be, each rule with a sentence of its own in both languages.
+
+At least twelve characters of three sorts, or sixteen of any; not the person's own name or number, nothing that
+everybody tries first, none of the last five. It need not be changed as long as nobody else knows it.
+"""
+
+import re
+from typing import Final
+
+from django.contrib.auth.hashers import check_password
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from spotcheck.docket import clock
+from spotcheck.parties.models import User
+from spotcheck.signin.models import UsedPassword
+
+SHORTEST: Final = 12
+LONG_ENOUGH: Final = 16
+SORTS: Final = 3
+KEPT: Final = 5
+_KINDS: Final = (r"[a-z]", r"[A-Z]", r"\d", r"[^A-Za-z\d]")
+_TELLING: Final = 4
+"""So long a part of a name counts as the name."""
+_USUAL: Final = (
+    "qwerty", "asdfgh", "zxcvbn", "1qaz2wsx", "qazwsx", "abcd1234", "woaini", "nihao", "mima", "shandong", "jinan",
+    "qingdao", "jianguanju", "scjg", "spotcheck", "choujian", "admin", "password", "passw0rd", "welcome", "iloveyou",
+)  # fmt: skip
+"""What is tried first: rows of the keyboard, pinyin, names of places and of this program."""
+_RUN: Final = re.compile(r"(.)\1{3}|1314|520|0123|1234|2345|3456|4567|5678|6789|7890|abcd|19\d\d|20[0-3]\d")
+
+
+class LongAndMixed:
+    """Twelve characters of three sorts, or sixteen."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        """Refuse what is short or of one sort."""
+        sorts = sum(bool(re.search(kind, password)) for kind in _KINDS)
+        if len(password) >= LONG_ENOUGH or (len(password) >= SHORTEST and sorts >= SORTS):
+            return
+        raise ValidationError(self.get_help_text(), code="password_too_weak")
+
+    def get_help_text(self) -> str:
+        """What is wanted."""
+        return _("密码至少十二位，并含大写字母、小写字母、数字、符号中的三种；或者至少十六位。")
+
+
+class NotOneself:
+    """Neither the username nor the staff number, the name in pinyin or the telephone."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        """Refuse what somebody who knows the person tries first."""
+        if user is None:
+            return
+        told = [user.username, user.mobile, user.email.partition("@")[0]]
+        if user.pk:
+            told += user.staff_numbers.values_list("number", flat=True)
+        if any(len(one) >= _TELLING and one.lower() in password.lower() for one in told):
+            raise ValidationError(self.get_help_text(), code="password_tells_the_person")
+
+    def get_help_text(self) -> str:
+        """What is wanted."""
+        return _("密码不得含有登录名、工号、手机号码或者邮箱名。")
+
+
+class NotUsual:
+    """Nothing from the lists of what is tried first, wherever it stands, unless the rest is long enough by itself."""
+
+    def __init__(self) -> None:
+        self._listed = CommonPasswordValidator()
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        """Refuse common passwords, also with something hung on."""
+        lowered = password.lower()
+        rest = lowered
+        for word in _USUAL:
+            rest = rest.replace(word, "")
+        rest = _RUN.sub("", rest)
+        is_listed = lowered.strip() in self._listed.passwords
+        if is_listed or (len(rest) < len(lowered) and len(rest) < SHORTEST - _TELLING):
+            raise ValidationError(self.get_help_text(), code="password_too_usual")
+
+    def get_help_text(self) -> str:
+        """What is wanted."""
+        return _("密码不得是常用密码、键盘上相邻的键、常用拼音或者年份加几个字符。")
+
+
+class NotLately:
+    """None of the last five."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        """Refuse a password that the person has had."""
+        if user is None or not user.pk:
+            return
+        had = [user.password, *user.used_passwords.order_by("-since").values_list("password", flat=True)[: KEPT - 1]]
+        if any(check_password(password, one) for one in had if one):
+            raise ValidationError(self.get_help_text(), code="password_used_lately")
+
+    def password_changed(self, password: str, user: User | None = None) -> None:
+        """Remember the hash of the one that holds now."""
+        if user is None or not user.pk:
+            return
+        UsedPassword.objects.create(user=user, password=user.password, since=clock.now())
+        kept = user.used_passwords.order_by("-since").values_list("pk", flat=True)[:KEPT]
+        user.used_passwords.exclude(pk__in=list(kept)).delete()
+
+    def get_help_text(self) -> str:
+        """What is wanted."""
+        return _("不得使用最近五次用过的密码。")

@@ -1,0 +1,157 @@
+"""The pages of the entrance that are ours: signing in, the one-time link, one's account, the choice of a post."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.password_validation import password_changed
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from spotcheck.casework.posts import POST_KEY, posts_of
+from spotcheck.docket.models import Record
+from spotcheck.docket.sessions import session
+from spotcheck.network.counting import address_of
+from spotcheck.parties.models import User
+from spotcheck.registers import links
+from spotcheck.registers.refusals import NotDone
+from spotcheck.rules.book import KINDS
+from spotcheck.signin import factors, noting
+from spotcheck.signin.forms import FirstPasswordForm
+
+BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
+_LATEST: Final = 10
+_OF_ONESELF: Final = (
+    "sign_in.in",
+    "sign_in.failed",
+    "sign_in.out",
+    "sign_in.locked",
+    "sign_in.password",
+    "sign_in.factor",
+)
+
+
+class SignInView(LoginView):
+    """The entrance: name and password, and the accounts of the demonstration while it is loaded."""
+
+    template_name = "signin/sign_in.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With where one wanted to go, and what can be entered by a click."""
+        more = {"next": _next(self.request), "demo": list(offered()), "ended": "ended" in self.request.GET}
+        more["has_keys"] = factors.can_have_keys(self.request)
+        return super().get_context_data(**kwargs) | more
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The same page again, said to programs too."""
+        response: HttpResponse = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+    def get_success_url(self) -> str:
+        """Where somebody wanted to go, if it is on this site."""
+        return _next(self.request)
+
+
+sign_in = SignInView.as_view()
+
+
+@require_POST
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of the demonstration's people; only while the demonstration is loaded."""
+    username = request.POST.get("username", "")
+    if username not in {account.username for account in offered()}:
+        raise Http404
+    user = User.objects.filter(username=username, is_active=True).first()
+    if user is None:
+        raise Http404
+    login(request, user, backend=BACKEND)
+    return redirect(_next(request))
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Leave; also from between the password and the second factor."""
+    logout(request)
+    return redirect("account_login")
+
+
+@login_required
+@never_cache
+def choose_post(request: Any) -> HttpResponse:
+    """Choose the post in which one works now; what one sees and may do follows from it alone."""
+    posts = posts_of(request.user)
+    if request.method == "POST":
+        chosen = [post for post in posts if str(post.pk) == request.POST.get("post")]
+        if chosen:
+            request.session[POST_KEY] = chosen[0].pk
+            return redirect(_next(request))
+    message = "" if posts else _("您的账号目前没有有效的岗位，请联系本单位管理员。")
+    context = {"posts": posts, "message": message, "current": request.session.get(POST_KEY)}
+    return render(request, "signin/post.html", context)
+
+
+@sensitive_post_parameters("password1", "password2")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def link(request: HttpRequest, secret: str) -> HttpResponse:
+    """Set a password by a one-time link; it is used up with the password and not by looking."""
+    try:
+        user = links.look(secret)
+        form = FirstPasswordForm(request.POST or None, user=user)
+        if request.method == "POST" and form.is_valid():
+            with session():
+                links.use(secret, address=address_of(request))
+                _set_password(user, form.cleaned_data["password1"])
+                noting.write("sign_in.password", user, request)
+            return render(request, "signin/password_set.html", {"username": user.username})
+    except NotDone as refused:
+        return render(request, "signin/link_over.html", {"refused": refused}, status=410)
+    status = 422 if request.method == "POST" else 200
+    response = render(request, "signin/link.html", {"form": form, "person": user}, status=status)
+    response.headers["Referrer-Policy"] = "strict-origin"  # the address is the secret
+    return response
+
+
+def _set_password(user: User, password: str) -> None:
+    user.set_password(password)
+    user.must_change_password = False
+    user.save(update_fields=["password", "must_change_password"])
+    password_changed(password, user)
+
+
+@login_required
+@never_cache
+@require_GET
+def account(request: Any) -> HttpResponse:
+    """One's own account: factors, password, sessions, and the last times somebody came in under one's name."""
+    lines = Record.objects.filter(subject_type="user", subject_id=str(request.user.pk), kind__in=_OF_ONESELF)
+    context = {
+        "lines": [(line, KINDS[line.kind]) for line in lines.order_by("-pk")[:_LATEST]],
+        "has_factor": factors.has_one(request.user),
+        "needs_factor": factors.is_needed(request.user, address_of(request)),
+        "posts": posts_of(request.user),
+    }
+    return render(request, "signin/account.html", context)
+
+
+def offered() -> Iterable[Any]:
+    """The accounts that can be entered by a click: those of a demonstration, where the installation names one."""
+    return import_string(settings.SIGN_IN_OFFERS)() if settings.SIGN_IN_OFFERS else []
+
+
+def _next(request: HttpRequest) -> str:
+    """Where somebody wanted to go, if it is on this site."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        return wanted
+    return settings.LOGIN_REDIRECT_URL

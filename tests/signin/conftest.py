@@ -1,0 +1,72 @@
+"""What the tests of the entrance begin with: people with posts, who sign in as people do."""
+
+import secrets
+from datetime import date
+from typing import NamedTuple
+
+import pytest
+from allauth.mfa.totp.internal import auth as totp
+from django.core.cache import cache
+from django.test import Client
+
+from spotcheck.docket import clock
+from spotcheck.parties.models import Office, Post, StaffNumber, User
+
+PASSWORD = "Yz7#quiet-Lantern"
+
+
+class Person(NamedTuple):
+    """A person at the entrance."""
+
+    user: User
+    client: Client
+
+    def sign_in(self, password: str = PASSWORD, login: str = "", **more: str):
+        sent = {"login": login or self.user.username, "password": password} | more
+        return self.client.post("/login/", sent)
+
+
+@pytest.fixture(autouse=True)
+def _a_real_installation(settings):
+    """No demonstration, and an address of one's own for every test, so that nobody counts for another."""
+    settings.DEMO = False
+    settings.SIGN_IN_OFFERS = ""
+    cache.clear()
+
+
+@pytest.fixture
+def person(db):
+    def make(role: str = Post.Role.OFFICER, kind: str = Office.Kind.COUNTY, code: str = "370102", **post) -> Person:
+        name = f"p{secrets.token_hex(4)}"
+        user = User.objects.create(username=name, full_name="王芳")
+        user.set_password(PASSWORD)
+        user.save()
+        office = Office.objects.get(code=code) if code else Office.objects.create(code=name, kind=kind, name="某机构")
+        Post.objects.create(user=user, office=office, role=role, since=date(2020, 1, 1), **post)
+        StaffNumber.objects.create(office=office, user=user, number=f"0{secrets.randbelow(10**6)}")
+        where = f"203.0.113.{secrets.randbelow(250)}"
+        return Person(user, Client(REMOTE_ADDR=where))
+
+    return make
+
+
+@pytest.fixture
+def code_of():
+    """The code that an authenticator shows for a secret now."""
+
+    def code(secret: str, steps: int = 0) -> str:
+        counter = next(iter(totp.yield_hotp_counters_from_time()))
+        return totp.format_hotp_value(totp.hotp_value(secret, counter + steps))
+
+    return code
+
+
+@pytest.fixture
+def today():
+    return clock.today()
+
+
+@pytest.fixture
+def process_environment(process_environment):
+    """That of an installation without the demonstration."""
+    return process_environment | {"SPOTCHECK_DEMO": "0"}

@@ -1,0 +1,47 @@
+"""What a password must be, said in both languages."""
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils import translation
+
+from spotcheck.parties.models import User
+
+GOOD = ["Yz7#quiet-Lantern", "four words long enough", "Tr1ck-le.Stone", "梧桐树下三两只猫在打盹而雨还没有停"]
+BAD = {
+    "short1!A": "password_too_weak",
+    "onlylowercase": "password_too_weak",
+    "123456789012": "password_too_weak",
+    "Password2026!": "password_too_usual",
+    "Qwerty123456!": "password_too_usual",
+    "Woaini-1314520": "password_too_usual",
+    "Shandong@2026": "password_too_usual",
+    "Aaaa1111!!!!": "password_too_usual",
+    "Wangfang-2x!7": "password_tells_the_person",
+    "A.13800138000z": "password_tells_the_person",
+}
+
+
+@pytest.fixture
+def user():
+    return User(username="wangfang", full_name="王芳", mobile="13800138000")
+
+
+@pytest.mark.parametrize("password", GOOD)
+def test_good_ones(password, user):
+    validate_password(password, user)
+
+
+@pytest.mark.parametrize(("password", "code"), BAD.items())
+def test_bad_ones(password, code, user):
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password, user)
+    assert code in [error.code for error in refused.value.error_list]
+
+
+@pytest.mark.parametrize("password", ["short", "Password2026!", "wangfang-wangfang"])
+def test_every_sentence_is_in_the_language_asked_for(password, user):
+    for language, foreign in (("en", "密"), ("zh-hans", "password")):
+        with translation.override(language), pytest.raises(ValidationError) as refused:
+            validate_password(password, user)
+        assert foreign not in " ".join(refused.value.messages).lower()

@@ -1,0 +1,275 @@
+"""From the one-time link to the work: passwords, second factors, locks, sessions, and what the book says of them."""
+
+import re
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from cryptography.exceptions import InvalidTag
+from django.test import Client
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from spotcheck.docket.models import Record
+from spotcheck.parties.models import Office, Post, User
+from spotcheck.registers import links
+from spotcheck.signin import factors, locks, sessions
+from tests.signin.conftest import PASSWORD
+
+pytestmark = pytest.mark.django_db
+NEW = "Blue.Kettle-9-harbour"
+
+
+def kinds_of(user: User) -> list[str]:
+    lines = Record.objects.filter(subject_type="user", subject_id=str(user.pk)).order_by("pk")
+    return list(lines.values_list("kind", flat=True))
+
+
+def activate(person, code_of) -> str:
+    """Set up an authenticator as the pages lead to it; return its secret."""
+    page = person.client.get("/account/factors/authenticator/").content.decode()
+    secret = re.search(r'id="authenticator_secret"[^>]*value="([A-Z2-7]+)"', page)[1]
+    assert person.client.post("/account/factors/authenticator/", {"code": code_of(secret)}).status_code == 302
+    return secret
+
+
+def test_a_name_and_a_password_let_in_and_the_book_says_so(person):
+    somebody = person()
+    answer = somebody.sign_in(next="/dossiers/")
+    assert (answer.status_code, answer.url) == (302, "/dossiers/")
+    assert kinds_of(somebody.user) == ["sign_in.in"]
+    assert UserSession.objects.filter(user=somebody.user).count() == 1
+
+
+def test_a_staff_number_at_an_office_is_a_name_too(person):
+    somebody = person()
+    Office.objects.filter(code="370102").update(short_name="历下")
+    number = somebody.user.staff_numbers.get().number
+    assert somebody.sign_in(login=f"{number}@历下").status_code == 302
+    assert person().sign_in(login=f"{number}＠历下", password="no").status_code == 422
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_wrong_password_and_an_unknown_name_answer_alike(person, language):
+    somebody = person()
+    said = {
+        re.sub(r'value="[^"]*"', "", answer.content.decode())
+        for answer in (
+            somebody.client.post("/login/", {"login": name, "password": "wrong"}, headers={"Accept-Language": language})
+            for name in (somebody.user.username, "nobody-of-that-name")
+        )
+    }
+    assert len(said) == 1
+    assert ("账号或者密码不对" if language == "zh-hans" else "is wrong") in said.pop()
+
+
+def test_five_wrong_tries_are_answered_with_a_pause_and_ten_in_a_day_lock(person):
+    somebody = person()
+    for _ in range(5):
+        somebody.sign_in("wrong")
+    assert "几分钟" in somebody.sign_in().content.decode()  # the right one too
+    for _ in range(5):
+        locks.note_failure(None, somebody.user.username)
+    somebody.user.refresh_from_db()
+    assert not somebody.user.is_active
+    assert kinds_of(somebody.user)[-2:] == ["sign_in.failed", "sign_in.locked"]
+
+
+def test_the_right_password_of_a_locked_account_answers_as_a_wrong_one(person):
+    somebody = person()
+    User.objects.filter(pk=somebody.user.pk).update(is_active=False)
+    answer = somebody.sign_in()
+    assert answer.status_code == 422
+    assert "账号或者密码不对" in answer.content.decode()
+
+
+def test_a_count_of_wrong_tries_begins_afresh_with_a_right_one(person):
+    somebody = person()
+    for _ in range(9):
+        locks.note_failure(None, somebody.user.username)
+    somebody.sign_in()
+    locks.note_failure(None, somebody.user.username)
+    somebody.user.refresh_from_db()
+    assert somebody.user.is_active
+    assert locks.failures(somebody.user) == 1
+
+
+def test_a_link_sets_a_password_once(person):
+    somebody = person()
+    secret, _link = links.make(somebody.user)
+    address = f"/account/link/{secret}/"
+    page = somebody.client.get(address)
+    assert page.headers["Referrer-Policy"] == "strict-origin"
+    assert somebody.user.username in page.content.decode()
+    refused = somebody.client.post(address, {"password1": "short", "password2": "short"})
+    assert (refused.status_code, "至少十二位" in refused.content.decode()) == (422, True)
+    unequal = somebody.client.post(address, {"password1": NEW, "password2": NEW + "x"})
+    assert "不一样" in unequal.content.decode()
+    assert somebody.client.post(address, {"password1": NEW, "password2": NEW}).status_code == 200
+    assert somebody.client.get(address).status_code == 410
+    assert somebody.client.post(address, {"password1": NEW, "password2": NEW}).status_code == 410
+    assert somebody.sign_in(NEW).status_code == 302
+    assert kinds_of(somebody.user) == ["sign_in.link_used", "sign_in.password", "sign_in.in"]
+
+
+def test_whoever_needs_a_second_factor_is_led_to_it_and_nowhere_else(person, code_of):
+    head = person(code="370000")
+    head.sign_in()
+    for address in ("/", "/dossiers/", "/account/", "/post/", "/account/password/"):
+        assert head.client.get(address).url == "/account/factors/", address
+    assert head.client.post("/dossiers/").url == "/account/factors/"
+    activate(head, code_of)
+    assert head.client.get("/dossiers/").status_code == 200
+    assert "sign_in.factor" in kinds_of(head.user)
+
+
+@pytest.mark.parametrize(
+    ("given", "needs"),
+    [
+        ({"role": Post.Role.OFFICER}, False),
+        ({"role": Post.Role.OFFICER, "code": "370000"}, True),
+        ({"role": Post.Role.ADMINISTRATOR}, True),
+        ({"role": Post.Role.ANALYST, "code": "", "kind": Office.Kind.LABORATORY}, False),
+        ({"role": Post.Role.ANALYST, "code": "", "kind": Office.Kind.LABORATORY, "entitlements": ["sign"]}, True),
+    ],
+)
+def test_who_needs_one(person, given, needs):
+    assert factors.is_needed(person(**given).user, "10.2.0.1") is needs
+
+
+@pytest.mark.parametrize(("address", "needs"), [("10.2.3.4", False), ("203.0.113.7", True), ("not an address", True)])
+def test_from_outside_the_offices_everybody_needs_one(person, settings, address, needs):
+    settings.INSIDE = ["10.2.0.0/16", "fd00::/8"]
+    assert factors.is_needed(person().user, address) is needs
+
+
+def test_the_code_is_asked_after_the_password_and_a_wrong_one_is_said(person, code_of):
+    somebody = person()
+    somebody.sign_in()
+    secret = activate(somebody, code_of)
+    somebody.client.post("/logout/")
+    assert somebody.sign_in(next="/dossiers/").url.startswith("/login/factor/")
+    assert somebody.client.get("/dossiers/").url.startswith("/login/")  # not in yet
+    assert "验证码不对" in somebody.client.post("/login/factor/", {"code": "000000"}).content.decode()
+    Authenticator.objects.filter(user=somebody.user, type="totp").update(last_used_at=None)
+    answer = somebody.client.post("/login/factor/", {"code": code_of(secret, 1)})
+    assert answer.status_code in {302, 200}
+
+
+def test_a_recovery_code_opens_once(person, code_of):
+    somebody = person()
+    somebody.sign_in()
+    activate(somebody, code_of)
+    page = somebody.client.get("/account/factors/codes/").content.decode()
+    codes = re.findall(r"\b[0-9a-f]{8}\b", re.search(r"<textarea.*?</textarea>", page, re.DOTALL)[0])
+    assert len(codes) == 10
+    for expected in (302, 200):
+        somebody.client.post("/logout/")
+        somebody.sign_in()
+        assert somebody.client.post("/login/factor/", {"code": codes[0]}).status_code == expected
+
+
+def test_secrets_of_factors_are_sealed_and_survive_another_key(person, code_of, settings):
+    somebody = person()
+    somebody.sign_in()
+    secret = activate(somebody, code_of)
+    kept = Authenticator.objects.get(user=somebody.user, type="totp").data["secret"]
+    assert secret not in kept
+    before, settings.SECRET_KEY = settings.SECRET_KEY, "another key that is long enough to be one"
+    settings.SECRET_KEY_FALLBACKS = [before]
+    assert factors.decrypt(kept) == secret
+    settings.SECRET_KEY_FALLBACKS = []
+    with pytest.raises(InvalidTag):
+        factors.decrypt(kept)
+
+
+def test_an_idle_session_ends_sooner_for_who_administers(person, monkeypatch):
+    officer, administrator = person(), person(role=Post.Role.ADMINISTRATOR)
+    assert (sessions.limit(officer.user), sessions.limit(administrator.user)) == (1800, 900)
+    officer.sign_in()
+    assert officer.client.get("/dossiers/").status_code == 200
+    now = time.time()
+    monkeypatch.setattr(sessions.time, "time", lambda: now + 1790)
+    assert officer.client.get("/dossiers/").status_code == 200  # and begins to count anew
+    monkeypatch.setattr(sessions.time, "time", lambda: now + 1790 + 1795)
+    assert officer.client.get("/dossiers/").status_code == 200
+    monkeypatch.setattr(sessions.time, "time", lambda: now + 1790 + 1795 + 1801)
+    assert officer.client.get("/dossiers/").url == "/login/?next=/dossiers/"
+
+
+def test_no_session_lasts_longer_than_a_day_of_work(person):
+    somebody = person()
+    somebody.sign_in()
+    assert somebody.client.session.get_expiry_age() <= 8 * 60 * 60
+
+
+def test_another_password_ends_all_other_sessions(person):
+    somebody = person()
+    elsewhere = Client()
+    somebody.sign_in()
+    elsewhere.post("/login/", {"login": somebody.user.username, "password": PASSWORD})
+    assert elsewhere.get("/dossiers/").status_code == 200
+    sent = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+    assert somebody.client.post("/account/password/", sent).status_code == 302
+    assert elsewhere.get("/dossiers/").url.startswith("/login/")
+    assert somebody.client.get("/dossiers/").status_code == 200
+
+
+def test_other_devices_are_listed_and_signed_out(person):
+    somebody = person()
+    elsewhere = Client(HTTP_USER_AGENT="a tablet")
+    somebody.sign_in()
+    elsewhere.post("/login/", {"login": somebody.user.username, "password": PASSWORD})
+    assert "a tablet" in somebody.client.get("/account/sessions/").content.decode()
+    somebody.client.post("/account/sessions/")
+    assert elsewhere.get("/dossiers/").url.startswith("/login/")
+    assert somebody.client.get("/dossiers/").status_code == 200
+
+
+def test_a_password_of_the_last_five_is_not_taken_again(person):
+    somebody = person()
+    somebody.sign_in()
+    for old, new in ((PASSWORD, NEW), (NEW, NEW + "2")):
+        sent = {"oldpassword": old, "password1": new, "password2": new}
+        assert somebody.client.post("/account/password/", sent).status_code == 302
+    sent = {"oldpassword": NEW + "2", "password1": NEW, "password2": NEW}
+    assert "最近五次" in somebody.client.post("/account/password/", sent).content.decode()
+
+
+def test_ones_own_page_tells_the_last_times(person):
+    somebody = person()
+    somebody.sign_in("wrong")
+    somebody.sign_in()
+    page = somebody.client.get("/account/").content.decode()
+    assert page.count("登录未成功") == 1
+    assert somebody.client.defaults["REMOTE_ADDR"] in page
+
+
+def test_no_page_of_allauth_exists_that_is_not_named(client):
+    """Nobody makes an account, changes an address or connects anything."""
+    ours = {pattern.name for pattern in get_resolver("spotcheck.signin.urls").url_patterns}
+    for name in ("account_signup", "account_email", "account_reset_password", "account_confirm_email", "mfa_trust"):
+        with pytest.raises(NoReverseMatch):
+            reverse(name)
+        assert name not in ours
+    for address in ("/signup/", "/accounts/signup/", "/account/email/", "/account/signup/"):
+        assert client.get(address).status_code == 404
+
+
+def test_a_wrong_try_costs_one_hash(person, monkeypatch):
+    """Two backends would cost two."""
+    somebody = person()
+    counted = []
+    for owner in ("django.contrib.auth.hashers.MD5PasswordHasher.encode",):
+        module, _, name = owner.rpartition(".")
+        holder = __import__("django.contrib.auth.hashers", fromlist=["x"]).MD5PasswordHasher
+        sound = holder.encode
+
+        def encode(self, *args, sound=sound, **more):
+            counted.append(1)
+            return sound(self, *args, **more)
+
+        monkeypatch.setattr(holder, name, encode)
+        assert module
+    somebody.sign_in("wrong")
+    assert len(counted) == 1
