@@ -19,10 +19,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Exit with 0 when the file is complete, 1 when something is missing, 2 when there is no such dossier."""
-    from spotcheck.docket.models import Dossier  # noqa: PLC0415 -- app ready
+    from spotcheck.docket.models import Dossier, known_as  # noqa: PLC0415 -- app ready
     from spotcheck.remediation.case_file import bind_case_file  # noqa: PLC0415 -- app ready
 
-    dossier = Dossier.objects.filter(number=options.id).first()
+    dossier = Dossier.objects.filter(number=options.id).first() or known_as(options.id)
     if dossier is None:
         raise Problem(f"there is no dossier {options.id}.")
     if not options.out.is_dir():

@@ -18,6 +18,7 @@ from spotcheck.cli import add_language
 from spotcheck.rules.articles import cite
 from spotcheck.rules.calendar import Calendar, CalendarNotPublished, announced, with_provisional
 from spotcheck.rules.computation import LAST_DAY_READINGS, Counted, count
+from spotcheck.rules.days import day_of
 from spotcheck.rules.periods import Period, Unit
 from spotcheck.rules.rule_sets import CURRENT, RULE_SETS, RuleSet
 from spotcheck.rules.traces import Step
@@ -26,7 +27,6 @@ from spotcheck.rules.words import Words
 HELP: Final = "the last day of a period, counted day by day"
 NEEDS_DATABASE: Final = False
 
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _SEPARATOR: Final = re.compile(r"\s*,\s*|\s+")
 _LABEL_WIDTH: Final = 14
 
@@ -131,11 +131,9 @@ def _rule(name: str, rules: RuleSet) -> Period:
 
 
 def _day(text: str) -> date:
-    try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
+    on = day_of(text)
+    if on is not None:
+        return on
     raise _Refused(Words(f"“{text}”不是日期（YYYY-MM-DD）", f"'{text}' is no date (YYYY-MM-DD)"))
 
 

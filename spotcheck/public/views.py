@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from spotcheck.notices.models import Paper
 from spotcheck.notices.production import grouped
 from spotcheck.public.limits import SECONDS, is_too_often
+from spotcheck.rules import folding
 
 LARGEST: Final = 30 * 1024 * 1024
-MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
+MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 """What people read for what was printed."""
 
 
@@ -61,7 +62,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 
 def normal(code: str) -> str:
     """A code as it was typed, as it is stored."""
-    return code.upper().translate(MISREAD)
+    return folding.code(code).translate(MISREAD)
 
 
 def _found(code: str) -> Paper | None:

@@ -12,10 +12,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from spotcheck.rules.days import day_of
 from spotcheck.rules.words import Words
 
 HEADER: Final = ["date", "kind", "statutory", "name"]
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _ADDRESS: Final = re.compile(r"https?://[^\s;]+")
 SATURDAY: Final = 5
 _REACHES_BACK_TO: Final = (12, 15)
@@ -169,11 +169,11 @@ def _entry(cells: list[str]) -> NoticeDay | Words:
         wanted, found = len(HEADER), len(cells)
         return Words(f"应有 {wanted} 列，实有 {found} 列", f"{wanted} columns expected, {found} found")
     day_text, kind, statutory, name = cells
-    day = _day(day_text)
-    if day is None:
+    on = day_of(day_text)
+    if on is None:
         return Words(f"“{day_text}”不是日期（YYYY-MM-DD）", f"'{day_text}' is no date (YYYY-MM-DD)")
     complaint = _complaint(kind, statutory, name)
-    return complaint or NoticeDay(day, Listed(kind), {"yes": True, "no": False}.get(statutory), name)
+    return complaint or NoticeDay(on, Listed(kind), {"yes": True, "no": False}.get(statutory), name)
 
 
 def _complaint(kind: str, statutory: str, name: str) -> Words | None:
@@ -185,15 +185,6 @@ def _complaint(kind: str, statutory: str, name: str) -> Words | None:
     if kind == Listed.MAKEUP and statutory == "yes":
         return Words("上班日不可能是法定节日", "a working day is no statutory holiday")
     return None if name else Words("缺少节日名称", "the name of the holiday is missing")
-
-
-def _day(text: str) -> date | None:
-    if not _DAY.fullmatch(text):
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _order_problems(days: list[tuple[int, NoticeDay]], year: int) -> list[LineProblem]:

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, Final
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from spotcheck.casework import inbox
 from spotcheck.casework.privacy import Sight
+from spotcheck.casework.reading import as_meant
 from spotcheck.desk.web.refusing import status_of, told
 from spotcheck.docket import clock
 from spotcheck.parties.actors import Actor, of_post
@@ -60,8 +61,7 @@ def at_post(view: View) -> View:
         request.desk_post = chosen[0]
         request.has_several_posts = len(posts) > 1
         request.actor = of_post(chosen[0])
-        if any("\0" in typed for _name, all_typed in request.POST.lists() for typed in all_typed):
-            raise BadRequest  # no keyboard types a zero byte, and no table can hold one
+        request.POST = as_meant(request.POST)
         if request.method == "POST" and (drawn_for := _other_post(request, posts)) is not None:
             return _ask_which(request, drawn_for)
         try:
