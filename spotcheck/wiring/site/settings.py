@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "spotcheck.inspection",
     "spotcheck.objections",
     "spotcheck.remediation",
+    "spotcheck.casework",
     "spotcheck.desk",
     "spotcheck.public",
     *(["spotcheck.demo"] if DEMO else []),
