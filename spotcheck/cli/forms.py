@@ -1,12 +1,12 @@
 """spotcheck forms: the templates of the papers, listed, drawn and checked."""
 
 import argparse
-import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from spotcheck.rules.texts import Unreadable, as_json
 from spotcheck.wiring.machine.problems import Problem
 
 HELP = "list, draw and check the thirteen forms and the letters"
@@ -84,9 +84,9 @@ def _data(path: Path) -> Mapping[str, Any]:
     from spotcheck.notices.catalogue import complaints  # noqa: PLC0415 -- slow import
 
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise Problem(f"{path}: {error}") from error
+        data = as_json(path)
+    except Unreadable as error:
+        raise Problem(str(error)) from error
     if not isinstance(data, dict):
         raise Problem(f"{path}: one JSON object is wanted")
     if wrong := complaints(data):
