@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,9 @@ def test_the_settings_are_found_under_the_name_of_older_installations(settings):
 
     assert older.INSTALLED_APPS == settings.INSTALLED_APPS
     assert older.ROOT_URLCONF == settings.ROOT_URLCONF
+
+
+def test_no_answer_names_the_server(site):
+    with urllib.request.urlopen(f"{site}/login/") as answer:
+        assert answer.headers["Server"] is None
+        assert answer.headers["Content-Security-Policy"]
