@@ -29,9 +29,12 @@ def run(options: argparse.Namespace) -> int:
         raise Problem(f"{options.out} is not a folder.")
     case = bind_case_file(dossier)
     pdf, box = (options.out / f"{case.name}{suffix}" for suffix in (".pdf", ".zip"))
-    pdf.write_bytes(case.pdf)
-    with box.open("wb") as file:
-        case.write_zip(file)
+    try:
+        pdf.write_bytes(case.pdf)
+        with box.open("wb") as file:
+            case.write_zip(file)
+    except OSError as error:
+        raise Problem(f"nothing can be written to {options.out}: {error.strerror}.") from error
     for path in (pdf, box):
         print(f"{path}: {path.stat().st_size / 1024:.0f} KiB")
     for line in case.missing:

@@ -15,6 +15,7 @@ from typing import Final
 from unicodedata import east_asian_width
 
 from spotcheck.cli import add_language
+from spotcheck.rules import folding
 from spotcheck.rules.articles import cite
 from spotcheck.rules.calendar import Calendar, CalendarNotPublished, announced, with_provisional
 from spotcheck.rules.computation import LAST_DAY_READINGS, Counted, count
@@ -124,7 +125,7 @@ def _count(rule: str, day: str, calendar: Calendar, rules: RuleSet) -> Counted:
 
 def _rule(name: str, rules: RuleSet) -> Period:
     try:
-        return rules.named(name)
+        return rules.named(folding.number(name))
     except KeyError:
         known = " ".join(rules.periods)
         raise _Refused(Words(f"没有期间“{name}”；现有：{known}", f"no period '{name}'; there are: {known}")) from None

@@ -23,7 +23,7 @@ from spotcheck.parties.models import Offering, Office, Region
 from spotcheck.planning.candidates import Wish
 from spotcheck.planning.models import Plan, Task
 from spotcheck.planning.operations import open_plan, open_task
-from spotcheck.rules import folding, numbers
+from spotcheck.rules import folding, names, numbers
 
 FIRST_YEAR, LAST_YEAR = 2021, 2100
 TOO_LONG: Final = {"max_length": gettext_lazy("最多 %(limit_value)d 个字。")}
@@ -54,6 +54,12 @@ class _DayField(forms.DateField):
         if isinstance(value, str) and value and day_of(value) is None:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(value)
+
+
+def known_kind(typed: str) -> str:
+    """A kind of product as the sampling frame writes it; what it does not know stays as it was typed."""
+    rows = Offering.objects.order_by().values_list("product_kind", flat=True).distinct()
+    return names.known_as(typed, rows) if typed else ""
 
 
 class PlanForm(forms.Form):
@@ -128,6 +134,10 @@ class TaskForm(forms.Form):
             raise forms.ValidationError(same if taken.number == number else like)
         return number
 
+    def clean_product_kind(self) -> str:
+        """The kind as the frame calls it, however it is typed."""
+        return known_kind(self.cleaned_data["product_kind"])
+
     def open(self, on: date) -> Task | None:
         """Open the file of the task, if nothing stands in the way."""
         return _opened(self, lambda: open_task(**self.cleaned_data, on=on))
@@ -155,6 +165,8 @@ class WishForm(forms.Form):
         """What the form says, with the usual for what it does not say."""
         self.is_valid()
         said = {name: value for name, value in self.cleaned_data.items() if value}
+        if "product_kind" in said:
+            said["product_kind"] = known_kind(said["product_kind"])
         usual = {"channel": Dossier.Channel.ON_SITE, "check_kind": self.task.usual_check, "source": "", "place": ""}
         asks = "product_kind" in self.data
         return Wish(**{"product_kind": "" if asks else self.task.product_kind, **usual, **said})

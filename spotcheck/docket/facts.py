@@ -5,6 +5,7 @@ every caller to it (:mod:`spotcheck.docket.answers`), and a screen draws its for
 is a claim (:func:`claim`): a text that says it or names the document, never a tick (R52).
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,7 @@ __all__ = [
     "Facts",
     "Results",
     "claim",
+    "documents",
     "is_written",
     "number",
     "one_of",
@@ -181,6 +183,24 @@ def texts(length: int = 100, **asking: Any) -> Texts:
 def people(length: int = 60, **asking: Any) -> Names:
     """The names of persons."""
     return Names(child=serializers.CharField(max_length=length), required=False, asking=Asking(**asking))
+
+
+class Documents(Texts):
+    """The numbers of documents, each once, also where several stand in one line."""
+
+    def to_internal_value(self, data: Any) -> list[str]:
+        """Tell the numbers apart, and write them as usual."""
+        lines = super().to_internal_value(data)
+        parts = [folding.number(part) for line in lines for part in _BETWEEN_DOCUMENTS.split(line)]
+        return names.once(part for part in parts if part)
+
+
+_BETWEEN_DOCUMENTS: Final = re.compile(r"[\n、；;]+|[，,](?=[^，,]*号)")
+
+
+def documents(length: int = 100, **asking: Any) -> Documents:
+    """The numbers of documents."""
+    return Documents(child=serializers.CharField(max_length=length), required=False, asking=Asking(**asking))
 
 
 def when(**asking: Any) -> Day:

@@ -12,9 +12,11 @@ from spotcheck.casework.paper_search import WantedPapers
 from spotcheck.casework.paper_search import matching as matching_papers
 from spotcheck.casework.places import Place
 from spotcheck.docket import clock
+from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier, Entry, Party, known_as
 from spotcheck.notices.models import Paper, Service
 from spotcheck.notices.production import grouped
+from spotcheck.parties.models import Offering
 from tests.desk.test_serving import TODAY, mailed, page_of
 from tests.desk.world import World
 from tests.worlds import played
@@ -202,3 +204,38 @@ def test_an_act_of_a_program_names_the_character_too(ordered: Dossier, world: Wo
     with pytest.raises(BadFacts, match=r"U\+200B"):
         world.act(matter.record_order_receipt, by="county", on=date(2024, 6, 7), proof="回证 陈\u200b明签收")
     assert Entry.objects.count() == before
+
+
+def test_two_documents_in_one_line_are_two_and_one_written_twice_is_one() -> None:
+    """Article 37: both cities have answered, each by its own paper."""
+    spec = MATTERS["objection"].spec_of("denial_findings")
+
+    def read(*lines: str) -> list[str]:
+        form = spec.facts(data={"produced": "no", "from": [], "documents": list(lines)})
+        assert form.is_valid(), form.errors
+        return form.validated_data["documents"]
+
+    both = ["济市监核〔2024〕8号", "青市监核〔2024〕11号"]
+    assert read("济市监核[2024]8号、青市监核（2024）第011号") == both
+    assert read("济市监核【2024】8号；青市监核［２０２４］１１号") == both
+    assert read("济市监核〔2024〕8号", "济市监核[2024]08号") == both[:1]
+
+
+def test_a_claim_is_recorded_with_the_brackets_of_documents(ordered: Dossier, world: World) -> None:
+    """And the same sent again with other brackets is the same act."""
+    matter = world.matter(ordered, "rectification", "N")
+    entry = world.act(
+        matter.record_order_receipt, by="county", on=date(2024, 6, 7), proof="济市监函[2024]第08号所附回证"
+    )
+    assert entry.facts["proof"] == "济市监函〔2024〕8号所附回证"
+
+
+def test_a_kind_of_product_is_known_however_it_is_typed(
+    ordered: Dossier, world: World, client_of: Callable[[str], Client]
+) -> None:
+    Offering.objects.create(
+        enterprise=world.enterprises["cable"], kind="producer", product_kind="电线（铜）", product_name="线", model="BV"
+    )
+    sent = {"number": "RW-9", "title": "专项", "product_kind": "电线 (铜)"}
+    assert client_of("province").post("/tasks/new/", sent).status_code == 302
+    assert Dossier.objects.get(number="RW-9").product_kind == "电线（铜）"

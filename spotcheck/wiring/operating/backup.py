@@ -45,10 +45,13 @@ class BadBackup(Problem):
 
 def back_up(folder: Path) -> dict[str, Any]:
     """Make a backup in a new folder and return its manifest. A file that is missing or damaged stops it."""
-    if folder.exists() and any(folder.iterdir()):
-        raise Problem(f"{folder} is not empty: give a new folder for each backup.")
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise Problem(f"{folder} is not empty: give a new folder for each backup.")
+        folder.chmod(0o700)
+    except OSError as error:
+        raise Problem(f"{folder} cannot be a folder for a backup: {error.strerror}.") from error
     with databases.using(databases.owner_url()), _snapshot() as (name, made_at):
         files = list(promises())
         major = databases.major_version()
