@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "spotcheck.wiring.operating.tracing.RequestIds",
     "spotcheck.wiring.site.middleware.SecurityHeaders",
     "spotcheck.wiring.site.middleware.NoZeroBytes",
+    "spotcheck.wiring.site.middleware.NoLargeBodies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     *(["spotcheck.wiring.site.loading.LoadingPage"] if DEMO else []),
