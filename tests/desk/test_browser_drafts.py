@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from spotcheck.casework import drafts
 from spotcheck.casework.models import Draft
 from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS
@@ -27,6 +28,7 @@ def desk(site: str) -> Desk:
     case = MATTERS["rectification"].new(dossier, dossier.parties.get(label="P"))
     world.act(case.receive_report, by="county", on=date.fromordinal(today))
     made = Desk(site, world, dossier, names=("county",))
+    made.post = world.posts["county"]
     made.form = f"{site}/dossiers/SD-0001/acts/rectification/{case.pk}/issue_order/"
     return made
 
@@ -120,6 +122,16 @@ def test_another_window_gets_what_was_typed(desk: Desk, window: Page, browser: B
     other.wait_for_url("**/dossiers/SD-0001/")
     context.close()
     assert not Draft.objects.exists()
+
+
+def test_the_day_of_typing_is_not_the_day_of_the_act(desk: Desk, window: Page) -> None:
+    """A day that nobody chose is today's when the form is opened again; what was typed is there."""
+    before = date.fromordinal(clock.today().toordinal() - 2)
+    with clock.simulated(before):
+        drafts.keep(desk.post, desk.form.removeprefix(desk.site), {"remark": [TEXT], "on": [before.isoformat()]})
+    window.goto(desk.form)
+    expect(box(window)).to_have_value(TEXT)
+    expect(window.locator("main input[name=on]")).to_have_value(clock.today().isoformat())
 
 
 def test_a_double_click_is_one_act(desk: Desk, window: Page) -> None:

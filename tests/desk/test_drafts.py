@@ -57,7 +57,11 @@ def test_what_is_typed_is_kept_while_it_is_typed_and_ends_with_the_act(
     fields = json.dumps({"remark": ["一"], "on": ["2024-05-28"]})
     kept = client.post("/drafts/", {"address": at, "fields": fields, "as_post": world.posts["county"].pk})
     assert kept.status_code == 204
-    assert asked(client, at) == {"fields": {"remark": ["一"], "on": ["2024-05-28"]}, "uploads": []}
+    assert asked(client, at) == {
+        "fields": {"remark": ["一"], "on": ["2024-05-28"]},
+        "uploads": [],
+        "day": "2024-05-28",
+    }
     done = client.post(at, sent(world))
     assert done.status_code == 302
     assert done.cookies["sent_form"].value

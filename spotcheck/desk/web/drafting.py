@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from spotcheck.casework import drafts
 from spotcheck.desk.web import page
+from spotcheck.docket import clock
 
 SENT: Final = "sent_form"
 """The cookie that tells the browser's own copy that the form got through."""
@@ -31,7 +32,8 @@ def draft(request: Any) -> HttpResponse:
         found = drafts.of(post, address)
         if found is None:
             return HttpResponse(status=204)
-        return JsonResponse({"fields": found.fields, "uploads": found.upload_ids})
+        day = clock.today_of(found.changed_at).isoformat()
+        return JsonResponse({"fields": found.fields, "uploads": found.upload_ids, "day": day})
     if sent.get("what") == "end":
         drafts.end(post, address)
         return HttpResponse(status=204)

@@ -30,7 +30,8 @@ function said(form) {
     fields[input.name] ||= [];
     if (!isTicked(input) || input.checked) fields[input.name].push(input.value);
   });
-  return { fields, uploads: all("input[name=upload]", form).map((input) => input.value) };
+  const uploads = all("input[name=upload]", form).map((input) => input.value);
+  return { fields, uploads, day: words.dataset.today };
 }
 
 function tell(form, what, more = {}) {
@@ -58,7 +59,12 @@ function keep(form) {
 
 // Back into the form
 
-function put(input, values, place) {
+// A day that was the day of typing was meant as today, and is another one by now
+
+const isToday = (input, value, day) => input.type === "date" && value === day && day !== words.dataset.today;
+
+function put(input, values, place, day) {
+  if (isToday(input, values[place], day)) return false;
   const before = isTicked(input) ? input.checked : input.value;
   if (isTicked(input)) input.checked = values.includes(input.value);
   else if (values[place] !== undefined) input.value = values[place];
@@ -83,7 +89,7 @@ async function fetchFiles(form, uploads) {
   }
 }
 
-function fill(form, fields) {
+function fill(form, { fields, day }) {
   makeRoom(form, Object.keys(fields));
   const places = {};
   let isChanged = false;
@@ -91,7 +97,7 @@ function fill(form, fields) {
     const values = fields[input.name];
     if (!values) return;
     places[input.name] ??= 0;
-    isChanged = put(input, values, places[input.name]) || isChanged;
+    isChanged = put(input, values, places[input.name], day) || isChanged;
     places[input.name] += 1;
   });
   return isChanged;
@@ -121,7 +127,7 @@ async function restore(form) {
   form.dataset.restored = "yes";
   const draft = recall(keyOf(form)) || (await ofServer(form));
   if (!draft || waiting.has(form)) return; // whoever types already is not interrupted
-  const isChanged = fill(form, draft.fields);
+  const isChanged = fill(form, draft);
   await fetchFiles(form, draft.uploads || []);
   if (!isChanged) return;
   say(form);
