@@ -143,7 +143,7 @@ def _moved(base: int) -> sql.Composable:
 
 def _write_rows(server: _Server, origin: _Origin, bases: dict[tuple[str, Any], int], entries: list[_Origin]) -> None:
     """Write the clones of one row."""
-    columns = [field.column for field in origin.model._meta.concrete_fields]
+    columns = [field.column for field in origin.model._meta.concrete_fields if not field.generated]
     special = _special(origin, bases, entries)
     values = [special.get(column) or sql.SQL("p.{}").format(sql.Identifier(column)) for column in columns]
     joined = sql.SQL("")

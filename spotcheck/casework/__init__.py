@@ -15,6 +15,7 @@ dossier_search.py   search and its filters; paper_search.py that of papers; pagi
 papers.py           papers with their recipients and the state of each service
 record.py           the record of a dossier in words; lanes.py its tracks as lanes in time
 draws.py            a draw as it was prepared and held
+drafts.py           what was typed into a form and did not get through, kept for who typed it
 inbox.py            what has arrived
 validity.py         on which basis the rules apply to a dossier
 reading.py          what addresses and forms ask for; wording.py words, articles and days in the reader's language

@@ -9,6 +9,7 @@ from datetime import date
 
 from spotcheck.docket.models import Dossier, Track
 from spotcheck.planning.earlier import Product, bars_another, settings
+from spotcheck.rules.days import day_of
 from spotcheck.sampling.models import Sampling
 from spotcheck.sampling.states import SamplingState
 
@@ -49,7 +50,7 @@ def _is_established(claim: Sampling, sampled: Sampled) -> bool:
     if "dossier" in earlier:
         return _bars(dossier, [(key, day) for key, day in others if key == earlier["dossier"]], visit)
     is_same = earlier.get("organiser") in settings(dossier).lookback_organisers and earlier.get("same_product")
-    return bool(is_same) and bars_another(dossier, date.fromisoformat(str(earlier["sampled"])), visit)
+    return bool(is_same) and bars_another(dossier, day_of(str(earlier.get("sampled", ""))), visit)
 
 
 def _bars(dossier: Dossier, sampled: Iterable[tuple[int, date]], visit: date) -> bool:

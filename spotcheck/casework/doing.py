@@ -117,7 +117,8 @@ def _done_since(
 
     Asked while the dossier is locked, so that of two clicks at once the second finds the entry of the first.
     """
-    stated, asked = plain(dict(facts)), set(spec.facts().fields)
+    form = spec.facts(data=dict(facts))  # names and numbers stand on record in their usual form
+    stated, asked = plain(dict(form.validated_data if form.is_valid() else facts)), set(form.fields)
     rows = Entry.objects.filter(dossier=matter.dossier_id, sequence__gt=seen, act=spec.name, effective_on=on)
     since = rows.filter(user=actor.user, office=actor.office).order_by("sequence")
     if matter.pk is not None:

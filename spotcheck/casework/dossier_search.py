@@ -15,6 +15,7 @@ from spotcheck.docket.models import Deadline, Dossier, Party, Track
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office, Region, is_city
 from spotcheck.planning.models import Task
+from spotcheck.rules.folding import words_of
 from spotcheck.rules.words import Words
 
 MOST_KINDS: Final = 200
@@ -67,7 +68,7 @@ def search(actor: Actor, wanted: Wanted) -> Page:
 def matching(actor: Actor, wanted: Wanted) -> QuerySet[Dossier]:
     """The dossiers in sight that match."""
     found = Dossier.objects.visible_to(actor)
-    for word in wanted.words.lower().split()[:_WORDS]:
+    for word in words_of(wanted.words)[:_WORDS]:
         found = found.filter(_contains(word, Sight(actor)))
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
@@ -105,9 +106,7 @@ def product_kinds(actor: Actor) -> list[str]:
 
 def _contains(word: str, sight: Sight) -> Q:
     """A word of the search box; who tests finds nothing by the names of parties."""
-    if sight.is_blind or sight.is_party:
-        return Q(number__icontains=word) | Q(product_kind__icontains=word) | Q(product_name__icontains=word)
-    return Q(search__contains=word) | Q(number__icontains=word) | Q(title__icontains=word)
+    return Q(found_by_open__contains=word) if sight.is_blind or sight.is_party else Q(found_by__contains=word)
 
 
 def _at_stage(name: str) -> Q:

@@ -13,8 +13,8 @@ from spotcheck.docket import calendars, law, versions
 from spotcheck.docket.corrections import legal_date
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.lateness import days_late
-from spotcheck.docket.models import Deadline, Entry
-from spotcheck.rules import computation
+from spotcheck.docket.models import Deadline, Dossier, Entry, known_as
+from spotcheck.rules import computation, folding
 from spotcheck.rules.acts import FACTS, OF_EVERY_ACT, OWN_FACTS, words_of
 from spotcheck.rules.articles import cite
 from spotcheck.rules.calendar import CalendarNotPublished
@@ -140,12 +140,13 @@ def find(reference: str) -> Deadline:
     rows = Deadline.objects.select_related(
         "dossier", "party__enterprise", "started_by__cause", "office", "replaces", "ended_by"
     )
-    number, _, name = reference.rpartition(":")
+    number, _, name = folding.number(reference).replace("：", ":").rpartition(":")
     if not number:
         found = rows.filter(pk=int(name)).first() if name.isascii() and name.isdigit() else None
     else:
         rule, _, label = name.partition(".")
-        same = rows.filter(dossier__number=number, rule=rule.upper(), label=label).order_by("-pk")
+        dossier = Dossier.objects.filter(number=number).first() or known_as(number)
+        same = rows.filter(dossier=dossier, rule=rule.upper(), label=label).order_by("-pk")
         found = same.running().first() or same.first()
     if found is None:
         raise NotFound(

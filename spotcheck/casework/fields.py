@@ -17,6 +17,7 @@ from rest_framework import serializers
 
 from spotcheck.casework import questions
 from spotcheck.casework.places import Place
+from spotcheck.casework.reading import day_of
 from spotcheck.casework.wording import headed
 from spotcheck.docket.answers import NO, YES, Answer, asking_of, is_to_be_written
 from spotcheck.docket.facts import Claim, Results, is_written
@@ -293,18 +294,15 @@ def _half_said(earlier: Mapping[str, Any]) -> list[str]:
     if not (earlier["organiser"] or earlier["sampled"]):
         return []
     errors = [] if earlier["organiser"] else [_("请选择前一次抽查由谁组织。")]
-    try:
-        date.fromisoformat(earlier["sampled"])
-    except ValueError:
+    if day_of(earlier["sampled"]) is None:
         errors.append(_("请填写前一次抽样的日期（年-月-日）。"))
     return errors
 
 
 def legal_date(sent: QueryDict, today: date) -> tuple[date | None, str]:
     """Return the legal date that a form states, or None and what is wrong with it."""
-    try:
-        on = date.fromisoformat(sent.get("on", ""))
-    except ValueError:
+    on = day_of(sent.get("on", ""))
+    if on is None:
         return None, _("请填写日期（年-月-日）。")
     if on > today:
         return None, _("日期不能晚于今天（%(today)s）。") % {"today": today}

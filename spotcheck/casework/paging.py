@@ -7,7 +7,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from spotcheck.casework.reading import whole
+from spotcheck.casework.reading import day_of, whole
 
 PAGE: Final = 30
 MOST_COUNTED: Final = 1000
@@ -26,11 +26,8 @@ class Place:
     def read(cls, text: str) -> "Place | None":
         """Read a place as addresses have it, ``2026-11-20.57``; None when it is none."""
         written, _, number = text.partition(".")
-        key = whole(number)
-        try:
-            return cls(date.fromisoformat(written), key) if key is not None else None
-        except ValueError:
-            return None
+        day, key = day_of(written), whole(number)
+        return cls(day, key) if day is not None and key is not None else None
 
     def __str__(self) -> str:
         return f"{self.day}.{self.key}"

@@ -14,8 +14,10 @@ from spotcheck.docket.models import Dossier
 from spotcheck.notices.models import Paper, Recipient, VoidedNumber, of_keys
 from spotcheck.notices.templates import served
 from spotcheck.parties.actors import Actor
+from spotcheck.parties.folded import Fold
 from spotcheck.parties.models import Office
 from spotcheck.rules import regulations
+from spotcheck.rules.folding import fold, words_of
 from spotcheck.rules.regulations import REGULATIONS, Regulation
 from spotcheck.rules.words import Words
 
@@ -76,7 +78,7 @@ def matching(actor: Actor, wanted: WantedPapers) -> "QuerySet[Paper]":
     """The papers in sight that match."""
     sight = Sight(actor)
     found = sight.papers(Paper.objects.filter(dossier__in=Dossier.objects.visible_to(actor)))
-    for word in wanted.words.lower().split()[:_WORDS]:
+    for word in words_of(wanted.words)[:_WORDS]:
         found = found.filter(_contains(word, sight))
     if wanted.form:
         found = found.filter(_of_key(wanted.form))
@@ -110,13 +112,12 @@ def keys() -> list[tuple[str, Words]]:
 
 
 def _contains(word: str, sight: Sight) -> Q:
-    """A word of the search box: part of a number, of a title, of the name of who gets it or of its code."""
-    condition = Q(number__icontains=word) | Q(dossier__number__icontains=word) | _titled(word)
+    """A word of the search box: part of a number, of the product, of a title, of the name or code of who gets it."""
+    condition = Q(found_by__contains=word) | Q(dossier__found_by_open__contains=word) | _titled(word)
     if sight.is_blind or sight.is_party:
         return condition
     gets = Recipient.objects.filter(paper=OuterRef("pk"))
-    firm = Q(party__enterprise__name__icontains=word) | Q(party__enterprise__pinyin__contains=word)
-    return condition | Q(Exists(gets.filter(firm | Q(party__enterprise__credit_code__iexact=word))))
+    return condition | Q(Exists(gets.filter(party__enterprise__found_by__contains=word)))
 
 
 def _titled(word: str) -> Q:
@@ -131,11 +132,11 @@ def _keys_titled(word: str, text: Regulation) -> list[int | str]:
     forms = [
         number
         for number, form in text.forms.items()
-        if any(word in title.lower() for title in (form.title.zh, form.short.zh, form.short.en, *form.aliases))
+        if any(word in fold(title) for title in (form.title.zh, form.short.zh, form.short.en, *form.aliases))
     ]
     return [
         *forms,
-        *(k for k, letter in text.letters.items() if word in f"{letter.title.zh} {letter.title.en}".lower()),
+        *(k for k, letter in text.letters.items() if word in fold(f"{letter.title.zh} {letter.title.en}")),
     ]
 
 
@@ -171,8 +172,9 @@ def _voided(actor: Actor, wanted: WantedPapers) -> "QuerySet[VoidedNumber]":
         return rows.none()
     if office.kind != Office.Kind.PROVINCE:
         rows = rows.filter(series__office=office)
-    for word in wanted.words.split()[:_WORDS]:
-        rows = rows.filter(number__icontains=word)
+    rows = rows.annotate(folded=Fold("number"))
+    for word in words_of(wanted.words)[:_WORDS]:
+        rows = rows.filter(folded__contains=word)
     if wanted.form:
         rows = rows.filter(_of_series(wanted.form))
     return rows.filter(series__office__code=wanted.issuer) if wanted.issuer else rows

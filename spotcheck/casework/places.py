@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from spotcheck.casework.wording import listed
 from spotcheck.parties.models import Office, in_shandong
 from spotcheck.parties.provinces import NAMES
+from spotcheck.rules.folding import key, number
 
 INSIDE, OUTSIDE = "inside", "outside"
 _OF_BUREAUS: Final = (Office.Kind.CITY, Office.Kind.COUNTY)
@@ -81,11 +82,11 @@ def _inside(typed: str) -> tuple[str, str]:
     """A city or county by its full name, by that of its bureau, by the end of its name where that is but one, or by
     its code."""
     names = in_province()
-    if typed in names:
-        return typed, ""
-    wanted = typed.replace(" ", "").removesuffix(_TITLE)
-    exact = [code for code, name in names.items() if name == wanted]
-    ending = [code for code, name in names.items() if wanted and name.endswith(wanted)]
+    wanted = key(typed).removesuffix(_TITLE)
+    if wanted in names:
+        return wanted, ""
+    exact = [code for code, name in names.items() if key(name) == wanted]
+    ending = [code for code, name in names.items() if wanted and key(name).endswith(wanted)]
     found = exact or ending
     if len(found) == 1:
         return found[0], ""
@@ -103,6 +104,7 @@ def _outside(province: str, county: str) -> tuple[str, str]:
         return "", _("请选择省份。")
     if not county:
         return province, ""
+    county = number(county)
     is_code = len(county) == _LENGTH and county.isascii() and county.isdigit()
     if not is_code or county[:2] != province[:2]:
         return "", _("县（市、区）代码为六位数字，前两位与所选省份一致；不知道的可以不填。")

@@ -23,6 +23,7 @@ from spotcheck.objections import retests
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Enterprise, Office, Post, city_of, is_city
 from spotcheck.planning import samplers
+from spotcheck.rules import folding
 from spotcheck.sampling.requirements import KEEPER_ON_RECORD
 
 BODY_KINDS: Final = {
@@ -53,7 +54,7 @@ def filled_in(spec: ActSpec, matter: Any, facts: Mapping[str, Any]) -> dict[str,
 
 def wrong(spec: ActSpec, matter: Any, facts: Mapping[str, Any]) -> dict[str, list[str]]:
     """What is wrong with the nominal producer that is to be put on record."""
-    code = facts.get("nominal_producer")
+    code = folding.code(facts.get("nominal_producer") or "")
     if spec.name != "sampling.pass_precheck" or not code:
         return {}
     if matter.dossier.parties.filter(enterprise__credit_code=code).exists():

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from spotcheck.cli import add_language
+from spotcheck.rules.texts import Unreadable, read
 
 if TYPE_CHECKING:
     from spotcheck.docket.models import CalendarNotice
@@ -93,9 +94,9 @@ def _import(options: argparse.Namespace) -> int:
     from spotcheck.docket.calendar_notices import propose, remarks  # noqa: PLC0415 -- app ready
 
     try:
-        text = Path(options.file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        print(f"spotcheck calendar: cannot read {options.file}: {error}", file=sys.stderr)
+        text = read(Path(options.file))
+    except Unreadable as error:
+        print(f"spotcheck calendar: {error.words.in_(options.lang)}", file=sys.stderr)
         return 2
     row = propose(text, by=options.by)
     chinese = options.lang.startswith("zh")

@@ -19,19 +19,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Exit with 0 when the file is complete, 1 when something is missing, 2 when there is no such dossier."""
-    from spotcheck.docket.models import Dossier  # noqa: PLC0415 -- app ready
+    from spotcheck.docket.models import Dossier, known_as  # noqa: PLC0415 -- app ready
     from spotcheck.remediation.case_file import bind_case_file  # noqa: PLC0415 -- app ready
 
-    dossier = Dossier.objects.filter(number=options.id).first()
+    dossier = Dossier.objects.filter(number=options.id).first() or known_as(options.id)
     if dossier is None:
         raise Problem(f"there is no dossier {options.id}.")
     if not options.out.is_dir():
         raise Problem(f"{options.out} is not a folder.")
     case = bind_case_file(dossier)
     pdf, box = (options.out / f"{case.name}{suffix}" for suffix in (".pdf", ".zip"))
-    pdf.write_bytes(case.pdf)
-    with box.open("wb") as file:
-        case.write_zip(file)
+    try:
+        pdf.write_bytes(case.pdf)
+        with box.open("wb") as file:
+            case.write_zip(file)
+    except OSError as error:
+        raise Problem(f"nothing can be written to {options.out}: {error.strerror}.") from error
     for path in (pdf, box):
         print(f"{path}: {path.stat().st_size / 1024:.0f} KiB")
     for line in case.missing:

@@ -15,9 +15,11 @@ from typing import Final
 from unicodedata import east_asian_width
 
 from spotcheck.cli import add_language
+from spotcheck.rules import folding
 from spotcheck.rules.articles import cite
 from spotcheck.rules.calendar import Calendar, CalendarNotPublished, announced, with_provisional
 from spotcheck.rules.computation import LAST_DAY_READINGS, Counted, count
+from spotcheck.rules.days import day_of
 from spotcheck.rules.periods import Period, Unit
 from spotcheck.rules.regulations import FIRST
 from spotcheck.rules.rule_sets import RULE_SETS, RuleSet
@@ -27,7 +29,6 @@ from spotcheck.rules.words import Words
 HELP: Final = "the last day of a period, counted day by day"
 NEEDS_DATABASE: Final = False
 
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _SEPARATOR: Final = re.compile(r"\s*,\s*|\s+")
 _LABEL_WIDTH: Final = 14
 
@@ -125,18 +126,16 @@ def _count(rule: str, day: str, calendar: Calendar, rules: RuleSet) -> Counted:
 
 def _rule(name: str, rules: RuleSet) -> Period:
     try:
-        return rules.named(name)
+        return rules.named(folding.number(name))
     except KeyError:
         known = " ".join(rules.periods)
         raise _Refused(Words(f"没有期间“{name}”；现有：{known}", f"no period '{name}'; there are: {known}")) from None
 
 
 def _day(text: str) -> date:
-    try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
+    on = day_of(text)
+    if on is not None:
+        return on
     raise _Refused(Words(f"“{text}”不是日期（YYYY-MM-DD）", f"'{text}' is no date (YYYY-MM-DD)"))
 
 

@@ -1,12 +1,13 @@
 """spotcheck forms: the templates of the papers, listed, drawn and checked."""
 
 import argparse
-import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from spotcheck.rules import folding
+from spotcheck.rules.texts import Unreadable, as_json
 from spotcheck.wiring.machine.problems import Problem
 
 HELP = "list, draw and check the thirteen forms and the letters"
@@ -61,7 +62,8 @@ def _render(options: argparse.Namespace) -> int:
     from spotcheck.notices.templates import templates  # noqa: PLC0415 -- slow import
     from spotcheck.notices.typefaces import FontsMissing, NoGlyph  # noqa: PLC0415 -- slow import
 
-    key: int | str = int(options.which) if options.which.isdigit() else options.which
+    which = folding.number(options.which)
+    key: int | str = int(which) if which.isascii() and which.isdigit() else which
     if key not in templates():
         raise Problem(f"there is no form or letter {options.which}; spotcheck forms list names them all.")
     data, template = _data(options.data), templates()[key]
@@ -71,8 +73,10 @@ def _render(options: argparse.Namespace) -> int:
     except NoGlyph as error:
         print(f"spotcheck forms: {error}", file=sys.stderr)
         return 1
-    except (FontsMissing, OSError) as error:
+    except FontsMissing as error:
         raise Problem(str(error)) from error
+    except OSError as error:
+        raise Problem(f"{options.out} cannot be written: {error.strerror}.") from error
     print(f"{options.out}: {template.title}, {drawn.pages} pages, {len(drawn.pdf) / 1024:.0f} KiB")
     for field in template.missing(data):
         print(f"  left open: {field.label} ({field.name})")
@@ -84,9 +88,9 @@ def _data(path: Path) -> Mapping[str, Any]:
     from spotcheck.notices.catalogue import complaints  # noqa: PLC0415 -- slow import
 
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise Problem(f"{path}: {error}") from error
+        data = as_json(path)
+    except Unreadable as error:
+        raise Problem(str(error)) from error
     if not isinstance(data, dict):
         raise Problem(f"{path}: one JSON object is wanted")
     if wrong := complaints(data):

@@ -2,6 +2,7 @@
 
 import argparse
 import difflib
+import errno
 import os
 import pkgutil
 import signal
@@ -17,6 +18,7 @@ from spotcheck.wiring.machine.problems import Problem
 
 FINE, NO, WRONG_USE = 0, 1, 2
 INTERRUPTED = 130
+_OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.ENAMETOOLONG}
 
 
 class Command(Protocol):
@@ -41,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(_unknown(given[0]), file=sys.stderr)
         return WRONG_USE
     try:
-        return _run(given[0], given[1:])
+        with _disk_in_words():
+            return _run(given[0], given[1:])
     except Problem as problem:
         print(f"spotcheck {given[0]}: {problem}", file=sys.stderr)
         return WRONG_USE
@@ -50,6 +53,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NO
+
+
+@contextmanager
+def _disk_in_words() -> Iterator[None]:
+    """What is wrong with the disk, and not with us, is one line."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _OF_THE_DISK:
+            raise
+        raise Problem(f"{error.strerror}: {error.filename or 'the disk'}") from error
 
 
 def command_names() -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from spotcheck.cli import add_language
+from spotcheck.rules.days import day_of
 from spotcheck.rules.rule_sets import RULE_SETS
 
 if TYPE_CHECKING:
@@ -66,7 +67,10 @@ def run(options: argparse.Namespace) -> int:
 
 def day(text: str) -> date:
     """Read a day; the name is what argparse complains about."""
-    return date.fromisoformat(text)
+    on = day_of(text)
+    if on is None:
+        raise ValueError(text)
+    return on
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -1,6 +1,5 @@
 """The forms of what is no act: a plan, a task, the list of a draw, a search; and the draw. Acts ask by their facts."""
 
-import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -15,18 +14,17 @@ from spotcheck.casework.dossier_search import Wanted
 from spotcheck.casework.draws import MOST_TARGETS, Frozen
 from spotcheck.casework.paging import Turn
 from spotcheck.casework.paper_search import SERVICE, WantedPapers, keys
-from spotcheck.casework.reading import whole
+from spotcheck.casework.reading import day_of, whole
 from spotcheck.casework.texts import all_stages
-from spotcheck.casework.wording import headed
-from spotcheck.docket.models import Dossier
+from spotcheck.casework.wording import headed, language
+from spotcheck.docket.models import Dossier, known_as
 from spotcheck.notices.models import Paper
 from spotcheck.parties.models import Offering, Office, Region
 from spotcheck.planning.candidates import Wish
 from spotcheck.planning.models import Plan, Task
 from spotcheck.planning.operations import open_plan, open_task
+from spotcheck.rules import folding, names, numbers
 
-NUMBER: Final = re.compile(r"[0-9A-Za-z一-鿿〔〕()（）·._-]{2,32}")
-"""Numbers of dossiers stand in addresses: no blanks and no slashes. Those of the samples drawn are longer still."""
 FIRST_YEAR, LAST_YEAR = 2021, 2100
 TOO_LONG: Final = {"max_length": gettext_lazy("最多 %(limit_value)d 个字。")}
 MOST_TYPED: Final = 200
@@ -49,6 +47,21 @@ def _opened(form: forms.Form, opening: Callable[[], _File]) -> _File | None:
         return None
 
 
+class _DayField(forms.DateField):
+    """A day as year-month-day in plain digits, and nothing else."""
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str) and value and day_of(value) is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
+def known_kind(typed: str) -> str:
+    """A kind of product as the sampling frame writes it; what it does not know stays as it was typed."""
+    rows = Offering.objects.order_by().values_list("product_kind", flat=True).distinct()
+    return names.known_as(typed, rows) if typed else ""
+
+
 class PlanForm(forms.Form):
     """A year's plan."""
 
@@ -60,7 +73,7 @@ class PlanForm(forms.Form):
 
     def clean_year(self) -> int:
         """A year of four plain digits that has no plan yet."""
-        year = whole(self.cleaned_data["year"]) or 0
+        year = whole(folding.number(self.cleaned_data["year"])) or 0
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise forms.ValidationError(_("请填写四位年份。"))
         if Plan.objects.filter(year=year).exists():
@@ -111,13 +124,19 @@ class TaskForm(forms.Form):
             self.fields[name].widget.attrs.pop("maxlength")
 
     def clean_number(self) -> str:
-        """A number that can stand in an address and is not taken."""
-        number: str = self.cleaned_data["number"]
-        if not NUMBER.fullmatch(number):
-            raise forms.ValidationError(_("编号为 2 至 32 个字符，不含空格和斜线。"))
-        if Dossier.objects.filter(number=number).exists():
-            raise forms.ValidationError(_("这个编号已经使用。"))
+        """A number that can stand in an address and is not taken, in whatever case and width."""
+        number = folding.number(self.cleaned_data["number"])
+        if wrong := numbers.of_file(number):
+            raise forms.ValidationError(wrong.in_(language()))
+        if (taken := known_as(number)) is not None:
+            same = _("这个编号已经使用。")
+            like = _("与已有的编号“%(number)s”只是大小写或者写法不同，请另取编号。") % {"number": taken.number}
+            raise forms.ValidationError(same if taken.number == number else like)
         return number
+
+    def clean_product_kind(self) -> str:
+        """The kind as the frame calls it, however it is typed."""
+        return known_kind(self.cleaned_data["product_kind"])
 
     def open(self, on: date) -> Task | None:
         """Open the file of the task, if nothing stands in the way."""
@@ -146,6 +165,8 @@ class WishForm(forms.Form):
         """What the form says, with the usual for what it does not say."""
         self.is_valid()
         said = {name: value for name, value in self.cleaned_data.items() if value}
+        if "product_kind" in said:
+            said["product_kind"] = known_kind(said["product_kind"])
         usual = {"channel": Dossier.Channel.ON_SITE, "check_kind": self.task.usual_check, "source": "", "place": ""}
         asks = "product_kind" in self.data
         return Wish(**{"product_kind": "" if asks else self.task.product_kind, **usual, **said})
@@ -161,7 +182,7 @@ class DrawForm(forms.Form):
         min_value=1,
         help_text=gettext_lazy("不填即每家企业一批次；多出的批次平均分到抽中的企业。"),
     )
-    on = forms.DateField(
+    on = _DayField(
         label=gettext_lazy("法定日期"),
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

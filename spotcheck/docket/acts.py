@@ -14,7 +14,7 @@ from spotcheck.docket import answers, clock, consequences, register, standing
 from spotcheck.docket.deadlines import LAPSES, day_after, in_time, of
 from spotcheck.docket.evidence import Attached, refuse_kinds
 from spotcheck.docket.execution import carry_out
-from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec, Flow, Proposal
+from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec, Flow, Proposal, odd_characters
 from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
 from spotcheck.docket.sessions import current, hold, hold_all, session
@@ -70,6 +70,8 @@ def perform_all(
     ``facts`` are those of each act, in the same order; the files come with every one of them.
     """
     spec: ActSpec = acts[0].spec
+    if odd := odd_characters(late_reason):
+        raise BadFacts(spec.name, {"late_reason": [odd]})
     matters: list[Flow] = [act.__self__ for act in acts]
     refuse_kinds(spec, evidence)
     stated = [_checked(spec, given) for given in facts]

@@ -87,7 +87,7 @@ def put(table: Table, lines: Sequence[Line], *, by: Sequence[str]) -> None:
 
 @cache
 def _besides_key(table: Table) -> tuple[Column, ...]:
-    return tuple(column for column in table._meta.concrete_fields if not column.primary_key)
+    return tuple(column for column in table._meta.concrete_fields if not (column.primary_key or column.generated))
 
 
 @cache

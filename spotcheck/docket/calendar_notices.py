@@ -5,6 +5,7 @@ from django.db import transaction
 
 from spotcheck.docket import calendars, clock
 from spotcheck.docket.models import CalendarNotice
+from spotcheck.rules import characters, folding
 from spotcheck.rules.calendar import NoticeRefused, parse_notice, with_notice
 from spotcheck.rules.words import Words
 
@@ -70,7 +71,7 @@ def confirm(number: int, *, by: str) -> CalendarNotice:
             raise NotTaken(
                 Words(f"编号 {number} 的通知已由{row.confirmed_by}确认", f"{row.confirmed_by} has confirmed it already")
             )
-        if by.casefold() == row.proposed_by.casefold():
+        if folding.same(by, row.proposed_by):
             raise NotTaken(
                 Words("导入和确认须由两人分别办理", "the one who imported a notice cannot confirm it as well")
             )
@@ -83,7 +84,7 @@ def confirm(number: int, *, by: str) -> CalendarNotice:
 
 
 def _person(name: str) -> str:
-    name = " ".join(name.split())
+    name = " ".join(characters.tidied(name).split())
     if not 0 < len(name) <= LONGEST_NAME:
         raise NotTaken(Words("须写明由谁办理（姓名）", "the name of the person is needed"))
     return name

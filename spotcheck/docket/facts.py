@@ -5,6 +5,7 @@ every caller to it (:mod:`spotcheck.docket.answers`), and a screen draws its for
 is a claim (:func:`claim`): a text that says it or names the document, never a tick (R52).
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,8 @@ from typing import Any, Final
 from rest_framework import serializers
 
 from spotcheck.docket.flow import Facts
+from spotcheck.rules import folding, names
+from spotcheck.rules.days import day_of
 
 __all__ = [
     "OUTSIDE",
@@ -20,9 +23,11 @@ __all__ = [
     "Facts",
     "Results",
     "claim",
+    "documents",
     "is_written",
     "number",
     "one_of",
+    "people",
     "record",
     "results",
     "some_of",
@@ -87,12 +92,34 @@ class Text(Asked, serializers.CharField):
     """Something short in words."""
 
 
+class Number(Text):
+    """A number or code as it is written: in half width, and that of a document in six-cornered brackets."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Take what was typed into the usual form."""
+        return folding.number(super().to_internal_value(data))
+
+
 class Texts(Asked, serializers.ListField):
     """Several short texts."""
 
 
+class Names(Texts):
+    """The names of persons, each once, also where several stand in one line."""
+
+    def to_internal_value(self, data: Any) -> list[str]:
+        """Tell the names apart."""
+        return names.split(super().to_internal_value(data))
+
+
 class Day(Asked, serializers.DateField):
-    """A day."""
+    """A day: year-month-day in plain digits."""
+
+    def to_internal_value(self, value: Any) -> date:
+        """Take no other text for a day, whatever a parser would make of it."""
+        if isinstance(value, str) and day_of(value) is None:
+            self.fail("invalid", format="YYYY-MM-DD")
+        return super().to_internal_value(value)
 
 
 class Whole(Asked, serializers.IntegerField):
@@ -127,6 +154,10 @@ LEAST: Final = 2
 class Claim(Asked, serializers.CharField):
     """Something in writing: what was found, or by which number the document that says so is on file."""
 
+    def to_internal_value(self, data: Any) -> str:
+        """Write the numbers of documents with the brackets that they have."""
+        return folding.document_number(super().to_internal_value(data))
+
 
 def claim(length: int = 2000, **asking: Any) -> Claim:
     """A claim; where a requirement asks whether it is made (:func:`is_written`), nothing more need be said here."""
@@ -149,6 +180,29 @@ def texts(length: int = 100, **asking: Any) -> Texts:
     return Texts(child=serializers.CharField(max_length=length), required=False, asking=Asking(**asking))
 
 
+def people(length: int = 60, **asking: Any) -> Names:
+    """The names of persons."""
+    return Names(child=serializers.CharField(max_length=length), required=False, asking=Asking(**asking))
+
+
+class Documents(Texts):
+    """The numbers of documents, each once, also where several stand in one line."""
+
+    def to_internal_value(self, data: Any) -> list[str]:
+        """Tell the numbers apart, and write them as usual."""
+        lines = super().to_internal_value(data)
+        parts = [folding.number(part) for line in lines for part in _BETWEEN_DOCUMENTS.split(line)]
+        return names.once(part for part in parts if part)
+
+
+_BETWEEN_DOCUMENTS: Final = re.compile(r"[\n、；;]+|[，,](?=[^，,]*号)")
+
+
+def documents(length: int = 100, **asking: Any) -> Documents:
+    """The numbers of documents."""
+    return Documents(child=serializers.CharField(max_length=length), required=False, asking=Asking(**asking))
+
+
 def when(**asking: Any) -> Day:
     """A day."""
     return Day(required=False, asking=Asking(**asking))
@@ -159,9 +213,9 @@ def whole(**asking: Any) -> Whole:
     return Whole(min_value=0, required=False, asking=Asking(**asking))
 
 
-def number(**asking: Any) -> Text:
+def number(**asking: Any) -> Number:
     """The number of a document, a slip or a seal."""
-    return text(60, **asking)
+    return Number(max_length=60, required=False, allow_blank=True, asking=Asking(**asking))
 
 
 def record(**asking: Any) -> Record:

@@ -4,13 +4,14 @@ A chart is an abstract model with one protected FSM field and one method a trans
 in the text. A transition only assigns fields of its own matter; whatever else follows is a consequence.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
+from django.utils.translation import get_language
 from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transition
 from rest_framework import serializers
 
@@ -18,6 +19,7 @@ from spotcheck.docket import chance, standing
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.docket.requirements import Requirement
 from spotcheck.rules.acts import ActRecord, words_of
+from spotcheck.rules.characters import complaint
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.regulations import Regulation, of_chart
 
@@ -41,7 +43,23 @@ class Facts(serializers.Serializer[Any]):
         unknown = sorted(set(data) - set(self.fields))
         if unknown:
             raise serializers.ValidationError({name: ["unknown fact"] for name in unknown})
+        if odd := {name: [said] for name in data if (said := odd_characters(data[name]))}:
+            raise serializers.ValidationError(odd)
         return super().to_internal_value(data)
+
+
+def odd_characters(stated: Any) -> str:
+    """Name a character that no text of ours may have, in the language of the screen; nothing when there is none."""
+    match stated:
+        case str():
+            wrong = complaint(stated)
+            return wrong.in_(get_language() or "zh-hans") if wrong is not None else ""
+        case Mapping():
+            return next(filter(None, map(odd_characters, stated.values())), "")
+        case list() | tuple() | set() | frozenset():
+            return next(filter(None, map(odd_characters, stated)), "")
+        case _:
+            return ""
 
 
 @dataclass(slots=True)

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from spotcheck.files.checks.content import SUFFIXES
 from spotcheck.files.models import StoredFile
+from spotcheck.parties.folded import folded
 from spotcheck.parties.models import Enterprise, Office, Post, User, city_of, in_shandong
 from spotcheck.rules.evidence import KINDS
+from spotcheck.rules.folding import fold
 from spotcheck.rules.regulations import REGULATIONS
 from spotcheck.rules.words import Words
 
@@ -103,6 +105,8 @@ class Dossier(models.Model):
     entry_count = models.PositiveIntegerField(default=0)
     head_hash = models.CharField(max_length=64, blank=True)
     search = models.TextField(blank=True, help_text="number, names and pinyin, for the search box")
+    found_by = folded("search", "number", "title")
+    found_by_open = folded("number", "product_kind", "product_name")
 
     objects = DossierQuerySet.as_manager()
 
@@ -115,6 +119,13 @@ class Dossier(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+def known_as(number: str) -> Dossier | None:
+    """The file that has this number, however it is typed: in other case or width, with other brackets."""
+    wanted = fold(number)
+    same = models.Q(found_by_open=wanted) | models.Q(found_by_open__startswith=f"{wanted} ")
+    return Dossier.objects.filter(same).order_by("pk").first() if wanted and " " not in wanted else None
 
 
 class Party(models.Model):

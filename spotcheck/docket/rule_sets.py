@@ -12,6 +12,8 @@ import structlog
 from spotcheck.docket import clock
 from spotcheck.docket.models import RuleSetRecord
 from spotcheck.docket.requirements import Requirement
+from spotcheck.rules import folding
+from spotcheck.rules.characters import tidied
 from spotcheck.rules.regulations import FIRST, Regulation, named
 from spotcheck.rules.rule_sets import RULE_SETS, RuleSet
 from spotcheck.rules.words import Words
@@ -102,14 +104,14 @@ def _known(rule_set: str) -> RuleSet:
 
 
 def _record(rule_set: RuleSet, document: Document, *, by: str) -> RuleSetRecord:
-    number, by = " ".join(document.number.split()), " ".join(by.split())
+    number, by = (" ".join(tidied(text).split()) for text in (folding.number(document.number), by))
     if not 0 < len(number) <= LONGEST_NUMBER or not 0 < len(by) <= LONGEST_NAME:
         raise NotRecorded(Words("须写明文号和登记人", "the number of the document and who records it are needed"))
     if document.valid_until < document.valid_from:
         raise NotRecorded(Words("有效期的终止早于起始", "the validity ends before it begins"))
     if document.issued_on > clock.today():
         raise NotRecorded(Words("文件日期在将来", "the document is dated in the future"))
-    if RuleSetRecord.objects.filter(document=number).exists():
+    if any(folding.same(known, number) for known in RuleSetRecord.objects.values_list("document", flat=True)):
         raise NotRecorded(Words(f"文号 {number} 已经登记", f"document {number} is recorded already"))
     record = RuleSetRecord.objects.create(
         rule_set=rule_set.id,

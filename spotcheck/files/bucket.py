@@ -117,6 +117,10 @@ class Bucket:
         with _told():
             _client(patient=False).head_bucket(Bucket=self.bucket)
 
+    def free(self) -> int | None:
+        """A bucket does not say."""
+        return None
+
     def provide(self) -> None:
         """Make the bucket."""
         try:

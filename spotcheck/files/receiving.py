@@ -23,6 +23,7 @@ from spotcheck.files.keeping import keep_checked
 from spotcheck.files.models import Upload
 from spotcheck.files.reasons import FileRefused
 from spotcheck.files.stores import PIECE
+from spotcheck.rules.characters import tidied
 
 SILENCE: Final = 24 * 60 * 60
 """Seconds after which a file that nobody has taken up is forgotten."""
@@ -135,7 +136,7 @@ def forget_silent(now: datetime) -> int:
 
 def tidy(name: str) -> str:
     """The name of a file as it is shown: without folders and without what nobody sees."""
-    last = name.replace("\\", "/").rpartition("/")[2]
+    last = tidied(name).replace("\\", "/").rpartition("/")[2]
     return "".join(c for c in last if c.isprintable()).strip()[:200] or "—"
 
 

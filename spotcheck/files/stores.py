@@ -21,6 +21,8 @@ _NAME: Final = re.compile(r"(?!\.)[\w .~-]+(/(?!\.)[\w .~-]+)*")
 
 INCOMING: Final = "incoming/"
 """Below this lies what arrives in pieces: the only thing that a store forgets."""
+BLOCK: Final = 64 * 1024
+"""Bytes that are written to see whether anything can be."""
 PIECE: Final = 1024 * 1024
 """Bytes that are in the memory at a time."""
 
@@ -60,6 +62,9 @@ class Store(Protocol):
 
     def look(self) -> None:
         """Raise an ``OSError`` when nothing can be kept here now."""
+
+    def free(self) -> int | None:
+        """How many bytes are left; None where nobody can say."""
 
     def provide(self) -> None:
         """Make the place itself, if it is not there yet."""
@@ -128,10 +133,27 @@ class Folder:
         path.rename(path.with_name(aside(path.name)))
 
     def look(self) -> None:
-        """Ask whether the folder, or the one in which it will be made, can be written to."""
-        existing = next(folder for folder in (self.root, *self.root.parents) if folder.exists())
+        """Write a block and remove it: a disk that is full, or that may only be read, says so. Before there is a
+        folder, the one in which it will be made is asked for its rights."""
+        existing = self._existing()
         if not os.access(existing, os.W_OK | os.X_OK):
             raise Away(f"{existing} cannot be written to")
+        if existing != self.root:
+            return
+        block = self.root / f".look.{token_hex(4)}"
+        try:
+            with open(block, "xb", opener=_for_us_alone) as file:
+                file.write(bytes(BLOCK))
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise Away(f"nothing can be written to {existing}: {error.strerror}") from error
+        finally:
+            block.unlink(missing_ok=True)
+
+    def free(self) -> int | None:
+        """Bytes that are left on the disk."""
+        return shutil.disk_usage(self._existing()).free
 
     def provide(self) -> None:
         """Make the folder; it is made with the first file anyhow."""
@@ -153,6 +175,9 @@ class Folder:
         finally:
             part.unlink(missing_ok=True)
         _flush_folder(path.parent)
+
+    def _existing(self) -> Path:
+        return next(folder for folder in (self.root, *self.root.parents) if folder.exists())
 
     def _path(self, name: str) -> Path:
         return self.root / checked(name)

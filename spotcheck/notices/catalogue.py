@@ -1,5 +1,6 @@
 """The fields that a paper may name, and how their values are written (``forms_templates/fields.yaml``)."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,10 +10,19 @@ from typing import Any, Final
 
 import yaml
 
+from spotcheck.rules.characters import complaint
+from spotcheck.rules.days import day_of
+
 HOME: Final = Path(__file__).resolve().parents[2] / "forms_templates"
 TICKED, UNTICKED = "■", "□"
 GLUE: Final = "\u2060"
 """Keeps the characters around it on one line; it is never drawn."""
+
+_DAY: Final = "2026-01-01"
+_HOUR: Final = re.compile(
+    r"[T ](?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?", re.ASCII
+)
+"""What stands behind the day of a moment."""
 
 
 class BadCatalogue(ValueError):
@@ -33,7 +43,7 @@ class Field:
 
     def check(self, value: Any) -> str | None:
         """Say what is wrong with a value, or nothing."""
-        return _CHECKS[self.kind](self, value)
+        return _CHECKS[self.kind](self, value) or _odd(value)
 
     def say(self, value: Any) -> str:
         """Write a value as it stands in a sentence or a cell; nothing for one that is not known."""
@@ -101,10 +111,24 @@ def day(value: str) -> str:
 
 def moment(value: str) -> str:
     """Write a moment: the day, and the hour when it is known."""
-    if len(value) <= len("2026-01-01"):
+    if len(value) <= len(_DAY):
         return day(value)
     at = datetime.fromisoformat(value)
     return f"{day(value)}{at.hour}时{at.minute:02d}分"
+
+
+def _odd(value: Any) -> str | None:
+    """A character that looks like none or like another one: on paper nobody could tell."""
+    match value:
+        case str():
+            wrong = complaint(value)
+            return wrong.zh if wrong is not None else None
+        case list():
+            return next(filter(None, map(_odd, value)), None)
+        case Mapping():
+            return next(filter(None, map(_odd, value.values())), None)
+        case _:
+            return None
 
 
 def _check_text(field_: Field, value: Any) -> str | None:
@@ -112,11 +136,10 @@ def _check_text(field_: Field, value: Any) -> str | None:
 
 
 def _check_day(field_: Field, value: Any) -> str | None:
-    try:
-        (day if field_.kind == "date" else moment)(str(value))
-    except ValueError:
-        return "要一个日期"
-    return None
+    said = str(value)
+    on, hour = day_of(said[: len(_DAY)]), said[len(_DAY) :]
+    fits = on is not None and (not hour or (field_.kind == "moment" and _HOUR.fullmatch(hour)))
+    return None if fits else "要一个日期"
 
 
 def _check_whether(field_: Field, value: Any) -> str | None:

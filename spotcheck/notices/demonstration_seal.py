@@ -127,9 +127,14 @@ def _folder() -> Path:
 def _signer() -> signers.SimpleSigner:
     """The key of this installation, made when it is first needed."""
     path = _folder() / "demonstration.p12"
+    if path.exists() and not path.stat().st_size:
+        path.unlink()  # a power cut has left the name alone
     if not path.exists():
         part = path.with_suffix(f".{os.getpid()}")
-        part.write_bytes(_new_key())
+        with part.open("wb") as file:
+            file.write(_new_key())
+            file.flush()
+            os.fsync(file.fileno())
         part.chmod(0o600)
         try:
             os.link(part, path)  # the first to finish wins

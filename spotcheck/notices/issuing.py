@@ -203,7 +203,7 @@ def _number(template: Template, entry: Entry, issuer: Office, data: dict[str, An
 def _printed(entry: Entry, issuer: Office, number: str) -> str:
     """The number of a sheet that was printed offline: from a block of this body, and used once."""
     try:
-        numbering.hold_reserved(issuer, number)
+        number = numbering.hold_reserved(issuer, number)
     except numbering.NotYours as error:
         says = _("抽样单编号%(number)s不在本机构领取的号段内；留空则自动编号。")
         raise BadFacts(entry.act, {"sheet_number": [says % {"number": number}]}) from error

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from spotcheck.docket.models import Dossier, Entry, Party
+from spotcheck.parties.folded import folded
 from spotcheck.parties.models import Office, User
 from spotcheck.rules.regulations import FIRST, Regulation, named
 from spotcheck.rules.words import Words
@@ -127,6 +128,7 @@ class Paper(models.Model):
     sha256 = models.CharField(max_length=64, blank=True, default="", db_index=True)
     size = models.PositiveIntegerField(null=True)
     sealed = models.BooleanField(default=False)
+    found_by = folded("number")
 
     class Meta:
         indexes: ClassVar = [

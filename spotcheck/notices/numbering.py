@@ -47,16 +47,27 @@ def reserve(office: Office, form: int, year: int, count: int, holder: str, *, pl
     return [written(office, template, year, serial, place=place) for serial in range(last - count + 1, last + 1)]
 
 
-def hold_reserved(office: Office, number: str) -> None:
-    """Lock the block from which a printed sheet number comes; raises :class:`NotYours` when this body holds none."""
+def hold_reserved(office: Office, typed: str) -> str:
+    """Lock the block from which a printed sheet number comes, and return the number as it was printed.
+
+    Raises :class:`NotYours` when this body holds no such block.
+    """
+    number = next((one for one in (typed, typed.upper()) if _is_whole(office, one)), typed)
     found = re.fullmatch(rf"SC(\d\d)\d{{6}}{re.escape(office.code)}(\d{{4,}})[0-9A-Z]", number)
-    if found is None or number[-1] != _check_character(number[:-1]):
+    if found is None or not _is_whole(office, number):
         raise NotYours(number)
     year, serial = CENTURY + int(found[1]), int(found[2])
     blocks = NumberBlock.objects.filter(series__office=office, series__form=_FORM_OF_SHEETS, series__year=year)
     held = blocks.filter(first__lte=serial, last__gte=serial, returned_at=None)
     if not held.select_for_update(of=("self",)).exists():
         raise NotYours(number)
+    return number
+
+
+def _is_whole(office: Office, number: str) -> bool:
+    """Whether a sheet number of this body was typed without a slip, by its check character."""
+    is_ours = re.fullmatch(rf"SC\d{{8}}{re.escape(office.code)}\d{{4,}}[0-9A-Z]", number) is not None
+    return is_ours and number[-1] == _check_character(number[:-1])
 
 
 def void(series: Series, serial: int, number: str, reason: str) -> VoidedNumber:

@@ -12,10 +12,11 @@ from functools import cache
 from typing import Any, Final
 
 import yaml
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from spotcheck.docket import clock, standing
-from spotcheck.docket.flow import ActSpec, Flow
+from spotcheck.docket.flow import ActSpec, Flow, odd_characters
 from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted, Reason
 from spotcheck.docket.sessions import hold, session
@@ -27,6 +28,7 @@ from spotcheck.notices.models import Particulars
 from spotcheck.notices.template import Block, Template
 from spotcheck.notices.templates import template
 from spotcheck.parties.actors import Actor
+from spotcheck.rules import folding, numbers
 from spotcheck.rules.refused import Refused
 from spotcheck.rules.regulations import of_act
 from spotcheck.rules.words import Words
@@ -133,6 +135,7 @@ def state(matter: Flow, spec: ActSpec, data: Mapping[str, Any], *, by: Actor) ->
         raise ActNotPermitted(spec.name, [Reason(guard.name, articles, guard.says, guard.cure)])
     with session():
         hold(matter.dossier_id)
+        data = {name: _usual(name, value) for name, value in data.items()}
         before = {one.stated.known.name: one.value for form in forms_for(matter, spec, by) for one in form.asked}
         _check(data, set(before))
         changed = {name: value for name, value in data.items() if _plain(value) != _plain(before[name])}
@@ -218,8 +221,29 @@ def _check(data: Mapping[str, Any], open_: set[str]) -> None:
         raise BadParticulars(errors)
 
 
+def _usual(name: str, value: Any) -> Any:
+    """A value as it is written: numbers and codes in half width, those of documents in six-cornered brackets."""
+    known = catalogue().get(name)
+    if known is None or known.known.kind not in {"text", "long"} or not isinstance(value, str):
+        return value
+    as_kept = numbers.kind_of(known.known.label)
+    return as_kept[1](value) if as_kept is not None else folding.document_number(value)
+
+
 def _complaint(stated: Stated, value: Any) -> str | None:
     """What is wrong with a value, in the language of the screen."""
+    return odd_characters(value) or _misfit(stated, value) or _no_number(stated, value)
+
+
+def _no_number(stated: Stated, value: Any) -> str | None:
+    """Why a telephone number, a postcode or a code addresses nothing."""
+    checked = numbers.kind_of(stated.known.label) if isinstance(value, str) else None
+    wrong = checked[0](value) if checked is not None else None
+    return wrong.in_(get_language() or "zh-hans") if wrong is not None else None
+
+
+def _misfit(stated: Stated, value: Any) -> str | None:
+    """Why a value is not of the kind or of the length of its field."""
     if stated.known.check(value):
         return _MISFITS.get(stated.known.kind, lambda: _("内容不符合这一栏的要求。"))()
     if stated.is_money:

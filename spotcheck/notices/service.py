@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from spotcheck.docket import clock, standing
 from spotcheck.docket.acts import perform, refusals
 from spotcheck.docket.corrections import correct_date
-from spotcheck.docket.flow import MATTERS, Flow, Proposal
+from spotcheck.docket.flow import MATTERS, Flow, Proposal, odd_characters
 from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.docket.sessions import hold, session
@@ -25,6 +25,7 @@ from spotcheck.notices import issued
 from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.notices.proofs import TYPES, Proof, complaint
 from spotcheck.parties.actors import Actor
+from spotcheck.rules import folding, names
 from spotcheck.rules.refused import Refused
 
 ANNOUNCED_FOR: Final = 30
@@ -92,8 +93,8 @@ def begin(
     said = {
         "method": method,
         "started_on": on,
-        "servers": list(servers),
-        "tracking_no": tracking_no,
+        "servers": names.split(servers),
+        "tracking_no": folding.number(tracking_no),
         "announced_where": announced_where,
     }
     with _alone(recipient.paper, by):
@@ -156,6 +157,8 @@ def returned(service: Service, *, by: Actor, on: date, reason: str) -> Service:
         errors = {}
         if not said["returned_reason"]:
             errors["reason"] = _("请写明退回的原因。")
+        if odd := odd_characters(said["returned_reason"]):
+            errors["reason"] = odd
         if not service.started_on <= on <= clock.today():
             errors["on"] = _("退回日期不能早于送达开始的日期，也不能是将来。")
         if service.outcome != Service.Outcome.UNDER_WAY:
@@ -172,6 +175,7 @@ def correct(recipient: Recipient, *, by: Actor, on: date, proof: Proof | None, r
     """
     with _alone(recipient.paper, by):
         recipient.refresh_from_db()
+        _refuse({"remark": odd} if (odd := odd_characters(remark)) else {})
         _check_correction(recipient, on, proof)
         if recipient.receipt is not None:
             correct_date(recipient.receipt, on=on, proof=_named(proof, remark), by=by)
@@ -295,7 +299,7 @@ def _refuse(errors: Mapping[str, str]) -> None:
 def _check_start(recipient: Recipient, said: Mapping[str, Any], *, is_running: bool) -> None:
     """Refuse an attempt that lacks what its method needs, or that there is no room for."""
     on, paper = said["started_on"], recipient.paper
-    errors = dict(_too_long(said)) | dict(_method_lacks(said))
+    errors = dict(_ill_written(said)) | dict(_method_lacks(said))
     if on < paper.issued_on:
         errors["started_on"] = _("送达不能早于文书的日期（%(day)s）。") % {"day": paper.issued_on}
     if on > clock.today():
@@ -312,7 +316,7 @@ def _method_lacks(said: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     method = said["method"]
     if method not in Service.Method.values:
         yield "method", _("请选择送达方式。")
-    if method in NEEDS_SERVERS and len(set(said["servers"])) < 2:
+    if method in NEEDS_SERVERS and names.count(said["servers"]) < 2:
         yield "servers", _("直接送达和留置送达须由两人进行，请填写两名送达人。")
     if method == Service.Method.MAIL and not said["tracking_no"]:
         yield "tracking_no", _("邮寄送达须填写邮件号码。")
@@ -323,7 +327,7 @@ def _method_lacks(said: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
 def _check_receipt(service: Service, said: Mapping[str, Any], proof: Proof | None) -> None:
     """Refuse a receipt at an impossible time, or without what proves it."""
     on, method = said["received_on"], service.method
-    errors = dict(_too_long(said)) | _proof_errors(proof)
+    errors = dict(_ill_written(said)) | _proof_errors(proof)
     if on < service.started_on:
         errors["received_on"] = _("收到日期不能早于送达开始的日期。")
     if on > clock.today():
@@ -355,9 +359,12 @@ def _check_correction(recipient: Recipient, on: date, proof: Proof | None) -> No
     _refuse(errors)
 
 
-def _too_long(said: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    """What does not fit into its column; a register does not cut off what somebody wrote."""
+def _ill_written(said: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """What does not fit into its column, or has a character that nobody sees; a register cuts off nothing."""
     for name, value in said.items():
+        if odd := odd_characters(value):
+            yield name, odd
+            continue
         most = getattr(Service._meta.get_field(name), "max_length", None)
         if isinstance(value, str) and most is not None and len(value) > most:
             yield name, _("最多 %(most)d 个字。") % {"most": most}

@@ -5,7 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from spotcheck.docket.facts import Facts, claim, number, one_of, results, some_of, texts, yes
+from spotcheck.docket.facts import Facts, claim, documents, number, one_of, results, some_of, texts, yes
 
 WRITERS = ("sampling_body", "lab")
 """Who must give a written conclusion (Article 36)."""
@@ -25,7 +25,7 @@ class Findings(Facts):
     """Article 37. ``from`` names the city bureaus that have answered, ``documents`` the numbers of their papers."""
 
     produced = one_of("yes", "no", "differ")
-    documents = texts(needed=True)
+    documents = documents(needed=True)
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         """``from`` is a word of Python, so the field is put in by name."""

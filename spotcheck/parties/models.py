@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError as NumberError
 
+from spotcheck.parties.folded import folded
+
 PROVINCE_CODE = "370000"
 
 
@@ -262,6 +264,7 @@ class Enterprise(models.Model):
     contact = models.CharField(_("联系人"), max_length=60, blank=True)
     phone = models.CharField(_("联系电话"), max_length=30, blank=True)
     pinyin = models.CharField(max_length=400, blank=True, db_index=True)
+    found_by = folded("name", "credit_code", "pinyin")
 
     def __str__(self) -> str:
         return self.name

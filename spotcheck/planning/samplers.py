@@ -15,6 +15,7 @@ from spotcheck.parties.models import Office, Post
 from spotcheck.planning.draw import fingerprint
 from spotcheck.planning.drawing import ranked
 from spotcheck.planning.tables import Target, TargetSampler
+from spotcheck.rules.names import known_as
 
 State = TargetSampler.State
 PRESENT = (State.COMING, State.ADDED)
@@ -101,7 +102,9 @@ def may_come(dossier: Dossier, on: date) -> set[str]:
 def out_of(dossier: Dossier, stated: str | None) -> str:
     """Who goes out: the one stated, or else the second of those assigned."""
     coming = [sampler.name for sampler in of(dossier) if sampler.state == State.COMING]
-    return (stated or "").strip() or (coming[1] if len(coming) > 1 else "")
+    if named := (stated or "").strip():
+        return known_as(named, coming)
+    return coming[1] if len(coming) > 1 else ""
 
 
 def next_in(dossier: Dossier, *, seed: str, on: date, out: str = "") -> Chosen | None:

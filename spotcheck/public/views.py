@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from spotcheck.network.counting import address_of, is_beyond
 from spotcheck.notices.models import Paper
 from spotcheck.notices.production import grouped
+from spotcheck.rules import folding
 
 ALLOWED: Final = 300
 UNKNOWN: Final = 30
 """So many codes a minute may one address ask for (a bureau is one), and so many of them that are none."""
 SECONDS: Final = 60
 LARGEST: Final = 30 * 1024 * 1024
-MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
+MISREAD: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 """What people read for what was printed."""
 
 
@@ -67,7 +68,7 @@ def check(request: HttpRequest, code: str) -> HttpResponse:
 
 def normal(code: str) -> str:
     """A code as it was typed, as it is stored."""
-    return code.upper().translate(MISREAD)
+    return folding.code(code).translate(MISREAD)
 
 
 def _is_too_often(request: HttpRequest) -> bool:

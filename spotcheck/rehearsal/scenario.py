@@ -15,6 +15,7 @@ from spotcheck.docket.flow import ActSpec
 from spotcheck.rehearsal import shapes
 from spotcheck.rehearsal.facts import WrongFact, acts_by_name, stated
 from spotcheck.rehearsal.shapes import FormatError
+from spotcheck.rules import texts
 from spotcheck.rules.guards import FLAGS
 from spotcheck.rules.sd_2021_1.actors import CAPACITIES
 
@@ -178,8 +179,8 @@ class _Loader(yaml.SafeLoader):
 
 def _loaded(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 -- it is a safe one
-    except (OSError, ValueError, yaml.YAMLError) as error:  # a day that no month has is a ValueError
+        return yaml.load(texts.read(path), Loader=_Loader)  # noqa: S506 -- it is a safe one
+    except (ValueError, yaml.YAMLError) as error:  # a day that no month has is a ValueError
         raise FormatError(f"cannot be read as YAML: {error}") from error
     except RecursionError:
         raise FormatError("cannot be read as YAML: nested too deeply") from None

@@ -12,11 +12,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from spotcheck.rules.days import day_of
 from spotcheck.rules.words import Words
 
 HEADER: Final = ["date", "kind", "statutory", "name"]
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_ADDRESS: Final = re.compile(r"https?://[^\s;]+")
+_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
+_AFTER_IT: Final = ",.;:!?'\"]*"
+"""What stands behind an address: the empty columns of a spreadsheet, or the end of a sentence."""
 SATURDAY: Final = 5
 _REACHES_BACK_TO: Final = (12, 15)
 """New Year's days off and their exchange may lie in the second half of the December before."""
@@ -134,24 +136,40 @@ def parse_notice(text: str, *, year: int | None = None) -> Notice:
 
 
 def _sources(lines: list[str], problems: list[LineProblem]) -> tuple[str, ...]:
-    first = lines[0] if lines else ""
-    sources = tuple(_ADDRESS.findall(first)) if first.startswith("#") else ()
+    first = lines[0].lstrip('"') if lines else ""
+    sources = tuple(map(_address, _ADDRESS.findall(first))) if first.startswith("#") else ()
     if not sources:
         says = Words("应当是注释行，写明通知的网址", "must be a comment with the address of the notice")
         problems.append(LineProblem(1, says))
     return sources
 
 
+def _address(found: str) -> str:
+    """An address without what a spreadsheet or a sentence has put behind it; a bracket stays that it has opened."""
+    bare = found.rstrip(_AFTER_IT)
+    while bare.endswith(")") and bare.count(")") > bare.count("("):
+        bare = bare[:-1].rstrip(_AFTER_IT)
+    return bare
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line, without the empty columns that a spreadsheet adds."""
+    cells = [cell.strip() for cell in next(csv.reader([line], delimiter="\t" if "\t" in line else ","))]
+    while len(cells) > len(HEADER) and not cells[-1]:
+        cells.pop()
+    return cells
+
+
 def _days(lines: list[str], problems: list[LineProblem]) -> list[tuple[int, NoticeDay]]:
     header_seen = False
     days: list[tuple[int, NoticeDay]] = []
     for number, line in enumerate(lines, start=1):
-        if not line.strip() or line.startswith("#"):
+        if not line.strip(",;\t ") or line.lstrip('"').startswith("#"):
             continue
-        cells = [cell.strip() for cell in next(csv.reader([line]))]
+        cells = _cells(line)
         if not header_seen:
             header_seen = True
-            if cells != HEADER:
+            if [cell.lower() for cell in cells] != HEADER:
                 says = Words(f"表头应当是 {','.join(HEADER)}", f"the header must be {','.join(HEADER)}")
                 problems.append(LineProblem(number, says))
             continue
@@ -169,11 +187,11 @@ def _entry(cells: list[str]) -> NoticeDay | Words:
         wanted, found = len(HEADER), len(cells)
         return Words(f"应有 {wanted} 列，实有 {found} 列", f"{wanted} columns expected, {found} found")
     day_text, kind, statutory, name = cells
-    day = _day(day_text)
-    if day is None:
+    on = day_of(day_text)
+    if on is None:
         return Words(f"“{day_text}”不是日期（YYYY-MM-DD）", f"'{day_text}' is no date (YYYY-MM-DD)")
     complaint = _complaint(kind, statutory, name)
-    return complaint or NoticeDay(day, Listed(kind), {"yes": True, "no": False}.get(statutory), name)
+    return complaint or NoticeDay(on, Listed(kind), {"yes": True, "no": False}.get(statutory), name)
 
 
 def _complaint(kind: str, statutory: str, name: str) -> Words | None:
@@ -185,15 +203,6 @@ def _complaint(kind: str, statutory: str, name: str) -> Words | None:
     if kind == Listed.MAKEUP and statutory == "yes":
         return Words("上班日不可能是法定节日", "a working day is no statutory holiday")
     return None if name else Words("缺少节日名称", "the name of the holiday is missing")
-
-
-def _day(text: str) -> date | None:
-    if not _DAY.fullmatch(text):
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _order_problems(days: list[tuple[int, NoticeDay]], year: int) -> list[LineProblem]:

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from rest_framework import serializers
 
 from spotcheck.docket import register
-from spotcheck.docket.facts import Facts, claim, number, one_of, record, some_of, text, texts, yes
+from spotcheck.docket.facts import Facts, claim, number, one_of, people, record, some_of, text, yes
 from spotcheck.docket.models import Party
 from spotcheck.parties.models import Enterprise, check_credit_code
+from spotcheck.rules import folding
 
 MEDIA = ("place", "storage", "marking", "stock", "process")
 """What is photographed or filmed (Article 16)."""
@@ -38,7 +39,7 @@ def _never(_matter: Any, _on: date) -> bool:
 class Visit(Facts):
     """Article 13."""
 
-    samplers = texts(60)
+    samplers = people()
     ids_valid = yes()
     notice_matches = yes()
     mandate_copy = yes(only_of=_is_commissioned)
@@ -73,9 +74,10 @@ class Precheck(Facts):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse a credit code that cannot be one, or that nothing else is known of."""
-        code = attrs.get("nominal_producer") or ""
+        code = folding.code(attrs.get("nominal_producer") or "")
         if not code:
             return attrs
+        attrs["nominal_producer"] = code
         try:
             check_credit_code(code)
         except ValidationError as error:
@@ -155,7 +157,7 @@ class Order(Facts):
 
     records = yes()
     reserve_bought = yes()
-    samplers = texts(60, needed=True)
+    samplers = people(needed=True)
 
 
 class Unsealing(Facts):

@@ -9,6 +9,8 @@ from spotcheck.docket.models import Deadline, Dossier, Entry, Track
 from spotcheck.docket.requirements import Requirement
 from spotcheck.docket.rule_sets import RULE_SET_VALID
 from spotcheck.planning import earlier, samplers
+from spotcheck.rules import folding, names
+from spotcheck.rules.days import day_of
 from spotcheck.sampling.facts import MEANS, MEDIA
 from spotcheck.sampling.states import SampleState, SamplingState
 
@@ -33,8 +35,9 @@ def samplers_of(dossier: Dossier) -> set[str]:
 
 
 def _came(m: Any) -> set[str]:
-    """The names of those who came."""
-    return {name.strip() for name in m.proposal["samplers"] or ()} - {""}
+    """The names of those who came, as the draw or the kept list writes them; whatever else was typed stays."""
+    known = samplers.present(m.dossier) or samplers.may_come(m.dossier, m.proposal.on)
+    return {names.known_as(name, known) for name in names.split(m.proposal["samplers"] or ())}
 
 
 def _as_drawn(m: Any) -> bool:
@@ -55,8 +58,8 @@ def _from_the_draw(m: Any) -> bool:
         if out not in {one.name for one in samplers.of(m.dossier) if one.state == samplers.State.COMING}:
             return False
     chosen = samplers.next_in(m.dossier, seed=proposal.seed, on=proposal.on, out=out)
-    stated = (proposal["in"] or "").strip()
-    return reasoned and chosen is not None and stated in {"", chosen.name}
+    stated = proposal["in"] or ""
+    return reasoned and chosen is not None and (not stated.strip() or folding.same(stated, chosen.name))
 
 
 TWO_SAMPLERS = Requirement(
@@ -101,7 +104,7 @@ def _exempt_by_papers(m: Any) -> bool:
         among = Dossier.objects.filter(pk=stated["dossier"]).exclude(pk=m.dossier_id)
         sampled_on = earlier.last_sampled(earlier.Product.of(m.dossier), among)
     elif stated.get("organiser") in earlier.settings(m.dossier).lookback_organisers and stated.get("same_product"):
-        sampled_on = date.fromisoformat(str(stated["sampled"]))
+        sampled_on = day_of(str(stated.get("sampled", "")))
     else:
         return False
     return earlier.bars_another(m.dossier, sampled_on, m.presented_on or m.claimed_on)

@@ -18,6 +18,7 @@ from spotcheck.notices.models import Particulars
 from spotcheck.notices.particulars import forms_for
 from spotcheck.parties.models import Post
 from spotcheck.rules import refused
+from spotcheck.rules.numbers import kind_of
 from spotcheck.rules.refused import Refused
 from tests.desk.world import World
 
@@ -118,7 +119,8 @@ def test_an_hour_to_come_is_refused(world: World, case: Flow) -> None:
 def test_particulars_are_recorded_with_their_act_or_not_at_all(world: World, case: Flow) -> None:
     """What the order says beyond its facts goes on record in the transaction of the act."""
     asked = [one for form in forms_for(case, case.spec_of("issue_order"), world.actor("county")) for one in form.asked]
-    name = next(one.stated.known.name for one in asked if one.stated.known.kind == "text" and not one.stated.is_money)
+    texts = (one.stated for one in asked if one.stated.known.kind == "text" and not one.stated.is_money)
+    name = next(stated.known.name for stated in texts if kind_of(stated.known.label) is None)
     assert isinstance(order(world, case, LATE, particulars={name: "历城区工业北路"}), Refused)
     assert not Particulars.objects.exists()
     unknown = order(world, case, particulars={"product.name": "另一个名称"})

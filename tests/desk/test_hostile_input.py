@@ -150,9 +150,9 @@ def test_a_zero_byte_in_a_form_is_a_bad_request(client_of: Callable[[str], Clien
     assert client_of("province").post(address, {"title": "a\0"}).status_code == 400
 
 
-@pytest.mark.parametrize("year", ["²⁰²⁴", "２０２４", "20240", ""])
+@pytest.mark.parametrize("year", ["²⁰²⁴", "２０２４０", "20240", "一九二四", ""])
 def test_a_year_is_four_plain_digits(client_of: Callable[[str], Client], year: str) -> None:
-    """Other digits are no year."""
+    """Other digits are no year; those of a Chinese keyboard in full width are."""
     assert client_of("province").post("/plans/new/", {"year": year}).status_code == 422
 
 

@@ -50,6 +50,7 @@ MATRIX = {
     "task": (200, 404, 404, 404, 200, 200, 404, 404),
     "draw": (200, 404, 404, 404, 200, 403, 404, 404),
     "new_plan": (200, 403, 403, 403, 403, 403, 403, 403),
+    "drafts": (204, 204, 204, 204, 204, 204, 204, 204),
     "new_task": (200, 403, 403, 403, 403, 403, 403, 403),
 }
 ONLY_POST = {
@@ -97,6 +98,7 @@ def addresses(world: World, media: Path) -> dict[str, str]:
         "service": f"{here}papers/{notice.pk}/service/{served.recipient_id}/",
         "service_ahead": f"{here}papers/{notice.pk}/service/{served.recipient_id}/ahead/",
         "proof": f"{here}papers/{notice.pk}/proofs/{served.pk}/",
+        "drafts": f"/drafts/?address={transfer}",
         "particulars": f"{transfer}particulars/",
         "evidence": f"{here}evidence/{photo.pk}/",
         "evidence_thumbnail": f"{here}evidence/{photo.pk}/thumbnail/",

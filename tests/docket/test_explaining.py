@@ -128,7 +128,7 @@ def test_a_revived_period_names_the_event_it_still_runs_from(tell):
 
 def test_a_period_is_found_by_id_and_by_name(told):
     row = Deadline.objects.get(rule="D35")
-    assert find(str(row.pk)) == find("D1:D35.P") == find("D1:d35.P") == row
+    assert find(str(row.pk)) == find("D1:D35.P") == find("D1:d35.P") == find("ｄ１：Ｄ３５．Ｐ") == row
 
 
 @pytest.mark.parametrize("reference", ["0", "x", "", "D1:D35.Q", "D9:D35.P", "D1:", ":D35.P", "²"])

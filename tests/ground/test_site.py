@@ -3,6 +3,8 @@
 import json
 import logging
 import re
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,42 @@ def test_the_settings_are_found_under_the_name_of_older_installations(settings):
 
     assert older.INSTALLED_APPS == settings.INSTALLED_APPS
     assert older.ROOT_URLCONF == settings.ROOT_URLCONF
+
+
+def test_no_answer_names_the_server(site):
+    with urllib.request.urlopen(f"{site}/login/") as answer:
+        assert answer.headers["Server"] is None
+        assert answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "megabytes", "status"),
+    [
+        ("/login/", 2, 413),
+        ("/i18n/setlang/", 2, 413),
+        ("/drafts/", 2, 413),
+        ("/uploads/", 10, 413),
+    ],
+)
+def test_what_no_form_can_be_is_refused_before_it_is_read(client, path, megabytes, status):
+    """By the length that it says it has: the body never comes."""
+    answer = client.generic("POST", path, b"", CONTENT_LENGTH=str(megabytes * 1024 * 1024))
+    assert answer.status_code == status
+    assert "太大" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_files_of_the_usual_size_come_through(client):
+    assert client.post("/login/", {"username": "x", "password": "y" * 900_000}).status_code == 422
+    assert client.post("/p/ABCDEFGH/check", {"file": ContentFile(b"x" * 1024 * 1024 * 2, "a.pdf")}).status_code == 404
+
+
+def test_a_long_text_costs_the_logs_little():
+    """A name of eight thousand letters, as somebody sends it for a host; and nothing of a person stays in it."""
+    begun = time.monotonic()
+    for text in ("a" * 8000, "a." * 4000, "a-" * 4000 + "@", "1" * 200_000, "x@" * 50_000, "DETAIL: " * 9000):
+        logs.leave_out_quoted(None, "", {"event": text})
+    assert time.monotonic() - begun < 1
+    said = logs.leave_out_quoted(None, "", {"event": "of chen.ming+x@mail.example.cn, 13800000000"})
+    assert said["event"] == "of [left out], [left out]"

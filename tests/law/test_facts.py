@@ -36,7 +36,7 @@ def test_every_act_has_the_facts_of_the_acceptance_text_in_their_form():
     wrong = [
         (row["act"], row["fact"])
         for row in rows("facts.csv")
-        if row["kind"] != "recorded" and type(FIELDS.get((row["act"], row["fact"]))) is not KINDS[row["kind"]]
+        if row["kind"] != "recorded" and not isinstance(FIELDS.get((row["act"], row["fact"])), KINDS[row["kind"]])
     ]
     assert wrong == []
 

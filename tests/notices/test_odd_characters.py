@@ -78,3 +78,14 @@ def test_one_leaf_that_cannot_be_joined_stops_no_other():
     marks = [mark.title for mark in PdfReader(BytesIO(bound)).outline]
     assert [mark.split()[0] for mark in marks[1:]] == ["坏的一份", "打不开的凭证", "好的一份"]
     assert text_of(bound).count("原件在案卷压缩包内") == 2
+
+
+@pytest.mark.parametrize("act", [name for name, spec in SPECS.items() if texts_of(spec)])
+def test_every_text_of_every_act_is_refused_by_the_name_of_the_character(act):
+    """Whoever sends it; beside the fact in which it stands."""
+    spec = SPECS[act]
+    for name in texts_of(spec):
+        is_list = isinstance(spec.facts().fields[name], serializers.ListField)
+        form = spec.facts(data={name: ["甲\u200b乙"] if is_list else "甲\u200b乙"})
+        assert not form.is_valid()
+        assert "U+200B ZERO WIDTH SPACE" in str(form.errors[name]), name

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import shutil
 
 import pytest
 import structlog
@@ -57,6 +58,24 @@ def test_the_store_of_files_is_asked_for_real(settings, tmp_path):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9")
         assert health.files_can_be_kept() is False
+
+
+def test_a_full_disk_is_not_green(client, well, settings, tmp_path, monkeypatch):
+    """A block is written, flushed and removed; what is left is a metric."""
+    settings.MEDIA_ROOT = tmp_path
+    assert health.files_can_be_kept() is True
+    assert list(tmp_path.iterdir()) == []
+    free = _values(client)["spotcheck_files_free_bytes"]
+    assert free == pytest.approx(shutil.disk_usage(tmp_path).free, rel=0.2)
+
+    def full(_handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("spotcheck.files.stores.os.fsync", full)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["files"]) == (503, {"ok": False})
+    assert _values(client)["spotcheck_files_up"] == 0
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_broker_is_asked_for_real(settings):

@@ -20,5 +20,6 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old, or came from somewhere else."""
-    return render(request, "desk/errors/csrf.html", status=403)
+    """The form was too old, or came from somewhere else. Whoever filled it in gets back to it, with what was typed."""
+    back = request.get_full_path() if request.method == "POST" else ""
+    return render(request, "desk/errors/csrf.html", {"back": back}, status=403)

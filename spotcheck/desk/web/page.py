@@ -1,11 +1,11 @@
 """What every page has: somebody in a post, the unread messages, the day; and where to go when nobody is signed in."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Final
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from spotcheck.casework import inbox
 from spotcheck.casework.posts import POST_KEY, posts_of
 from spotcheck.casework.privacy import Sight
+from spotcheck.casework.reading import as_meant
 from spotcheck.desk.web.refusing import status_of, told
 from spotcheck.docket import clock
 from spotcheck.parties.actors import Actor, of_post
@@ -51,18 +52,29 @@ def at_post(view: View) -> View:
         request.desk_post = chosen[0]
         request.has_several_posts = len(posts) > 1
         request.actor = of_post(chosen[0])
-        if any("\0" in typed for _name, all_typed in request.POST.lists() for typed in all_typed):
-            raise BadRequest  # no keyboard types a zero byte, and no table can hold one
+        request.POST = as_meant(request.POST)
         if request.method == "POST" and (drawn_for := _other_post(request, posts)) is not None:
             return _ask_which(request, drawn_for)
-        try:
-            response = view(request, *args, **kwargs)
-        except Refused as refused:
-            response = _refused(request, refused)
+        response = _answered(request, partial(view, request, *args, **kwargs))
         response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return guarded
+
+
+def _answered(request: Any, view: Callable[[], HttpResponse]) -> HttpResponse:
+    """The answer of a page; what was typed into a form that does not get through is kept, also when we break."""
+    from spotcheck.desk.web import drafting  # noqa: PLC0415 -- a page itself
+
+    try:
+        response = view()
+    except Refused as refused:
+        response = _refused(request, refused)
+    except Exception:
+        drafting.keep(request)
+        raise
+    drafting.after(request, response)
+    return response
 
 
 def _refused(request: Any, refused: Refused) -> HttpResponse:
@@ -90,6 +102,9 @@ def _other_post(request: Any, posts: list[Post]) -> Post | str | None:
 
 def _ask_which(request: Any, drawn_for: Post | str) -> HttpResponse:
     """Nothing is recorded for another post than the form's: both are named, and what was typed is kept (409)."""
+    from spotcheck.desk.web import drafting  # noqa: PLC0415 -- a page itself
+
+    drafting.keep(request)
     sent = [(name, value) for name, values in request.POST.lists() if name not in NOT_SENT_ON for value in values]
     context = {
         "drawn_for": drawn_for,
@@ -111,8 +126,10 @@ def _to_entrance(request: HttpRequest) -> HttpResponse:
     """To the entrance and back again afterwards; htmx has to be told in its own way."""
     entrance = reverse("account_login")
     htmx = getattr(request, "htmx", None)
-    if htmx:  # back to the page on which it was asked for; what htmx fetched is only a part of it
-        there = redirect_to_login(htmx.current_url_abs_path or reverse("desk:today"), entrance)
+    if htmx:  # back to the page on which it was asked for; what htmx fetched is only a part of it, unless it is a form
+        is_form = request.method == "POST" and DRAWN_FOR in request.POST
+        here = request.get_full_path() if is_form else htmx.current_url_abs_path
+        there = redirect_to_login(here or reverse("desk:today"), entrance)
         return HttpResponseClientRedirect(there.url)
     return redirect_to_login(request.get_full_path(), entrance)
 

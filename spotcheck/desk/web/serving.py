@@ -24,6 +24,7 @@ from spotcheck.casework.clocks import Clock, clock_of
 from spotcheck.casework.doing import attempt
 from spotcheck.casework.fields import Choice, Field
 from spotcheck.casework.privacy import Sight
+from spotcheck.casework.reading import day_of
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.desk.web.refusing import status_of, told
@@ -37,6 +38,7 @@ from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.notices.proofs import LARGEST, Proof
 from spotcheck.notices.service import NotYours, ServiceRefused
 from spotcheck.parties.actors import Actor
+from spotcheck.rules.characters import tidied
 from spotcheck.rules.guards import FLAGS
 from spotcheck.rules.refused import Refused
 
@@ -135,7 +137,7 @@ def ahead(request: Any, number: str, key: int, recipient: int) -> HttpResponse:
     found = _recipient(request.actor, in_sight(request.actor, number), key, recipient)
     if not service.may_serve(found.paper, request.actor):
         raise PermissionDenied
-    on = _day(request.GET.get("received_on", ""))
+    on = day_of(request.GET.get("received_on", ""))
     context = {"ahead": _ahead(request.actor, found, on) if on and not found.received_on else None}
     return page(request, "desk/parts/ahead.html", context)
 
@@ -207,7 +209,7 @@ def _begin(found: Recipient, actor: Actor, sent: QueryDict, proof: Proof | None)
         method,
         on=_needed(sent, "started_on"),
         by=actor,
-        servers=_lines(sent.get("servers", "")) if _is_for("servers", method) else (),
+        servers=[sent.get("servers", "")] if _is_for("servers", method) else (),
         **wanted,
     )
     if sent.get("at_once"):
@@ -256,25 +258,14 @@ def _proof(request: Any) -> Proof | None:
     sent = request.FILES.get("proof")
     if sent is None:
         return None
-    return Proof(sent.name or "", b"" if sent.size > LARGEST else sent.read(), size=sent.size)
+    return Proof(tidied(sent.name or ""), b"" if sent.size > LARGEST else sent.read(), size=sent.size)
 
 
 def _needed(sent: QueryDict, name: str) -> date:
-    on = _day(sent.get(name, ""))
+    on = day_of(sent.get(name, ""))
     if on is None:
         raise ServiceRefused({name: _("请填写日期（年-月-日）。")})
     return on
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.replace("、", "\n").splitlines() if line.strip()]
 
 
 def _is_for(name: str, method: str) -> bool:
@@ -316,7 +307,7 @@ def _page(request: Any, found: Recipient, tried: ServiceForm | None = None, *, s
     if tried is not None and tried.what not in whats:  # a colleague was quicker; what was typed stays readable
         whats = [tried.what, *whats]
     forms = [_tried_or_new(what, found, tried) for what in whats]
-    day = _day(next((f.value for f in forms[0].fields if f.name == "received_on"), "")) if forms else None
+    day = day_of(next((f.value for f in forms[0].fields if f.name == "received_on"), "")) if forms else None
     context = {
         "dossier": found.paper.dossier,
         "paper": found.paper,

@@ -23,7 +23,7 @@ import redis
 from psycopg import sql
 
 from spotcheck.wiring.machine.binaries import NoServer, postgres_programs, valkey_program
-from spotcheck.wiring.machine.places import private_text, provide
+from spotcheck.wiring.machine.places import kept_text, private_text, provide
 from spotcheck.wiring.machine.processes import (
     Child,
     ChildFailed,
@@ -125,11 +125,18 @@ class EmbeddedServers:
         self.children.clear()
 
     def _passwords(self) -> dict[str, str]:
-        kept = self.data / "passwords.json"
-        if not kept.exists():
-            names = (_SUPERUSER, OWNER_ROLE, APPLICATION_ROLE, "valkey")
-            private_text(kept, json.dumps({name: secrets.token_urlsafe(24) for name in names}))
-        return dict(json.loads(kept.read_text()))
+        """Those of the servers, made with the first start and never again: the database knows no others."""
+        kept, names = self.data / "passwords.json", (_SUPERUSER, OWNER_ROLE, APPLICATION_ROLE, "valkey")
+        found = _passwords_in(kept)
+        if all(found.get(name) for name in names):
+            return found
+        if (self.home / "postgres" / "PG_VERSION").exists():
+            raise NoServer(
+                f"{kept} is missing or damaged, and the database in {self.data} knows no other passwords: "
+                "put the file back from a copy of the folder, or restore a backup into another --data."
+            )
+        private_text(kept, json.dumps({name: secrets.token_urlsafe(24) for name in names}))
+        return _passwords_in(kept)
 
     def _start_postgres(self) -> int:
         programs = postgres_programs(self.home, self.identity)
@@ -268,6 +275,15 @@ class EmbeddedServers:
 
     def _log(self, name: str) -> Path:
         return self.data / "log" / f"{name}.log"
+
+
+def _passwords_in(kept: Path) -> dict[str, str]:
+    """The passwords of a file; none of one that is missing, empty or no such file."""
+    try:
+        found = json.loads(kept_text(kept) or "{}")
+    except ValueError:
+        return {}
+    return {name: value for name, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}
 
 
 def free_port() -> int:

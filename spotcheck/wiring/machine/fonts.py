@@ -22,6 +22,7 @@ from typing import Final
 import structlog
 
 from spotcheck.notices.typefaces import FETCHED, FILES
+from spotcheck.wiring.machine.places import durable, kept_text
 from spotcheck.wiring.machine.problems import Problem
 
 try:
@@ -54,7 +55,7 @@ def provide() -> bool:
         logger.info("fetching the fonts of the papers")
         with tempfile.TemporaryDirectory(prefix="spotcheck-fonts-") as folder:
             _fetch(Path(folder))
-        (FETCHED / "stamp").write_text(wanted)
+        durable(FETCHED / "stamp", wanted.encode())
     return True
 
 
@@ -81,7 +82,12 @@ def _wanted() -> str:
 
 def _has(wanted: str) -> bool:
     stamp = FETCHED / "stamp"
-    return stamp.exists() and stamp.read_text() == wanted and all((FETCHED / name).exists() for name in SOURCES)
+    return kept_text(stamp) == wanted and all(_is_whole(FETCHED / name) for name in SOURCES)
+
+
+def _is_whole(font: Path) -> bool:
+    """Whether a font is there; a power cut leaves a name and nothing behind it."""
+    return font.exists() and font.stat().st_size > 0
 
 
 @contextmanager
@@ -99,9 +105,7 @@ def _fetch(folder: Path) -> None:
     _do([*_npm(folder), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder)
     for name, source in SOURCES.items():
         data = (folder / "node_modules" / source).read_bytes()
-        part = FETCHED / f"{name}.{os.getpid()}"
-        part.write_bytes(woff_to_ttf(data) if source.endswith(".woff") else data)
-        part.replace(FETCHED / name)
+        durable(FETCHED / name, woff_to_ttf(data) if source.endswith(".woff") else data)
     for package in ("@expo-google-fonts/noto-serif-sc", "@fontsource/lxgw-wenkai"):
         for licence in (folder / "node_modules" / package).glob("LICENSE*"):
             shutil.copy(licence, FETCHED / f"{package.rpartition('/')[2]}-{licence.name}.txt")

@@ -41,12 +41,40 @@ def provide(folder: Path) -> Path:
 
 
 def private_text(path: Path, text: str) -> None:
-    """Write a file that only its owner can read, whole or not at all."""
+    """Write a file that only its owner can read, whole or not at all, also when the power fails afterwards."""
+    durable(path, text.encode(), mode=0o600)
+
+
+def durable(path: Path, content: bytes, *, mode: int = 0o644) -> None:
+    """Write a file whole or not at all: content and name are on the disk before anybody relies on them."""
     part = path.with_name(f"{path.name}.{os.getpid()}")
     part.unlink(missing_ok=True)
-    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:  # noqa: PTH123 -- mode at birth
-        file.write(text)
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:  # noqa: PTH123 -- mode at birth
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
     part.replace(path)
+    _flush(path.parent)
+
+
+def kept_text(path: Path) -> str:
+    """A small file of ours; empty when it is missing, or was left empty by a power cut."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").strip("\0 \n")
+    except FileNotFoundError:
+        return ""
+
+
+def _flush(folder: Path) -> None:
+    """Make a new name survive a power cut; where folders cannot be flushed (not POSIX) nothing more can be done."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def is_demo_wanted() -> bool:

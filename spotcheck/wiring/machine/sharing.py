@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from spotcheck.wiring.machine.devservices import EmbeddedServers, Urls, urls_given
-from spotcheck.wiring.machine.places import private_text, provide
+from spotcheck.wiring.machine.places import kept_text, private_text, provide
 from spotcheck.wiring.machine.problems import Problem
 
 _PAUSE = 0.1
@@ -85,14 +85,15 @@ def _see_guests_off(data: Path) -> None:
 def _recorded(data: Path) -> Urls | None:
     """Where the servers are, if whoever wrote it down still keeps them."""
     try:
-        record = json.loads(_record(data).read_text())
-    except (OSError, ValueError):
+        record = json.loads(kept_text(_record(data)))
+        urls = Urls(record["DATABASE_URL"], record["DATABASE_OWNER_URL"], record["REDIS_URL"])
+    except (OSError, ValueError, TypeError, KeyError):  # not there yet, or cut off
         return None
     abandoned = _lock(_keeper(data), fcntl.LOCK_SH)
     if abandoned:
         abandoned.close()
         return None
-    return Urls(record["DATABASE_URL"], record["DATABASE_OWNER_URL"], record["REDIS_URL"])
+    return urls
 
 
 def _lock(path: Path, kind: int) -> IO[str] | None:

@@ -22,9 +22,11 @@ from spotcheck.docket.invariants import checking
 from spotcheck.docket.sweep import sweep
 from spotcheck.files import storage
 from spotcheck.files.promises import Promise, promises
+from spotcheck.rules.texts import Unreadable, as_json
 from spotcheck.wiring.machine import addresses
+from spotcheck.wiring.machine.places import private_text
 from spotcheck.wiring.machine.problems import Problem
-from spotcheck.wiring.operating import databases, dumps
+from spotcheck.wiring.operating import databases, dumps, manifests
 from spotcheck.wiring.operating.preparation import provide_store
 
 DUMP, FILES, MANIFEST = "database.dump", "files", "manifest.json"
@@ -43,10 +45,13 @@ class BadBackup(Problem):
 
 def back_up(folder: Path) -> dict[str, Any]:
     """Make a backup in a new folder and return its manifest. A file that is missing or damaged stops it."""
-    if folder.exists() and any(folder.iterdir()):
-        raise Problem(f"{folder} is not empty: give a new folder for each backup.")
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise Problem(f"{folder} is not empty: give a new folder for each backup.")
+        folder.chmod(0o700)
+    except OSError as error:
+        raise Problem(f"{folder} cannot be a folder for a backup: {error.strerror}.") from error
     with databases.using(databases.owner_url()), _snapshot() as (name, made_at):
         files = list(promises())
         major = databases.major_version()
@@ -61,25 +66,27 @@ def back_up(folder: Path) -> dict[str, Any]:
         "database": _digest(folder / DUMP),
         "files": [promise._asdict() for promise in files],
     }
-    part = folder / f"{MANIFEST}.part"
-    part.write_text(json.dumps(manifest, ensure_ascii=False, indent=1))
-    part.replace(folder / MANIFEST)
+    private_text(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
     return manifest
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of a backup after comparing everything with it."""
     try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
-    except (OSError, ValueError) as error:
-        raise BadBackup(f"{folder} is no backup: {MANIFEST} cannot be read. {error}") from error
-    if manifest.get("format") != FORMAT:
+        manifest = as_json(folder / MANIFEST)
+    except Unreadable as error:
+        raise BadBackup(f"{folder} is no backup: {error}.") from error
+    if isinstance(manifest, dict) and manifest.get("format", FORMAT) != FORMAT:
         raise BadBackup(f"{folder} was made by another version of this program.")
+    if lacks := manifests.complaint(manifest):
+        raise BadBackup(f"{folder} is no backup: {MANIFEST} {lacks}.")
+    if not (folder / DUMP).is_file():
+        raise BadBackup(f"{folder} is no backup: {DUMP} is missing.")
     if _digest(folder / DUMP) != manifest["database"]:
         raise BadBackup(f"{folder / DUMP} is not what was backed up.")
     if wrong := sorted(damaged(_promised(manifest), storage.Folder(folder / FILES))):
         raise BadBackup(f"{len(wrong)} files of {folder} are missing or damaged: {', '.join(wrong[:5])}")
-    return manifest
+    return dict(manifest)
 
 
 def restore(folder: Path) -> str:

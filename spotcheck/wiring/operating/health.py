@@ -86,6 +86,14 @@ def files_can_be_kept() -> bool:
     return True
 
 
+def free_bytes() -> float | None:
+    """How many bytes are left where files are kept; None where nobody can say."""
+    try:
+        return storage.store().free()
+    except OSError:
+        return None
+
+
 def metrics(request: HttpRequest) -> HttpResponse:
     """Answer with the vitals in the text format of Prometheus."""
     if not _may_read_metrics(request):
@@ -111,6 +119,7 @@ def figures() -> Iterator[tuple[str, str, float | None]]:
     yield "spotcheck_invariants_broken_rows", "rows that broke an invariant then", found.invariants_broken
     yield "spotcheck_broker_up", "whether Redis answers", float(broker_answers())
     yield "spotcheck_files_up", "whether papers and proofs can be stored", float(files_can_be_kept())
+    yield "spotcheck_files_free_bytes", "bytes left where papers and proofs are kept (no value: a bucket)", free_bytes()
 
 
 def papers_to_draw() -> int:

@@ -50,9 +50,11 @@ _NUMBERS = re.compile(
     r"|\d{17}[\dXx]"  # identity card
     r"|1[3-9]\d{9}"  # mobile telephone
     r"|0\d{2,3}-?\d{7,8}"  # other telephone
-    r"|[\w.+-]+@[\w-]+\.[\w.]+"
+    r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"  # bounded: whoever asks may send much of it
     r")(?![0-9A-Za-z])"
 )
+_MOST = 20_000
+"""Characters of one text of a line; what is longer was sent by somebody, not said by us."""
 # What PostgreSQL and Python quote of a row or a value stands behind these words.
 _QUOTED = re.compile(r"(DETAIL|CONTEXT|LINE \d+|HINT):.*|(Failing row contains|Key) \(.*")
 
@@ -62,7 +64,7 @@ def leave_out_quoted(_logger: WrappedLogger, _method: str, event: EventDict) -> 
     for key in ("event", "exception"):
         text = event.get(key)
         if isinstance(text, str):
-            event[key] = _NUMBERS.sub("[left out]", _QUOTED.sub("[left out]", text))
+            event[key] = _NUMBERS.sub("[left out]", _QUOTED.sub("[left out]", text[:_MOST]))
     return event
 
 

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from spotcheck.files import storage
 from spotcheck.wiring.machine import fonts
 from spotcheck.wiring.machine.messages import compile_messages
+from spotcheck.wiring.machine.places import durable, kept_text
 from spotcheck.wiring.machine.problems import Problem
 from spotcheck.wiring.operating import databases
 
@@ -43,11 +44,11 @@ def collect_static() -> None:
     """Copy, hash and compress the static files, unless these very files were collected before."""
     stamp = Path(settings.DATA) / "static.collected"
     digest = _static_sources()
-    if stamp.exists() and stamp.read_text() == digest:
+    if kept_text(stamp) == digest:
         return
     stamp.unlink(missing_ok=True)
     call_command("collectstatic", interactive=False, verbosity=0, stdout=StringIO())
-    stamp.write_text(digest)
+    durable(stamp, digest.encode())
 
 
 def _static_sources() -> str:

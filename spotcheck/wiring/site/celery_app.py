@@ -37,6 +37,16 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute=25),
         "options": {"expires": 30 * 60},
     },
+    "forget-old-drafts": {
+        "task": "spotcheck.casework.tasks.forget_old_drafts",
+        "schedule": crontab(hour=0, minute=35),
+        "options": {"expires": 60 * 60},
+    },
+    "clear-expired-sessions": {
+        "task": "spotcheck.desk.tasks.clear_sessions",
+        "schedule": crontab(hour=0, minute=50),
+        "options": {"expires": 60 * 60},
+    },
     "anchor-audit": {
         "task": "spotcheck.docket.tasks.anchor_audit",
         "schedule": crontab(hour=1, minute=10),

@@ -29,7 +29,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from spotcheck.wiring.machine.places import ROOT, data_folder, is_demo_wanted, private_text, provide
+from spotcheck.wiring.machine.places import ROOT, data_folder, is_demo_wanted, kept_text, private_text, provide
 from spotcheck.wiring.operating import logs
 from spotcheck.wiring.operating.databases import application_role, application_url, as_settings
 
@@ -45,9 +45,9 @@ def _secret_key() -> str:
     if given := os.environ.get("SPOTCHECK_SECRET_KEY"):
         return given
     kept = provide(DATA) / "secret_key"
-    if not kept.exists():
+    if not kept_text(kept):  # a new one only ends the sessions
         private_text(kept, secrets.token_urlsafe(50))
-    return kept.read_text()
+    return kept_text(kept)
 
 
 def _files(given: str) -> tuple[Path, str]:
@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "spotcheck.inspection",
     "spotcheck.objections",
     "spotcheck.remediation",
+    "spotcheck.casework",
     "spotcheck.desk",
     "spotcheck.public",
     *(["spotcheck.demo"] if DEMO else []),
@@ -104,6 +105,7 @@ MIDDLEWARE = [
     "spotcheck.wiring.operating.tracing.RequestIds",
     "spotcheck.wiring.site.middleware.SecurityHeaders",
     "spotcheck.wiring.site.middleware.NoZeroBytes",
+    "spotcheck.wiring.site.middleware.NoLargeBodies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     *(["spotcheck.wiring.site.loading.LoadingPage"] if DEMO else []),

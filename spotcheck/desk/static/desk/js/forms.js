@@ -14,6 +14,7 @@ function showWanted() {
   });
 }
 document.addEventListener("change", showWanted);
+document.addEventListener("draft:restored", showWanted);
 
 // A part of the page that came back: what is refused, or the first input that is wrong, has the focus
 
@@ -34,7 +35,8 @@ whenSwapped(["sheet-body", "service", "previewed"], (part) => {
 
 // Rows of a table of results
 
-function addRow(table) {
+/** Add an empty row to a table of inputs. */
+export function addRow(table) {
   const rows = all("tbody tr", table);
   const row = rows[rows.length - 1].cloneNode(true);
   all("input, select", row).forEach((input) => {
