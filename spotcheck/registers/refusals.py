@@ -36,7 +36,7 @@ REASONS: Final[dict[str, tuple[Words, Words]]] = {
         Words("由同级或者上级的管理员确认", "an administrator of the same or a higher office confirms it"),
     ),
     "in_time": (
-        Words("提请已满七日未确认，已失效", "it was not confirmed within seven days and has fallen"),
+        Words("提请没有按时确认，已失效", "it was not confirmed in time and has fallen"),
         Words("重新提请", "propose it again"),
     ),
     "undecided": (

@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "spotcheck.objections",
     "spotcheck.remediation",
     "spotcheck.desk",
+    "spotcheck.administration",
     "spotcheck.public",
     *(["spotcheck.demo"] if DEMO else []),
     "spotcheck.wiring.site.apps.WiringConfig",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("readyz", readyz),
     path("metrics", metrics),
     path("operating/", operating, name="operating"),
+    path("administration/", include("spotcheck.administration.urls")),
     path("p/", include("spotcheck.public.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     *([path("", include("spotcheck.demo.urls"))] if settings.DEMO else []),
