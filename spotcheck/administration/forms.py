@@ -200,6 +200,7 @@ class BookFilter(_Form):
 
     family = forms.ChoiceField(label=_("类别"), required=False)
     q = _text(_("人员"), 150, needed=False)
+    dossier = _text(_("案卷编号"), 40, needed=False)
     day = _day(_("日期"), needed=False)
 
     def __init__(self, data: Any = None, *, families: list[tuple[str, str]], **options: Any) -> None:

@@ -46,6 +46,8 @@ def listing(request: Any) -> HttpResponse:
         named = User.objects.filter(username__iexact=said["q"])
         keys = [str(key) for key in named.values_list("pk", flat=True)]
         found = found.filter(Q(user__in=named) | Q(subject_type="user", subject_id__in=keys))
+    if said.get("dossier"):
+        found = found.filter(dossier__number=said["dossier"])
     if said.get("day"):
         found = found.filter(at__date=said["day"])
     book.write("read.book", by=request.desk_post, user=request.user, subject=("book", ""), address=request.doer.address)
