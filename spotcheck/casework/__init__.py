@@ -16,6 +16,7 @@ papers.py           papers with their recipients and the state of each service
 record.py           the record of a dossier in words; lanes.py its tracks as lanes in time
 draws.py            a draw as it was prepared and held
 inbox.py            what has arrived
+owning.py           who brings a case on: owners, pool, hand-overs, deputies (models.py); readers.py who has read it
 validity.py         on which basis the rules apply to a dossier
 reading.py          what addresses and forms ask for; wording.py words, articles and days in the reader's language
 """

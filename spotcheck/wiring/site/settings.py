@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "spotcheck.inspection",
     "spotcheck.objections",
     "spotcheck.remediation",
+    "spotcheck.casework",
     "spotcheck.desk",
     "spotcheck.administration",
     "spotcheck.public",
