@@ -17,6 +17,7 @@ record.py           the record of a dossier in words; lanes.py its tracks as lan
 draws.py            a draw as it was prepared and held
 drafts.py           what was typed into a form and did not get through, kept for who typed it
 inbox.py            what has arrived
+owning.py           who brings a case on: owners, pool, hand-overs, deputies (models.py); readers.py who has read it
 validity.py         on which basis the rules apply to a dossier
 reading.py          what addresses and forms ask for; wording.py words, articles and days in the reader's language
 """

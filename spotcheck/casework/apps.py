@@ -1,11 +1,17 @@
-"""The application of what every door needs."""
+"""The application of the casework."""
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
 
 class CaseworkConfig(AppConfig):
-    """Drafts, and whatever else of the doors is a table."""
+    """Who brings a case on in an office, and what is handed over."""
 
     name = "spotcheck.casework"
     label = "casework"
-    verbose_name = "办案"
+    verbose_name = "承办"
+
+    def ready(self) -> None:
+        """Register what is asked before a post ends."""
+        import_module("spotcheck.casework.owning")

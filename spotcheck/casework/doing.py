@@ -5,12 +5,13 @@ in the post it was meant for, what comes after its day gives the reason, and wha
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
 from django.utils.translation import gettext as _
 
+from spotcheck.casework import owning
 from spotcheck.docket import clock
 from spotcheck.docket.acts import perform
 from spotcheck.docket.entries import plain
@@ -87,7 +88,7 @@ def do(
             if particulars:
                 papers.state(matter, spec, particulars, by=actor)
             sides: dict[str, Any] = {"late_reason": late_reason, "happened_at": happened_at, "evidence": evidence}
-            return Done(perform(act, by=actor, on=on, facts=stated, **sides))
+            return Done(perform(act, by=_named(actor, matter, post), on=on, facts=stated, **sides))
 
     return attempt(done)
 
@@ -98,6 +99,14 @@ def attempt(what: Callable[[], _Answer]) -> _Answer | Refused:
         return what()
     except Refused as refused:
         return refused
+
+
+def _named(actor: Actor, matter: Flow, post: Post | None) -> Actor:
+    """The actor, who may stand in for the owner of the case: in his own name, and the entry says for whom."""
+    if post is None or post.office_id is None:
+        return actor
+    owner = owning.deputy_for(post, matter.dossier_id, clock.today_of(current().now))
+    return replace(actor, deputy_for=owner) if owner is not None else actor
 
 
 def _check_post(actor: Actor, post: Post | None) -> None:

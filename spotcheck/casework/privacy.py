@@ -82,7 +82,8 @@ class Sight:
         if entry.office is None:
             return person or _("企业")
         hides = self.is_blind or (self.is_party and entry.office.kind in _UNSHOWN_KINDS)
-        return " ".join(part for part in (self.office(entry.office), "" if hides else person) if part)
+        stood_in = _("（代 %(name)s）") % {"name": entry.deputy_for} if entry.deputy_for_id and not hides else ""
+        return " ".join(part for part in (self.office(entry.office), "" if hides else person + stood_in) if part)
 
     def office(self, office: Office) -> str:
         """The name of an office; for the blind a bureau by its level only, because its place would tell the party's."""

@@ -102,7 +102,8 @@ class EntryLine:
 def entry_lines(dossier: Dossier, sight: Sight) -> list[EntryLine]:
     """The entries of a dossier, newest first."""
     rows = sight.of_parties(Entry.objects.filter(dossier=dossier))
-    rows = rows.select_related("dossier", "office", "party__enterprise").order_by("-sequence")[:MOST_ENTRIES]
+    rows = rows.select_related("dossier", "office", "party__enterprise", "deputy_for").order_by("-sequence")
+    rows = rows[:MOST_ENTRIES]
     lines = [entry_line(entry, sight) for entry in rows]
     return [replace(line, can_be_taken_back=can_be_offered(line.entry, sight.actor)) for line in lines]
 

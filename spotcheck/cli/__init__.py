@@ -5,6 +5,9 @@ A subcommand has ``HELP``, ``NEEDS_DATABASE``, ``add_arguments(parser)`` and ``r
 """
 
 import argparse
+import os
+import pwd
+import socket
 from typing import Final
 
 LANGUAGES: Final = ("zh-hans", "en")
@@ -13,3 +16,8 @@ LANGUAGES: Final = ("zh-hans", "en")
 def add_language(parser: argparse.ArgumentParser) -> None:
     """Declare the language in which a subcommand answers: Chinese, unless one wants English."""
     parser.add_argument("--lang", default=LANGUAGES[0], choices=LANGUAGES, help="language of the words")
+
+
+def account() -> str:
+    """The account of the machine: what the system says of this process, not what its environment claims."""
+    return f"{pwd.getpwuid(os.getuid()).pw_name}@{socket.gethostname()}"

@@ -1,9 +1,15 @@
 """spotcheck dossier: the case file of a dossier, as one PDF and as a ZIP file with hashes."""
 
 import argparse
+from hashlib import file_digest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from spotcheck.cli import account
 from spotcheck.wiring.machine.problems import Problem
+
+if TYPE_CHECKING:
+    from spotcheck.docket.models import Dossier
 
 HELP = "export the case file of a dossier, and say what is missing"
 NEEDS_DATABASE = True
@@ -36,7 +42,18 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         raise Problem(f"nothing can be written to {options.out}: {error.strerror}.") from error
     for path in (pdf, box):
+        _note(dossier, path)
         print(f"{path}: {path.stat().st_size / 1024:.0f} KiB")
     for line in case.missing:
         print(f"missing: {line}")
     return 1 if case.missing else 0
+
+
+def _note(dossier: "Dossier", path: Path) -> None:
+    """What leaves the house is a line of the book, under the account of the machine."""
+    from spotcheck.docket import book  # noqa: PLC0415 -- app ready
+
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    after = {"kind": path.suffix.lstrip("."), "sha256": digest}
+    book.write("export.case_file", by=None, user=None, subject=dossier, dossier=dossier, after=after, address=account())

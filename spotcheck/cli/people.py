@@ -2,14 +2,11 @@
 
 import argparse
 import json
-import os
-import pwd
-import socket
 import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from spotcheck.cli import add_language
+from spotcheck.cli import account, add_language
 
 if TYPE_CHECKING:
     from spotcheck.registers.doer import Doer
@@ -82,11 +79,6 @@ def run(options: argparse.Namespace) -> int:
     except Refused as refused:
         print(f"spotcheck people: {refused.text(options.lang)}", file=sys.stderr)
         return 1
-
-
-def account() -> str:
-    """The account of the machine: what the system says of this process, not what its environment claims."""
-    return f"{pwd.getpwuid(os.getuid()).pw_name}@{socket.gethostname()}"
 
 
 def _first_admin(options: argparse.Namespace, by: "Doer") -> int:

@@ -21,7 +21,7 @@ from spotcheck.rules.book import KINDS, OPEN, READ, family_of
 
 Subject: TypeAlias = Model | tuple[str, str | int]
 """What a record is about: a row, or the name of a sort of thing and what names the thing."""
-MASK: Final = "＊＊＊"
+MASK: Final = "***"
 
 _PLACE: Final = "book"
 

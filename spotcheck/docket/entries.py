@@ -56,6 +56,7 @@ def draft(
         late_reason=late_reason,
         happened_at=happened_at,
         evidence=list(evidence or []),
+        deputy_for=by.deputy_for,
     )
 
 

@@ -21,6 +21,8 @@ class Actor:
     enterprise: Enterprise | None = None
     user: User | None = None
     role: str | None = None
+    deputy_for: User | None = None
+    """For whom a colleague stands in with this act; it gives no right and changes no standing."""
 
     @property
     def is_system(self) -> bool:

@@ -55,6 +55,11 @@ class Proposal(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"
 
+    @property
+    def role_words(self) -> str:
+        """The role of the post that is proposed, in the language of the screen; empty where none is."""
+        return str(Post.Role(self.details["role"]).label) if "role" in self.details else ""
+
 
 class OneTimeLink(models.Model):
     """A link with which a person sets a password once, within a day. Only the hash of its secret is kept."""

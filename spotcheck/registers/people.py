@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django.db.models import Q, QuerySet
+
 from spotcheck.docket import book, sessions
 from spotcheck.docket.sessions import session
 from spotcheck.parties.models import PROVINCE_CODE, Office, Post, StaffNumber, User
@@ -124,6 +126,20 @@ def _somebody_else(user: User) -> bool:
 def _managing_the_province() -> Any:
     posts = Post.objects.valid_on(sessions.today()).filter(office__code=PROVINCE_CODE, role=Post.Role.ADMINISTRATOR)
     return posts.filter(entitlements__contains=["manages"])
+
+
+def in_sight(by: Doer) -> "QuerySet[User]":
+    """The people whom somebody sees: those with a post or a number in the offices that he manages.
+
+    For the province also who administers a body, and who has no post there yet: it makes their first administrators.
+    """
+    offices = standing.offices_of(by)
+    seen = Q(pk__in=Post.objects.filter(office__in=offices).values("user"))
+    seen |= Q(pk__in=StaffNumber.objects.filter(office__in=offices).values("user"))
+    bodies = standing.overseen(by).exclude(pk__in=offices.values("pk"))
+    seen |= Q(pk__in=Post.objects.filter(office__in=bodies, role=Post.Role.ADMINISTRATOR).values("user"))
+    seen |= Q(pk__in=StaffNumber.objects.filter(office__in=bodies).values("user"), posts__isnull=True)
+    return User.objects.filter(seen)
 
 
 def find(username: str) -> User:

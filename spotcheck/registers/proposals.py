@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final, TypeAlias
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from spotcheck.docket import book, sessions
 from spotcheck.docket.sessions import session
@@ -96,6 +96,11 @@ def open_for(by: Doer) -> "QuerySet[Proposal]":
     found = waiting.select_related(*related).order_by("pk")
     mine = [proposal.pk for proposal in found if standing.oversees(by, proposal.office)]
     return found.filter(pk__in=mine)
+
+
+def seen_by(by: Doer) -> "QuerySet[Proposal]":
+    """The proposals that somebody may see, decided or not: of the offices that he oversees, and his own."""
+    return Proposal.objects.filter(Q(office__in=standing.overseen(by)) | Q(proposed_by=by.user))
 
 
 def _held(proposal: Proposal) -> Proposal:

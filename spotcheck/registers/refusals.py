@@ -36,7 +36,7 @@ REASONS: Final[dict[str, tuple[Words, Words]]] = {
         Words("由同级或者上级的管理员确认", "an administrator of the same or a higher office confirms it"),
     ),
     "in_time": (
-        Words("提请已满七日未确认，已失效", "it was not confirmed within seven days and has fallen"),
+        Words("提请没有按时确认，已失效", "it was not confirmed in time and has fallen"),
         Words("重新提请", "propose it again"),
     ),
     "undecided": (
@@ -142,6 +142,40 @@ REASONS: Final[dict[str, tuple[Words, Words]]] = {
     "stands_in": (
         Words("这些日子正代理他人", "the person stands in for somebody on those days"),
         Words("先为被代理人另定代理人", "name another deputy for that person first"),
+    ),
+    "open_cases": (
+        Words("还有在办案件没有移交", "open cases have not been handed over"),
+        Words("先移交给同事，或者放回本单位待分", "hand them over to colleagues or put them into the office's pool"),
+    ),
+    "coordinates": (
+        Words("只有承办人或者统筹案件的人可以这样办", "only the owner does this, or who coordinates the cases"),
+        Words("由承办人或者统筹案件的人办理", "ask the owner, or who coordinates the cases of the office"),
+    ),
+    "sees_it": (
+        Words("本岗位看不到这份案卷", "the dossier is not in sight of this post"),
+        Words("选择本岗位可见的案卷", "choose a dossier that is in sight"),
+    ),
+    "colleague": (
+        Words("承办人须是本单位在岗的业务人员", "an owner is somebody at work in the same office"),
+        Words("选择本单位在岗的同事", "choose a colleague who is at work"),
+    ),
+    "owned": (
+        Words("已经由该人员承办", "the person owns it already"),
+        Words("选择另一位同事", "choose another colleague"),
+    ),
+    "not_owned": (
+        Words("有案件不由该岗位承办", "one of the cases is not owned by this post"),
+        Words("刷新后重新选择", "look again and choose anew"),
+    ),
+    "in_pool": (
+        Words("案件已在本单位待分", "the case is in the pool already"),
+        Words("刷新后查看", "look again"),
+    ),
+    "answered": (
+        Words(
+            "该移交已经答复、已过答复期限，或者不是给本岗位的", "it was answered, its days are over, or it is another's"
+        ),
+        Words("如不能承办，另行移交", "hand the cases over yourself if you cannot bring them on"),
     ),
     "has_administrators": (
         Words("已有设置过密码的管理员", "there is an administrator with a password"),

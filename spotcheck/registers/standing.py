@@ -5,8 +5,10 @@ they propose where the body has nobody else. It gives no posts in the work of a 
 """
 
 from collections.abc import Iterator
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
 
 from spotcheck.docket import sessions
 from spotcheck.parties.models import PROVINCE_CODE, Office, Post, User
@@ -15,6 +17,17 @@ from spotcheck.registers.refusals import NotDone
 
 MOST_LEVELS = 8
 """So many levels of offices there are at most; what is longer is a circle."""
+
+
+_BELOW = """
+WITH RECURSIVE reached(id, level) AS (
+    SELECT %s::bigint, 0
+    UNION
+    SELECT office.id, reached.level + 1
+    FROM parties_office office JOIN reached ON office.parent_id = reached.id WHERE reached.level < %s
+)
+SELECT DISTINCT id FROM reached
+"""
 
 
 def upward(office: Office) -> Iterator[Office]:
@@ -29,14 +42,9 @@ def upward(office: Office) -> Iterator[Office]:
 
 def below(office: Office) -> set[int]:
     """The keys of an office and of all offices below it."""
-    found = {office.pk}
-    level = found
-    for _ in range(MOST_LEVELS):
-        level = set(Office.objects.filter(parent__in=level).values_list("pk", flat=True)) - found
-        if not level:
-            break
-        found |= level
-    return found
+    with connection.cursor() as cursor:
+        cursor.execute(_BELOW, [office.pk, MOST_LEVELS])
+        return {key for (key,) in cursor.fetchall()}
 
 
 def overseer_of(office: Office) -> Office | None:
@@ -85,6 +93,19 @@ def offices_of(by: Doer, entitlement: str = "manages") -> "QuerySet[Office]":
     if by.post.office.kind == Office.Kind.PROVINCE and entitlement in {"audits", "registers"}:
         return found | Office.objects.exclude(kind__in=Office.BUREAUS)
     return found
+
+
+def overseen(by: Doer) -> "QuerySet[Office]":
+    """The offices whose administrators somebody can make: those that he manages, and for the province all bodies."""
+    found = offices_of(by)
+    is_province = by.post is not None and by.post.office is not None and by.post.office.code == PROVINCE_CODE
+    return found | Office.objects.exclude(kind__in=Office.BUREAUS) if is_province and found.exists() else found
+
+
+def people_in(offices: "QuerySet[Office]", day: date) -> "QuerySet[Office]":
+    """These offices, each with ``people``: how many persons have a post in it on a day."""
+    held = Q(posts__since__lte=day) & (Q(posts__until__isnull=True) | Q(posts__until__gte=day))
+    return offices.annotate(people=Count("posts__user", filter=held, distinct=True))
 
 
 def homes_of(user: User) -> list[Office]:

@@ -78,34 +78,81 @@ KINDS: Final[dict[str, Words]] = {
 }
 """Every kind of record. A record of another kind is refused."""
 
-OPEN: Final = frozenset(
+SUBJECTS: Final[dict[str, Words]] = {
+    "user": Words("人员", "person"),
+    "office": Words("机构", "office"),
+    "dossier": Words("案卷", "dossier"),
+    "paper": Words("文书", "paper"),
+    "service": Words("送达凭证", "proof of service"),
+    "evidence": Words("材料", "file of evidence"),
+    "enterprise": Words("企业", "enterprise"),
+    "book": Words("登记簿", "the book"),
+    "rights": Words("权限清单", "list of rights"),
+    "site": Words("系统", "the system"),
+}
+"""What a record may be about, as lists call it; what has no words here is shown as it is."""
+
+VALUES: Final[dict[str, Words]] = {
+    "absences": Words("外出", "absences"),
+    "active": Words("账号可用", "account open"),
+    "cases": Words("案件数", "cases"),
+    "certificate": Words("证件号", "certificate"),
+    "certificate_until": Words("证件有效期至", "certificate until"),
+    "code": Words("代码", "code"),
+    "deputy": Words("代理岗位", "deputy's post"),
+    "email": Words("邮箱", "mail"),
+    "entitlements": Words("权限", "entitlements"),
+    "expires": Words("失效时间", "runs out"),
+    "filter": Words("筛选条件", "filter"),
+    "first_day": Words("第一日", "first day"),
+    "full_name": Words("姓名", "name"),
+    "kind": Words("种类", "kind"),
+    "last_day": Words("最后一日", "last day"),
+    "mobile": Words("手机", "mobile"),
+    "must_change_password": Words("须改密码", "has to change the password"),
+    "name": Words("名称", "name"),
+    "note": Words("说明", "note"),
+    "number": Words("工号", "staff number"),
+    "office": Words("机构", "office"),
+    "owner": Words("承办人", "owner"),
+    "parent": Words("上级机构", "office above"),
+    "period": Words("核对期", "period of review"),
+    "post": Words("岗位编号", "post"),
+    "posts": Words("岗位编号", "posts"),
+    "proposal": Words("提请编号", "proposal"),
+    "reason": Words("理由", "reason"),
+    "role": Words("岗位", "role"),
+    "rows": Words("行数", "rows"),
+    "sha256": Words("摘要", "SHA-256"),
+    "short_name": Words("简称", "short name"),
+    "since": Words("开始日期", "first day"),
+    "sso_only": Words("只用统一身份认证", "single sign-on only"),
+    "to": Words("移交给", "to"),
+    "until": Words("截止日期", "last day"),
+    "username": Words("登录名", "username"),
+}
+"""What the values of ``before`` and ``after`` are called."""
+
+OF_PERSONS: Final = frozenset(
     {
-        "account",
-        "active",
-        "cases",
-        "certificate_until",
-        "confirmed",
-        "entitlements",
-        "expires",
-        "filter",
-        "first_day",
-        "kind",
-        "last_day",
-        "must_change_password",
-        "office",
-        "parent",
-        "proposal",
-        "region",
-        "role",
-        "rows",
-        "sha256",
-        "short_name",
-        "since",
-        "sso_only",
-        "until",
+        "certificate",
+        "deputy",
+        "email",
+        "full_name",
+        "mobile",
+        "name",
+        "note",
+        "number",
+        "owner",
+        "reason",
+        "to",
+        "username",
     }
 )
-"""The values of ``before`` and ``after`` that say nothing of a person; all others only an auditor reads."""
+"""The values that say something of a person: only an auditor reads them, and those that have no words here."""
+
+OPEN: Final = frozenset(VALUES) - OF_PERSONS
+"""The values that everybody reads who reads the line."""
 
 
 def family_of(kind: str) -> str:

@@ -10,7 +10,7 @@ from spotcheck.docket import audit, book, clock
 from spotcheck.docket.models import AuditRoot, Record
 from spotcheck.docket.sessions import session
 from spotcheck.parties.models import Office, Post, User
-from spotcheck.rules.book import FAMILIES, KINDS, OPEN, family_of
+from spotcheck.rules.book import FAMILIES, KINDS, OF_PERSONS, OPEN, SUBJECTS, VALUES, family_of
 from spotcheck.wiring.machine import addresses
 from spotcheck.wiring.operating import databases
 from tests.worlds import played
@@ -38,7 +38,7 @@ def change(officer, **more):
 
 def test_every_kind_has_a_family_and_words_in_two_languages():
     assert {family_of(kind) for kind in KINDS} == set(FAMILIES)
-    for words in (*KINDS.values(), *FAMILIES.values()):
+    for words in (*KINDS.values(), *FAMILIES.values(), *SUBJECTS.values(), *VALUES.values()):
         assert words.zh
         assert words.en.isascii()
     assert len({words.en for words in KINDS.values()}) == len(KINDS)
@@ -103,6 +103,7 @@ def test_what_says_something_of_a_person_is_masked_for_all_but_auditors():
     assert book.shown(said, to_auditor=False) == {"mobile": book.MASK, "since": "2025-03-03", "email": ""}
     assert book.shown(None, to_auditor=True) == {}
     assert OPEN.isdisjoint({"full_name", "username", "mobile", "email", "number", "name", "user"})
+    assert set(VALUES) >= OF_PERSONS
 
 
 @pytest.mark.parametrize("table", ["docket_record", "docket_auditroot"])

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from spotcheck.docket import clock
-from spotcheck.parties.models import Office, Post, StaffNumber, User
+from spotcheck.parties.models import Enterprise, Office, Post, StaffNumber, User
 from spotcheck.registers.doer import Doer
 from tests.worlds import played
 
@@ -28,6 +28,10 @@ POSTS = {
     "wang": ("370102", "officer", []),
     "zhao": ("370102", "officer", []),
     "sun": ("370102", "officer", []),
+    "li.audit": ("370102", "administrator", ["audits"]),
+    "li.data": ("370102", "administrator", ["registers"]),
+    "qing.officer": ("370200", "officer", []),
+    "hai": ("370100", "officer", ["coordinates"]),
     "liu": ("YS-JY", "analyst", []),
 }
 
@@ -61,6 +65,13 @@ def build() -> People:
         )
     User.objects.create_user("xin", password=None, full_name="新人")
     return people
+
+
+def enterprise() -> Enterprise:
+    """A firm, whose agent has a post there."""
+    return Enterprise.objects.create(
+        name="泰山电缆厂", credit_code="91370100MA3C1X2Y0A", registered_place="370102", actual_place="370102"
+    )
 
 
 @played

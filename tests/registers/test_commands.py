@@ -46,12 +46,13 @@ def test_the_first_administrators_get_their_links_on_the_terminal(db, run):
 def test_people_are_listed_with_what_they_may_do(people, run):
     code, told, _ = run("list", "--office", "370100")
     assert code == 0
-    assert {line.split()[2] for line in told.splitlines()} == {"ji", "jin", "li", "wang", "zhao", "sun"}
+    names = {line.split()[2] for line in told.splitlines()}
+    assert names == {"ji", "jin", "li", "li.audit", "li.data", "hai", "wang", "zhao", "sun"}
     listed = json.loads(run("list", "--json", "--day", "2024-12-31")[1])
     assert listed == {"day": "2024-12-31", "posts": []}
     lines = Record.objects.order_by("pk")
     assert [(line.kind, line.after["rows"], line.address) for line in lines] == [
-        ("export.rights", 6, command.account()),
+        ("export.rights", 9, command.account()),
         ("export.rights", 0, command.account()),
     ]
     with pytest.raises(Problem, match="no office 999"):

@@ -235,15 +235,19 @@ def test_rights_of_before_this_period_are_looked_through_once(people):
     city = Office.objects.filter(code__in=("370100", "370102"))
     with clock.simulated(date(2025, 7, 1)):
         names = {line.post.user.username for line in rights.to_review(city, date(2025, 7, 1))}
-        assert names == {"ji", "jin", "li"}  # half a year for what is worth four eyes
+        assert names == {"ji", "jin", "li", "li.audit"}  # half a year for what is worth four eyes
         rights.keep([people.posts["li"], people.posts["li"]], by=people.by("ji"))
-        assert {line.post.user.username for line in rights.to_review(city, date(2025, 7, 1))} == {"ji", "jin"}
+        assert {line.post.user.username for line in rights.to_review(city, date(2025, 7, 1))} == {
+            "ji",
+            "jin",
+            "li.audit",
+        }
         refused({"not_oneself"}, rights.keep, [people.posts["ji"]], by=people.by("ji"))
         refused({"manages"}, rights.keep, [people.posts["jia"]], by=people.by("ji"))
     assert (Review.objects.get().period, kinds()) == ("2025H2", ["people.review"])
     with clock.simulated(date(2026, 1, 5)):
         names = {line.post.user.username for line in rights.to_review(city, date(2026, 1, 5))}
-        assert names == {"ji", "jin", "li", "wang", "zhao", "sun"}
+        assert names == {"ji", "jin", "li", "li.audit", "li.data", "hai", "wang", "zhao", "sun"}
 
 
 def test_accounts_that_nobody_uses_are_listed_and_then_locked(people):

@@ -4,7 +4,8 @@ Binding waits until every paper has its file; the workers draw those that have n
 they are. It may be left meanwhile.
 """
 
-from io import BytesIO
+from hashlib import file_digest
+from io import BufferedIOBase, BytesIO
 from tempfile import TemporaryFile
 from typing import IO, Any, Final, cast
 
@@ -20,6 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from spotcheck.casework.privacy import Sight
 from spotcheck.desk.web.dossier import in_sight
+from spotcheck.desk.web.noting import note
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket.models import Dossier
 from spotcheck.notices import production
@@ -87,6 +89,9 @@ def take(request: Any, number: str, kind: str) -> HttpResponse:
         logger.exception("a case file could not be bound", dossier=dossier.number)
         messages.error(request, _("有文件暂时读不出来，案卷没有装订成。已经记录这次错误，请稍后再试。"))
         return redirect("desk:case_file", number=dossier.number)
+    digest = file_digest(cast("BufferedIOBase", content), "sha256").hexdigest()
+    content.seek(0)
+    note(request, "export.case_file", dossier, dossier, after={"kind": kind, "sha256": digest})
     name = f"attachment; filename*=UTF-8''{escape_uri_path(bound.name)}.{kind}"
     answer = FileResponse(content, content_type=TYPES[kind], headers={"Content-Disposition": name})
     return cast("HttpResponse", answer)

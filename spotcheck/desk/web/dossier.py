@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from spotcheck.casework import dossier_search, draws, evidence, lanes, papers, possible_acts, record, texts
+from spotcheck.casework import dossier_search, draws, evidence, lanes, papers, possible_acts, readers, record, texts
 from spotcheck.casework.clocks import clock_of
 from spotcheck.casework.explanation import explain
 from spotcheck.casework.explanation_lines import lines_of
@@ -18,11 +18,13 @@ from spotcheck.casework.stage import derive
 from spotcheck.casework.validity import validity_of
 from spotcheck.casework.wording import say
 from spotcheck.desk.forms import SearchForm
+from spotcheck.desk.web.noting import note
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket import clock, law
 from spotcheck.docket.models import Deadline, Dossier, Entry, Involvement, Party, Track
 from spotcheck.inspection.models import Item
 from spotcheck.parties.actors import Actor
+from spotcheck.parties.models import Post
 from spotcheck.planning import samplers
 from spotcheck.rules.acts import OWN_ACTS
 
@@ -39,7 +41,9 @@ def dossier(request: Any, number: str) -> HttpResponse:
     found = in_sight(request.actor, number)
     sight, today = Sight(request.actor), clock.today()
     tab = _tab(request, found)
-    context: dict[str, Any] = {"dossier": found, "tab": tab, "tabs": _tabs(found)}
+    if not sight.is_blind:  # whoever tests is shown no person of a party
+        note(request, "read.dossier", found, found)
+    context: dict[str, Any] = {"dossier": found, "tab": tab, "tabs": _tabs(found, request.desk_post)}
     context |= _tab_content(tab, found, request, sight, today)
     is_tab = request.htmx and request.htmx.target == "tab"
     if not is_tab:
@@ -143,8 +147,8 @@ def _periods() -> QuerySet[Deadline]:
     return Deadline.objects.select_related("dossier", "office", "party__enterprise", "party__handler", "ended_by")
 
 
-def _tabs(found: Dossier) -> list[tuple[str, str]]:
-    """The tabs of a dossier: a sample has items, a file has dossiers below it."""
+def _tabs(found: Dossier, post: Post) -> list[tuple[str, str]]:
+    """The tabs of a dossier: a sample has items, a file has dossiers below it; readers are shown to few."""
     names = {
         "children": _("下级案卷"),
         "entries": _("流水"),
@@ -152,15 +156,17 @@ def _tabs(found: Dossier) -> list[tuple[str, str]]:
         "items": _("检验项目"),
         "clocks": _("期限"),
         "parties": _("相关方"),
+        "readers": _("查阅记录"),
     }
     hidden = {"items", "parties", "clocks"} if law.text_of(found).files[found.kind].holds else {"children"}
     if found.kind != Dossier.Kind.SAMPLE:
         hidden.add("items")
+    hidden |= set() if readers.are_shown_to(post, found) else {"readers"}
     return [(name, label) for name, label in names.items() if name not in hidden]
 
 
 def _tab(request: Any, found: Dossier) -> str:
-    names = [name for name, _label in _tabs(found)]
+    names = [name for name, _label in _tabs(found, request.desk_post)]
     wanted = request.GET.get("tab", "")
     return wanted if wanted in names else names[0]
 
@@ -177,8 +183,8 @@ def _tab_content(tab: str, found: Dossier, request: Any, sight: Sight, today: da
                 "evidence": list(evidence.visible(found, sight)),
                 "is_bureau": sight.is_bureau,
             }
-        case "items":
-            return {"items": Item.objects.filter(dossier=found).order_by("pk")}
+        case "items" | "readers":
+            return {"items": Item.objects.filter(dossier=found).order_by("pk"), "readings": readers.of(found)}
         case "clocks":
             periods = sight.of_parties(_periods().filter(dossier=found)).order_by("-started_on", "-pk")
             return {"clocks": [clock_of(deadline, today=today, sight=sight) for deadline in periods]}

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from spotcheck.casework import evidence
 from spotcheck.casework.privacy import Sight
 from spotcheck.desk.web.dossier import in_sight
+from spotcheck.desk.web.noting import note
 from spotcheck.desk.web.page import at_post
 from spotcheck.desk.web.uploads import answer
 from spotcheck.docket.models import Evidence
@@ -25,6 +26,7 @@ SHOWN: Final = frozenset({PDF, JPEG, PNG, WEBP})
 def file(request: Any, number: str, key: int) -> HttpResponse:
     """A file exactly as it was handed in; ``?download`` takes it away."""
     found = _evidence(request, number, key)
+    note(request, "read.evidence", found.dossier, found)
     stored = found.stored
     suffix = SUFFIXES[stored.media_type]
     name = found.name if found.name.lower().endswith((suffix, ".jpeg")) else f"{found.name}{suffix}"

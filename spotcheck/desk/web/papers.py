@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from spotcheck.casework import papers
 from spotcheck.casework.privacy import Sight
 from spotcheck.desk.web.dossier import in_sight
+from spotcheck.desk.web.noting import note
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket.models import Dossier
 from spotcheck.files import storage
@@ -26,7 +27,9 @@ COPY: Final = "复印件与原件一致"
 @at_post
 def file(request: Any, number: str, key: int) -> HttpResponse:
     """The sealed file; drawn now when it was not drawn before. ``?copy`` gives the copy of Form 2 that is shown."""
-    paper = _paper(request.actor, in_sight(request.actor, number), key)
+    dossier = in_sight(request.actor, number)
+    paper = _paper(request.actor, dossier, key)
+    note(request, "read.paper", dossier, paper)
     if "copy" in request.GET and paper.form == MANDATE:
         return pdf(production.content(paper, watermark=COPY).pdf, f"{paper.number}（复印件）", download=False)
     if paper.drawing != Paper.Drawing.DRAWN:

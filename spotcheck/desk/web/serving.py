@@ -26,6 +26,7 @@ from spotcheck.casework.fields import Choice, Field
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.reading import day_of
 from spotcheck.desk.web.dossier import in_sight
+from spotcheck.desk.web.noting import note
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.desk.web.refusing import status_of, told
 from spotcheck.docket import clock
@@ -150,6 +151,7 @@ def proof(request: Any, number: str, key: int, attempt: int) -> HttpResponse:
     sight = Sight(request.actor)
     rows = sight.of_recipients(Service.objects.filter(recipient__paper__dossier=dossier, recipient__paper=key))
     found = get_object_or_404(rows.exclude(proof_file="").select_related("recipient__paper"), pk=attempt)
+    note(request, "read.proof", dossier, found)
     content = storage.read(found.proof_file, found.proof_sha256)
     suffix = PurePosixPath(found.proof_file).suffix
     name = escape_uri_path(f"{_('送达凭证')}-{found.recipient.paper.number}{suffix}")

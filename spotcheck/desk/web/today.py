@@ -20,7 +20,9 @@ from spotcheck.docket.models import Message
 @require_GET
 @at_post
 def today(request: Any) -> HttpResponse:
-    """What is due today."""
+    """What is due today; nothing of that for a post of the administration, which begins elsewhere."""
+    if request.actor.administers:
+        return redirect("administration:start")
     day = clock.today()
     rule = request.GET.get("rule", "")
     rule = rule if rule in law.kinds() else ""

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "spotcheck.remediation",
     "spotcheck.casework",
     "spotcheck.desk",
+    "spotcheck.administration",
     "spotcheck.public",
     *(["spotcheck.demo"] if DEMO else []),
     "spotcheck.wiring.site.apps.WiringConfig",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("metrics", metrics),
     path("operating/", operating, name="operating"),
     path("", include("spotcheck.signin.urls")),
+    path("administration/", include("spotcheck.administration.urls")),
     path("p/", include("spotcheck.public.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     *([path("", include("spotcheck.demo.urls"))] if settings.DEMO else []),

@@ -1,0 +1,163 @@
+"""People: the list, a person's page, adding, particulars, locks, one-time links."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.contrib import messages
+from django.db.models import Prefetch, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from spotcheck.administration.forms import ParticularsForm, PeopleFilter, PersonForm, ReasonForm
+from spotcheck.administration.web.guarding import draw, draw_form, for_those, may_see
+from spotcheck.casework.doing import attempt
+from spotcheck.casework.paging import PAGE
+from spotcheck.casework.reading import whole
+from spotcheck.docket import book, clock
+from spotcheck.parties.models import Absence, Post, StaffNumber, User
+from spotcheck.registers import links, people
+from spotcheck.registers.models import Proposal
+from spotcheck.registers.standing import manages_person, offices_of, overseen
+from spotcheck.rules.refused import Refused
+
+_CHANGED: Final = ("full_name", "mobile", "email", "sso_only")
+
+
+def in_sight(request: Any, username: str) -> User:
+    """A person whom this administrator sees; nobody else exists for him."""
+    return get_object_or_404(people.in_sight(request.doer), username=username)
+
+
+@require_GET
+@for_those("manages")
+def listing(request: Any) -> HttpResponse:
+    """The people of one's offices, by key; a page at a time."""
+    offices = offices_of(request.doer).order_by("code")
+    form = PeopleFilter(request.GET, offices=offices)
+    form.is_valid()
+    found = people.in_sight(request.doer)
+    if words := form.cleaned_data.get("q"):
+        numbered = StaffNumber.objects.filter(number__iexact=words, office__in=offices).values("user")
+        found = found.filter(Q(full_name__icontains=words) | Q(username__icontains=words) | Q(pk__in=numbered))
+    if office := form.cleaned_data.get("office"):
+        found = found.filter(Q(posts__office=office) | Q(staff_numbers__office=office)).distinct()
+    after = whole(request.GET.get("after", ""))
+    found = found.filter(pk__gt=after) if after is not None else found
+    day = clock.today()
+    held = Prefetch("posts", Post.objects.valid_on(day).select_related("office").order_by("pk"), to_attr="held")
+    rows = list(found.order_by("pk").prefetch_related(held, "staff_numbers")[: PAGE + 1])
+    context = {"form": form, "rows": rows[:PAGE], "more": rows[PAGE - 1].pk if len(rows) > PAGE else None}
+    return draw(request, "people.html", context)
+
+
+@require_GET
+@for_those("manages")
+def person(request: Any, username: str) -> HttpResponse:
+    """A person's page, which is a reading that the book keeps."""
+    user = in_sight(request, username)
+    book.write("read.person", by=request.desk_post, user=request.user, subject=user, address=request.doer.address)
+    day = clock.today()
+    posts = user.posts.filter(office__isnull=False).select_related("office", "granted_by", "confirmed_by")
+    context = {
+        "person": user,
+        "posts": posts.order_by("-since", "-pk"),
+        "numbers": user.staff_numbers.select_related("office").order_by("pk"),
+        "absences": Absence.objects.filter(post__user=user, last_day__gte=day).select_related("deputy__user"),
+        "waiting": Proposal.objects.filter(subject=user, outcome="", last_day__gte=day),
+        "may": manages_person(request.doer, user) and user != request.user,
+    }
+    return draw(request, "person.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_those("manages")
+def new(request: Any) -> HttpResponse:
+    """Add a person."""
+    offices = overseen(request.doer).order_by("code")
+    form = PersonForm(request.POST or None, offices=offices, initial={"office": request.desk_post.office_id})
+    refused = None
+    if form.is_valid():
+        done = attempt(lambda: people.add(by=request.doer, **form.cleaned_data))
+        if not isinstance(done, Refused):
+            messages.success(
+                request, _("已登记 %(name)s。请授予岗位，并签发设置密码的链接。") % {"name": done.full_name}
+            )
+            return redirect("administration:person", username=done.username)
+        refused = may_see(done)
+    return draw_form(
+        request,
+        form,
+        title=_("登记人员"),
+        button=_("登记"),
+        back=reverse("administration:people"),
+        refused=refused,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_those("manages")
+def particulars(request: Any, username: str) -> HttpResponse:
+    """Change particulars."""
+    user = in_sight(request, username)
+    form = ParticularsForm(request.POST or None, initial={name: getattr(user, name) for name in _CHANGED})
+    refused = None
+    if form.is_valid():
+        done = attempt(lambda: people.change(user, by=request.doer, **form.cleaned_data))
+        if not isinstance(done, Refused):
+            messages.success(request, _("已更改。"))
+            return _to(user)
+        refused = may_see(done)
+    return draw_form(
+        request, form, title=_("更改人员信息"), button=_("保存"), back=_address(user), refused=refused, about=user
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_those("manages")
+def lock(request: Any, username: str) -> HttpResponse:
+    """Lock an account at once."""
+    return _for_a_reason(
+        request, username, people.lock, title=_("锁定账号"), done=_("账号已锁定，会话随下一次请求结束。")
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_those("manages")
+def unlock(request: Any, username: str) -> HttpResponse:
+    """Lift a lock, or propose it."""
+    return _for_a_reason(request, username, people.unlock, title=_("解除锁定"), done=_("已解除锁定。"))
+
+
+def _for_a_reason(
+    request: Any, username: str, doing: Callable[..., User | Proposal], *, title: str, done: str
+) -> HttpResponse:
+    user = in_sight(request, username)
+    form = ReasonForm(request.POST or None)
+    refused = None
+    if form.is_valid():
+        answer = attempt(lambda: doing(user, by=request.doer, reason=form.cleaned_data["reason"]))
+        if not isinstance(answer, Refused):
+            messages.success(request, _("已提请，待另一人确认。") if isinstance(answer, Proposal) else done)
+            return _to(user)
+        refused = may_see(answer)
+    return draw_form(request, form, title=title, button=title, back=_address(user), refused=refused, about=user)
+
+
+@require_POST
+@for_those("manages")
+def link(request: Any, username: str) -> HttpResponse:
+    """Issue a link and show it, this once."""
+    user = in_sight(request, username)
+    secret = links.issue(user, by=request.doer)
+    return draw(request, "link.html", {"person": user, "address": links.address_of(secret)})
+
+
+def _address(user: User) -> str:
+    return reverse("administration:person", kwargs={"username": user.username})
+
+
+def _to(user: User) -> HttpResponse:
+    return redirect(_address(user))

@@ -1,0 +1,126 @@
+"""Rights on a day, as a page and as a sheet; and looking through them."""
+
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from spotcheck.administration.forms import RightsFilter
+from spotcheck.administration.templatetags.administration import entitled
+from spotcheck.administration.web.guarding import draw, for_those
+from spotcheck.casework.reading import whole
+from spotcheck.docket import book, clock
+from spotcheck.files.checks.content import XLSX
+from spotcheck.files.sheets import Sheet, written
+from spotcheck.parties.models import Office, Post
+from spotcheck.registers import rights
+from spotcheck.registers.standing import entitles, offices_of
+
+MOST = 500
+"""So many lines stand on a page; the sheet has all."""
+
+
+def _asked(request: Any) -> tuple[RightsFilter, date, "QuerySet[Office]"]:
+    """The form, the day and the offices that are asked for, within what this post may see."""
+    seen = offices_of(request.doer, "manages" if entitles(request.desk_post, "manages") else "audits")
+    form = RightsFilter(request.GET, offices=seen.order_by("code"))
+    form.is_valid()
+    office = form.cleaned_data.get("office")
+    offices = seen.filter(pk=office.pk) if office is not None else seen
+    return form, form.cleaned_data.get("day") or clock.today(), offices
+
+
+@require_GET
+@for_those("manages", "audits")
+def on_a_day(request: Any) -> HttpResponse:
+    """Who might do what on a day."""
+    form, day, offices = _asked(request)
+    lines = rights.on(day, offices)
+    return draw(
+        request,
+        "rights.html",
+        {"form": form, "day": day, "lines": lines[:MOST], "count": len(lines), "has_more": len(lines) > MOST},
+    )
+
+
+@require_GET
+@for_those("manages", "audits")
+def sheet(request: Any) -> HttpResponse:
+    """The same as a sheet; the book keeps what was taken along."""
+    _form, day, offices = _asked(request)
+    lines = rights.on(day, offices)
+    content = written(_sheet(day, lines))
+    chosen = request.GET.get("office", "")
+    book.write(
+        "export.rights",
+        by=request.desk_post,
+        user=request.user,
+        subject=("rights", day.isoformat()),
+        after={
+            "filter": {"day": day, "office": chosen},
+            "rows": len(lines),
+            "sha256": sha256(content).hexdigest(),
+        },
+        address=request.doer.address,
+    )
+    response = HttpResponse(content, content_type=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="rights-{day.isoformat()}.xlsx"'
+    return response
+
+
+def _sheet(day: date, lines: list[rights.Line]) -> Sheet:
+    heads = (
+        _("机构代码"),
+        _("机构"),
+        _("姓名"),
+        _("登录名"),
+        _("工号"),
+        _("岗位"),
+        _("权限"),
+        _("开始日期"),
+        _("截止日期"),
+        _("授予人"),
+        _("确认人"),
+    )
+    rows = [
+        (
+            line.post.office.code if line.post.office else "",
+            line.post.office.name if line.post.office else "",
+            line.post.user.full_name,
+            line.post.user.username,
+            line.number,
+            str(line.post.get_role_display()),
+            entitled(line.post.entitlements),
+            line.post.since.isoformat(),
+            line.post.until.isoformat() if line.post.until else "",
+            str(line.post.granted_by or ""),
+            str(line.post.confirmed_by or ""),
+        )
+        for line in lines
+    ]
+    return Sheet(_("权限 %(day)s") % {"day": day.isoformat()}, heads, rows)
+
+
+@require_http_methods(["GET", "POST"])
+@for_those("manages")
+def review(request: Any) -> HttpResponse:
+    """Look through the rights of one's offices: kept here, or ended on the person's page."""
+    offices = offices_of(request.doer)
+    if request.method == "POST":
+        keys = [key for key in map(whole, request.POST.getlist("kept")) if key is not None]
+        kept = rights.keep(
+            Post.objects.filter(pk__in=keys, office__in=offices).select_related("user", "office"), by=request.doer
+        )
+        messages.success(request, _("已核对 %(count)d 个岗位。") % {"count": len(kept)})
+        return redirect("administration:review")
+    day = clock.today()
+    lines = rights.to_review(offices, day)
+    unused = rights.unused(day).filter(posts__office__in=offices).distinct()
+    context = {"lines": lines[:MOST], "count": len(lines), "unused": unused, "days": rights.UNUSED_DAYS}
+    return draw(request, "review.html", context)

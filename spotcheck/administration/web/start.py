@@ -1,0 +1,32 @@
+"""The first page: what waits for somebody."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from spotcheck.administration.web.guarding import draw, for_those
+from spotcheck.docket import clock
+from spotcheck.parties.models import Absence
+from spotcheck.registers import proposals, rights
+from spotcheck.registers.standing import entitles, offices_of
+from spotcheck.rules.entitlements import DUTIES
+
+
+@require_GET
+@for_those(*DUTIES)
+def start(request: Any) -> HttpResponse:
+    """What waits; whoever only audits begins with the book."""
+    if not entitles(request.desk_post, "manages"):
+        names = {"audits": "administration:book", "registers": "administration:offices", "operates": "operating"}
+        return redirect(next(to for name, to in names.items() if entitles(request.desk_post, name)))
+    day = clock.today()
+    offices = offices_of(request.doer)
+    context = {
+        "waiting": proposals.open_for(request.doer).count(),
+        "to_review": len(rights.to_review(offices, day)),
+        "unused": rights.unused(day).filter(posts__office__in=offices).distinct().count(),
+        "away": Absence.objects.filter(post__office__in=offices, first_day__lte=day, last_day__gte=day).count(),
+    }
+    return draw(request, "start.html", context)

@@ -1,0 +1,173 @@
+"""What pages of the administration show and keep: two languages, the book, the sheet, what is masked."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from hashlib import sha256
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.test import Client
+
+from spotcheck.docket import book, clock
+from spotcheck.docket.models import Record
+from spotcheck.parties.models import Post
+from spotcheck.registers import links, people, posts
+from spotcheck.wiring.machine.places import ROOT
+from tests.desk.test_language import CJK, words_of
+from tests.registers.conftest import DAY, People
+
+ADDRESSES = {
+    "ji": ("", "people/", "people/wang/", "new-person/", "posts/new/", "proposals/", "rights/", "review/", "absences/"),
+    "jia": ("offices/new/", "offices/370102/short-name/"),
+    "shen": ("book/",),
+    "wang": ("absences/", "book/mine/"),
+}
+NAMES = re.compile(r"[A-Za-z]+ 某|新人|.{2,12}市场监督管理局|省产品检验中心|换号|中文|可疑登录")
+
+
+@pytest.fixture
+def busy(people: People) -> People:
+    """A few things have happened."""
+    wanted = posts.Wanted(people.user("xin"), people.office("370102"), "administrator", DAY, entitlements=("manages",))
+    posts.grant(wanted, by=people.by("jin"), reason="换号")
+    people_changed(people)
+    return people
+
+
+def people_changed(cast: People) -> None:
+    people.change(cast.user("wang"), by=cast.by("li"), mobile="13912345678")
+    people.lock(cast.user("sun"), by=cast.by("li"), reason="可疑登录")
+
+
+def test_pages_are_wholly_english_for_whoever_reads_english(busy: People, client_of: Callable[[str], Client]) -> None:
+    for who, tails in ADDRESSES.items():
+        client = client_of(who)
+        client.cookies["django_language"] = "en"
+        for tail in tails:
+            text = NAMES.sub("", words_of(client.get(f"/administration/{tail}").content.decode()))
+            assert not CJK.search(text), (tail, CJK.findall(text))
+
+
+def test_templates_hold_no_words_outside_of_messages() -> None:
+    marked = re.compile(r"{%\s*blocktranslate.*?endblocktranslate\s*%}|{%.*?%}|{{.*?}}", re.DOTALL)
+    for path in (ROOT / "spotcheck" / "administration" / "templates").rglob("*.html"):
+        assert not CJK.search(marked.sub("", path.read_text(encoding="utf-8"))), path.name
+
+
+def test_auditors_read_what_is_masked_for_the_person(busy: People, client_of: Callable[[str], Client]) -> None:
+    assert "13912345678" in client_of("shen").get("/administration/book/").content.decode()
+    assert "13912345678" in client_of("li.audit").get("/administration/book/").content.decode()
+    mine = client_of("wang").get("/administration/book/mine/").content.decode()
+    assert "13912345678" not in mine
+    assert "更改人员信息" in mine
+    assert book.MASK in mine
+
+
+def test_the_book_is_read_within_ones_offices_and_reading_it_is_a_line(
+    busy: People, client_of: Callable[[str], Client]
+) -> None:
+    people.lock(busy.user("qing.officer"), by=busy.by("qing"), reason="可疑登录")
+    county = client_of("li.audit").get("/administration/book/").content.decode()
+    assert "sun 某" in county
+    assert "qing.officer" not in county
+    province = client_of("shen")
+    for _again in range(2):
+        assert "qing.officer" in province.get("/administration/book/").content.decode()
+    assert Record.objects.filter(kind="read.book").count() == 2
+
+
+def test_the_book_is_searched_and_turned(busy: People, client_of: Callable[[str], Client]) -> None:
+    client = client_of("shen")
+
+    def shown(query: str) -> str:
+        return words_of(client.get(f"/administration/book/?{query}").content.decode())
+
+    assert "锁定账号" in shown("q=sun")
+    assert "更改人员信息" not in shown("q=sun")
+    assert "锁定账号" not in shown("family=read")
+    assert "锁定账号" not in shown("day=2025-03-02")
+    for number in range(70):
+        book.write("settings.change", by=None, user=None, subject=("site", number))
+    first = client.get("/administration/book/")
+    assert first.context["more"] is not None
+    seen = [line.record.pk for line in first.context["lines"]]
+    then = client.get(f"/administration/book/?before={first.context['more']}").context["lines"]
+    assert seen[-1] > then[0].record.pk
+    assert len({*seen, *(line.record.pk for line in then)}) == 60
+
+
+def test_opening_a_persons_page_is_a_reading_of_the_hour(people: People, client_of: Callable[[str], Client]) -> None:
+    for _again in range(3):
+        assert client_of("li").get("/administration/people/wang/").status_code == 200
+    line = Record.objects.get()
+    assert (line.kind, line.user.username, line.subject_id) == ("read.person", "li", str(people.user("wang").pk))
+
+
+def test_rights_on_a_day_are_taken_along_as_a_sheet(people: People, client_of: Callable[[str], Client]) -> None:
+    """Every cell is a text, also one that begins like a formula; the book keeps filter, rows and hash."""
+    people.user("wang").__class__.objects.filter(username="wang").update(full_name="=1+1")
+    code = people.office("370102").pk
+    content = client_of("li").get(f"/administration/rights/rights.xlsx?day=2025-03-03&office={code}").content
+    with ZipFile(BytesIO(content)) as archive:
+        texts = archive.read("xl/sharedStrings.xml").decode()
+        cells = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert ("<t>=1+1</t>" in texts, "<f>" in cells, "管理人员" in texts) == (True, False, True)
+    line = Record.objects.get()
+    assert line.after["sha256"] == sha256(content).hexdigest()
+    assert (line.kind, line.after["rows"]) == ("export.rights", 6)
+    assert line.after["filter"] == {"day": "2025-03-03", "office": str(code)}
+
+
+def test_rights_of_another_day(people: People, client_of: Callable[[str], Client]) -> None:
+    posts.end_post(people.posts["wang"], by=people.by("li"), reason="调离")
+    client = client_of("li")
+    assert "wang 某" in client.get("/administration/rights/?day=2025-03-02").content.decode()
+    assert "wang 某" not in client.get("/administration/rights/?day=2025-03-03").content.decode()
+    assert "没有岗位" in client.get("/administration/rights/?day=2024-03-03").content.decode()
+
+
+def test_an_office_of_others_is_not_offered(people: People, client_of: Callable[[str], Client]) -> None:
+    other = people.office("370200").pk
+    answer = client_of("li").post(
+        "/administration/posts/new/",
+        {"username": "xin", "office": other, "role": "officer", "since": "2025-03-03", "reason": "x"},
+    )
+    assert answer.status_code == 422
+    assert not Post.objects.filter(user__username="xin").exists()
+
+
+def test_a_link_is_shown_once_and_stands_nowhere_else(
+    people: People, client_of: Callable[[str], Client], caplog
+) -> None:
+    answer = client_of("li").post("/administration/people/wang/link/")
+    address = re.search(r'value="(http[^"]+)"', answer.content.decode())[1]
+    secret = address.rstrip("/").rpartition("/")[2]
+    assert links.look(secret).username == "wang"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert secret not in caplog.text
+    assert secret not in str(list(Record.objects.values()))
+
+
+def test_rights_are_kept_on_the_page_of_the_review(people: People, client_of: Callable[[str], Client]) -> None:
+    with clock.simulated(date(2026, 1, 5)):
+        client = client_of("li")
+        before = client.get("/administration/review/").content.decode()
+        answer = client.post("/administration/review/", {"kept": [people.posts["wang"].pk, people.posts["qing"].pk]})
+        after = client.get("/administration/review/").content.decode()
+    assert answer.status_code == 302
+    assert ("wang 某" in before, "wang 某" in after) == (True, False)
+    assert Record.objects.filter(kind="people.review").count() == 1
+
+
+def test_the_administration_costs_few_statements(
+    busy: People, client_of: Callable[[str], Client], django_assert_max_num_queries
+) -> None:
+    client = client_of("ji")
+    for tail, most in (("people/", 14), ("rights/", 12), ("review/", 16), ("proposals/", 40)):
+        with django_assert_max_num_queries(most):
+            assert client.get(f"/administration/{tail}").status_code == 200
+    auditor = client_of("shen")
+    with django_assert_max_num_queries(14):
+        assert auditor.get("/administration/book/").status_code == 200

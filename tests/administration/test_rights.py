@@ -1,0 +1,254 @@
+"""Who may open and send what: every address of the administration × kinds of posts × where the office stands.
+
+An address without a row fails, and so does a cell that is not said. 200 sees it, 302 it is done or lies elsewhere, 403 is
+not for this post, 404 does not know that there is such a person, post or office, 409 is refused for itself.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from spotcheck.docket.models import Record
+from spotcheck.parties.models import Absence, Post
+from spotcheck.registers import absences, proposals
+from spotcheck.registers.posts import Wanted, grant
+from tests.registers.conftest import DAY, People
+
+KINDS: Final = (
+    "jia",  # the province: manages and registers (above)
+    "shen",  # the province: audits
+    "yun",  # the province: operates
+    "zhou",  # the province: an officer
+    "ji",  # the city above: manages
+    "hai",  # the city above: an officer who coordinates
+    "li",  # the county itself: manages (own)
+    "li.audit",  # the county itself: audits
+    "li.data",  # the county itself: registers
+    "wang",  # the county itself: an officer, about whom it is
+    "zhao",  # the county itself: another officer
+    "qing",  # another city: manages (beside)
+    "qing.officer",  # another city: an officer
+    "yan",  # a body: manages
+    "liu",  # a body: an analyst
+    "ming",  # an agent of a firm
+)
+
+# What is asked for is about the officer wang of the county 370102, whose administrator is li.
+GET: Final = {
+    "start":        (200, 302, 302, 403, 200, 403, 200, 302, 302, 403, 403, 200, 403, 200, 403, 403),
+    "people":       (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 200, 403, 200, 403, 403),
+    "new_person":   (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 200, 403, 200, 403, 403),
+    "person":       (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "particulars":  (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "lock":         (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "unlock":       (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "link":         (405,) * 16,
+    "grant":        (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 200, 403, 200, 403, 403),
+    "end_post":     (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "new_absence":  (200, 404, 404, 404, 200, 404, 200, 404, 404, 200, 404, 404, 404, 404, 404, 403),
+    "proposals":    (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 200, 403, 200, 403, 403),
+    "decide":       (405,) * 16,
+    "offices":      (200, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403),
+    "new_body":     (200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "short_name":   (200, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403),
+    "short_name of another": (200, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403),
+    "absences":     (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 403),
+    "end_absence":  (405,) * 16,
+    "rights":       (200, 200, 403, 403, 200, 403, 200, 200, 403, 403, 403, 200, 403, 200, 403, 403),
+    "rights_sheet": (200, 200, 403, 403, 200, 403, 200, 200, 403, 403, 403, 200, 403, 200, 403, 403),
+    "review":       (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 200, 403, 200, 403, 403),
+    "book":         (403, 200, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403),
+    "mine":         (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 403),
+}  # fmt: skip
+
+POST: Final = {
+    "new_person":   (302, 403, 403, 403, 302, 403, 302, 403, 403, 403, 403, 422, 403, 422, 403, 403),
+    "particulars":  (302, 403, 403, 403, 302, 403, 302, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "lock":         (302, 403, 403, 403, 302, 403, 302, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "unlock":       (409, 403, 403, 403, 409, 403, 409, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "link":         (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "link of oneself": (409, 403, 403, 403, 409, 403, 409, 403, 403, 403, 403, 409, 403, 409, 403, 403),
+    "link of the province": (200, 403, 403, 403, 404, 403, 404, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "grant":        (302, 403, 403, 403, 302, 403, 302, 403, 403, 403, 403, 422, 403, 422, 403, 403),
+    "grant to oneself": (409, 403, 403, 403, 409, 403, 409, 403, 403, 403, 403, 422, 403, 422, 403, 403),
+    "end_post":     (302, 403, 403, 403, 302, 403, 302, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "new_absence":  (302, 404, 404, 404, 302, 404, 302, 404, 404, 302, 404, 404, 404, 404, 404, 403),
+    "decide":       (302, 403, 403, 403, 409, 403, 409, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "new_body":     (302, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "short_name":   (302, 403, 403, 403, 403, 403, 403, 403, 302, 403, 403, 403, 403, 403, 403, 403),
+    "end_absence":  (302, 404, 404, 404, 302, 404, 302, 404, 404, 404, 403, 404, 404, 404, 404, 403),
+    "review":       (302, 403, 403, 403, 302, 403, 302, 403, 403, 403, 403, 302, 403, 302, 403, 403),
+}  # fmt: skip
+NOT_SENT: Final = {
+    "start",
+    "people",
+    "person",
+    "proposals",
+    "offices",
+    "absences",
+    "rights",
+    "rights_sheet",
+    "book",
+    "mine",
+}
+"""Addresses that take nothing."""
+
+
+@pytest.fixture
+def addresses(people: People) -> dict[str, str]:
+    """One address of each kind."""
+    here, wang = "/administration/", people.posts["wang"]
+    xin = people.user("xin")
+    wanted = Wanted(xin, people.office("370102"), "administrator", DAY, entitlements=("manages",))
+    proposal = grant(wanted, by=people.by("ji"), reason="工作需要")
+    sun = people.posts["sun"]
+    away = absences.record(
+        sun, first_day=DAY, last_day=DAY, deputy=people.posts["zhao"], reason="培训", by=people.by("li")
+    )
+    return {
+        "start": here,
+        "people": f"{here}people/",
+        "new_person": f"{here}new-person/",
+        "person": f"{here}people/wang/",
+        "particulars": f"{here}people/wang/particulars/",
+        "lock": f"{here}people/wang/lock/",
+        "unlock": f"{here}people/wang/unlock/",
+        "link": f"{here}people/wang/link/",
+        "grant": f"{here}posts/new/",
+        "end_post": f"{here}posts/{wang.pk}/end/",
+        "new_absence": f"{here}posts/{wang.pk}/absence/",
+        "proposals": f"{here}proposals/",
+        "decide": f"{here}proposals/{proposal.pk}/",
+        "offices": f"{here}offices/",
+        "new_body": f"{here}offices/new/",
+        "short_name": f"{here}offices/370102/short-name/",
+        "short_name of another": f"{here}offices/370200/short-name/",
+        "absences": f"{here}absences/",
+        "end_absence": f"{here}absences/{away.pk}/end/",
+        "rights": f"{here}rights/",
+        "rights_sheet": f"{here}rights/rights.xlsx",
+        "review": f"{here}review/",
+        "book": f"{here}book/",
+        "mine": f"{here}book/mine/",
+    }
+
+
+def sent(people: People, name: str, who: str) -> tuple[str, dict[str, str]]:
+    """What is sent to an address, and to which, if it depends on who sends it."""
+    county = str(people.office("370102").pk)
+    post = {"username": "zhao", "office": county, "role": "sampler", "since": "2025-03-03", "reason": "工作需要"}
+    return {
+        "new_person": ("", {"office": county, "username": "he", "full_name": "何洁", "number": "777"}),
+        "particulars": ("", {"full_name": "王芳", "mobile": "1", "email": ""}),
+        "lock": ("", {"reason": "可疑登录"}),
+        "unlock": ("", {"reason": "已核实"}),
+        "link of oneself": (f"/administration/people/{who}/link/", {}),
+        "link of the province": ("/administration/people/yi/link/", {}),
+        "grant": ("", post),
+        "grant to oneself": ("/administration/posts/new/", post | {"username": who}),
+        "end_post": ("", {"reason": "调离"}),
+        "new_absence": (
+            "",
+            {
+                "first_day": "2025-03-10",
+                "last_day": "2025-03-11",
+                "deputy": str(people.posts["zhao"].pk),
+                "reason": "培训",
+            },
+        ),
+        "decide": ("", {"what": "confirm"}),
+        "new_body": ("", {"kind": "laboratory", "code": "YS-XX", "name": "某检验中心"}),
+        "short_name": ("", {"short_name": "历下监"}),
+    }.get(name, ("", {}))
+
+
+def test_everybody_opens_exactly_what_is_his(addresses: dict[str, str], client_of: Callable[[str], Client]) -> None:
+    found = {
+        name: tuple(client_of(who).get(address).status_code for who in KINDS) for name, address in addresses.items()
+    }
+    assert found == GET
+
+
+@pytest.mark.parametrize("name", POST)
+def test_everybody_does_exactly_what_is_his(
+    people: People, addresses: dict[str, str], client_of: Callable[[str], Client], name: str
+) -> None:
+    """And what is refused leaves no line in the book and no post."""
+    from django.db import transaction
+
+    found = []
+    for who in KINDS:
+        address, data = sent(people, name, who)
+        before = (Record.objects.count(), Post.objects.count(), Absence.objects.count())
+        with transaction.atomic():
+            status = client_of(who).post(address or addresses[name], data).status_code
+            if status >= 400:
+                assert (Record.objects.count(), Post.objects.count(), Absence.objects.count()) == before, who
+            transaction.set_rollback(True)
+        found.append(status)
+    assert tuple(found) == POST[name]
+
+
+def test_no_address_is_forgotten_in_the_matrix() -> None:
+    """Every named address of the door has its row for looking, and one for sending or is said to take nothing."""
+    resolver = next(p for p in get_resolver().url_patterns if getattr(p, "app_name", None) == "administration")
+    named = {pattern.name for pattern in resolver.url_patterns}
+    assert named == {name for name in GET if " of " not in name}
+    assert named == {name for name in POST if " " not in name} | NOT_SENT
+    assert all(len(row) == len(KINDS) for row in (*GET.values(), *POST.values()))
+
+
+def test_what_takes_nothing_takes_nothing(addresses: dict[str, str], client_of: Callable[[str], Client]) -> None:
+    client = client_of("jia")
+    assert {client.post(addresses[name]).status_code for name in NOT_SENT} == {405}
+
+
+def test_nobody_enters_without_signing_in(addresses: dict[str, str]) -> None:
+    stranger = Client()
+    for name, address in addresses.items():
+        if GET[name][0] != 405:
+            answer = stranger.get(address)
+            assert (answer.status_code, answer.url.split("?")[0]) == (302, "/login/"), address
+
+
+def test_a_form_that_was_drawn_for_another_post_does_nothing(
+    people: People, addresses: dict[str, str], client_of: Callable[[str], Client]
+) -> None:
+    other = Post.objects.create(user=people.user("li"), office=people.office("370102"), role="officer", since=DAY)
+    client = client_of("li")
+    client.post("/post/", {"post": people.posts["li"].pk})
+    answer = client.post(addresses["lock"], {"reason": "可疑登录", "as_post": other.pk})
+    assert (answer.status_code, people.user("wang").is_active) == (409, True)
+
+
+def test_a_leak_would_be_seen(
+    addresses: dict[str, str], client_of: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever forgets to ask whose person it is, or for whom the page is, turns a cell."""
+    from spotcheck.administration.web import guarding
+    from spotcheck.parties.models import User
+    from spotcheck.registers import people as registered
+
+    assert client_of("qing").get(addresses["person"]).status_code == 404
+    monkeypatch.setattr(registered, "in_sight", lambda _by: User.objects.all())
+    assert client_of("qing").get(addresses["person"]).status_code == 200
+    assert client_of("zhou").get(addresses["book"]).status_code == 403
+    monkeypatch.setattr(guarding, "entitles", lambda _post, _name: True)
+    assert client_of("zhou").get(addresses["book"]).status_code == 200
+
+
+def test_administrators_see_none_of_the_cases(client_of: Callable[[str], Client]) -> None:
+    for who in ("jia", "shen", "yun", "ji", "li"):
+        client = client_of(who)
+        assert client.get("/").status_code == 302
+        for address in ("/dossiers/", "/papers/", "/messages/"):
+            assert client.get(address).status_code == 200
+
+
+def test_who_confirms_has_the_post_made(people: People, addresses: dict[str, str], client_of) -> None:
+    assert client_of("jin").post(addresses["decide"], {"what": "confirm"}).status_code == 302
+    assert Post.objects.filter(user__username="xin", role="administrator").exists()
+    assert proposals.open_for(people.by("jin")).count() == 0
