@@ -85,8 +85,8 @@ def test_what_cannot_be_written_down_is_not_shown(
     def broken(*_args: object, **_more: object) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr(book, "write", broken)
     client = client_of("county")
+    monkeypatch.setattr(book, "write", broken)
     client.raise_request_exception = False
     with clock.simulated(TODAY):
         for address in addresses(dossier).values():
