@@ -8,6 +8,7 @@ itself: an act is recorded with its date and facts, and the file stands beside t
 from dataclasses import dataclass
 from typing import Final
 
+from spotcheck.rules.acts import words_of
 from spotcheck.rules.regulations import of_act
 from spotcheck.rules.words import Words
 
@@ -56,5 +57,6 @@ EVERYWHERE: Final = ("other", "letter", "photo", "screenshot", "minutes")
 
 
 def allowed(act: str) -> tuple[str, ...]:
-    """The kinds that an act may carry, those of its chart first."""
-    return tuple(dict.fromkeys((*of_act(act).evidence.get(act.partition(".")[0], ()), *EVERYWHERE)))
+    """The kinds that an act may carry: its own, then those of its chart, then those of every act."""
+    own, of_chart = words_of(act).evidence, of_act(act).evidence.get(act.partition(".")[0], ())
+    return tuple(dict.fromkeys((*own, *of_chart, *EVERYWHERE)))

@@ -6,7 +6,7 @@ itself is no reading and does not stand here.
 
 from typing import Final
 
-from spotcheck.rules.readings import SECOND_EDITION, Reading
+from spotcheck.rules.readings import FILES_ROUND, SECOND_EDITION, Reading
 from spotcheck.rules.words import Words
 
 CASES: Final = (
@@ -350,5 +350,28 @@ CASES: Final = (
             "worked then. A referral is only possible before the filing; otherwise lead and denial would have no end.",
         ),
         decided_on=SECOND_EDITION,
+    ),
+    Reading(
+        "R60",
+        (16, 31, 34, 35, 41, 44, 45, 47, 53),
+        Words(
+            "条文要求的报告、申请、证明、决定，登记时必须提交文件本身吗？",
+            "The articles ask for reports, applications, proofs and decisions: has the file itself to be handed in "
+            "when the act is recorded?",
+        ),
+        Words(
+            "条文要文书本身的（检验报告、分析报告、复检和复查检验报告、异议和复查申请、无法整改证明、工作总结、抽样影像），提交文件；"
+            "确实没有的写明原因，原因入卷。要写明依据的（送达凭证、决定、函件、查见的证据），提交文件或者写明其名称编号，任选其一。",
+            "Where the document itself is asked for (test, retest and recheck reports, analysis, objection, "
+            "application, proof of inability, summary, pictures of the sampling) the file is handed in, or the reason "
+            "is written down why it cannot be, and stays on file. Where a ground is asked for (proof of service, "
+            "decision, letter, evidence found) the file or its name and number will do.",
+        ),
+        Words(
+            "第五十三条要求案卷收齐材料，第十六条要求保存影像；但期限不因附件一时拿不到而停止，拒绝登记只会使记录不真实。",
+            "Article 53 wants everything in the file and Article 16 the pictures kept; but no period waits for an "
+            "attachment, and an act that could not be recorded would only make the record untrue.",
+        ),
+        decided_on=FILES_ROUND,
     ),
 )
