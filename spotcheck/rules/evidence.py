@@ -50,7 +50,10 @@ KINDS: Final[dict[str, EvidenceKind]] = {
     "old_paper": EvidenceKind(Words("旧案文书", "paper of a case taken over")),
     "other": EvidenceKind(Words("其他材料", "other material"), (*PAPERS, "xlsx")),
 }
-"""Every kind there is; ``slip`` is the proof of a service."""
+"""Every kind there is."""
+
+SLIP: Final = "slip"
+"""The proof of a service: every act that records a receipt may carry it."""
 
 EVERYWHERE: Final = ("other", "letter", "photo", "screenshot", "minutes")
 """Kinds that any act may carry."""
@@ -58,5 +61,6 @@ EVERYWHERE: Final = ("other", "letter", "photo", "screenshot", "minutes")
 
 def allowed(act: str) -> tuple[str, ...]:
     """The kinds that an act may carry: its own, then those of its chart, then those of every act."""
-    own, of_chart = words_of(act).evidence, of_act(act).evidence.get(act.partition(".")[0], ())
-    return tuple(dict.fromkeys((*own, *of_chart, *EVERYWHERE)))
+    record, of_chart = words_of(act), of_act(act).evidence.get(act.partition(".")[0], ())
+    proof = (SLIP,) if record.receipt_of is not None else ()
+    return tuple(dict.fromkeys((*record.evidence, *proof, *of_chart, *EVERYWHERE)))
