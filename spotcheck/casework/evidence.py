@@ -139,5 +139,5 @@ def attached(files: Sequence[Waiting]) -> list[Attached]:
 
 def visible(dossier: Dossier, sight: Sight) -> "QuerySet[Evidence]":
     """The files of a dossier that the actor may open: a bureau all, everybody else what it handed in itself."""
-    rows = Evidence.objects.filter(dossier=dossier).select_related("entry", "stored", "by").order_by("-pk")
+    rows = Evidence.objects.filter(dossier=dossier).select_related("entry", "stored__disposal", "by").order_by("-pk")
     return sight.evidence(rows)

@@ -11,6 +11,7 @@ from spotcheck.docket.models import Entry, Evidence
 from spotcheck.docket.problems import BadFacts
 from spotcheck.files.checks.content import SUFFIXES
 from spotcheck.files.models import StoredFile
+from spotcheck.files.reasons import FileRefused
 from spotcheck.rules.evidence import KINDS, allowed
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _wanted_for(spec: "ActSpec", kind: str, facts: dict[str, Any]) -> list[str]:
 
 
 def attach(written: Sequence[Entry], evidence: Iterable[Sequence[Attached]]) -> None:
-    """Add the rows of what came with these entries."""
+    """Add the rows of what came with these entries; raises :class:`BadFacts` for a file that is gone meanwhile."""
     made = [
         Evidence(
             dossier_id=entry.dossier_id,
@@ -93,4 +94,7 @@ def attach(written: Sequence[Entry], evidence: Iterable[Sequence[Attached]]) -> 
         for one in attached
     ]
     if made:
-        bulk.insert(made)
+        bulk.insert(made)  # from here on nobody can empty the rows of these files
+        gone = StoredFile.objects.filter(pk__in={row.stored_id for row in made}, file="")
+        if gone.exists():
+            raise BadFacts(written[0].act, {"evidence": [str(FileRefused("destroyed"))]})

@@ -10,9 +10,9 @@ from shutil import copyfileobj
 from typing import IO, Any, Final
 from zipfile import ZIP64_LIMIT, ZIP_DEFLATED, ZipFile, ZipInfo
 
-from spotcheck.docket import law
+from spotcheck.docket import clock, law
 from spotcheck.docket.lateness import days_late
-from spotcheck.docket.models import Deadline, Dossier, Entry, Evidence
+from spotcheck.docket.models import Deadline, Disposal, Dossier, Entry, Evidence
 from spotcheck.files import storage
 from spotcheck.files.keeping import pages
 from spotcheck.files.models import StoredFile
@@ -175,13 +175,21 @@ def _evidence(row: Evidence, originals: dict[str, Original]) -> Leaf:
     source, day = f"登记第{row.entry.sequence}号", row.entry.effective_on.isoformat()
     title = f"{row.words.zh}：{row.name}"
     if row.stored.is_gone:
-        return Leaf(title, source, day, note=DESTROYED, pages=None)
+        return Leaf(title, source, day, content=b"", note=_destroyed(row))
     suffix = PurePosixPath(row.stored.file).suffix
     originals[f"材料-{row.entry.sequence:04d}-{row.pk}-{row.words.zh}{suffix}"] = Original(
         row.stored.file, row.stored.pk
     )
     found = pages(row.stored)
     return Leaf(title, source, day, content=None if found else b"", pages=found)
+
+
+def _destroyed(row: Evidence) -> str:
+    """Since when a file is gone, on whose word, and by which hash it was known."""
+    disposal = Disposal.objects.filter(stored=row.stored_id).first()
+    when = f"{clock.today_of(disposal.confirmed_at).isoformat()}" if disposal and disposal.confirmed_at else ""
+    who = f"{when}由{disposal.confirmed_by}确认" if disposal and when else ""
+    return "。".join(part for part in (DESTROYED, who, f"原文件的 SHA-256：{row.stored_id}") if part) + "。"
 
 
 def _recorded(entry: Entry) -> Leaf:

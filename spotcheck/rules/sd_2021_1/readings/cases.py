@@ -374,4 +374,26 @@ CASES: Final = (
         ),
         decided_on=FILES_ROUND,
     ),
+    Reading(
+        "R61",
+        (16, 24, 26, 53),
+        Words(
+            "第十六条的保存期过后，哪些文件可以销毁，由谁决定？",
+            "After the period of Article 16, which files may be destroyed, and who decides?",
+        ),
+        Words(
+            "只有抽样时的照片、录像和截图。自抽样之日和提交之日中较晚的一天起算，案卷已办结的，次日起列入清单，由人确认后销毁；"
+            "文件的名称、摘要和登记留存。文书、报告、决定和送达凭证随案卷保存。",
+            "Only photographs, films and screen shots of the sampling. The period runs from the sampling or from the "
+            "day on which the file was handed in, whichever is later; from the next day, with the dossier closed, they "
+            "are listed and destroyed once a person confirms. Name, hash and entry stay. Papers, reports, decisions "
+            "and proofs of service stay with the file.",
+        ),
+        Words(
+            "条文写的是保存至少多久，没有要求到期销毁；第五十三条要求收齐的案卷材料不受这一期限限制。",
+            "The article says for how long at least, and asks for no destruction; what Article 53 wants in the file is "
+            "not bound by that period.",
+        ),
+        decided_on=FILES_ROUND,
+    ),
 )
