@@ -70,7 +70,8 @@ def do(
     actor without a person), ``seen`` the number of entries that the dossier had then: the same act of the same person
     with the same facts since is not done again, the first entry answers. An act that meets a duty of its own after
     the day on which it was due needs ``late_reason``. ``evidence`` are kept files that come with it; the claims for
-    which they stand name them. The answer is a :class:`Refused` when nothing was done.
+    which they stand name them. A file that the articles want with the act (``ActRecord.obligatory``) has to come with
+    it, or what the record names in its place. The answer is a :class:`Refused` when nothing was done.
     """
     act = getattr(matter, method)
     spec: ActSpec = act.spec
@@ -88,7 +89,8 @@ def do(
             if particulars:
                 papers.state(matter, spec, particulars, by=actor)
             sides: dict[str, Any] = {"late_reason": late_reason, "happened_at": happened_at, "evidence": evidence}
-            return Done(perform(act, by=_named(actor, matter, post), on=on, facts=stated, **sides))
+            named_actor = _named(actor, matter, post)
+            return Done(perform(act, by=named_actor, on=on, facts=stated, needs_files=True, **sides))
 
     return attempt(done)
 

@@ -1,13 +1,14 @@
 """Evidence at a door: which files wait for an act, what they may be, and who may open what came with acts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
 from spotcheck.casework.privacy import Sight
-from spotcheck.casework.wording import say
+from spotcheck.casework.wording import headed, say
+from spotcheck.docket.answers import kinds_in_words
 from spotcheck.docket.evidence import MEDIA_TYPES, Attached, claims_of
 from spotcheck.docket.flow import ActSpec
 from spotcheck.docket.models import Dossier, Evidence
@@ -16,8 +17,9 @@ from spotcheck.files.checks.content import HEIC, JPEG, SUFFIXES
 from spotcheck.files.models import Upload
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Post
-from spotcheck.rules.acts import FACTS
+from spotcheck.rules.acts import FACTS, NO_FILE, OF_EVERY_ACT
 from spotcheck.rules.evidence import KINDS, allowed
+from spotcheck.rules.words import Words
 
 MOST: Final = 50
 """Files with one act."""
@@ -39,6 +41,45 @@ class Waiting:
         return SUFFIXES[self.upload.stored.media_type].removeprefix(".").upper() if self.upload.stored else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file that an act wants, as its form says it: what, by which articles, when, and what may be written instead."""
+
+    what: str
+    articles: tuple[int, ...]
+    when: str
+    instead: str
+
+
+def wanted(spec: ActSpec) -> list[Wanted]:
+    """The files that an act does not go without."""
+    return [
+        Wanted(
+            headed(kinds_in_words(demand)),
+            demand.articles,
+            say(_or([_condition(spec, name, meant) for name, meant in demand.only_when.items()])),
+            say(_or([_label(spec, name) for name in demand.instead or (NO_FILE,)])),
+        )
+        for demand in spec.words.obligatory
+    ]
+
+
+def _condition(spec: ActSpec, name: str, meant: Any) -> Words:
+    """An answer with which a file is wanted: the fact and what it says."""
+    words = FACTS[spec.name, name]
+    answers = _or([words.choices[str(one)] for one in (meant if isinstance(meant, tuple) else (meant,))])
+    return Words(f"{words.label.zh}：{answers.zh}", f"{words.label.en}: {answers.en}")
+
+
+def _label(spec: ActSpec, name: str) -> Words:
+    label = (FACTS.get((spec.name, name)) or OF_EVERY_ACT[name]).label
+    return Words(f"“{label.zh}”", f"“{label.en}”")
+
+
+def _or(words: Sequence[Words]) -> Words:
+    return Words("或者".join(one.zh for one in words), " or ".join(one.en for one in words))
+
+
 def owner_of(post: Post) -> str:
     """Whose a file on its way is."""
     return f"post:{post.pk}"
@@ -56,21 +97,28 @@ def kinds_for(spec: ActSpec, upload: Upload) -> list[str]:
     return [name for name in allowed(spec.name) if kind in {MEDIA_TYPES[word] for word in KINDS[name].media_types}]
 
 
-def _likely(names: Sequence[str], upload: Upload) -> str:
-    """What a file probably is: what a camera makes is a photograph; everything else the first kind that fits."""
+def _likely(spec: ActSpec, names: Sequence[str], upload: Upload, taken: Collection[str]) -> str:
+    """What a file probably is: what the act still wants; by a camera, a photograph; else the first kind that fits."""
     assert upload.stored is not None
-    by_camera = upload.stored.media_type in {JPEG, HEIC} and "photo" in names
-    return "photo" if by_camera else next(iter(names), "")
+    wanted_yet = [
+        kind
+        for demand in spec.words.obligatory
+        if set(taken).isdisjoint(demand.kinds)
+        for kind in demand.kinds
+        if kind in names
+    ]
+    by_camera = ["photo"] if upload.stored.media_type in {JPEG, HEIC} and "photo" in names else []
+    return next(iter([*wanted_yet, *by_camera, *names]), "")
 
 
 def waiting(spec: ActSpec, post: Post, sent: Mapping[str, str], keys: Sequence[str]) -> list[Waiting]:
     """The files under these keys with what was chosen for each: ``kind-<key>`` and ``answers-<key>``."""
     claims = [(name, say(FACTS[spec.name, name].label)) for name in claims_of(spec) if (spec.name, name) in FACTS]
-    found = []
+    found: list[Waiting] = []
     for upload in receiving.of(owner_of(post), keys)[:MOST]:
         names = kinds_for(spec, upload)
         chosen = sent.get(f"kind-{upload.pk}", "")
-        kind = chosen if chosen in names else _likely(names, upload)
+        kind = chosen if chosen in names else _likely(spec, names, upload, [one.kind for one in found])
         answers = sent.get(f"answers-{upload.pk}", "")
         kinds = [(name, say(KINDS[name].words)) for name in names]
         found.append(Waiting(upload, kind, kinds, answers if answers in dict(claims) else "", claims))
@@ -91,5 +139,5 @@ def attached(files: Sequence[Waiting]) -> list[Attached]:
 
 def visible(dossier: Dossier, sight: Sight) -> "QuerySet[Evidence]":
     """The files of a dossier that the actor may open: a bureau all, everybody else what it handed in itself."""
-    rows = Evidence.objects.filter(dossier=dossier).select_related("entry", "stored", "by").order_by("-pk")
+    rows = Evidence.objects.filter(dossier=dossier).select_related("entry", "stored__disposal", "by").order_by("-pk")
     return sight.evidence(rows)

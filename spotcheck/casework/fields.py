@@ -22,7 +22,7 @@ from spotcheck.casework.wording import headed
 from spotcheck.docket.answers import NO, YES, Answer, asking_of, is_to_be_written
 from spotcheck.docket.facts import Claim, Results, is_written
 from spotcheck.docket.flow import ActSpec
-from spotcheck.rules.acts import FACTS, OF_EVERY_ACT
+from spotcheck.rules.acts import FACTS, NO_FILE, OF_EVERY_ACT
 from spotcheck.rules.sd_2021_1.acts.fact import ITEM_KINDS, ITEM_RESULTS
 
 MOST_RADIOS: Final = 6
@@ -105,10 +105,12 @@ def fields_of(
 ) -> list[Field]:
     """Return the inputs of an act: empty, with initial values, or with what was sent; the remark comes last.
 
-    ``but`` names the facts that are not asked for in this matter.
+    ``but`` names the facts that are not asked for in this matter. Why a file is missing is asked where one has to come.
     """
     inputs = spec.facts().fields
-    names = [*(str(name) for name in inputs if name not in {"remark", *but}), "remark"]
+    names = [str(name) for name in inputs if name not in {*OF_EVERY_ACT, *but}]
+    names += [NO_FILE] if any(not demand.instead for demand in spec.words.obligatory) else []
+    names.append("remark")
     return [_field(spec, name, inputs[name], sent, initial or {}) for name in names]
 
 

@@ -130,8 +130,9 @@ def lines(rows: Sequence[Paper], sight: Sight) -> list[PaperLine]:
 
 
 def attempts() -> "QuerySet[Service]":
-    """Attempts of service, oldest first, with who recorded them."""
-    return Service.objects.select_related("recorded_by", "ended_by", "receipt").order_by("pk")
+    """Attempts of service, oldest first, with who recorded them and what proves them."""
+    rows = Service.objects.select_related("recorded_by", "ended_by", "receipt").order_by("pk")
+    return rows.prefetch_related("receipt__files__stored")
 
 
 def served(recipient: Recipient, sight: Sight) -> Served:

@@ -37,12 +37,15 @@ def perform(
     late_reason: str = "",
     happened_at: datetime | None = None,
     evidence: Sequence[Attached] = (),
+    needs_files: bool = False,
 ) -> Entry:
     """Do one act of a matter, or say which articles stand in the way.
 
     ``act`` is a bound transition, ``on`` its legal date, ``happened_at`` its hour where that is known, ``late_reason``
-    why it comes after the day it was due, ``evidence`` the files that come with it. The matter is read again under the
-    lock and holds its new state afterwards. Raises :class:`ActNotPermitted` (nothing changed) and :class:`BadFacts`.
+    why it comes after the day it was due, ``evidence`` the files that come with it, ``needs_files`` whether it is
+    refused without those that the articles want: so at the doors, while rehearsals hand in none. The matter is read
+    again under the lock and holds its new state afterwards. Raises :class:`ActNotPermitted` (nothing changed) and
+    :class:`BadFacts`.
     """
     return perform_all(
         [act],
@@ -52,6 +55,7 @@ def perform(
         late_reason=late_reason,
         happened_at=happened_at,
         evidence=evidence,
+        needs_files=needs_files,
     )[0]
 
 
@@ -64,6 +68,7 @@ def perform_all(
     late_reason: str = "",
     happened_at: datetime | None = None,
     evidence: Sequence[Attached] = (),
+    needs_files: bool = False,
 ) -> list[Entry]:
     """Do the same act in several matters, in all or in none: the first refusal stops them all.
 
@@ -92,6 +97,7 @@ def perform_all(
                 late_reason=late_reason,
                 happened_at=happened_at,
                 evidence=evidence,
+                needs_files=needs_files,
             )
             for given in stated
         ]
@@ -165,7 +171,9 @@ def refusals(matter: Flow, proposal: Proposal, *, only_standing: bool = False) -
         if not need(matter):
             guard = need.guard_in(matter.text())
             reasons.append(Reason(need.name, guard.articles, guard.says, guard.cure, need.asks))
-    return reasons if only_standing else reasons + answers.passed_over(matter, proposal, reasons)
+    if only_standing:
+        return reasons
+    return reasons + answers.passed_over(matter, proposal, reasons) + answers.not_handed_in(proposal)
 
 
 def _out_of_order(matter: Flow, proposal: Proposal) -> list[Reason]:

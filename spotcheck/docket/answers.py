@@ -12,7 +12,8 @@ from spotcheck.docket.facts import OUTSIDE, Answers, Asked, Asking, is_written
 from spotcheck.docket.flow import ActSpec, Facts, Flow, Proposal
 from spotcheck.docket.problems import Reason
 from spotcheck.parties.models import in_shandong
-from spotcheck.rules.acts import FACTS
+from spotcheck.rules.acts import FACTS, NO_FILE, OF_EVERY_ACT, Demand
+from spotcheck.rules.evidence import KINDS
 from spotcheck.rules.words import Words
 
 YES, NO = "1", "0"
@@ -76,6 +77,21 @@ def passed_over(matter: Flow, proposal: Proposal, beside: Iterable[Reason]) -> l
     ]
 
 
+def not_handed_in(proposal: Proposal) -> list[Reason]:
+    """Return a reason for each file that the articles want with the act, at a door, and that nothing stands for."""
+    spec = proposal.spec
+    if not proposal.needs_files or is_written(proposal[NO_FILE]):
+        return []
+    come = {one.kind for one in proposal.evidence}
+    return [
+        _no_file(spec, demand)
+        for demand in spec.words.obligatory
+        if come.isdisjoint(demand.kinds)
+        and not any(is_written(proposal[name]) for name in demand.instead)
+        and _holds(demand.only_when, _stated(proposal))
+    ]
+
+
 def is_called_for(matter: Flow, proposal: Proposal, name: str) -> bool:
     """Whether this act, in this matter and with these other facts, cannot do without the fact."""
     spec, only_of = proposal.spec, asking_of(proposal.spec, name).only_of
@@ -116,6 +132,25 @@ def _text(stated: Any) -> str:
     if isinstance(stated, bool):
         return YES if stated else NO
     return str(stated).strip() if stated is not None else ""
+
+
+def _no_file(spec: ActSpec, demand: Demand) -> Reason:
+    what = kinds_in_words(demand)
+    other = [*demand.instead] or [NO_FILE]
+    label = FACTS[spec.name, other[0]].label if demand.instead else OF_EVERY_ACT[NO_FILE].label
+    return Reason(
+        "handed_in",
+        demand.articles,
+        Words(f"没有提交{what.zh}", f"no {what.en} was handed in"),
+        Words(f"提交{what.zh}，或者写明“{label.zh}”", f"hand it in, or state “{label.en}”"),
+        tuple(other),
+    )
+
+
+def kinds_in_words(demand: Demand) -> Words:
+    """The kinds of a demand, the last joined by an or."""
+    names = [KINDS[kind].words for kind in demand.kinds]
+    return Words("或者".join(name.zh for name in names), " or ".join(name.en for name in names))
 
 
 def _missing(spec: ActSpec, name: str) -> Reason:

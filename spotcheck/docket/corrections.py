@@ -5,11 +5,13 @@ know are the way (``result_notice.correct_lapse``, ``retest.reinstate``, ``recti
 stay as they were written: the correction is an entry of its own that names the old one.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from spotcheck.docket import calendars, consequences, deadlines, entries, law, rule_sets, standing, versions
 from spotcheck.docket.acts import FOR_LAPSES
+from spotcheck.docket.evidence import Attached, attach
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Deadline, Dossier, Entry, Track
 from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
@@ -24,10 +26,11 @@ WORDS = OWN_ACTS["docket.correct_date"]
 ACT = WORDS.name
 
 
-def correct_date(entry: Entry, *, on: date, proof: str, by: Actor) -> Entry:
+def correct_date(entry: Entry, *, on: date, proof: str, by: Actor, evidence: Sequence[Attached] = ()) -> Entry:
     """Set the legal date of an earlier entry right, and count the periods again that still run from it.
 
-    ``proof`` names the paper that shows the right date. Raises :class:`ActNotPermitted` (nothing changed).
+    ``proof`` names the paper that shows the right date, ``evidence`` are files that come with it. Raises
+    :class:`ActNotPermitted` (nothing changed).
     """
     with session():
         dossier = hold(entry.dossier_id)
@@ -58,7 +61,7 @@ def correct_date(entry: Entry, *, on: date, proof: str, by: Actor) -> Entry:
             )
         for touched in matters.values():
             _keep(touched, before, on)
-        return _write(entry, dossier, bearer, spec, changes, by=by, dates=(before, on), proof=proof)
+        return _write(entry, dossier, bearer, spec, changes, by=by, dates=(before, on), proof=(proof, evidence))
 
 
 def legal_date(entry: Entry) -> date:
@@ -194,7 +197,7 @@ def _write(
     *,
     by: Actor,
     dates: tuple[date, date],
-    proof: str,
+    proof: tuple[str, Sequence[Attached]],
 ) -> Entry:
     """Write the correction, both versions of every period, and what follows."""
     facts: dict[str, Any] = {
@@ -202,7 +205,7 @@ def _write(
         "act": entry.act,
         "date_before": dates[0],
         "date_after": dates[1],
-        "proof": proof.strip(),
+        "proof": proof[0].strip(),
         "periods": [change.as_fact() for change in changes],
     }
     if dossier.pinned_on == dates[0] and any(need.name == "rule_set_valid" for need in spec.needs):
@@ -219,7 +222,9 @@ def _write(
         party=bearer.party,
         facts=facts,
         articles=articles,
+        evidence=[one.stored.pk for one in proof[1]],
     )
+    attach([correction], [proof[1]])
     versions.replace([(change, correction) for change in changes])
     correction.matter = bearer
     correction.spec = ActSpec(

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from spotcheck.docket import bulk
-from spotcheck.docket.facts import Claim
+from spotcheck.docket.facts import Claim, is_written
 from spotcheck.docket.models import Entry, Evidence
 from spotcheck.docket.problems import BadFacts
 from spotcheck.files.checks.content import SUFFIXES
 from spotcheck.files.models import StoredFile
+from spotcheck.files.reasons import FileRefused
 from spotcheck.rules.evidence import KINDS, allowed
 
 if TYPE_CHECKING:
@@ -54,18 +55,30 @@ def claims_of(spec: "ActSpec") -> list[str]:
 
 
 def named(spec: "ActSpec", facts: dict[str, Any], evidence: Sequence[Attached]) -> dict[str, Any]:
-    """The facts, with the claims that files stand for naming them; what was written stays before what is shown."""
+    """The facts, with the claims that files stand for naming them; what was written stays before what is shown.
+
+    A file that the articles want with the act answers the claim in its place by itself, where nobody has written it.
+    """
     answered = dict(facts)
     claims = set(claims_of(spec)) if evidence else set()
     for one in evidence:
-        for name in claims.intersection(one.answers):
+        for name in claims.intersection(one.answers or _wanted_for(spec, one.kind, facts)):
             shown = f"{KINDS[one.kind].words.zh}“{one.name}”（SHA-256 {one.stored.pk[:NAMED]}）"
             answered[name] = "；".join(part for part in (str(answered.get(name) or "").strip(), shown) if part)
     return answered
 
 
+def _wanted_for(spec: "ActSpec", kind: str, facts: dict[str, Any]) -> list[str]:
+    """The claims that a file of this kind stands for without being told, because it is wanted in their place."""
+    return [
+        demand.instead[0]
+        for demand in spec.words.obligatory
+        if demand.instead and kind in demand.kinds and not any(is_written(facts.get(name)) for name in demand.instead)
+    ]
+
+
 def attach(written: Sequence[Entry], evidence: Iterable[Sequence[Attached]]) -> None:
-    """Add the rows of what came with these entries."""
+    """Add the rows of what came with these entries; raises :class:`BadFacts` for a file that is gone meanwhile."""
     made = [
         Evidence(
             dossier_id=entry.dossier_id,
@@ -81,4 +94,7 @@ def attach(written: Sequence[Entry], evidence: Iterable[Sequence[Attached]]) -> 
         for one in attached
     ]
     if made:
-        bulk.insert(made)
+        bulk.insert(made)  # from here on nobody can empty the rows of these files
+        gone = StoredFile.objects.filter(pk__in={row.stored_id for row in made}, file="")
+        if gone.exists():
+            raise BadFacts(written[0].act, {"evidence": [str(FileRefused("destroyed"))]})

@@ -37,6 +37,7 @@ class Facts(serializers.Serializer[Any]):
     """The facts that come with an act. What is left out counts as not shown; unknown names are an error."""
 
     remark = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+    no_file_reason = serializers.CharField(required=False, allow_blank=True, max_length=200)
 
     def to_internal_value(self, data: Any) -> Any:
         """Refuse names that the act does not know, so that nothing is lost in silence."""
@@ -109,7 +110,7 @@ class Proposal:
     """An act about to be done: who, on which legal date, with which facts.
 
     ``late_reason`` says why it comes after the day on which it was due, ``happened_at`` at which hour it was done,
-    ``evidence`` which files come with it.
+    ``evidence`` which files come with it, ``needs_files`` whether those that the articles want are asked for.
     """
 
     spec: ActSpec
@@ -121,6 +122,7 @@ class Proposal:
     late_reason: str = ""
     happened_at: datetime | None = None
     evidence: "Sequence[Attached]" = ()
+    needs_files: bool = False
     flags: list[str] = field(default_factory=list)
     is_checked: bool = False
     """Whether every requirement of the act has been found to hold, so that nobody need ask again."""

@@ -531,6 +531,24 @@ class AuditRoot(models.Model):
     made_at = models.DateTimeField()
 
 
+class Disposal(models.Model):
+    """A file whose time of keeping is over: listed by the machine, destroyed on somebody's word (Article 16, R61).
+
+    ``names`` are files of it that still lie in the store after the confirmation. The book has a line of its own.
+    """
+
+    stored = models.OneToOneField(StoredFile, models.PROTECT, related_name="disposal")
+    kept_until = models.DateField(help_text="the last day on which it had to be kept")
+    listed_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.CharField(max_length=60, blank=True, default="")
+    account = models.CharField(max_length=100, blank=True, default="")
+    names = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.stored_id} {self.kept_until}"
+
+
 class Beat(models.Model):
     """When the sweep last ran, and what it did: the dead man's sign."""
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from spotcheck.docket import alarms, audit, clock, outbox, redating
+from spotcheck.docket import alarms, audit, clock, outbox, redating, retention
 from spotcheck.docket import sweep as sweeping
 from spotcheck.docket.invariants import checking
 from spotcheck.files import receiving
@@ -37,6 +37,13 @@ def check_invariants() -> None:
 def forget_silent_uploads() -> None:
     """Every hour: what was sent and taken up by no act for a day is forgotten."""
     receiving.forget_silent(clock.now())
+
+
+@shared_task(ignore_result=True)
+def list_for_disposal() -> None:
+    """Every night: list the files that may be destroyed, and remove those that somebody has confirmed."""
+    retention.list_over()
+    retention.remove_confirmed()
 
 
 @shared_task(ignore_result=True, soft_time_limit=3200, time_limit=3300)

@@ -20,7 +20,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from spotcheck.files.stores import PIECE, Away, Damaged, Taken, aside, checked, hash_of, passing
+from spotcheck.files.stores import PIECE, Away, Damaged, Taken, aside, checked, hash_of, passing, perishable
 
 CONNECT_SECONDS: Final = 5
 READ_SECONDS: Final = 30
@@ -100,6 +100,11 @@ class Bucket:
             while found := _client().list_objects_v2(Bucket=self.bucket, Prefix=below).get("Contents"):
                 for row in found:
                     _client().delete_object(Bucket=self.bucket, Key=row["Key"])
+
+    def destroy(self, name: str) -> None:
+        """Delete a file; a bucket that keeps versions keeps this one until its own rules let go of it."""
+        with _told():
+            _client().delete_object(**self._place(perishable(name)))
 
     def _hash(self, name: str) -> str:
         with self.open(name) as file:

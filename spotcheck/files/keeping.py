@@ -29,9 +29,7 @@ def keep_checked(
         raise FileRefused("too_large", f"{largest // MEGABYTE} MB")
     with path.open("rb") as file:
         digest = hash_of(file)
-    known = StoredFile.objects.filter(pk=digest).exclude(file="").first()
-    if known is not None:
-        _refuse_type(known.media_type, media_types)
+    if (known := _known(digest, media_types)) is not None:
         return known
     with checked(path) as found:
         _refuse_type(found.media_type, media_types)
@@ -43,12 +41,31 @@ def keep_checked(
 
 def keep_bytes(content: bytes, *, at: datetime, media_types: Collection[str] = tuple(SUFFIXES)) -> StoredFile:
     """The same with a small file that is in the memory already."""
-    known = StoredFile.objects.filter(pk=sha256(content).hexdigest()).exclude(file="").first()
-    if known is not None:
-        _refuse_type(known.media_type, media_types)
+    if (known := _known(sha256(content).hexdigest(), media_types)) is not None:
         return known
     with _written(content) as path:
         return keep_checked(path, at=at, media_types=media_types)
+
+
+def _known(digest: str, media_types: Collection[str]) -> StoredFile | None:
+    """The row of a file that was handed in before. What was destroyed after its time is not taken a second time."""
+    known = StoredFile.objects.filter(pk=digest).first()
+    if known is not None:
+        _refuse_type(known.media_type, media_types)
+        if known.is_gone:
+            raise FileRefused("destroyed")
+    return known
+
+
+def empty(stored: StoredFile) -> list[str]:
+    """Let a row say that its files are gone; return their names, to be removed from the store after the commit.
+
+    The caller holds the row and is the owner of the tables: the application may not.
+    """
+    names = [name for name in (stored.file, stored.leaf_file, stored.thumb_file) if name]
+    StoredFile.objects.filter(pk=stored.pk).update(file="", leaf_file="", thumb_file="")
+    stored.file = stored.leaf_file = stored.thumb_file = ""
+    return names
 
 
 def largest_of(media_types: Collection[str]) -> int:

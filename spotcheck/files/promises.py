@@ -37,3 +37,13 @@ def promises() -> Iterator[Promise]:
             if str(name) not in seen:
                 seen.add(str(name))
                 yield Promise(str(name), sha256)
+
+
+def is_promised_beside(sha256: str, but: type[Model]) -> bool:
+    """Whether a row of another model than this one promises a file with this hash."""
+    for model, _file, digest in columns():
+        manager = model._meta.default_manager
+        assert manager is not None, model
+        if model is not but and manager.filter(**{digest: sha256}).exists():
+            return True
+    return False

@@ -75,6 +75,10 @@ REASONS: Final[dict[str, Words]] = {
         "表格里有指向外部的链接，请断开链接再传。", "The sheet has links to other files: break them and send it again."
     ),
     "infected": Words("病毒扫描认为文件不安全（{what}）。", "The virus scanner finds the file unsafe ({what})."),
+    "destroyed": Words(
+        "同一个文件保存期满后已经按规定销毁，不再收原件；确有需要的，重新扫描或者导出后再传。",
+        "This very file was destroyed after its time of keeping and is not taken again: scan or export it anew.",
+    ),
     "changed": Words(
         "收到的内容与声明的不一致，请重新上传。", "What arrived is not what was announced: send it again."
     ),

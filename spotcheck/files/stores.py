@@ -20,7 +20,9 @@ _NAME: Final = re.compile(r"(?!\.)[\w .~-]+(/(?!\.)[\w .~-]+)*")
 
 
 INCOMING: Final = "incoming/"
-"""Below this lies what arrives in pieces: the only thing that a store forgets."""
+"""Below this lies what arrives in pieces: the only thing that a store forgets by itself."""
+HANDED_IN: Final = "files/"
+"""Below this lies what came with acts: the only thing that is ever destroyed, after its time."""
 BLOCK: Final = 64 * 1024
 """Bytes that are written to see whether anything can be."""
 PIECE: Final = 1024 * 1024
@@ -57,6 +59,9 @@ class Store(Protocol):
     def forget(self, prefix: str) -> None:
         """Remove what lies below a folder of :data:`INCOMING`, if there is anything; nothing else is ever removed."""
 
+    def destroy(self, name: str) -> None:
+        """Remove one of :data:`HANDED_IN`, if it is there: its time is over, and somebody has confirmed it."""
+
     def set_aside(self, name: str) -> None:
         """Give a damaged file another name, which says so: its place is free, and it can be looked at."""
 
@@ -82,6 +87,13 @@ def passing(prefix: str) -> str:
     if not prefix.startswith(INCOMING) or checked(prefix) == INCOMING.rstrip("/"):
         raise ValueError(f"{prefix!r} is kept for good: only what lies below {INCOMING} is forgotten")
     return prefix
+
+
+def perishable(name: str) -> str:
+    """Return the name of a file that may be destroyed; raises ``ValueError`` for papers and everything else."""
+    if not name.startswith(HANDED_IN) or checked(name) == HANDED_IN.rstrip("/"):
+        raise ValueError(f"{name!r} is kept for good: only what lies below {HANDED_IN} can be destroyed")
+    return name
 
 
 def hash_of(file: BinaryIO) -> str:
@@ -126,6 +138,13 @@ class Folder:
     def forget(self, prefix: str) -> None:
         """Remove a folder."""
         shutil.rmtree(self._path(passing(prefix)), ignore_errors=True)
+
+    def destroy(self, name: str) -> None:
+        """Remove a file, and make that survive a power cut."""
+        path = self._path(perishable(name))
+        path.unlink(missing_ok=True)
+        if path.parent.exists():
+            _flush_folder(path.parent)
 
     def set_aside(self, name: str) -> None:
         """Rename it."""

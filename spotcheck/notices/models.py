@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from spotcheck.docket.models import Dossier, Entry, Party
+from spotcheck.docket.models import Dossier, Entry, Evidence, Party
 from spotcheck.parties.folded import folded
 from spotcheck.parties.models import Office, User
+from spotcheck.rules.evidence import SLIP
 from spotcheck.rules.regulations import FIRST, Regulation, named
 from spotcheck.rules.words import Words
 
@@ -195,8 +197,30 @@ class Recipient(models.Model):
         return str(self.party or self.office or self.word)
 
 
+@dataclass(frozen=True, slots=True)
+class KeptProof:
+    """The file that proves a receipt; without a ``file`` when it was destroyed after its time."""
+
+    name: str
+    file: str
+    sha256: str
+
+
+class ServiceQuerySet(models.QuerySet["Service"]):
+    """Services, and those of which a proof was handed in."""
+
+    def proved(self) -> "ServiceQuerySet":
+        """Those with a proof of their own, or with one that came with the act of the receipt."""
+        slips = Evidence.objects.filter(entry=models.OuterRef("receipt"), kind=SLIP)
+        return self.filter(~models.Q(proof_file="") | models.Exists(slips))
+
+
 class Service(models.Model):
-    """送达: one attempt to serve a paper on one recipient, and its proof."""
+    """送达: one attempt to serve a paper on one recipient, and its proof.
+
+    The proof is the file that came with the act of the receipt. ``proof_file`` holds that of a receipt which no act
+    records, and those of before there was evidence.
+    """
 
     class Method(models.TextChoices):
         """How it is served."""
@@ -243,6 +267,8 @@ class Service(models.Model):
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", help_text="who recorded the end")
     ended_at = models.DateTimeField(null=True)
 
+    objects = ServiceQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -255,3 +281,11 @@ class Service(models.Model):
                 condition=~models.Q(outcome="served") | models.Q(received_on__isnull=False),
             ),
         ]
+
+    @property
+    def proof(self) -> KeptProof | None:
+        """The proof of the receipt, wherever it is kept."""
+        if self.proof_sha256:
+            return KeptProof(self.proof_name, self.proof_file, self.proof_sha256)
+        slips = [row for row in self.receipt.files.all() if row.kind == SLIP] if self.receipt is not None else []
+        return KeptProof(slips[-1].name, slips[-1].stored.file, slips[-1].stored_id) if slips else None

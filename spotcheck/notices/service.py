@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from spotcheck.docket import clock, standing
 from spotcheck.docket.acts import perform, refusals
 from spotcheck.docket.corrections import correct_date
+from spotcheck.docket.evidence import Attached
 from spotcheck.docket.flow import MATTERS, Flow, Proposal, odd_characters
 from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted
@@ -26,6 +27,7 @@ from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.notices.proofs import TYPES, Proof, complaint
 from spotcheck.parties.actors import Actor
 from spotcheck.rules import folding, names
+from spotcheck.rules.evidence import SLIP
 from spotcheck.rules.refused import Refused
 
 ANNOUNCED_FOR: Final = 30
@@ -118,7 +120,8 @@ def acknowledge(
 ) -> Service:
     """Record the receipt with its proof. Where a period starts with it, the act of the matter is performed.
 
-    Raises :class:`ServiceRefused`, and what the act raises; then nothing has been recorded and no file kept.
+    The proof comes with the act, and its hash stands in the chain; where no act records the receipt it is kept with the
+    service. Raises :class:`ServiceRefused`, and what the act raises; then nothing has been recorded and no file kept.
     """
     said = {
         "received_on": on,
@@ -137,10 +140,10 @@ def acknowledge(
         act, facts = _receipt(recipient, service.tracking_no, proof)
         if act is not None:
             _refuse_early(act, by, on, facts)
-        _end(service, Service.Outcome.SERVED, by, said | _kept(proof))
-        if act is not None:
-            perform(act, by=by, on=on, facts=facts)
+            _end(service, Service.Outcome.SERVED, by, said)
+            perform(act, by=by, on=on, facts=facts, evidence=[_slip(proof)])
         else:
+            _end(service, Service.Outcome.SERVED, by, said | _kept(proof))
             Recipient.objects.filter(pk=recipient.pk).update(received_on=on)
         service.refresh_from_db()
     return service
@@ -177,12 +180,14 @@ def correct(recipient: Recipient, *, by: Actor, on: date, proof: Proof | None, r
         recipient.refresh_from_db()
         _refuse({"remark": odd} if (odd := odd_characters(remark)) else {})
         _check_correction(recipient, on, proof)
+        said: dict[str, Any] = {"recorded_by": by.user, "recorded_at": clock.now()}
         if recipient.receipt is not None:
-            correct_date(recipient.receipt, on=on, proof=_named(proof, remark), by=by)
+            named = _named(proof, remark)
+            correct_date(recipient.receipt, on=on, proof=named, by=by, evidence=[_slip(proof)])
         else:
             correct_receipt(recipient, on, None)
-        newest = recipient.services.filter(outcome=Service.Outcome.SERVED)
-        newest.update(**_kept(proof), recorded_by=by.user, recorded_at=clock.now())
+            said |= _kept(proof)
+        recipient.services.filter(outcome=Service.Outcome.SERVED).update(**said)
 
 
 def foresee_receipt(recipient: Recipient, *, by: Actor, on: date) -> Foreseen | None:
@@ -235,6 +240,8 @@ def correct_receipt(received: Recipient, on: date, entry: Entry | None) -> None:
         Service.objects.filter(pk=service.pk).update(outcome=Service.Outcome.CORRECTED)
         service.pk, service._state.adding = None, True  # noqa: SLF001 -- Django's own way to copy a row
         service.received_on, service.receipt = on, entry
+        if entry is not None:  # its proof came with the entry
+            service.proof_name = service.proof_file = service.proof_sha256 = ""
         service.recorded_at = entry.recorded_at if entry is not None else clock.now()
         service.save()
     Recipient.objects.filter(pk=received.pk).update(received_on=on)
@@ -259,7 +266,8 @@ def _says(service: Service, said: Mapping[str, Any]) -> bool:
 
 
 def _is_kept(service: Service, proof: Proof | None) -> bool:
-    return proof is not None and proof.sha256 == service.proof_sha256
+    kept = service.proof
+    return proof is not None and kept is not None and proof.sha256 == kept.sha256
 
 
 def _receipt(recipient: Recipient, slip: str, proof: Proof | None) -> tuple[Any, dict[str, Any]]:
@@ -381,8 +389,14 @@ def _named(proof: Proof | None, remark: str) -> str:
     return " ".join(part for part in (remark.strip(), f"{proof.name[:200]}（SHA-256 {proof.sha256}）") if part)
 
 
+def _slip(proof: Proof | None) -> Attached:
+    """Keep the file of a proof; return it as what comes with the act of the receipt."""
+    assert proof is not None
+    return Attached(SLIP, keep_bytes(proof.content, at=clock.now(), media_types=TYPES), proof.name[:200])
+
+
 def _kept(proof: Proof | None) -> dict[str, str]:
-    """Store the file of a proof; return the columns that promise it."""
+    """Keep the file of a proof that no act carries; return the columns that promise it."""
     assert proof is not None
     kept = keep_bytes(proof.content, at=clock.now(), media_types=TYPES)
     return {"proof_name": proof.name[:200], "proof_file": kept.file, "proof_sha256": kept.sha256}

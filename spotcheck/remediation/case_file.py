@@ -10,9 +10,9 @@ from shutil import copyfileobj
 from typing import IO, Any, Final
 from zipfile import ZIP64_LIMIT, ZIP_DEFLATED, ZipFile, ZipInfo
 
-from spotcheck.docket import law
+from spotcheck.docket import clock, law
 from spotcheck.docket.lateness import days_late
-from spotcheck.docket.models import Deadline, Dossier, Entry, Evidence
+from spotcheck.docket.models import Deadline, Disposal, Dossier, Entry, Evidence
 from spotcheck.files import storage
 from spotcheck.files.keeping import pages
 from spotcheck.files.models import StoredFile
@@ -24,9 +24,11 @@ from spotcheck.remediation.flow.rectification import Rectification
 from spotcheck.remediation.queries import Material, cases_of, materials, papers_of, recorded
 from spotcheck.rules.acts import FACTS, OF_EVERY_ACT, FactWords, words_of
 from spotcheck.rules.articles import cite
+from spotcheck.rules.evidence import SLIP
 from spotcheck.rules.sd_2021_1.acts.fact import ITEM_RESULTS
 
 TITLE: Final = "产品质量监督抽查后处理工作案卷"
+DESTROYED: Final = "保存期满，已按规定销毁"
 EPOCH = (2021, 5, 3, 0, 0, 0)
 """The date of every file in a ZIP, so that the same case file gives the same bytes."""
 
@@ -79,9 +81,10 @@ def bind_case_file(dossier: Dossier) -> CaseFile:
     cases = cases_of(dossier)
     originals: dict[str, Original] = {}
     dated = [(paper.issued_on, 0, paper.pk, _leaf(paper, originals)) for paper in papers_of(dossier, None)]
-    dated += [(service.started_on, 1, service.pk, _proof(service, originals)) for service in _proved(dossier)]
+    proved = _proved(dossier)
+    dated += [(service.started_on, 1, service.pk, _proof(service, originals)) for service in proved]
     dated += [(entry.effective_on, 2, entry.pk, _recorded(entry)) for entry in recorded(dossier, None)]
-    dated += [(row.entry.effective_on, 3, row.pk, _evidence(row, originals)) for row in _handed_in(dossier)]
+    dated += [(row.entry.effective_on, 3, row.pk, _evidence(row, originals)) for row in _handed_in(dossier, proved)]
     leaves = [leaf for *_, leaf in sorted(dated, key=lambda row: row[:3])]
     found = [(case, materials(case)) for case in cases]
     lacks = [f"{_name(case)}：{material}" for case, all_ in found for material in all_ if material.is_missing]
@@ -141,26 +144,30 @@ def _leaf(paper: Paper, originals: dict[str, Original]) -> Leaf:
 
 def _proved(dossier: Dossier) -> list[Service]:
     """The services of which a proof was handed in, also those that came back or were corrected."""
-    rows = Service.objects.filter(recipient__paper__dossier=dossier).exclude(proof_file="")
-    return list(rows.select_related("recipient__paper").order_by("pk"))
+    rows = Service.objects.filter(recipient__paper__dossier=dossier).proved().select_related("recipient__paper")
+    return list(rows.prefetch_related("receipt__files__stored").order_by("pk"))
 
 
 def _proof(service: Service, originals: dict[str, Original]) -> Leaf:
-    number = service.recipient.paper.number
-    suffix = PurePosixPath(service.proof_file).suffix
-    originals[f"送达凭证-{number}-{service.pk}{suffix}"] = Original(service.proof_file, service.proof_sha256)
-    kind = f"{service.get_method_display()}，{service.get_outcome_display()}"
+    number, proof = service.recipient.paper.number, service.proof
+    assert proof is not None
+    title = f"送达凭证（{service.get_method_display()}，{service.get_outcome_display()}）"
     day = (service.received_on or service.started_on).isoformat()
-    stored = StoredFile.objects.filter(pk=service.proof_sha256).first()
+    if not proof.file:
+        return Leaf(title, number, day, note=DESTROYED, pages=None)
+    suffix = PurePosixPath(proof.file).suffix
+    originals[f"送达凭证-{number}-{service.pk}{suffix}"] = Original(proof.file, proof.sha256)
+    stored = StoredFile.objects.filter(pk=proof.sha256).first()
     if stored is None:  # handed in before files were checked and made into pages when they came
-        content = storage.read(service.proof_file, service.proof_sha256)
-        return Leaf(f"送达凭证（{kind}）", number, day, content=content)
-    return Leaf(f"送达凭证（{kind}）", number, day, pages=pages(stored))
+        return Leaf(title, number, day, content=storage.read(proof.file, proof.sha256))
+    return Leaf(title, number, day, pages=pages(stored))
 
 
-def _handed_in(dossier: Dossier) -> list[Evidence]:
-    """The files that came with acts."""
-    return list(dossier.evidence.select_related("entry", "stored").order_by("pk"))
+def _handed_in(dossier: Dossier, proved: list[Service]) -> list[Evidence]:
+    """The files that came with acts, but the proofs that stand with their services."""
+    shown = {service.receipt_id for service in proved if not service.proof_sha256}
+    rows = dossier.evidence.select_related("entry", "stored").order_by("pk")
+    return [row for row in rows if row.kind != SLIP or row.entry_id not in shown]
 
 
 def _evidence(row: Evidence, originals: dict[str, Original]) -> Leaf:
@@ -168,13 +175,21 @@ def _evidence(row: Evidence, originals: dict[str, Original]) -> Leaf:
     source, day = f"登记第{row.entry.sequence}号", row.entry.effective_on.isoformat()
     title = f"{row.words.zh}：{row.name}"
     if row.stored.is_gone:
-        return Leaf(title, source, day, note="保存期满，已按规定销毁", pages=None)
+        return Leaf(title, source, day, content=b"", note=_destroyed(row))
     suffix = PurePosixPath(row.stored.file).suffix
     originals[f"材料-{row.entry.sequence:04d}-{row.pk}-{row.words.zh}{suffix}"] = Original(
         row.stored.file, row.stored.pk
     )
     found = pages(row.stored)
     return Leaf(title, source, day, content=None if found else b"", pages=found)
+
+
+def _destroyed(row: Evidence) -> str:
+    """Since when a file is gone, on whose word, and by which hash it was known."""
+    disposal = Disposal.objects.filter(stored=row.stored_id).first()
+    when = f"{clock.today_of(disposal.confirmed_at).isoformat()}" if disposal and disposal.confirmed_at else ""
+    who = f"{when}由{disposal.confirmed_by}确认" if disposal and when else ""
+    return "。".join(part for part in (DESTROYED, who, f"原文件的 SHA-256：{row.stored_id}") if part) + "。"
 
 
 def _recorded(entry: Entry) -> Leaf:

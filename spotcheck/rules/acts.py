@@ -29,6 +29,21 @@ class FactWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Demand:
+    """A file that the articles want with an act: one of any of these kinds.
+
+    ``instead`` names the facts that answer it in writing as well, by what they say or by the number of the paper.
+    Without one it is the document itself that is to be on file, and whoever cannot hand it in says why
+    (:data:`NO_FILE`). ``only_when`` are the answers with which it is wanted: always, when there are none.
+    """
+
+    kinds: tuple[str, ...]
+    articles: tuple[int, ...]
+    instead: tuple[str, ...] = ()
+    only_when: Mapping[str, str | bool | tuple[str | bool, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ActRecord:
     """One act.
 
@@ -57,6 +72,10 @@ class ActRecord:
     target: str = ""
     """The service target of the office for the duty that it fulfils (R12); never called a deadline."""
     facts: Mapping[str, FactWords] = field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
+    """The kinds of file that belong to it, the most frequent first; those of its chart may come as well."""
+    obligatory: tuple[Demand, ...] = ()
+    """The files that it does not go without at a door (R60)."""
 
 
 ACTS: Final[dict[str, ActRecord]] = {}
@@ -71,7 +90,20 @@ FACTS: Final[dict[tuple[str, str], FactWords]] = {}
 OWN_FACTS: Final[dict[tuple[str, str], FactWords]] = {}
 """Those of the docket's own acts."""
 
-OF_EVERY_ACT: Final = {"remark": FactWords(Words("备注", "Remark"))}
+NO_FILE: Final = "no_file_reason"
+"""The fact that says why a document that is wanted with an act is not handed in."""
+
+OF_EVERY_ACT: Final = {
+    "remark": FactWords(Words("备注", "Remark")),
+    NO_FILE: FactWords(
+        Words("不能提交文件的原因", "Why the file cannot be handed in"),
+        help=Words(
+            "只在没有要求的文件时填写，例如：原件由法院留存，已另行调取",
+            "Only where a file that is asked for is missing, for example: the court keeps the original, a copy has "
+            "been asked for",
+        ),
+    ),
+}
 """What may come with any act."""
 
 

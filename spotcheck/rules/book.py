@@ -22,6 +22,7 @@ FAMILIES: Final[dict[str, Words]] = {
     "read": Words("查阅", "reading"),
     "export": Words("导出", "exports"),
     "settings": Words("设置", "settings"),
+    "evidence": Words("材料", "files of evidence"),
 }
 
 KINDS: Final[dict[str, Words]] = {
@@ -75,6 +76,7 @@ KINDS: Final[dict[str, Words]] = {
     "export.list": Words("导出清单", "list exported"),
     "export.book": Words("导出登记簿", "book exported"),
     "settings.change": Words("更改设置", "setting changed"),
+    "evidence.destroyed": Words("保存期满销毁材料", "file destroyed after its time"),
 }
 """Every kind of record. A record of another kind is refused."""
 

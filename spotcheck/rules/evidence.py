@@ -8,6 +8,7 @@ itself: an act is recorded with its date and facts, and the file stands beside t
 from dataclasses import dataclass
 from typing import Final
 
+from spotcheck.rules.acts import words_of
 from spotcheck.rules.regulations import of_act
 from spotcheck.rules.words import Words
 
@@ -49,12 +50,17 @@ KINDS: Final[dict[str, EvidenceKind]] = {
     "old_paper": EvidenceKind(Words("旧案文书", "paper of a case taken over")),
     "other": EvidenceKind(Words("其他材料", "other material"), (*PAPERS, "xlsx")),
 }
-"""Every kind there is; ``slip`` is the proof of a service."""
+"""Every kind there is."""
+
+SLIP: Final = "slip"
+"""The proof of a service: every act that records a receipt may carry it."""
 
 EVERYWHERE: Final = ("other", "letter", "photo", "screenshot", "minutes")
 """Kinds that any act may carry."""
 
 
 def allowed(act: str) -> tuple[str, ...]:
-    """The kinds that an act may carry, those of its chart first."""
-    return tuple(dict.fromkeys((*of_act(act).evidence.get(act.partition(".")[0], ()), *EVERYWHERE)))
+    """The kinds that an act may carry: its own, then those of its chart, then those of every act."""
+    record, of_chart = words_of(act), of_act(act).evidence.get(act.partition(".")[0], ())
+    proof = (SLIP,) if record.receipt_of is not None else ()
+    return tuple(dict.fromkeys((*record.evidence, *proof, *of_chart, *EVERYWHERE)))

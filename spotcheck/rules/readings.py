@@ -10,6 +10,7 @@ PROJECT: Final = Words("项目组", "project")
 FIRST_ROUND: Final = date(2026, 11, 22)
 SECOND_ROUND: Final = date(2026, 11, 27)
 SECOND_EDITION: Final = date(2026, 11, 29)
+FILES_ROUND: Final = date(2026, 11, 30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,18 @@ class FileKind:
     holds: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What may be destroyed after its time: files of these kinds that came with acts of these charts.
+
+    ``period`` says for how long they are kept at least; it begins with the acts that count it.
+    """
+
+    period: str
+    charts: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Regulation:
     """One text. ``short`` is how its papers and screens speak of it; ``templates`` is the folder of its papers."""
@@ -59,6 +71,8 @@ class Regulation:
     targets: Mapping[str, ServiceTarget] = field(default_factory=dict)
     evidence: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The kinds of evidence that belong to the acts of a chart, the most frequent first."""
+    keeping: Keeping | None = None
+    """What may be destroyed after its time; without it nothing ever is."""
     counting: tuple[int, ...] = ()
     """The articles on how days are counted."""
 

@@ -221,7 +221,7 @@ def test_an_enterprise_files_on_the_day_on_which_it_files(told: Dossier, client_
     firm = client_of("enterprise")
     with clock.simulated(TODAY):
         assert input_of(firm.get(beginning(told)), "on") == []
-        sent = {"on": "2024-05-31", "grounds": "test_result", "evidence": "1"}
+        sent = {"on": "2024-05-31", "grounds": "test_result", "evidence": "1", "no_file_reason": "原件另行邮寄"}
         assert firm.post(beginning(told), sent).status_code == 302
     assert Entry.objects.get(dossier=told, act="objection.file").effective_on == TODAY
 
@@ -234,7 +234,8 @@ def test_the_items_in_dispute_are_chosen_from_those_that_failed(
     firm = client_of("enterprise")
     with clock.simulated(TODAY):
         assert [f'value="{name}"' in one for one in input_of(firm.get(beginning(told)), "items")] == [True]
-        firm.post(beginning(told), {"grounds": "test_result", "evidence": "1", "items": [name]})
+        sent = {"grounds": "test_result", "evidence": "1", "items": [name], "no_file_reason": "原件另行邮寄"}
+        firm.post(beginning(told), sent)
     assert MATTERS["objection"].objects.get(dossier=told).items == [name]
 
 

@@ -219,3 +219,69 @@ def test_the_case_file_holds_the_files_themselves(recorded, dossier):
     names = [name for name in box.namelist() if name.startswith("材料-")]
     assert sorted(name.rpartition(".")[2] for name in names) == ["jpg", "xlsx"]
     assert good.photograph() in [box.read(name) for name in names]
+
+
+@pytest.fixture
+def unreported(world, media):
+    """Everything is tested, and the report is due."""
+    found = world.sampled("SD2024-003", date(2024, 5, 6))
+    world.tested(found, date(2024, 5, 6), date(2024, 5, 6))
+    return found
+
+
+REPORT = {"on": "2024-06-05", "signed": "1", "items-0-name": "电阻", "items-0-kind": "safety"}
+FAILED = REPORT | {"conclusion": "nonconforming", "analysis": "1", "items-0-result": "fail"}
+PASSED = REPORT | {"conclusion": "conforming", "items-0-result": "pass"}
+
+
+def report_of(dossier):
+    return f"/dossiers/{dossier.number}/acts/inspection/{MATTERS['inspection'].objects.get(dossier=dossier).pk}/issue_report/"
+
+
+def test_art31_a_report_comes_with_its_file_and_a_nonconforming_one_with_its_analysis(client_of, unreported):
+    """The form says what is wanted, the refusal what is missing; nothing is recorded, and no file is lost."""
+    lab, address = client_of("lab"), report_of(unreported)
+    with clock.simulated(TODAY):
+        asked = lab.get(address).content.decode()
+        assert "检验报告" in asked.partition('class="wanted"')[2].partition("</div>")[0]
+        assert 'name="no_file_reason"' in asked
+        bare = lab.post(address, FAILED)
+        assert bare.status_code == 409
+        assert "没有提交检验报告" in bare.content.decode()
+        assert "没有提交质量分析报告" in bare.content.decode()
+        assert "第三十一条" in bare.content.decode()
+        _answer, key = send(lab, making.plain(), "报告.pdf")
+        half = lab.post(address, FAILED | {"upload": key})
+        assert half.status_code == 409
+        assert "没有提交检验报告" not in half.content.decode()
+        assert f'name="upload" value="{key}"' in half.content.decode()
+        assert not Entry.objects.filter(dossier=unreported, act="inspection.issue_report").exists()
+        _answer, other = send(lab, making.plain(2), "分析.pdf")
+        assert lab.post(address, FAILED | {"upload": [key, other]}).status_code == 302
+    entry = Entry.objects.get(dossier=unreported, act="inspection.issue_report")
+    assert [row.kind for row in entry.files.order_by("pk")] == ["report", "analysis"]
+
+
+@pytest.mark.parametrize("sent", [PASSED | {"no_file_reason": "报告原件随样品寄送"}, PASSED], ids=["a reason", "none"])
+def test_art31_a_conforming_report_wants_no_analysis_and_a_reason_stands_for_the_file(sent, client_of, unreported):
+    lab = client_of("lab")
+    with clock.simulated(TODAY):
+        done = lab.post(report_of(unreported), sent)
+    assert done.status_code == (302 if "no_file_reason" in sent else 409)
+    found = Entry.objects.filter(dossier=unreported, act="inspection.issue_report")
+    assert [entry.facts["no_file_reason"] for entry in found] == ["报告原件随样品寄送"] * ("no_file_reason" in sent)
+    assert "质量分析报告" not in done.content.decode().partition('role="alert"')[2].partition("</ul>")[0]
+
+
+def test_a_file_of_the_kind_that_is_wanted_answers_the_claim_by_itself(client_of, world, media):
+    """Article 14: a photograph of the label stands for the evidence, which nobody then has to write."""
+    dossier = world.sampled_until_precheck("SD2024-004", date(2024, 5, 6))
+    matter = MATTERS["sampling"].objects.get(dossier=dossier)
+    address = f"/dossiers/{dossier.number}/acts/sampling/{matter.pk}/terminate_illegal/"
+    sampler, sent = client_of("sampler"), {"on": "2024-05-06", "suspicion": "other", "finding": "许可证编号查无此证"}
+    with clock.simulated(date(2024, 5, 6)):
+        assert sampler.post(address, sent).status_code == 422
+        _answer, key = send(sampler, good.photograph())
+        assert sampler.post(address, sent | {"upload": key}).status_code == 302
+    entry = Entry.objects.get(dossier=dossier, act="sampling.terminate_illegal")
+    assert entry.facts["evidence"].startswith("照片“照片.jpg”")

@@ -5,17 +5,31 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS
-from spotcheck.docket.models import Dossier
+from spotcheck.docket.models import Dossier, Evidence
 from spotcheck.planning import samplers
 from tests.desk.world import World
+from tests.files import good, making
 
 DAY = date(2024, 3, 4)
 
 
+def picture() -> SimpleUploadedFile:
+    """What Article 16 wants of the place."""
+    return SimpleUploadedFile("现场.jpg", good.photograph())
+
+
+def report() -> list[SimpleUploadedFile]:
+    """What Article 31 wants of a nonconforming result."""
+    return [SimpleUploadedFile("报告.pdf", making.plain()), SimpleUploadedFile("分析.pdf", making.plain(2))]
+
+
+@pytest.mark.usefixtures("media")
 def test_a_check_is_done_from_screens_alone(world: World, client_of: Callable[[str], Client]) -> None:
     """Nobody needs a shell between the annual plan and the order to rectify."""
     province, sampler, lab, county = (client_of(name) for name in ("province", "sampler", "lab", "county"))
@@ -57,9 +71,14 @@ def test_a_check_is_done_from_screens_alone(world: World, client_of: Callable[[s
         visit = {"samplers": samplers.present(dossier), "ids_valid": "1", "notice_matches": "1", "mandate_copy": "1"}
         do(sampler, dossier, "sampling", "present_notice", **visit)
         do(sampler, dossier, "sampling", "pass_precheck", suspicion="none", commissioned="0")
-        media = ["place", "storage", "marking", "stock", "process"]
-        done = {"signed": "1", "paid": "1", "fee_charged": "0", "sealed_separately": "1"}
-        do(sampler, dossier, "sampling", "complete_sampling", media=media, **done)
+        done = {
+            "media": ["place", "storage", "marking", "stock", "process"],
+            "signed": "1",
+            "paid": "1",
+            "fee_charged": "0",
+            "sealed_separately": "1",
+        }
+        do(sampler, dossier, "sampling", "complete_sampling", files=picture(), **done)
         for label in ("T", "R"):
             do(sampler, dossier, "sample", "dispatch", label)
             do(lab, dossier, "sample", "receive", label, seal_intact="1")
@@ -69,8 +88,14 @@ def test_a_check_is_done_from_screens_alone(world: World, client_of: Callable[[s
         do(lab, dossier, "inspection", "start_testing", inspector="王强")
         do(lab, dossier, "sample", "record_tested", "T")
         do(lab, dossier, "inspection", "complete", all_items="1")
-        item = {"items-0-name": "导体电阻", "items-0-kind": "safety", "items-0-result": "fail"}
-        do(lab, dossier, "inspection", "issue_report", conclusion="nonconforming", analysis="1", signed="1", **item)
+        item = {
+            "conclusion": "nonconforming",
+            "items-0-name": "导体电阻",
+            "items-0-kind": "safety",
+            "items-0-result": "fail",
+        }
+        do(lab, dossier, "inspection", "issue_report", analysis="1", signed="1", files=report(), **item)
+        assert [row.kind for row in Evidence.objects.order_by("pk")] == ["photo", "report", "analysis"]
         do(province, dossier, "result_notice", "send", "P")
         party = dossier.parties.get()
         begin = f"/dossiers/{dossier.number}/acts/rectification/0/receive_report/?party={party.pk}"

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from spotcheck.docket import clock, entries
 from spotcheck.docket.acts import perform
 from spotcheck.docket.evidence import Attached, claims_of, named
-from spotcheck.docket.flow import MATTERS
+from spotcheck.docket.flow import MATTERS, act_named
 from spotcheck.docket.invariants import checking
 from spotcheck.docket.models import Evidence
 from spotcheck.docket.problems import BadFacts
@@ -17,6 +17,7 @@ from spotcheck.files.keeping import keep_bytes
 from spotcheck.files.models import StoredFile
 from spotcheck.planning.operations import open_plan
 from spotcheck.rules import evidence as kinds
+from spotcheck.rules.acts import ACTS
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.sd_2021_1.evidence import OF_CHARTS
 from spotcheck.wiring.machine import addresses
@@ -57,6 +58,22 @@ def test_what_was_handed_in_can_be_neither_changed_nor_deleted(stored, statement
         connection.cursor().execute(statement)
 
 
+def test_what_an_act_wants_are_kinds_and_facts_of_it_by_its_own_articles():
+    """Each file that is wanted can come, each fact in its place is a claim, each condition an answer with words."""
+    for act in ACTS.values():
+        spec = act_named(act.name)
+        assert set(act.evidence) <= set(kinds.KINDS), act.name
+        for demand in act.obligatory:
+            fields = spec.facts().fields
+            assert set(demand.kinds) <= set(kinds.allowed(act.name)), act.name
+            assert set(demand.instead) <= set(claims_of(spec)), act.name
+            assert set(demand.articles) <= set(spec.articles), act.name
+            for name, meant in demand.only_when.items():
+                assert set(meant if isinstance(meant, tuple) else (meant,)) <= set(fields[name].choices), act.name
+    wanting = [act.name for act in ACTS.values() if any(not one.instead for one in act.obligatory)]
+    assert {"inspection.issue_report", "objection.file", "retest.report", "recheck.test_done"} <= set(wanting)
+
+
 def test_every_kind_has_words_and_files_and_every_chart_its_kinds():
     assert set(OF_CHARTS) <= set(CHARTS)
     for kind in kinds.KINDS.values():
@@ -65,7 +82,7 @@ def test_every_kind_has_words_and_files_and_every_chart_its_kinds():
         assert kind.media_types
     for known in OF_CHARTS.values():
         assert set(known) <= set(kinds.KINDS)
-    assert kinds.allowed("plan.file_and_circulate")[0] == "contract"
+    assert kinds.allowed("plan.file_and_circulate")[:2] == ("letter", "contract")
     assert set(kinds.EVERYWHERE) <= set(kinds.allowed("plan.file_and_circulate"))
 
 

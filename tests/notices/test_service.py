@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from spotcheck.docket import clock
+from spotcheck.docket import clock, entries
 from spotcheck.docket.acts import perform
 from spotcheck.docket.flow import MATTERS
-from spotcheck.docket.models import Deadline
+from spotcheck.docket.models import Deadline, Evidence
 from spotcheck.files import storage
 from spotcheck.notices import service
 from spotcheck.notices.models import Paper, Recipient, Service
@@ -15,6 +15,7 @@ from spotcheck.notices.proofs import Proof
 from spotcheck.notices.service import NotYours, ServiceRefused, acknowledge, announced_until, begin, returned
 from spotcheck.parties import actors
 from spotcheck.parties.models import Office
+from spotcheck.remediation.case_file import bind_case_file
 from spotcheck.rules.regulations import FIRST, named
 from tests.notices.scans import locked, pictured, scanned
 
@@ -276,3 +277,70 @@ def test_a_proof_that_nobody_can_open_proves_nothing(recipient, by, content, say
         begun = begin(recipient, "mail", on=date(2022, 5, 21), by=by, tracking_no="1")
         with pytest.raises(ServiceRefused, match=says):
             acknowledge(begun, by=by, on=date(2022, 5, 23), proof=Proof("回证", content))
+
+
+# Where a proof is kept
+
+
+@pytest.fixture
+def awaited(thirteen, media):
+    """The party that waits for Form 11, whose receipt an act records."""
+    paper = thirteen.get(form=11)
+    matter = service.matter_of(paper)
+    type(matter).objects.filter(pk=matter.pk).update(state="order_issued")
+    waiting = paper.recipients.get(party__isnull=False)
+    waiting.services.all().delete()
+    Recipient.objects.filter(pk=waiting.pk).update(received_on=None, receipt=None)
+    waiting.refresh_from_db()
+    return waiting
+
+
+def test_the_proof_of_a_receipt_comes_with_its_act_and_stands_in_the_chain(awaited, media):
+    by = actors.of_office(awaited.paper.issuer)
+    with at(date(2022, 6, 30)):
+        begun = begin(awaited, "mail", on=date(2022, 6, 24), by=by, tracking_no="1")
+        done = acknowledge(begun, by=by, on=date(2022, 6, 25), proof=PDF)
+        again = acknowledge(begun, by=by, on=date(2022, 6, 25), proof=PDF)
+    assert again.pk == done.pk
+    slip = Evidence.objects.get(entry=done.receipt)
+    assert (slip.kind, slip.name, slip.stored_id) == ("slip", "回证.pdf", PDF.sha256)
+    assert (done.receipt.act, done.receipt.evidence) == ("rectification.record_order_receipt", [PDF.sha256])
+    assert list(entries.verify(done.receipt.dossier)) == []
+    assert (done.proof_file, done.proof.name, storage.read(done.proof.file, done.proof.sha256)) == (
+        "",
+        "回证.pdf",
+        PDF.content,
+    )
+    assert list(Service.objects.proved().filter(recipient=awaited)) == [done]
+
+
+def test_a_corrected_receipt_has_the_proof_of_its_correction_and_the_old_one_its_own(awaited, media):
+    by = actors.of_office(awaited.paper.issuer)
+    with at(date(2022, 6, 30)):
+        acknowledge(
+            begin(awaited, "mail", on=date(2022, 6, 24), by=by, tracking_no="1"),
+            by=by,
+            on=date(2022, 6, 25),
+            proof=PDF,
+        )
+        awaited.refresh_from_db()
+        service.correct(awaited, by=by, on=date(2022, 6, 26), proof=PNG, remark="回证上的日期")
+    shown = [(s.outcome, s.proof.name, s.receipt.act) for s in awaited.services.order_by("pk")]
+    assert shown == [
+        ("corrected", "回证.pdf", "rectification.record_order_receipt"),
+        ("served", "回执.png", "docket.correct_date"),
+    ]
+    assert list(entries.verify(awaited.paper.dossier)) == []
+    bound = bind_case_file(awaited.paper.dossier)
+    kept = [name for name in bound.originals if name.startswith("送达凭证-")]
+    assert len(kept) == 2
+    assert not [name for name in bound.originals if "凭证" in name and name.startswith("材料-")]
+
+
+def test_a_proof_of_before_there_was_evidence_stays_readable(recipient, by, media):
+    """A receipt that no act records, and every old one, has its proof in its own columns."""
+    with at(date(2022, 5, 30)):
+        begun = begin(recipient, "mail", on=date(2022, 5, 21), by=by, tracking_no="1")
+        done = acknowledge(begun, by=by, on=date(2022, 5, 23), proof=PDF)
+    assert (done.proof.name, done.proof.sha256, done.proof.file) == ("回证.pdf", PDF.sha256, done.proof_file)
+    assert not Evidence.objects.filter(dossier=recipient.paper.dossier).exists()

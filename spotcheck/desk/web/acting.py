@@ -1,5 +1,6 @@
 """Doing an act: its form, and what became of it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from spotcheck.casework import advising, fields, record, suggestions
 from spotcheck.casework.doing import do
-from spotcheck.casework.evidence import attached
+from spotcheck.casework.evidence import attached, wanted
 from spotcheck.casework.possible_acts import unit_of
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.reading import whole
@@ -25,6 +26,7 @@ from spotcheck.desk.web.page import at_post, page
 from spotcheck.desk.web.refusing import status_of, told
 from spotcheck.docket import clock
 from spotcheck.docket.acts import earliest_day
+from spotcheck.docket.evidence import Attached, named
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.docket.problems import Reason
@@ -115,9 +117,10 @@ def let_in(matter: Flow, spec: ActSpec, request: Any) -> None:
 
 def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> HttpResponse:
     """Do the act, or show the form again with everything that was typed and what stands in the way."""
-    shown, on, facts = read(request, spec, matter)
-    reason = _put_delay(shown, spec, matter, on or clock.today(), request.POST.get("late_reason", "").strip())
     files = uploads.gathered(request, spec)
+    come = attached(files.waiting)
+    shown, on, facts = read(request, spec, matter, come)
+    reason = _put_delay(shown, spec, matter, on or clock.today(), request.POST.get("late_reason", "").strip())
     if uploads.DROPPED in request.POST:
         return _form(request, dossier, matter, spec, shown, on=on, files=files)
     if on is None or has_errors(shown) or files.errors:
@@ -131,7 +134,7 @@ def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> Http
         post=request.desk_post,
         seen=whole(request.POST.get("seen", "")),
         late_reason=reason,
-        evidence=attached(files.waiting),
+        evidence=come,
     )
     if isinstance(answer, Refused):
         return _form(
@@ -153,15 +156,22 @@ def _put_delay(shown: list[fields.Field], spec: ActSpec, matter: Flow, on: date,
     return typed or ""
 
 
-def read(request: Any, spec: ActSpec, matter: Flow) -> tuple[list[fields.Field], date | None, dict[str, Any]]:
-    """The inputs of a form with what was sent and what is ill-formed in it, the legal date, and the facts stated."""
+def read(
+    request: Any, spec: ActSpec, matter: Flow, come: Sequence[Attached] = ()
+) -> tuple[list[fields.Field], date | None, dict[str, Any]]:
+    """The inputs of a form with what was sent and what is ill-formed in it, the legal date, and the facts stated.
+
+    A claim for which one of the files stands that have ``come`` with it need not be written.
+    """
     sent, (on, _wrong) = request.POST, legal_date(request)
     but = suggestions.unasked(spec, matter, on or clock.today())
     shown = fields.fields_of(spec, sent=sent, but=but)
     facts = fields.facts_from(spec, sent, but=but)
     facts |= suggestions.filled_in(spec, matter, facts)
     wrong = fields.unanswered(spec, sent, but=but) | fields.ill_formed(spec, sent, but=but)
-    fields.put_errors(shown, suggestions.wrong(spec, matter, facts) | wrong)
+    shown_by_files = set(named(spec, facts, come)) - set(facts)
+    passed = {name: errors for name, errors in wrong.items() if name not in shown_by_files}
+    fields.put_errors(shown, suggestions.wrong(spec, matter, facts) | passed)
     return shown, on, facts
 
 
@@ -227,6 +237,7 @@ def _form(
         "standing": record.standing_now(matter, spec),
         "notes": advising.notes(spec, matter, request.actor),
         "files": files or uploads.Gathered(),
+        "wanted": wanted(spec),
         **told(refused, shown),
     }
     for made in shown:

@@ -43,7 +43,7 @@ def case_file(request: Any, number: str) -> HttpResponse:
     context = {
         "dossier": dossier,
         "papers": dossier.papers.count(),
-        "proofs": Service.objects.filter(recipient__paper__dossier=dossier).exclude(proof_file="").count(),
+        "proofs": Service.objects.filter(recipient__paper__dossier=dossier).proved().count(),
         "files": dossier.evidence.count(),
         "documents": len(recorded(dossier, None)),
         "cases": [(case, missing(case)) for case in cases_of(dossier)],

@@ -149,11 +149,14 @@ def proof(request: Any, number: str, key: int, attempt: int) -> HttpResponse:
     """The file that proves a receipt, exactly as it was handed in."""
     dossier = in_sight(request.actor, number)
     sight = Sight(request.actor)
-    rows = sight.of_recipients(Service.objects.filter(recipient__paper__dossier=dossier, recipient__paper=key))
-    found = get_object_or_404(rows.exclude(proof_file="").select_related("recipient__paper"), pk=attempt)
+    rows = sight.of_recipients(Service.objects.filter(recipient__paper__dossier=dossier, recipient__paper=key).proved())
+    found = get_object_or_404(rows.select_related("recipient__paper"), pk=attempt)
+    kept = found.proof
+    if kept is None or not kept.file:
+        raise Http404
     note(request, "read.proof", dossier, found)
-    content = storage.read(found.proof_file, found.proof_sha256)
-    suffix = PurePosixPath(found.proof_file).suffix
+    content = storage.read(kept.file, kept.sha256)
+    suffix = PurePosixPath(kept.file).suffix
     name = escape_uri_path(f"{_('送达凭证')}-{found.recipient.paper.number}{suffix}")
     return HttpResponse(
         content,

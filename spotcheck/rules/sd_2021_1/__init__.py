@@ -21,7 +21,7 @@ from spotcheck.rules.sd_2021_1.actors import CAPACITIES
 from spotcheck.rules.sd_2021_1.acts import ACTS
 from spotcheck.rules.sd_2021_1.articles import ARTICLES, CHAPTERS
 from spotcheck.rules.sd_2021_1.charts import CHARTS
-from spotcheck.rules.sd_2021_1.evidence import OF_CHARTS
+from spotcheck.rules.sd_2021_1.evidence import KEEPING, OF_CHARTS
 from spotcheck.rules.sd_2021_1.forms import FORMS
 from spotcheck.rules.sd_2021_1.guards import FLAGS, GUARDS, OWN_GUARDS
 from spotcheck.rules.sd_2021_1.letters import LETTERS
@@ -53,6 +53,7 @@ TEXT: Final = Regulation(
     readings=READINGS,
     targets=SERVICE_TARGETS,
     evidence=OF_CHARTS,
+    keeping=KEEPING,
     counting=(59,),
 )
 """Everything that is said in the terms of this text. The province organises, and sees all its files (Article 6)."""

@@ -1,6 +1,8 @@
-"""Which kinds of evidence belong to the acts of which chart."""
+"""Which kinds of evidence belong to the acts of which chart, and which may be destroyed after their time."""
 
 from typing import Final
+
+from spotcheck.rules.regulations import Keeping
 
 OF_CHARTS: Final[dict[str, tuple[str, ...]]] = {
     "sampling": ("photo", "film", "signed_sheet", "signature", "voucher", "licence"),
@@ -22,3 +24,6 @@ OF_CHARTS: Final[dict[str, tuple[str, ...]]] = {
     "task": ("contract", "letter", "analysis"),
 }
 """Kinds that belong to the acts of a chart, the most frequent first."""
+
+KEEPING: Final = Keeping("D16", charts=("sampling", "purchase", "sample"), kinds=("photo", "film", "screenshot"))
+"""The pictures of the sampling (Articles 16, 24, 26; R61). Papers, reports and decisions stay with their file (53)."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from spotcheck.desk.web.page import at_post, is_province, page
-from spotcheck.docket import vitals
+from spotcheck.docket import retention, vitals
 from spotcheck.docket.invariants.checking import BEAT as INVARIANTS
 from spotcheck.docket.invariants.checking import promise
 from spotcheck.docket.models import Beat, Deadline
@@ -80,6 +80,8 @@ def signs() -> Iterator[Sign]:
         found.invariants_broken == 0 and (checked is None or checked <= A_DAY_AND_A_BIT),
         _("运行 spotcheck check-invariants 查看明细。"),
     )
+    over = retention.waiting().count()
+    yield Sign(_("保存期满可以销毁的材料"), str(over), is_well=True, cure="")
     yield Sign(_("消息队列"), "Redis", health.broker_answers(), _("启动 Redis；期限不会丢失，只会推迟。"))
     yield Sign(
         _("文书和凭证的存储"),

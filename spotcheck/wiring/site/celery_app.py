@@ -57,6 +57,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=2, minute=40),
         "options": {"expires": 60 * 60},
     },
+    "list-for-disposal": {
+        "task": "spotcheck.docket.tasks.list_for_disposal",
+        "schedule": crontab(hour=4, minute=30),
+        "options": {"expires": 60 * 60},
+    },
     "verify-audit": {
         "task": "spotcheck.docket.tasks.verify_audit",
         "schedule": crontab(hour=3, minute=10),

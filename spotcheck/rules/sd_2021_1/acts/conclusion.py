@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from spotcheck.rules.acts import ActRecord, FactWords
+from spotcheck.rules.acts import ActRecord, Demand, FactWords
 from spotcheck.rules.sd_2021_1.acts.fact import COURT_DOCUMENT, ORGANISER_DOCUMENT
 from spotcheck.rules.words import Words
 
@@ -153,6 +153,8 @@ CONCLUSION: Final = (
                 help=Words("按移交的检验报告填写", "As the report that was handed over says"),
             ),
         },
+        evidence=("report", "letter"),
+        obligatory=(Demand(("letter", "report", "other"), (4, 32), instead=("document",)),),
     ),
     ActRecord(
         "CN14",
@@ -169,6 +171,8 @@ CONCLUSION: Final = (
         facts={
             "document": ORGANISER_DOCUMENT,
         },
+        evidence=("letter", "decision"),
+        obligatory=(Demand(("letter", "decision"), (4, 32), instead=("document",)),),
     ),
     ActRecord(
         "CN15",
@@ -187,5 +191,7 @@ CONCLUSION: Final = (
         facts={
             "document": COURT_DOCUMENT,
         },
+        evidence=("decision",),
+        obligatory=(Demand(("decision",), (38, 57), instead=("document",)),),
     ),
 )

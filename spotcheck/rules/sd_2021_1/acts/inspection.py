@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from spotcheck.rules.acts import ActRecord, FactWords
+from spotcheck.rules.acts import ActRecord, Demand, FactWords
 from spotcheck.rules.sd_2021_1.acts.fact import (
     CONCLUSION,
     RECEIPT_PROOF,
@@ -54,6 +54,7 @@ INSPECTION: Final = (
                 },
             ),
         },
+        evidence=("licence", "screenshot"),
     ),
     ActRecord(
         "IN3",
@@ -84,6 +85,8 @@ INSPECTION: Final = (
             "finding": SUSPICION_FINDING,
             "evidence": SUSPICION_EVIDENCE,
         },
+        evidence=("photo", "licence", "screenshot"),
+        obligatory=(Demand(("photo", "licence", "screenshot", "other"), (28,), instead=("evidence",)),),
     ),
     ActRecord(
         "IN4",
@@ -126,6 +129,7 @@ INSPECTION: Final = (
                 Words("足以判定存在危险", "A danger to health, person or property is shown"),
             ),
         },
+        evidence=("partial_report",),
     ),
     ActRecord(
         "IN6",
@@ -141,6 +145,7 @@ INSPECTION: Final = (
                 Words("全部项目已有结果", "Every item has a result"),
             ),
         },
+        evidence=("raw_record",),
     ),
     ActRecord(
         "IN7",
@@ -178,6 +183,11 @@ INSPECTION: Final = (
                 Words("报告编号", "Number of the report"),
             ),
         },
+        evidence=("report", "analysis", "raw_record"),
+        obligatory=(
+            Demand(("report",), (31,)),
+            Demand(("analysis",), (31,), only_when={"conclusion": "nonconforming"}),
+        ),
     ),
     ActRecord(
         "IN8",
@@ -233,6 +243,8 @@ INSPECTION: Final = (
             "proof": RECEIPT_PROOF,
             "slip_number": SLIP_NUMBER,
         },
+        evidence=("slip",),
+        obligatory=(Demand(("slip",), (33, 35), instead=("proof",)),),
     ),
     ActRecord(
         "RN3",
@@ -244,6 +256,7 @@ INSPECTION: Final = (
             "A returned notice starts no window and has to be served again.",
         ),
         exceptional=True,
+        evidence=("slip",),
     ),
     ActRecord(
         "RN4",
@@ -289,6 +302,8 @@ INSPECTION: Final = (
                 ),
             ),
         },
+        evidence=("slip", "letter"),
+        obligatory=(Demand(("slip", "letter", "other"), (35,), instead=("proof",)),),
     ),
     ActRecord(
         "RN7",

@@ -42,6 +42,7 @@ INVESTIGATION: Final = (
                 ),
             ),
         },
+        evidence=("photo", "film", "report"),
     ),
     ActRecord(
         "LD1",
@@ -62,6 +63,7 @@ INVESTIGATION: Final = (
             "按行政处罚程序核查，核查期间不停止整改和复查。",
             "It is verified by the penalty procedure; rectification and recheck go on meanwhile.",
         ),
+        evidence=("minutes", "photo"),
     ),
     ActRecord(
         "LD3",
@@ -81,6 +83,7 @@ INVESTIGATION: Final = (
                 ),
             ),
         },
+        evidence=("decision",),
     ),
     ActRecord(
         "LD4",
@@ -117,6 +120,7 @@ INVESTIGATION: Final = (
                 ),
             ),
         },
+        evidence=("decision",),
     ),
     ActRecord(
         "LD6",
@@ -161,6 +165,7 @@ INVESTIGATION: Final = (
             "标称生产者所在地部门组织调查并收集证据。",
             "The producer's bureau investigates and gathers evidence.",
         ),
+        evidence=("letter",),
     ),
     ActRecord(
         "DN2",
@@ -174,6 +179,7 @@ INVESTIGATION: Final = (
         facts={
             "finding": _DENIAL_FINDING,
         },
+        evidence=("verification", "grounds", "licence"),
     ),
     ActRecord(
         "DN3",
@@ -194,6 +200,7 @@ INVESTIGATION: Final = (
                 ),
             ),
         },
+        evidence=("verification", "screenshot"),
     ),
     ActRecord(
         "DN4",
@@ -214,6 +221,7 @@ INVESTIGATION: Final = (
                 ),
             ),
         },
+        evidence=("verification", "contract"),
     ),
     ActRecord(
         "DN5",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from spotcheck.rules.acts import ActRecord, FactWords
+from spotcheck.rules.acts import ActRecord, Demand, FactWords
 from spotcheck.rules.sd_2021_1.acts.fact import CONCLUDING, RECEIPT_PROOF, RETEST_LAB, SLIP_NUMBER
 from spotcheck.rules.sd_2021_1.grounds import MAINTAIN, REVOKE, choices
 from spotcheck.rules.words import Words
@@ -55,6 +55,8 @@ OBJECTIONS: Final = (
                 Words("已附证明材料", "Evidence is attached"),
             ),
         },
+        evidence=("application", "grounds", "licence", "contract"),
+        obligatory=(Demand(("application", "grounds"), (35,)),),
     ),
     ActRecord(
         "OB2",
@@ -101,6 +103,7 @@ OBJECTIONS: Final = (
             "专家形成评估意见，供省局处理异议参考。",
             "The experts give their opinion for the province to weigh.",
         ),
+        evidence=("verification", "minutes"),
     ),
     ActRecord(
         "OB6",
@@ -151,6 +154,7 @@ OBJECTIONS: Final = (
                 ),
             ),
         },
+        evidence=("verification", "letter"),
     ),
     ActRecord(
         "OB8",
@@ -183,6 +187,7 @@ OBJECTIONS: Final = (
             ),
             "follows": WHY_ONE_CITY,
         },
+        evidence=("verification",),
     ),
     ActRecord(
         "OB9",
@@ -203,6 +208,7 @@ OBJECTIONS: Final = (
                 choices=choices(REVOKE),
             ),
         },
+        evidence=("verification",),
     ),
     ActRecord(
         "OB10",
@@ -227,6 +233,7 @@ OBJECTIONS: Final = (
                 help=Words("不得是初检机构", "Not the first laboratory"),
             ),
         },
+        evidence=("verification",),
     ),
     ActRecord(
         "OB11",
@@ -245,6 +252,7 @@ OBJECTIONS: Final = (
             "written_conclusions": WRITTEN_CONCLUSIONS,
             "reason": WHY_ONE_CITY,
         },
+        evidence=("verification", "letter"),
     ),
     ActRecord(
         "OB12",
@@ -267,6 +275,8 @@ OBJECTIONS: Final = (
                 ),
             ),
         },
+        evidence=("application", "letter"),
+        obligatory=(Demand(("application", "letter"), (35,), instead=("document",)),),
     ),
     ActRecord(
         "OB13",
@@ -359,6 +369,8 @@ OBJECTIONS: Final = (
             "proof": RECEIPT_PROOF,
             "slip_number": SLIP_NUMBER,
         },
+        evidence=("slip",),
+        obligatory=(Demand(("slip",), (39,), instead=("proof",)),),
     ),
     ActRecord(
         "RT1",
@@ -445,6 +457,7 @@ OBJECTIONS: Final = (
                 Words("确认和交接已全程录像", "Confirmation and hand-over were filmed throughout"),
             ),
         },
+        evidence=("film", "photo", "signed_sheet"),
     ),
     ActRecord(
         "RT6",
@@ -479,6 +492,8 @@ OBJECTIONS: Final = (
                 ),
             ),
         },
+        evidence=("report",),
+        obligatory=(Demand(("report",), (41,)),),
     ),
     ActRecord(
         "RT10",
@@ -501,6 +516,8 @@ OBJECTIONS: Final = (
                 ),
             ),
         },
+        evidence=("slip", "letter"),
+        obligatory=(Demand(("slip", "letter", "other"), (39,), instead=("proof",)),),
     ),
     ActRecord(
         "RT8",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from spotcheck.rules.acts import ActRecord, FactWords
+from spotcheck.rules.acts import ActRecord, Demand, FactWords
 from spotcheck.rules.sd_2021_1.acts.fact import NOTHING
 from spotcheck.rules.words import Words
 
@@ -76,6 +76,7 @@ PLANNING: Final = (
                 Words("已通报每个市局", "Circulated to every city bureau"),
             ),
         },
+        evidence=("letter",),
     ),
     ActRecord(
         "PL5",
@@ -97,6 +98,7 @@ PLANNING: Final = (
                 ),
             ),
         },
+        evidence=("letter", "minutes"),
     ),
     ActRecord(
         "PL6",
@@ -188,6 +190,7 @@ PLANNING: Final = (
                 Words("检验机构", "Laboratory"),
             ),
         },
+        evidence=("contract",),
     ),
     ActRecord(
         "TK3",
@@ -296,6 +299,8 @@ PLANNING: Final = (
                 Words("工作总结文号", "Number of the summary"),
             ),
         },
+        evidence=("letter", "analysis"),
+        obligatory=(Demand(("letter", "analysis"), (34,)),),
     ),
     ActRecord(
         "TK7",

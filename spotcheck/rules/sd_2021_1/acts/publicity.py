@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from spotcheck.rules.acts import ActRecord, FactWords
+from spotcheck.rules.acts import ActRecord, Demand, FactWords
 from spotcheck.rules.sd_2021_1.acts.fact import COURT_DOCUMENT, STOPPED
 from spotcheck.rules.words import Words
 
@@ -94,6 +94,15 @@ PUBLICITY: Final = (
                 ),
             ),
         },
+        evidence=("decision",),
+        obligatory=(
+            Demand(
+                ("decision", "letter"),
+                (51,),
+                instead=("document",),
+                only_when={"basis": ("court", "review", "clerical")},
+            ),
+        ),
     ),
     ActRecord(
         "PN6",
@@ -172,5 +181,7 @@ PUBLICITY: Final = (
             ),
             "stopped": STOPPED,
         },
+        evidence=("decision",),
+        obligatory=(Demand(("decision",), (57,), instead=("document",), only_when={"reason": "court"}),),
     ),
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from spotcheck.rules.acts import ActRecord, FactWords
+from spotcheck.rules.acts import ActRecord, Demand, FactWords
 from spotcheck.rules.sd_2021_1.acts.fact import CONCLUSION, PRODUCER_PROOF
 from spotcheck.rules.words import Words
 
@@ -53,6 +53,7 @@ RECHECK: Final = (
                 ),
             ),
         },
+        evidence=("photo", "film", "minutes", "signed_sheet"),
     ),
     ActRecord(
         "RR3",
@@ -94,6 +95,8 @@ RECHECK: Final = (
                 help=Words("按报告封面填写", "As it stands on the cover of the report"),
             ),
         },
+        evidence=("report",),
+        obligatory=(Demand(("report",), (47,)),),
     ),
     ActRecord(
         "RR5",
@@ -218,6 +221,7 @@ RECHECK: Final = (
                 ),
             ),
         },
+        evidence=("minutes", "letter"),
     ),
     ActRecord(
         "BN1",
@@ -282,6 +286,8 @@ RECHECK: Final = (
                 ),
             ),
         },
+        evidence=("photo", "film"),
+        obligatory=(Demand(("photo", "film", "minutes", "screenshot", "other"), (50, 56), instead=("evidence",)),),
     ),
     ActRecord(
         "BN6",
@@ -339,5 +345,6 @@ RECHECK: Final = (
             ),
             "document": _PROOF_NUMBER,
         },
+        evidence=("report", "letter"),
     ),
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from spotcheck.rules.acts import ActRecord, FactWords
+from spotcheck.rules.acts import ActRecord, Demand, FactWords
 from spotcheck.rules.sd_2021_1.acts.fact import COURT_DOCUMENT, NOTHING, RECEIPT_PROOF, SLIP_NUMBER
 from spotcheck.rules.sd_2021_1.grounds import HARDSHIP, choices
 from spotcheck.rules.words import Words
@@ -53,6 +53,8 @@ RECTIFICATION: Final = (
             "proof": RECEIPT_PROOF,
             "slip_number": SLIP_NUMBER,
         },
+        evidence=("slip",),
+        obligatory=(Demand(("slip",), (43, 44), instead=("proof",)),),
     ),
     ActRecord(
         "RC4",
@@ -69,6 +71,8 @@ RECTIFICATION: Final = (
                 Words("原因已查明、责任已查清、整改已完成", "Cause found, liability clear, measures done"),
             ),
         },
+        evidence=("application",),
+        obligatory=(Demand(("application",), (44,)),),
     ),
     ActRecord(
         "RC5",
@@ -86,6 +90,8 @@ RECTIFICATION: Final = (
                 choices={**choices(HARDSHIP), "none": NOTHING},
             ),
         },
+        evidence=("hardship",),
+        obligatory=(Demand(("hardship",), (45,)),),
     ),
     ActRecord(
         "RC6",
@@ -109,6 +115,7 @@ RECTIFICATION: Final = (
         ),
         told=("handler",),
         exceptional=True,
+        evidence=("application", "hardship"),
     ),
     ActRecord(
         "RC8",
@@ -157,6 +164,8 @@ RECTIFICATION: Final = (
                 Words("条件已恢复并完成整改", "Conditions have returned and the rectification is complete"),
             ),
         },
+        evidence=("application",),
+        obligatory=(Demand(("application",), (45,)),),
     ),
     ActRecord(
         "RC11",
@@ -234,6 +243,8 @@ RECTIFICATION: Final = (
             ),
             "decision_number": FactWords(Words("决定书文号", "Number of the decision"), no_longer=True),
         },
+        evidence=("decision",),
+        obligatory=(Demand(("decision",), (51,), instead=("document",)),),
     ),
     ActRecord(
         "RC16",
@@ -262,6 +273,8 @@ RECTIFICATION: Final = (
                 ),
             ),
         },
+        evidence=("decision",),
+        obligatory=(Demand(("decision",), (51,), instead=("document",)),),
     ),
     ActRecord(
         "RC18",
@@ -339,6 +352,8 @@ RECTIFICATION: Final = (
                 ),
             ),
         },
+        evidence=("slip", "letter"),
+        obligatory=(Demand(("slip", "letter", "other"), (44, 46), instead=("proof",)),),
     ),
     ActRecord(
         "RC22",
@@ -374,6 +389,8 @@ RECTIFICATION: Final = (
                 ),
             ),
         },
+        evidence=("letter", "application"),
+        obligatory=(Demand(("letter", "application"), (44,), instead=("document",)),),
     ),
     ActRecord(
         "RC23",
@@ -430,6 +447,8 @@ RECTIFICATION: Final = (
                 },
             ),
         },
+        evidence=("photo", "minutes"),
+        obligatory=(Demand(("photo", "film", "minutes", "other"), (45,), instead=("evidence",)),),
     ),
     ActRecord(
         "RC25",
@@ -463,6 +482,8 @@ RECTIFICATION: Final = (
                 ),
             ),
         },
+        evidence=("licence", "letter"),
+        obligatory=(Demand(("licence", "letter", "screenshot", "other"), (45,), instead=("document",)),),
     ),
     ActRecord(
         "RC26",
@@ -491,5 +512,7 @@ RECTIFICATION: Final = (
                 help=Words("只在撤销责令改正通知书时填写", "Only where the order was annulled"),
             ),
         },
+        evidence=("decision",),
+        obligatory=(Demand(("decision",), (43, 50), instead=("document",)),),
     ),
 )

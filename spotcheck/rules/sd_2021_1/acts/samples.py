@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from spotcheck.rules.acts import ActRecord, FactWords
+from spotcheck.rules.acts import ActRecord, Demand, FactWords
 from spotcheck.rules.words import Words
 
 SAMPLES: Final = (
@@ -26,6 +26,7 @@ SAMPLES: Final = (
             "The samplers carry or send the unit to the laboratory.",
         ),
         told=("lab",),
+        evidence=("slip", "photo"),
     ),
     ActRecord(
         "SU2",
@@ -58,6 +59,7 @@ SAMPLES: Final = (
                 Words("封条完整", "The seal is intact"),
             ),
         },
+        evidence=("photo", "film", "slip"),
     ),
     ActRecord(
         "SU4",
@@ -154,6 +156,8 @@ SAMPLES: Final = (
                 ),
             ),
         },
+        evidence=("photo", "film"),
+        obligatory=(Demand(("photo", "film", "minutes", "other"), (27, 38, 39), instead=("evidence",)),),
     ),
     ActRecord(
         "SU10",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from spotcheck.rules.acts import ActRecord, FactWords
+from spotcheck.rules.acts import ActRecord, Demand, FactWords
 from spotcheck.rules.sd_2021_1.acts.fact import (
     NOTHING,
     SEALED_SEPARATELY,
@@ -60,6 +60,7 @@ SAMPLING: Final = (
                 help=Words("受委托抽样时必须出示", "Needed when sampling was commissioned"),
             ),
         },
+        evidence=("photo", "signed_sheet", "signature"),
     ),
     ActRecord(
         "SM2",
@@ -98,6 +99,7 @@ SAMPLING: Final = (
                 },
             ),
         },
+        evidence=("licence", "letter", "photo"),
     ),
     ActRecord(
         "SM3",
@@ -181,6 +183,7 @@ SAMPLING: Final = (
                 ),
             ),
         },
+        evidence=("photo", "licence", "contract"),
     ),
     ActRecord(
         "SM6",
@@ -203,6 +206,8 @@ SAMPLING: Final = (
             "finding": SUSPICION_FINDING,
             "evidence": SUSPICION_EVIDENCE,
         },
+        evidence=("photo", "film", "licence"),
+        obligatory=(Demand(("photo", "film", "licence", "screenshot", "other"), (14,), instead=("evidence",)),),
     ),
     ActRecord(
         "SM7",
@@ -245,6 +250,8 @@ SAMPLING: Final = (
                 Words("生产日期或者批号", "Batch or date of production"),
             ),
         },
+        evidence=("photo", "film", "signed_sheet", "voucher", "signature"),
+        obligatory=(Demand(("photo", "film"), (16,)),),
     ),
     ActRecord(
         "SM8",
@@ -272,6 +279,7 @@ SAMPLING: Final = (
                 },
             ),
         },
+        evidence=("photo", "film", "signed_sheet"),
     ),
     ActRecord(
         "SM9",
@@ -314,6 +322,8 @@ SAMPLING: Final = (
                 ),
             ),
         },
+        evidence=("film", "photo", "signed_sheet"),
+        obligatory=(Demand(("film", "photo"), (21,), instead=("media", "no_media_reason")),),
     ),
     ActRecord(
         "SM10",
@@ -354,6 +364,7 @@ SAMPLING: Final = (
                 ),
             ),
         },
+        evidence=("signed_sheet", "photo"),
     ),
     ActRecord(
         "SM12",
@@ -465,6 +476,7 @@ SAMPLING: Final = (
                 help=Words("他们不得参与本样品的检验", "They take no part in testing this sample"),
             ),
         },
+        evidence=("screenshot", "voucher"),
     ),
     ActRecord(
         "ON2",
@@ -490,6 +502,7 @@ SAMPLING: Final = (
                 Words("拆封过程已拍照或者录像", "The opening was photographed or filmed"),
             ),
         },
+        evidence=("film", "photo"),
     ),
     ActRecord(
         "ON4",
@@ -508,6 +521,7 @@ SAMPLING: Final = (
             ),
             "sheet_number": SHEET_NUMBER,
         },
+        evidence=("photo", "signed_sheet", "slip"),
     ),
     ActRecord(
         "ON5",

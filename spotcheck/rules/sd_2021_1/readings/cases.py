@@ -6,7 +6,7 @@ itself is no reading and does not stand here.
 
 from typing import Final
 
-from spotcheck.rules.readings import SECOND_EDITION, Reading
+from spotcheck.rules.readings import FILES_ROUND, SECOND_EDITION, Reading
 from spotcheck.rules.words import Words
 
 CASES: Final = (
@@ -350,5 +350,50 @@ CASES: Final = (
             "worked then. A referral is only possible before the filing; otherwise lead and denial would have no end.",
         ),
         decided_on=SECOND_EDITION,
+    ),
+    Reading(
+        "R60",
+        (16, 31, 34, 35, 41, 44, 45, 47, 53),
+        Words(
+            "条文要求的报告、申请、证明、决定，登记时必须提交文件本身吗？",
+            "The articles ask for reports, applications, proofs and decisions: has the file itself to be handed in "
+            "when the act is recorded?",
+        ),
+        Words(
+            "条文要文书本身的（检验报告、分析报告、复检和复查检验报告、异议和复查申请、无法整改证明、工作总结、抽样影像），提交文件；"
+            "确实没有的写明原因，原因入卷。要写明依据的（送达凭证、决定、函件、查见的证据），提交文件或者写明其名称编号，任选其一。",
+            "Where the document itself is asked for (test, retest and recheck reports, analysis, objection, "
+            "application, proof of inability, summary, pictures of the sampling) the file is handed in, or the reason "
+            "is written down why it cannot be, and stays on file. Where a ground is asked for (proof of service, "
+            "decision, letter, evidence found) the file or its name and number will do.",
+        ),
+        Words(
+            "第五十三条要求案卷收齐材料，第十六条要求保存影像；但期限不因附件一时拿不到而停止，拒绝登记只会使记录不真实。",
+            "Article 53 wants everything in the file and Article 16 the pictures kept; but no period waits for an "
+            "attachment, and an act that could not be recorded would only make the record untrue.",
+        ),
+        decided_on=FILES_ROUND,
+    ),
+    Reading(
+        "R61",
+        (16, 24, 26, 53),
+        Words(
+            "第十六条的保存期过后，哪些文件可以销毁，由谁决定？",
+            "After the period of Article 16, which files may be destroyed, and who decides?",
+        ),
+        Words(
+            "只有抽样时的照片、录像和截图。自抽样之日和提交之日中较晚的一天起算，案卷已办结的，次日起列入清单，由人确认后销毁；"
+            "文件的名称、摘要和登记留存。文书、报告、决定和送达凭证随案卷保存。",
+            "Only photographs, films and screen shots of the sampling. The period runs from the sampling or from the "
+            "day on which the file was handed in, whichever is later; from the next day, with the dossier closed, they "
+            "are listed and destroyed once a person confirms. Name, hash and entry stay. Papers, reports, decisions "
+            "and proofs of service stay with the file.",
+        ),
+        Words(
+            "条文写的是保存至少多久，没有要求到期销毁；第五十三条要求收齐的案卷材料不受这一期限限制。",
+            "The article says for how long at least, and asks for no destruction; what Article 53 wants in the file is "
+            "not bound by that period.",
+        ),
+        decided_on=FILES_ROUND,
     ),
 )
