@@ -67,7 +67,7 @@ def _row(disposal: "Disposal") -> dict[str, Any]:
 
 
 def _confirm(options: argparse.Namespace) -> int:
-    from spotcheck.cli.people import account  # noqa: PLC0415 -- app ready
+    from spotcheck.cli import account  # noqa: PLC0415 -- beside its only use
     from spotcheck.docket import retention  # noqa: PLC0415 -- app ready
     from spotcheck.docket.facts import is_written  # noqa: PLC0415 -- app ready
     from spotcheck.wiring.operating import databases  # noqa: PLC0415 -- app ready

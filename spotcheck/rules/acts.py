@@ -63,6 +63,8 @@ class ActRecord:
     """Whether the message stays on top until it is read: dangers (30), suspected violations (14, 21, 28, 50)."""
     exceptional: bool = False
     """Whether it is possible but nothing waits for it, so that screens keep it in the background."""
+    needs_recent: bool = False
+    """Whether it cannot be undone, so that whoever does it at a door has proved himself within the last minutes."""
     receipt_of: int | None = None
     """The form whose receipt it records."""
     replaces: int | None = None

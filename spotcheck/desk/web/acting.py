@@ -22,7 +22,7 @@ from spotcheck.casework.reading import whole
 from spotcheck.casework.wording import headed
 from spotcheck.desk.web import uploads
 from spotcheck.desk.web.dossier import in_sight
-from spotcheck.desk.web.page import at_post, page
+from spotcheck.desk.web.page import PASSWORD, at_post, page
 from spotcheck.desk.web.refusing import status_of, told
 from spotcheck.docket import clock
 from spotcheck.docket.acts import earliest_day
@@ -33,6 +33,7 @@ from spotcheck.docket.problems import Reason
 from spotcheck.notices.consequences import newest_paper
 from spotcheck.notices.preview import issues
 from spotcheck.rules.refused import Refused
+from spotcheck.signin import recent
 
 NEW = 0
 """The key of a matter that the act begins."""
@@ -125,6 +126,8 @@ def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> Http
         return _form(request, dossier, matter, spec, shown, on=on, files=files)
     if on is None or has_errors(shown) or files.errors:
         return _form(request, dossier, matter, spec, shown, on=on, files=files, status=422)
+    if not _is_proved(request, spec):
+        return _form(request, dossier, matter, spec, shown, on=on, files=files, status=422)
     answer = do(
         request.actor,
         matter,
@@ -145,6 +148,13 @@ def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> Http
     if request.htmx:
         return HttpResponseClientRedirect(_back(dossier))
     return redirect(_back(dossier))
+
+
+def _is_proved(request: Any, spec: ActSpec) -> bool:
+    """Whether whoever does what cannot be undone has proved himself lately, or does with this form."""
+    if not spec.words.needs_recent or recent.is_recent(request):
+        return True
+    return recent.prove(request, request.POST.get(PASSWORD, ""))
 
 
 def _put_delay(shown: list[fields.Field], spec: ActSpec, matter: Flow, on: date, typed: str | None = None) -> str:
@@ -237,6 +247,8 @@ def _form(
         "standing": record.standing_now(matter, spec),
         "notes": advising.notes(spec, matter, request.actor),
         "files": files or uploads.Gathered(),
+        "asks_password": spec.words.needs_recent and not recent.is_recent(request),
+        "is_wrong_password": PASSWORD in request.POST,
         "wanted": wanted(spec),
         **told(refused, shown),
     }

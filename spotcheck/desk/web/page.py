@@ -25,7 +25,9 @@ DRAWN_FOR: Final = "as_post"
 """The name under which every form carries the post for which it was drawn."""
 GO_BACK: Final = "go_back_to_post"
 """With this answer somebody goes back to the post of the form, and what was filled in is sent for it."""
-NOT_SENT_ON: Final = frozenset({"csrfmiddlewaretoken", DRAWN_FOR, GO_BACK})
+PASSWORD: Final = "password_again"  # noqa: S105 -- the name of an input
+"""The name of the input in which somebody proves himself again; it is kept nowhere."""
+NOT_SENT_ON: Final = frozenset({"csrfmiddlewaretoken", DRAWN_FOR, GO_BACK, PASSWORD})
 
 _NOT_FOR_YOU = 403
 

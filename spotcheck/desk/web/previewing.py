@@ -14,7 +14,7 @@ from spotcheck.casework.fields import Field
 from spotcheck.casework.reading import whole
 from spotcheck.desk.web import acting
 from spotcheck.desk.web.dossier import in_sight
-from spotcheck.desk.web.page import at_post, page
+from spotcheck.desk.web.page import PASSWORD, at_post, page
 from spotcheck.desk.web.papers import pdf
 from spotcheck.desk.web.refusing import listed, status_of, told
 from spotcheck.docket import clock
@@ -24,7 +24,7 @@ from spotcheck.notices.preview import Previewed, issues, preview
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.refused import Refused
 
-NOT_SENT_ON = frozenset({"csrfmiddlewaretoken", "as_post", "paper"})
+NOT_SENT_ON = frozenset({"csrfmiddlewaretoken", "as_post", "paper", PASSWORD})
 
 
 @require_POST

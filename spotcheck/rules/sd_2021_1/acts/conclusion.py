@@ -193,5 +193,6 @@ CONCLUSION: Final = (
         },
         evidence=("decision",),
         obligatory=(Demand(("decision",), (38, 57), instead=("document",)),),
+        needs_recent=True,
     ),
 )

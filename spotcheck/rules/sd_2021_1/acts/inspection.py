@@ -304,6 +304,7 @@ INSPECTION: Final = (
         },
         evidence=("slip", "letter"),
         obligatory=(Demand(("slip", "letter", "other"), (35,), instead=("proof",)),),
+        needs_recent=True,
     ),
     ActRecord(
         "RN7",

@@ -82,6 +82,7 @@ OBJECTIONS: Final = (
         ),
         told=("enterprise", "cities"),
         target="decide-objection",
+        needs_recent=True,
     ),
     ActRecord(
         "OB4",
@@ -188,6 +189,7 @@ OBJECTIONS: Final = (
             "follows": WHY_ONE_CITY,
         },
         evidence=("verification",),
+        needs_recent=True,
     ),
     ActRecord(
         "OB9",
@@ -209,6 +211,7 @@ OBJECTIONS: Final = (
             ),
         },
         evidence=("verification",),
+        needs_recent=True,
     ),
     ActRecord(
         "OB10",
@@ -234,6 +237,7 @@ OBJECTIONS: Final = (
             ),
         },
         evidence=("verification",),
+        needs_recent=True,
     ),
     ActRecord(
         "OB11",
@@ -253,6 +257,7 @@ OBJECTIONS: Final = (
             "reason": WHY_ONE_CITY,
         },
         evidence=("verification", "letter"),
+        needs_recent=True,
     ),
     ActRecord(
         "OB12",
@@ -331,6 +336,7 @@ OBJECTIONS: Final = (
             ),
             "written_conclusions": WRITTEN_CONCLUSIONS,
         },
+        needs_recent=True,
     ),
     ActRecord(
         "OB15",
@@ -518,6 +524,7 @@ OBJECTIONS: Final = (
         },
         evidence=("slip", "letter"),
         obligatory=(Demand(("slip", "letter", "other"), (39,), instead=("proof",)),),
+        needs_recent=True,
     ),
     ActRecord(
         "RT8",

@@ -103,6 +103,7 @@ PUBLICITY: Final = (
                 only_when={"basis": ("court", "review", "clerical")},
             ),
         ),
+        needs_recent=True,
     ),
     ActRecord(
         "PN6",
@@ -150,6 +151,7 @@ PUBLICITY: Final = (
         facts={
             "stopped": STOPPED,
         },
+        needs_recent=True,
     ),
     ActRecord(
         "RP3",
@@ -183,5 +185,6 @@ PUBLICITY: Final = (
         },
         evidence=("decision",),
         obligatory=(Demand(("decision",), (57,), instead=("document",), only_when={"reason": "court"}),),
+        needs_recent=True,
     ),
 )

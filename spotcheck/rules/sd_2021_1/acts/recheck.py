@@ -125,6 +125,7 @@ RECHECK: Final = (
             ),
             "document": _PROOF_NUMBER,
         },
+        needs_recent=True,
     ),
     ActRecord(
         "RR6",
@@ -136,6 +137,7 @@ RECHECK: Final = (
             "With a conforming test the bureau concludes in time and issues the recheck notice.",
         ),
         told=("enterprise", "city"),
+        needs_recent=True,
     ),
     ActRecord(
         "RR7",
@@ -147,6 +149,7 @@ RECHECK: Final = (
             "Where the visit found in writing that nothing was rectified, no test is needed to find a failure.",
         ),
         told=("enterprise", "city"),
+        needs_recent=True,
     ),
     ActRecord(
         "RR8",
@@ -158,6 +161,7 @@ RECHECK: Final = (
             "With a nonconforming test the bureau concludes in time and issues the recheck notice.",
         ),
         told=("enterprise", "city"),
+        needs_recent=True,
     ),
     ActRecord(
         "RR9",
@@ -170,6 +174,7 @@ RECHECK: Final = (
             "confirmed and no round counted; otherwise the merits decide.",
         ),
         told=("enterprise", "city"),
+        needs_recent=True,
     ),
     ActRecord(
         "RR10",
@@ -222,6 +227,7 @@ RECHECK: Final = (
             ),
         },
         evidence=("minutes", "letter"),
+        needs_recent=True,
     ),
     ActRecord(
         "BN1",

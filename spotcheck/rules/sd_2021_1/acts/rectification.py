@@ -36,6 +36,7 @@ RECTIFICATION: Final = (
         facts={
             "items": _ORDERED,
         },
+        needs_recent=True,
     ),
     ActRecord(
         "RC3",
@@ -245,6 +246,7 @@ RECTIFICATION: Final = (
         },
         evidence=("decision",),
         obligatory=(Demand(("decision",), (51,), instead=("document",)),),
+        needs_recent=True,
     ),
     ActRecord(
         "RC16",
@@ -275,6 +277,7 @@ RECTIFICATION: Final = (
         },
         evidence=("decision",),
         obligatory=(Demand(("decision",), (51,), instead=("document",)),),
+        needs_recent=True,
     ),
     ActRecord(
         "RC18",
@@ -354,6 +357,7 @@ RECTIFICATION: Final = (
         },
         evidence=("slip", "letter"),
         obligatory=(Demand(("slip", "letter", "other"), (44, 46), instead=("proof",)),),
+        needs_recent=True,
     ),
     ActRecord(
         "RC22",
@@ -408,6 +412,7 @@ RECTIFICATION: Final = (
         facts={
             "items": _ORDERED,
         },
+        needs_recent=True,
     ),
     ActRecord(
         "RC24",
@@ -514,5 +519,6 @@ RECTIFICATION: Final = (
         },
         evidence=("decision",),
         obligatory=(Demand(("decision",), (43, 50), instead=("document",)),),
+        needs_recent=True,
     ),
 )
