@@ -4,14 +4,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import structlog
 from django.db.models import QuerySet
 
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.wording import headed, say
+from spotcheck.docket import clock
 from spotcheck.docket.answers import kinds_in_words
 from spotcheck.docket.evidence import MEDIA_TYPES, Attached, claims_of
 from spotcheck.docket.flow import ActSpec
 from spotcheck.docket.models import Dossier, Evidence
+from spotcheck.docket.tasks import check_upload
 from spotcheck.files import receiving
 from spotcheck.files.checks.content import HEIC, JPEG, SUFFIXES
 from spotcheck.files.models import Upload
@@ -20,6 +23,8 @@ from spotcheck.parties.models import Post
 from spotcheck.rules.acts import FACTS, NO_FILE, OF_EVERY_ACT
 from spotcheck.rules.evidence import KINDS, allowed
 from spotcheck.rules.words import Words
+
+logger = structlog.get_logger(__name__)
 
 MOST: Final = 50
 """Files with one act."""
@@ -78,6 +83,20 @@ def _label(spec: ActSpec, name: str) -> Words:
 
 def _or(words: Sequence[Words]) -> Words:
     return Words("或者".join(one.zh for one in words), " or ".join(one.en for one in words))
+
+
+def have_checked(upload: Upload) -> None:
+    """Check a file that is whole: a small one now, a long one by a worker; whom nobody tells, the next minute finds.
+
+    Raises :class:`~spotcheck.files.reasons.FileRefused` for a small one.
+    """
+    if upload.size <= receiving.AT_ONCE:
+        receiving.finish(upload, now=clock.now())
+        return
+    try:
+        check_upload.apply_async((str(upload.pk),), retry=False)
+    except Exception:
+        logger.warning("nobody was told to check a file; the next minute will", upload=str(upload.pk), exc_info=True)
 
 
 def owner_of(post: Post) -> str:

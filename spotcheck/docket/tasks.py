@@ -1,5 +1,7 @@
 """Celery doors of the docket: each wakes one function and carries no date."""
 
+from uuid import UUID
+
 from celery import shared_task
 
 from spotcheck.docket import alarms, audit, clock, outbox, redating, retention
@@ -37,6 +39,19 @@ def check_invariants() -> None:
 def forget_silent_uploads() -> None:
     """Every hour: what was sent and taken up by no act for a day is forgotten."""
     receiving.forget_silent(clock.now())
+
+
+@shared_task(ignore_result=True, soft_time_limit=1380, time_limit=1440)
+def check_upload(key: str) -> None:
+    """Right after its last piece: put a long file together, look at it and keep it."""
+    receiving.check(UUID(key), now=clock.now())
+
+
+@shared_task(ignore_result=True)
+def check_waiting_uploads() -> None:
+    """Every minute: try those again of which nobody was told, or for which the store or the scanner was silent."""
+    for key in receiving.to_check(clock.now()):
+        check_upload.apply_async((str(key),), retry=False)
 
 
 @shared_task(ignore_result=True)

@@ -15,6 +15,7 @@ from spotcheck.files.checking import Checked, checked
 from spotcheck.files.checks.content import LARGEST, MEGABYTE, SUFFIXES
 from spotcheck.files.models import StoredFile
 from spotcheck.files.reasons import FileRefused
+from spotcheck.files.scanning import scan
 from spotcheck.files.stores import hash_of
 
 
@@ -23,7 +24,8 @@ def keep_checked(
 ) -> StoredFile:
     """Check a file of this machine and keep it; the same content again is the same row.
 
-    Raises :class:`FileRefused` (nothing is kept) and what the store raises. The files are there before their row.
+    Raises :class:`FileRefused` (nothing is kept), ``scanning.Silent`` and what the store raises. The files are there
+    before their row.
     """
     if largest is not None and path.stat().st_size > largest:
         raise FileRefused("too_large", f"{largest // MEGABYTE} MB")
@@ -33,7 +35,10 @@ def keep_checked(
         return known
     with checked(path) as found:
         _refuse_type(found.media_type, media_types)
+        was_scanned = scan(path)
         row = _stored(found, digest, at)
+        if was_scanned:
+            row.findings = row.findings | {"scanned": True}
     with transaction.atomic():
         StoredFile.objects.bulk_create([row], ignore_conflicts=True)
     return StoredFile.objects.get(pk=digest)

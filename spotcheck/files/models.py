@@ -55,6 +55,11 @@ class Upload(models.Model):
     offsets = models.JSONField(default=list, help_text="where each piece begins")
     expires_at = models.DateTimeField(db_index=True)
     stored = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    checking_since = models.DateTimeField(null=True, help_text="when somebody began, or last went on, to check it")
+    put_together = models.BigIntegerField(default=0, db_default=0, help_text="bytes of it that are in one piece again")
+    waits_for = models.CharField(max_length=10, blank=True, default="", db_default="", help_text="store or scanner")
+    refused = models.CharField(max_length=20, blank=True, default="", db_default="", help_text="the reason's code")
+    refused_what = models.CharField(max_length=100, blank=True, default="", db_default="")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["owner"])]
@@ -67,6 +72,16 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is here."""
+        return self.received == self.size
+
+    @property
+    def percent(self) -> int:
+        """How far the checking is: putting it together is nine tenths of it, the rest is looking and storing."""
+        return min(99, 90 * self.put_together // max(self.size, 1)) if self.stored_id is None else 100
 
     @property
     def place(self) -> str:

@@ -1,8 +1,9 @@
 """Receiving: one way in for every file, whole or in pieces, whoever sends it.
 
 A file on its way is a row of :class:`Upload` and pieces in the store. Once it is whole it is put together, checked and
-kept; a file that is refused leaves nothing. What was taken waits for the act that carries it, and is forgotten after a
-day of silence; an act that is refused leaves it waiting.
+kept: a small one while its sender waits, a long one by a worker (:func:`check`), which tries again where the store or
+the virus scanner is silent. A file that is refused leaves nothing. What was taken waits for the act that carries it,
+and is forgotten after a day of silence; an act that is refused leaves it waiting.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,13 +12,14 @@ from datetime import datetime
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import NamedTemporaryFile
-from typing import IO, Final
+from typing import IO, Any, BinaryIO, Final, cast
 from uuid import UUID
 
+import structlog
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import F, Q, QuerySet, Sum
 
-from spotcheck.files import storage
+from spotcheck.files import scanning, storage
 from spotcheck.files.checks.content import LARGEST, MEGABYTE
 from spotcheck.files.keeping import keep_checked
 from spotcheck.files.models import Upload
@@ -25,9 +27,19 @@ from spotcheck.files.reasons import FileRefused
 from spotcheck.files.stores import PIECE
 from spotcheck.rules.characters import tidied
 
+logger = structlog.get_logger(__name__)
+
 SILENCE: Final = 24 * 60 * 60
 """Seconds after which a file that nobody has taken up is forgotten."""
 LARGEST_PIECE: Final = 8 * 1024 * 1024
+AT_ONCE: Final = 16 * 1024 * 1024
+"""Bytes of the largest file for whose check a request waits."""
+LEASE_SECONDS: Final = 25 * 60
+"""So long has whoever began to check a file it for himself."""
+MOST_AT_A_TIME: Final = 20
+TOLD_EVERY: Final = 16
+"""After so many pieces it is told how far the putting together is."""
+STORE, SCANNER = "store", "scanner"
 MOST: Final = max(LARGEST.values())
 ROOM: Final = 20 * 1000 * MEGABYTE
 ROOM_OF_OFFICE: Final = 5 * 1000 * MEGABYTE
@@ -80,28 +92,88 @@ def take_piece(key: UUID, owner: str, *, offset: int, content: bytes, now: datet
 
 
 def finish(upload: Upload, *, now: datetime) -> Upload:
-    """Put a file together that is whole, check and keep it. Raises :class:`FileRefused`; then it is forgotten."""
-    try:
-        with _whole(upload) as path:
-            stored = keep_checked(path, at=now)
-    except FileRefused:
-        forget(upload)
-        raise
-    upload.stored = stored
-    upload.save()
-    storage.store().forget(upload.place)
+    """Check a small file that is whole, while its sender waits. Raises :class:`FileRefused`; then it is forgotten.
+
+    Where the store or the scanner is silent it stays whole and waits; :func:`check` is tried again.
+    """
+    check(upload.pk, now=now)
+    upload.refresh_from_db()
+    refuse_refused(upload)
     return upload
 
 
+def refuse_refused(upload: Upload) -> None:
+    """Raise why a file was not taken, and forget it: its sender has been told now."""
+    if upload.refused:
+        forget(upload)
+        raise FileRefused(upload.refused, upload.refused_what)
+
+
+def check(key: UUID, *, now: datetime) -> None:
+    """Put a file together that is whole, look at it and keep it; whoever asks a second time meanwhile does nothing.
+
+    What was found stands on the row: the kept file, why it is refused, or for what it waits.
+    """
+    if not _open(now).filter(pk=key).update(checking_since=now, put_together=0, waits_for=""):
+        return
+    upload = Upload.objects.get(pk=key)
+    said: dict[str, Any] = {"checking_since": None}
+    try:
+        scanning.look()
+        with _whole(upload) as path:
+            said |= {"stored": keep_checked(path, at=now), "expires_at": _after(now)}
+    except FileRefused as refused:
+        said |= {"refused": refused.code, "refused_what": refused.what[:100]}
+    except scanning.Silent:
+        logger.warning("a file waits for the virus scanner", upload=str(key), exc_info=True)
+        said |= {"waits_for": SCANNER}
+    except OSError:
+        logger.warning("a file waits for the store", upload=str(key), exc_info=True)
+        said |= {"waits_for": STORE}
+    Upload.objects.filter(pk=key).update(**said)
+    if "waits_for" not in said:
+        _forget_pieces(upload)
+
+
+def to_check(now: datetime) -> list[UUID]:
+    """Files that are whole and that nobody checks: the next to be tried, the longest waiting first."""
+    return list(_open(now).order_by("expires_at").values_list("pk", flat=True)[:MOST_AT_A_TIME])
+
+
+def still_wanted(upload: Upload, *, now: datetime) -> None:
+    """Somebody looks at a file that is being checked: it is not silent."""
+    Upload.objects.filter(pk=upload.pk).update(expires_at=_after(now))
+
+
+def _open(now: datetime) -> "QuerySet[Upload]":
+    """What is whole, neither kept nor refused, and in nobody's hands; a worker that died had it long enough."""
+    free = Q(checking_since=None) | Q(checking_since__lt=_seconds(now, -LEASE_SECONDS))
+    return Upload.objects.filter(free, stored=None, refused="", received=F("size"))
+
+
+def _forget_pieces(upload: Upload) -> None:
+    try:
+        storage.store().forget(upload.place)
+    except OSError:  # they go with the upload
+        logger.warning("pieces of a file are still there", upload=str(upload.pk), exc_info=True)
+
+
 def receive(source: IO[bytes], owner: str, *, office: str, name: str, size: int, now: datetime) -> Upload:
-    """Take a file that came whole. Raises :class:`FileRefused`, :class:`NoRoom`."""
+    """Take a file that came whole; while the scanner is silent it waits. Raises :class:`FileRefused`, :class:`NoRoom`.
+
+    What the store raises leaves nothing behind either.
+    """
     upload = begin(owner, office=office, name=name, size=size, now=now)
     try:
         with NamedTemporaryFile(prefix="spotcheck-received-") as file:
             copyfileobj(source, file, PIECE)
             file.flush()
-            upload.stored = keep_checked(Path(file.name), at=now)
-    except FileRefused:
+            try:
+                upload.stored = keep_checked(Path(file.name), at=now)
+            except scanning.Silent:
+                storage.store().put_file(f"{upload.place}/0", cast("BinaryIO", file))
+                upload.offsets, upload.waits_for = [0], SCANNER
+    except (FileRefused, OSError):
         upload.delete()
         raise
     upload.received = upload.size
@@ -117,6 +189,12 @@ def of(owner: str, keys: Iterable[str]) -> list[Upload]:
         for row in Upload.objects.filter(owner=owner, pk__in=wanted, stored__isnull=False).select_related("stored")
     }
     return [found[key] for key in wanted if key in found]
+
+
+def unchecked(owner: str, keys: Iterable[str]) -> list[Upload]:
+    """Of these files of an owner, those that are whole and have not been taken: being checked, waiting, or refused."""
+    wanted = [key for key in dict.fromkeys(keys) if _is_key(key)]
+    return list(Upload.objects.filter(owner=owner, pk__in=wanted, stored=None, received=F("size")).order_by("pk"))
 
 
 def forget(upload: Upload) -> None:
@@ -143,9 +221,11 @@ def tidy(name: str) -> str:
 @contextmanager
 def _whole(upload: Upload) -> Iterator[Path]:
     with NamedTemporaryFile(prefix="spotcheck-received-") as file:
-        for offset in sorted(upload.offsets):
+        for number, offset in enumerate(sorted(upload.offsets), 1):
             with storage.store().open(f"{upload.place}/{offset}") as piece:
                 copyfileobj(piece, file, PIECE)
+            if number % TOLD_EVERY == 0:
+                Upload.objects.filter(pk=upload.pk).update(put_together=file.tell())
         file.flush()
         if Path(file.name).stat().st_size != upload.size:
             raise FileRefused("changed")
@@ -153,7 +233,11 @@ def _whole(upload: Upload) -> Iterator[Path]:
 
 
 def _after(now: datetime) -> datetime:
-    return datetime.fromtimestamp(now.timestamp() + SILENCE, tz=now.tzinfo)
+    return _seconds(now, SILENCE)
+
+
+def _seconds(now: datetime, later: int) -> datetime:
+    return datetime.fromtimestamp(now.timestamp() + later, tz=now.tzinfo)
 
 
 def _is_key(key: str) -> bool:

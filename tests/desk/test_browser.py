@@ -183,6 +183,7 @@ def test_an_act_is_refused_and_then_done_in_the_sheet(desk: Desk, browser: Brows
         expect(sheet.get_by_role("alert")).to_be_focused()
         expect(sheet.get_by_label("备注")).to_have_value("来函收讫")
         sheet.get_by_role("checkbox").check()
+        sheet.get_by_label("不能提交文件的原因").fill("原件由镇街留存")
         sheet.get_by_role("button", name="申请复查").click()
         expect(page.locator("#told")).to_contain_text("已申请复查")
     assert [text for text in said if "409" not in text] == []

@@ -1,6 +1,7 @@
 """Files with an act in a real Chromium: chosen, dropped, pasted, removed, refused, recorded; for keys and fingers."""
 
 from base64 import b64encode
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from spotcheck.docket import clock
 from spotcheck.docket.models import Evidence
+from spotcheck.files import receiving
 from spotcheck.files.models import Upload
+from spotcheck.wiring.machine.processes import Child
 from tests.desk import world as cast
 from tests.desk.test_acts_on_screen import address_of
 from tests.desk.test_browser import VIEWS, Desk, _wrong, heard
@@ -88,6 +91,26 @@ def test_files_are_chosen_dropped_pasted_and_removed_and_go_with_the_act(
         ("截图.png", "application"),
     }
     assert not Upload.objects.exists()
+
+
+def test_a_film_is_checked_by_a_worker_while_the_form_waits(
+    desk: Desk, browser: Browser, celery_worker_process: Callable[..., Child], tmp_path: Path
+) -> None:
+    """Its last piece is answered at once; the line says that it is being checked, and becomes the file when it is."""
+    film = tmp_path / "拆封.mp4"
+    film.write_bytes(making.film(data=b"\0" * (receiving.AT_ONCE + 1)))
+    page = desk.context(browser, "county", locale="zh-CN").new_page()
+    with heard(page) as said:
+        page.goto(desk.act)
+        page.get_by_label("选择文件").set_input_files(film)
+        expect(page.get_by_role("status").filter(has_text="正在检查")).to_contain_text("拆封.mp4", timeout=20_000)
+        page.get_by_role("button", name="移交管辖").click()
+        expect(page.locator("#e-files")).to_have_count(0)  # a file that is on its way is not yet one of the form
+        celery_worker_process()
+        page.goto(desk.act)
+        page.get_by_label("选择文件").set_input_files(film)
+        expect(page.locator("[data-file]").get_by_label("材料种类")).to_have_value("film", timeout=40_000)
+    assert [text for text in said if "422" not in text] == []
 
 
 def test_the_component_is_accessible_and_fits_with_a_file_in_it(desk: Desk, browser: Browser) -> None:

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Entry, Evidence
-from spotcheck.files import receiving
+from spotcheck.files import receiving, storage
 from spotcheck.files.models import StoredFile, Upload
 from spotcheck.remediation.case_file import bind_case_file
 from tests.files import good, hostile, making
@@ -285,3 +285,117 @@ def test_a_file_of_the_kind_that_is_wanted_answers_the_claim_by_itself(client_of
         assert sampler.post(address, sent | {"upload": key}).status_code == 302
     entry = Entry.objects.get(dossier=dossier, act="sampling.terminate_illegal")
     assert entry.facts["evidence"].startswith("照片“照片.jpg”")
+
+
+@pytest.fixture
+def long_ones(monkeypatch):
+    """Every file is a long one, and nobody is told to check it."""
+    told = []
+    monkeypatch.setattr(receiving, "AT_ONCE", 10)
+    monkeypatch.setattr("spotcheck.docket.tasks.check_upload.apply_async", lambda keys, **_more: told.append(keys))
+    return told
+
+
+def test_a_long_file_is_checked_outside_the_request_and_tells_how_far_it_is(
+    officer, dossier, address, long_ones, monkeypatch
+):
+    monkeypatch.setattr(receiving, "TOLD_EVERY", 1)
+    content = good.photograph()
+    with clock.simulated(TODAY):
+        answer, key = send(officer, content, piece=1000)
+        assert answer.status_code == 204
+        assert long_ones == [(key,)]
+        assert Upload.objects.get(pk=key).stored is None
+        row = f"/uploads/{key}/row/?act=rectification.issue_order"
+        waits = officer.get(row)
+        assert (waits.status_code, waits.json()["percent"]) == (202, 0)
+        assert "正在检查" in waits.json()["says"]
+        Upload.objects.filter(pk=key).update(put_together=len(content) // 2)
+        assert 40 <= officer.get(row).json()["percent"] <= 50
+        early = officer.post(address, {"on": "2024-06-04", "upload": key})
+        page = early.content.decode()
+        assert early.status_code == 422
+        assert "检查完就可以提交" in page
+        assert f'data-unchecked="/uploads/{key}/"' in page
+        assert f'name="upload" value="{key}"' in page
+        assert not Entry.objects.filter(dossier=dossier, act="rectification.issue_order").exists()
+        receiving.check(Upload.objects.get(pk=key).pk, now=clock.now())
+        assert Upload.objects.get(pk=key).put_together == len(content)
+        assert officer.get(row).status_code == 200
+        done = officer.post(address, {"on": "2024-06-04", "upload": key, f"kind-{key}": "photo"})
+    assert done.status_code == 302
+    assert Evidence.objects.get(dossier=dossier).stored.size == len(content)
+
+
+def test_a_long_file_that_is_refused_says_why_once_and_is_forgotten(officer, dossier, long_ones):
+    with clock.simulated(TODAY):
+        _answer, key = send(officer, hostile.HOSTILE["pdf_with_a_named_script"][1]())
+        receiving.check(Upload.objects.get(pk=key).pk, now=clock.now())
+        assert Upload.objects.get(pk=key).refused
+        row = f"/uploads/{key}/row/?act=rectification.issue_order"
+        told = officer.get(row)
+        assert (told.status_code, told.json()["type"]) == (400, "file-refused")
+        assert officer.get(row).status_code == 404
+    assert not StoredFile.objects.exists()
+
+
+def test_a_store_that_is_away_at_the_end_is_tried_again(officer, dossier, media, monkeypatch):
+    """The last piece is answered; what failed afterwards is the job's to mend, not the sender's."""
+
+    def away(*_args):
+        raise storage.Away("silent")
+
+    with clock.simulated(TODAY):
+        with monkeypatch.context() as broken:
+            broken.setattr(storage.Folder, "put_file", away)
+            answer, key = send(officer, good.photograph())
+            assert answer.status_code == 204
+        upload = Upload.objects.get(pk=key)
+        assert (upload.waits_for, upload.stored) == (receiving.STORE, None)
+        row = f"/uploads/{key}/row/?act=rectification.issue_order"
+        assert "存储暂时没有应答" in officer.get(row).json()["says"]
+        assert receiving.to_check(clock.now()) == [upload.pk]
+        receiving.check(upload.pk, now=clock.now())
+        assert officer.get(row).status_code == 200
+        assert receiving.to_check(clock.now()) == []
+
+
+def test_two_workers_do_not_check_one_file_and_a_dead_one_is_followed(officer, dossier, long_ones):
+    with clock.simulated(TODAY):
+        _answer, key = send(officer, good.photograph())
+        now = clock.now()
+        Upload.objects.filter(pk=key).update(checking_since=now)
+        receiving.check(Upload.objects.get(pk=key).pk, now=now)
+        assert Upload.objects.get(pk=key).stored is None
+        assert receiving.to_check(now) == []
+        later = datetime.fromtimestamp(now.timestamp() + receiving.LEASE_SECONDS + 1, tz=now.tzinfo)
+        assert [str(one) for one in receiving.to_check(later)] == [key]
+        receiving.check(Upload.objects.get(pk=key).pk, now=later)
+    assert Upload.objects.get(pk=key).stored is not None
+
+
+def test_a_broker_that_is_away_delays_the_check_and_nothing_else(officer, dossier, monkeypatch):
+    def away(*_args, **_more):
+        raise ConnectionError("no broker")
+
+    monkeypatch.setattr(receiving, "AT_ONCE", 10)
+    monkeypatch.setattr("spotcheck.docket.tasks.check_upload.apply_async", away)
+    with clock.simulated(TODAY):
+        answer, key = send(officer, good.photograph())
+        assert answer.status_code == 204
+        assert [str(one) for one in receiving.to_check(clock.now())] == [key]
+
+
+def test_a_store_that_is_away_while_a_form_brings_a_file_is_told_and_leaves_nothing(
+    officer, dossier, address, monkeypatch
+):
+    def away(*_args):
+        raise storage.Away("silent")
+
+    monkeypatch.setattr(storage.Folder, "put_file", away)
+    with clock.simulated(TODAY):
+        sent = {"on": "2024-06-04", "files": [SimpleUploadedFile("a.pdf", making.plain())]}
+        answer = officer.post(address, sent)
+    assert answer.status_code == 422
+    assert "文件没有收下" in answer.content.decode()
+    assert not Upload.objects.exists()

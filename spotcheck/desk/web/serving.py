@@ -34,6 +34,7 @@ from spotcheck.docket.models import Deadline, Dossier
 from spotcheck.docket.problems import Reason
 from spotcheck.files import storage
 from spotcheck.files.checks.content import SUFFIXES
+from spotcheck.files.scanning import Silent
 from spotcheck.notices import service
 from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.notices.proofs import LARGEST, Proof
@@ -201,6 +202,9 @@ def _recorded(request: Any, found: Recipient, what: str) -> None:
     try:
         with transaction.atomic():
             _RECORDS[what](found, request.actor, request.POST, _proof(request))
+    except Silent as error:
+        logger.exception("a proof could not be scanned", paper=found.paper.number)
+        raise NotKept(_("病毒扫描没有应答，凭证文件还没有检查，因此什么也没有登记。请稍后再提交一次。")) from error
     except OSError as error:
         logger.exception("a proof could not be stored", paper=found.paper.number)
         raise NotKept(_("凭证文件没有保存成功，因此什么也没有登记。请稍后再提交一次。")) from error

@@ -11,6 +11,7 @@ from functools import wraps
 from typing import Any, Final
 from uuid import UUID
 
+import structlog
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,6 +28,8 @@ from spotcheck.files import receiving, storage
 from spotcheck.files.models import Upload
 from spotcheck.files.reasons import FileRefused
 from spotcheck.files.receiving import LARGEST_PIECE, NoRoom, OtherOffset
+
+logger = structlog.get_logger(__name__)
 
 TUS: Final = "1.0.0"
 PIECE_TYPE: Final = "application/offset+octet-stream"
@@ -45,6 +48,8 @@ class Gathered:
     """The files of a form: what waits, and what is wrong with those that came with it."""
 
     waiting: list[Waiting] = field(default_factory=list)
+    unchecked: list[Upload] = field(default_factory=list)
+    """What is being checked, or waits for it: no act can carry it yet."""
     errors: list[str] = field(default_factory=list)
 
     def taken_up(self) -> None:
@@ -55,16 +60,52 @@ class Gathered:
 
 def gathered(request: Any, spec: ActSpec) -> Gathered:
     """What waits under the keys of a form, and the files that came in it without a script."""
-    owner, keys, errors = evidence.owner_of(request.desk_post), request.POST.getlist(KEYS), []
+    owner, keys = evidence.owner_of(request.desk_post), request.POST.getlist(KEYS)
+    errors: list[str] = []
     if dropped := request.POST.get(DROPPED, ""):
-        for upload in receiving.of(owner, [dropped]):
+        for upload in [*receiving.of(owner, [dropped]), *receiving.unchecked(owner, [dropped])]:
             receiving.forget(upload)
+    keys += _come_with_it(request, errors)
+    unchecked = [upload for upload in receiving.unchecked(owner, keys) if _is_still_unchecked(upload, errors)]
+    return Gathered(evidence.waiting(spec, request.desk_post, request.POST, keys), unchecked, errors)
+
+
+def _come_with_it(request: Any, errors: list[str]) -> list[str]:
+    """Take the files that travelled with the form; return their keys, and add what is wrong with the others."""
+    keys = []
     for sent in request.FILES.getlist("files"):
+        name = receiving.tidy(sent.name or "")
         try:
             keys.append(str(_received(request, sent).pk))
         except (FileRefused, NoRoom) as refused:
-            errors.append(_("%(where)s：%(what)s") % {"where": receiving.tidy(sent.name or ""), "what": _said(refused)})
-    return Gathered(evidence.waiting(spec, request.desk_post, request.POST, keys), errors)
+            errors.append(_("%(where)s：%(what)s") % {"where": name, "what": _said(refused)})
+        except OSError:
+            logger.exception("a file could not be kept")
+            not_kept = _("存储暂时没有应答，文件没有收下，请稍后再传。")
+            errors.append(_("%(where)s：%(what)s") % {"where": name, "what": not_kept})
+    return keys
+
+
+def _is_still_unchecked(upload: Upload, errors: list[str]) -> bool:
+    """Whether a file that is whole cannot be taken up yet; a small one is tried now. Adds why it cannot."""
+    try:
+        receiving.refuse_refused(upload)
+        evidence.have_checked(upload)
+    except FileRefused as refused:
+        errors.append(_("%(where)s：%(what)s") % {"where": upload.name, "what": _said(refused)})
+        return False
+    if upload.stored_id is None:
+        errors.append(_("%(where)s：%(what)s") % {"where": upload.name, "what": still(upload)})
+    return upload.stored_id is None
+
+
+def still(upload: Upload) -> str:
+    """Why a file that is here cannot be taken up yet."""
+    if upload.waits_for == receiving.SCANNER:
+        return _("已收到，但病毒扫描没有应答，检查之前不能使用；系统每分钟重试，稍后再提交。")
+    if upload.waits_for == receiving.STORE:
+        return _("已收到，但存储暂时没有应答；系统每分钟重试，稍后再提交。")
+    return _("已收到，正在检查；检查完就可以提交。")
 
 
 def by_tus(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -137,15 +178,21 @@ def upload(request: Any, key: str) -> HttpResponse:
     content = request.read(length)
     owner = evidence.owner_of(request.desk_post)
     found = receiving.take_piece(found.pk, owner, offset=offset, content=content, now=clock.now())
-    if found.received == found.size:
-        receiving.finish(found, now=clock.now())
+    if found.is_whole:
+        evidence.have_checked(found)
     return HttpResponse(status=204, headers={"Upload-Offset": str(found.received)})
 
 
 @require_GET
 @at_post
+@by_tus
 def row(request: Any, key: str) -> HttpResponse:
-    """The line of a file in the form of an act."""
+    """The line of a file in the form of an act; while it is checked (202), how far that is, or why it is not taken."""
+    mine = _mine(request, key)
+    if mine.stored_id is None and mine.is_whole:
+        receiving.still_wanted(mine, now=clock.now())
+        receiving.refuse_refused(mine)
+        return JsonResponse({"percent": mine.percent, "says": still(mine)}, status=202)
     found = evidence.waiting(_spec(request.GET.get("act", "")), request.desk_post, {}, [key])
     if not found:
         raise Http404

@@ -32,6 +32,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(),
         "options": {"expires": _SHORTER_THAN_A_MINUTE},
     },
+    "check-waiting-uploads": {
+        "task": "spotcheck.docket.tasks.check_waiting_uploads",
+        "schedule": crontab(),
+        "options": {"expires": _SHORTER_THAN_A_MINUTE},
+    },
     "forget-silent-uploads": {
         "task": "spotcheck.docket.tasks.forget_silent_uploads",
         "schedule": crontab(minute=25),

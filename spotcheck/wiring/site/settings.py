@@ -7,6 +7,7 @@ SPOTCHECK_REDIS_MASTER  the name under which Sentinels know the broker
 SPOTCHECK_DATA          the data folder (wiring/machine/places.py)
 SPOTCHECK_FILES         where papers and proofs are kept: a folder (default: media in the data folder), or
                         s3://bucket/prefix, with AWS_ENDPOINT_URL_S3, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
+SPOTCHECK_SCANNER       tcp://host:port of a clamd that looks at every file before it is taken (default: none)
 SPOTCHECK_HOSTS         names under which the site is reached, with commas
 SPOTCHECK_HTTPS         0 or 1; default 1 as soon as a host is not this machine
 SPOTCHECK_BEHIND_PROXY  1: believe X-Forwarded-Proto
@@ -58,6 +59,16 @@ def _files(given: str) -> tuple[Path, str]:
     if given and not given.startswith("/"):
         raise ImproperlyConfigured(f"SPOTCHECK_FILES={given}: neither /a/folder nor s3://bucket/prefix")
     return Path(given) if given else here, ""
+
+
+def _scanner(given: str) -> tuple[str, int] | None:
+    """Where clamd listens; nothing when there is no scanner."""
+    if not given:
+        return None
+    found = re.fullmatch(r"tcp://([\w.-]+|\[[0-9a-fA-F:]+\]):(\d{1,5})", given)
+    if found is None:
+        raise ImproperlyConfigured(f"SPOTCHECK_SCANNER={given}: not tcp://host:port")
+    return found[1].strip("[]"), int(found[2])
 
 
 DATA = data_folder()
@@ -204,6 +215,7 @@ SITE_URL = os.environ.get("SPOTCHECK_URL", "http://127.0.0.1:8000").rstrip("/")
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
+SCANNER = _scanner(os.environ.get("SPOTCHECK_SCANNER", ""))
 MEDIA_ROOT, BUCKET = _files(os.environ.get("SPOTCHECK_FILES", ""))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -2,6 +2,7 @@
 // Without this script the files travel with the form itself.
 
 const PIECE = 4 * 1024 * 1024;
+const EVERY = 1000;
 const TUS = { "Tus-Resumable": "1.0.0" };
 
 function uploadsOf(element) {
@@ -46,6 +47,35 @@ async function sent(part, address, file, bar) {
   return answer;
 }
 
+// A long file is checked after its last piece: the line asks every second how far that is.
+async function checked(part, address, name, bar) {
+  let told = "";
+  for (;;) {
+    const answer = await fetch(`${address}row/?act=${encodeURIComponent(part.dataset.act)}`);
+    if (answer.status !== 202) return answer;
+    const { percent, says } = await answer.json();
+    bar.value = percent;
+    if (says !== told) tell(part, "checking", `${name} ${says}`);
+    told = says;
+    await new Promise((done) => setTimeout(done, EVERY));
+    if (!bar.isConnected) return null;
+  }
+}
+
+async function show(part, address, name, line) {
+  const row = await checked(part, address, name, line.querySelector("progress"));
+  if (!row) return;
+  if (row.status !== 200) {
+    tell(part, "refused", `${name} ${await problemOf(row)}`);
+    line.remove();
+    return;
+  }
+  const made = document.createElement("template");
+  made.innerHTML = await row.text();
+  line.replaceWith(made.content);
+  tell(part, "received", name);
+}
+
 async function send(part, file) {
   const line = part.querySelector("[data-progress]").content.cloneNode(true).firstElementChild;
   line.querySelector("[data-name]").textContent = file.name;
@@ -59,11 +89,7 @@ async function send(part, file) {
       line.remove();
       return;
     }
-    const row = await fetch(`${address}row/?act=${encodeURIComponent(part.dataset.act)}`);
-    const made = document.createElement("template");
-    made.innerHTML = await row.text();
-    line.replaceWith(made.content);
-    tell(part, "received", file.name);
+    await show(part, address, file.name, line);
   } catch {
     tell(part, "broken");
     line.remove();
@@ -112,3 +138,13 @@ document.addEventListener("paste", (event) => {
   event.preventDefault();
   sendAll(part, files);
 });
+
+// What a form that was drawn again still has in the making goes on being asked for.
+function goOn(root) {
+  for (const line of root.querySelectorAll("[data-unchecked]")) {
+    show(uploadsOf(line), line.dataset.unchecked, line.querySelector("[data-name]").textContent, line).catch(() => {});
+  }
+}
+
+document.addEventListener("htmx:afterSettle", (event) => goOn(event.target));
+goOn(document);
