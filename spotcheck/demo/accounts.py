@@ -12,7 +12,8 @@ from spotcheck.rules.words import Words
 class Person:
     """One of the demo's people: an officer or specialist of an office, or somebody of a firm (no ``office``).
 
-    ``is_offered``: whether one can sign in as this person by a click; the others only do their part.
+    ``is_offered``: whether one can sign in as this person by a click; the others only do their part. ``entitlements``
+    are those of the post.
     """
 
     username: str
@@ -20,6 +21,7 @@ class Person:
     post: str
     office: str = ""
     is_offered: bool = True
+    entitlements: tuple[str, ...] = ()
 
 
 SAMPLING_BODY: Final = "YS-CY"
@@ -39,6 +41,15 @@ _COLLEAGUES: Final = tuple(
 )
 """Who else is on the kept list of the sampling body, from which two are drawn for every target (Article 12)."""
 
+_ADMINISTRATORS: Final = tuple(
+    Person(f"demo.{name}", words, Post.Role.ADMINISTRATOR, PROVINCE_CODE, entitlements=entitlements)
+    for name, words, entitlements in (
+        ("admin", Words("系统管理员", "administrator of people and offices"), ("manages", "registers")),
+        ("audit", Words("审计管理员", "auditor"), ("audits",)),
+    )
+)
+"""Two of the three duties, which nobody holds together; they see no case."""
+
 PEOPLE: Final = (
     Person("demo.province", Words("省局监管人员", "officer of the provincial bureau"), _OFFICER, PROVINCE_CODE),
     Person("demo.linyi", Words("市局监管人员", "officer of a city bureau"), _OFFICER, "371300"),
@@ -52,6 +63,7 @@ PEOPLE: Final = (
     Person("demo.technical", Words("技术机构人员", "analyst of the technical body"), _ANALYST, TECHNICAL_BODY),
     Person(PRODUCER, Words("生产者经办人", "agent of a producer"), Post.Role.ENTERPRISE),
     Person(SELLER, Words("销售者经办人", "agent of a seller"), Post.Role.ENTERPRISE),
+    *_ADMINISTRATORS,
 )
 
 

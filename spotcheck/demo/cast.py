@@ -41,7 +41,8 @@ def establish() -> None:
             user.save(update_fields=["password"])
         if person.office:
             office = Office.objects.get(code=person.office)
-            Post.objects.get_or_create(user=user, office=office, role=person.post, defaults={"since": _SINCE})
+            given = {"since": _SINCE, "entitlements": list(person.entitlements)}
+            Post.objects.get_or_create(user=user, office=office, role=person.post, defaults=given)
 
 
 def appoint(username: str, enterprise: Enterprise, *, since: date) -> None:

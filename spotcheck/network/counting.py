@@ -64,8 +64,11 @@ def _sentinels(url: str, password: str | None) -> Sentinel:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The address of the client; behind a proxy of ours the one that the proxy saw."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    if forwarded and getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
-        return str(forwarded).rpartition(",")[2].strip()
+    """The address of the client; behind proxies of ours the one that the outermost of them saw.
+
+    What stands further left in the header the client may have written himself.
+    """
+    hops = [hop.strip() for hop in str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",") if hop.strip()]
+    if settings.PROXIES and len(hops) >= settings.PROXIES:
+        return hops[-settings.PROXIES]
     return str(request.META.get("REMOTE_ADDR", ""))

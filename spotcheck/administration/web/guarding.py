@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.desk.web.refusing import told
+from spotcheck.network.counting import address_of
 from spotcheck.registers.doer import Doer
 from spotcheck.registers.refusals import NotDone
 from spotcheck.registers.standing import entitles
@@ -31,7 +32,7 @@ def for_those(*entitlements: str) -> Callable[[View], View]:
             post = request.desk_post
             if post.office_id is None or (entitlements and not any(entitles(post, name) for name in entitlements)):
                 raise PermissionDenied
-            request.doer = Doer(post=post, address=request.META.get("REMOTE_ADDR", ""))
+            request.doer = Doer(post=post, address=address_of(request))
             try:
                 return view(request, *args, **kwargs)
             except NotDone as refused:

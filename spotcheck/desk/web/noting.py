@@ -5,6 +5,7 @@ from typing import Any
 
 from spotcheck.docket import book
 from spotcheck.docket.models import Dossier
+from spotcheck.network.counting import address_of
 
 
 def note(
@@ -18,5 +19,5 @@ def note(
         subject=subject,
         dossier=dossier,
         after=after,
-        address=request.META.get("REMOTE_ADDR", ""),
+        address=address_of(request),
     )

@@ -10,7 +10,8 @@ SPOTCHECK_FILES         where papers and proofs are kept: a folder (default: med
 SPOTCHECK_SCANNER       tcp://host:port of a clamd that looks at every file before it is taken (default: none)
 SPOTCHECK_HOSTS         names under which the site is reached, with commas
 SPOTCHECK_HTTPS         0 or 1; default 1 as soon as a host is not this machine
-SPOTCHECK_BEHIND_PROXY  1: believe X-Forwarded-Proto
+SPOTCHECK_PROXIES       how many proxies of ours stand in front: believe X-Forwarded-Proto, and the address that the
+                        outermost of them saw (SPOTCHECK_BEHIND_PROXY=1 says the same as 1)
 SPOTCHECK_INSIDE        networks of the offices (10.2.0.0/16,...): from elsewhere a second factor is obligatory
 SPOTCHECK_URL           the address of the site as it stands on papers
 SPOTCHECK_FONTS         folder with the bureau's licensed fonts (notices/typefaces.py)
@@ -238,7 +239,8 @@ SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "spotcheck.desk.web.errors.forged"
-if _flag("SPOTCHECK_BEHIND_PROXY"):
+PROXIES = int(os.environ.get("SPOTCHECK_PROXIES") or _flag("SPOTCHECK_BEHIND_PROXY"))
+if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
