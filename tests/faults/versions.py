@@ -36,7 +36,8 @@ def take_out(into: Path) -> str:
     if archive.returncode:
         raise NoVersionBefore
     with tarfile.open(fileobj=BytesIO(archive.stdout)) as files:
-        files.extractall(into, filter="data")
+        files.extraction_filter = getattr(tarfile, "data_filter", None)  # Python 3.11.4 and later
+        files.extractall(into)
     return _git("rev-parse", "--short", revision).strip()
 
 

@@ -118,6 +118,7 @@ document.addEventListener("click", async (event) => {
   const next = line.nextElementSibling || line.previousElementSibling;
   await fetch(button.dataset.remove, { method: "DELETE", headers: { ...TUS, "X-CSRFToken": token(part) } });
   line.remove();
+  part.dispatchEvent(new Event("change", { bubbles: true })); // so that no draft keeps it
   ((next && next.querySelector("[data-remove]")) || part.querySelector("input[type=file]")).focus();
   tell(part, "removed");
 }, true);
