@@ -6,7 +6,7 @@ from spotcheck.casework.sd_2021_1 import lanes, sight, stages
 from spotcheck.casework.telling import Register, Stage, Telling
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.regulations import FIRST, of_act, of_kind
+from spotcheck.rules.regulations import FIRST, of_act, of_chart, of_kind
 from spotcheck.rules.words import Words
 
 TELLINGS: Final[dict[str, Telling]] = {
@@ -35,7 +35,7 @@ def of_entry(entry: Entry) -> Telling:
 
 def of_charts(register: Register) -> Telling:
     """How lines of a register are told."""
-    text = of_act(f"{next(iter(register))}.") if register else None
+    text = of_chart(next(iter(register))) if register else None
     return TELLINGS[FIRST] if text is None else TELLINGS.get(text.id) or _plain([])
 
 

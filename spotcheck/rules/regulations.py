@@ -50,10 +50,9 @@ class Keeping:
 
 @dataclass(frozen=True, kw_only=True)
 class Regulation:
-    """One text. ``short`` is how its papers and screens speak of it; ``templates`` is the folder of its papers."""
+    """One text. ``templates`` is the folder of its papers."""
 
     id: str
-    short: Words
     chapters: Mapping[int, Words]
     articles: Mapping[int, Article]
     files: Mapping[str, FileKind]

@@ -1,6 +1,6 @@
 """Proving oneself again: what cannot be undone is done by somebody who was there within the last five minutes.
 
-The desk asks by the names in ``settings``; it knows neither this door nor allauth.
+The one place that knows how allauth keeps these proofs; whoever asks for one asks here.
 """
 
 import time

@@ -49,7 +49,6 @@ class Sessions:
     def __call__(self, request: Any) -> HttpResponse:
         if request.user.is_authenticated:
             if _is_over(request):
-                request.ended_user = request.user
                 logout(request)
             else:
                 _note(request)
@@ -62,7 +61,7 @@ class Sessions:
 def to_do_first(request: Any) -> tuple[str | None, bool]:
     """The address to which somebody is led before anything else (None: this one), and whether anybody is led at all."""
     user: User = request.user
-    name = resolve(request.path_info).url_name if _is_page(request) else None
+    name = _name_of(request)
     if name is None or name in ALWAYS_OPEN:
         return None, False
     if user.must_change_password and user.has_usable_password():
@@ -78,12 +77,12 @@ def limit(user: User) -> int:
     return ADMINISTRATOR if posts.exists() else OFFICER
 
 
-def _is_page(request: Any) -> bool:
+def _name_of(request: Any) -> str | None:
+    """The name of the address asked for; None where there is no page."""
     try:
-        resolve(request.path_info)
+        return resolve(request.path_info).url_name
     except Resolver404:
-        return False
-    return True
+        return None
 
 
 def _is_over(request: Any) -> bool:

@@ -67,7 +67,6 @@ def _said(name: str) -> tuple[Words, Words]:
 
 TEXT = Regulation(
     id=ID,
-    short=Words("监测办法", "the rules of monitoring"),
     chapters={1: Words("第一章", "Chapter 1")},
     articles={
         number: Article(

@@ -34,7 +34,6 @@ _ORGANISER: Final = ("province",)
 
 TEXT: Final = Regulation(
     id=FIRST,
-    short=Words("规范", "the rules"),
     chapters=CHAPTERS,
     articles=ARTICLES,
     files={
