@@ -12,6 +12,7 @@ from spotcheck.docket.acts import refusals
 from spotcheck.docket.deadlines import lapse_of
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Dossier, Party
+from spotcheck.objections import retests
 from spotcheck.objections.requirements import GONE, reserve, spoilt_by_applicant
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office, Post
@@ -30,7 +31,6 @@ NEEDS_AN_EVENT: Final = {
     "sampling.replace_sampler": "a sampler cannot come",
     "sampling.add_sampler": "one more is wanted",
     "sampling.correct_sheet": "a mistake",
-    "purchase.fail": "the purchase fails",
     "sample.leave_with_enterprise": "a choice",
     "sample.compromise": "a loss",
     "inspection.terminate_illegal": "a suspicion",
@@ -70,6 +70,11 @@ def _is_spoilt(retest: Any) -> bool:
     return spoilt_by_applicant(reserve(retest.dossier), retest.party)
 
 
+def _is_out_of_reach(purchase: Any) -> bool:
+    """Neither the shop nor the producer can be sampled under these rules, so there is nothing to order (Article 23)."""
+    return purchase.state == "assigned" and not any(party.in_shandong for party in purchase.dossier.parties.all())
+
+
 def _is_on_file(notice: Any) -> bool:
     """An objection dated inside the window that has lapsed by mistake waits for the correction."""
     objections = notice.dossier.objection_set.filter(window=notice, standing="under_correction")
@@ -78,6 +83,7 @@ def _is_on_file(notice: Any) -> bool:
 
 WHEN: Final = {
     "objection.decide_anew": _is_lost,
+    "purchase.fail": _is_out_of_reach,
     "retest.waive": _is_spoilt,
     "result_notice.correct_lapse": _is_on_file,
     "ban.record_producer_proof": lambda _: False,
@@ -204,10 +210,17 @@ class Ways:
         return [other for other in near if is_open(other) and other is not matter]
 
 
+def _retest_is_open(objection: Any) -> bool:
+    """Whether the retest that an objection led to has neither been waived nor closed."""
+    return any(retest.is_open for retest in retests.of(objection.dossier).filter(label=objection.label))
+
+
 def is_open(matter: Any) -> bool:
     """Whether a matter has not come to its end: its chart goes on, or its paper is not received yet."""
     if matter.chart == "objection" and matter.is_ended:
-        return matter.state.startswith("concluded_") and matter.decision_received_on is None
+        undelivered = matter.state.startswith("concluded_") and matter.decision_received_on is None
+        # Until its retest has come to an end, the decision may yet have to be made anew (Articles 38, 39).
+        return undelivered or (matter.state == "concluded_retest" and _retest_is_open(matter))
     if matter.chart == "result_notice" and matter.state == "window_closed":
         return _is_on_file(matter)
     return matter.state not in CHARTS[matter.chart].terminal
