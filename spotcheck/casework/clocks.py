@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from spotcheck.casework.privacy import Sight
-from spotcheck.casework.wording import listed, say
 from spotcheck.docket import law
 from spotcheck.docket.lateness import days_late
 from spotcheck.docket.models import Deadline
+from spotcheck.docket.wording import listed, say
 from spotcheck.rules.periods import Period
 from spotcheck.rules.regulations import named
 

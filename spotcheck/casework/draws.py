@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from spotcheck.casework.wording import listed
 from spotcheck.docket.clock import SHANDONG
-from spotcheck.docket.models import Dossier, Entry
+from spotcheck.docket.models import Dossier
+from spotcheck.docket.wording import listed
 from spotcheck.planning.candidates import MOST_SHOWN
 from spotcheck.planning.models import DrawLog, Frame, Target, TargetSampler
+from spotcheck.planning.queries import known_before
 from spotcheck.planning.samplers import PRESENT
 
 MOST_TARGETS: Final = 500
@@ -69,8 +70,7 @@ def drawn(task: Dossier) -> Drawn | None:
     log = DrawLog.objects.filter(task__dossier=task).select_related("frame__office", "frame__by").first()
     if log is None:
         return None
-    entry = Entry.objects.filter(dossier=task, act="task.draw_targets").order_by("-sequence").first()
-    known = set(entry.facts.get("known") or ()) if entry is not None else set()
+    known = known_before(task)
     targets = Target.objects.filter(task__dossier=task).select_related("dossier").order_by("pk")
     first = targets.prefetch_related("drawn_samplers")[:MOST_SHOWN]
     return Drawn(log, [_drawn_target(target, known) for target in first], targets.count())

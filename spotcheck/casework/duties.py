@@ -21,8 +21,6 @@ from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.regulations import FIRST, REGULATIONS, derived, named, of_chart
 from spotcheck.rules.service_targets import ServiceTarget
 
-ENDED_BY: Final = {"D35": "objection.file"}
-"""Acts whose consequence ends a period in another chart."""
 ONLY_WHEN_ASKED: Final = frozenset({("city", "objection"), ("technical_body", "recheck"), ("city", "denial")})
 """Words that have to do with a matter of this chart only once it has come to them; they do not wait for it before."""
 OWNED: Final = {("province", "task"): (TaskState.TARGETS_DRAWN, TaskState.FIELD_WORK, TaskState.TESTING_DONE)}
@@ -170,7 +168,7 @@ def enders(text: str, rule: str, words: tuple[str, ...]) -> tuple[ActSpec, ...]:
         spec
         for chart in _charts(text)
         for spec in MATTERS[chart].specs()
-        if ((rule in spec.closes and not spec.abandons) or ENDED_BY.get(rule) == spec.name)
+        if ((rule in spec.closes and not spec.abandons) or rule in spec.words.ends)
         and set(words) & set(spec.actors)
         and not spec.words.exceptional
     )

@@ -8,13 +8,13 @@ import structlog
 from django.db.models import QuerySet
 
 from spotcheck.casework.privacy import Sight
-from spotcheck.casework.wording import headed, say
 from spotcheck.docket import clock
 from spotcheck.docket.answers import kinds_in_words
 from spotcheck.docket.evidence import MEDIA_TYPES, Attached, claims_of
 from spotcheck.docket.flow import ActSpec
 from spotcheck.docket.models import Dossier, Evidence
 from spotcheck.docket.tasks import check_upload
+from spotcheck.docket.wording import headed, say
 from spotcheck.files import receiving
 from spotcheck.files.checks.content import HEIC, JPEG, SUFFIXES
 from spotcheck.files.models import Upload

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from spotcheck.casework.explanation import Explanation, started
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.record import EntryLine, entry_line
-from spotcheck.casework.wording import cited, dated, say
 from spotcheck.docket import law
 from spotcheck.docket.models import Deadline, Entry
+from spotcheck.docket.wording import cited, dated, say
 from spotcheck.rules.computation import LAST_DAY_READINGS, Counted
 from spotcheck.rules.periods import Period, Unit
 from spotcheck.rules.regulations import of_chart

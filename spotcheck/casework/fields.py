@@ -18,10 +18,10 @@ from rest_framework import serializers
 from spotcheck.casework import questions
 from spotcheck.casework.places import Place
 from spotcheck.casework.reading import day_of
-from spotcheck.casework.wording import headed
 from spotcheck.docket.answers import NO, YES, Answer, asking_of, is_to_be_written
 from spotcheck.docket.facts import Claim, Results, is_written
 from spotcheck.docket.flow import ActSpec
+from spotcheck.docket.wording import headed
 from spotcheck.rules.acts import FACTS, NO_FILE, OF_EVERY_ACT
 from spotcheck.rules.sd_2021_1.acts.fact import ITEM_KINDS, ITEM_RESULTS
 
@@ -45,9 +45,10 @@ HELP: Final = {
     "nominal_place": gettext_lazy("系统里还没有该企业时填写。"),
 }
 """What to write there, where the regulation's words do not say it or speak of codes."""
+PLACES: Final = frozenset({"to", "nominal_place"})
 _NAMED: Final = {
     **dict.fromkeys(("sampling_body", "lab", "retest_lab", "technical_body"), "body"),
-    **dict.fromkeys(("to", "nominal_place"), "place"),
+    **dict.fromkeys(PLACES, "place"),
 }
 """Facts that are the code of an office or of a place, which nobody has to know by heart."""
 

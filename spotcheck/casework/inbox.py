@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from spotcheck.casework.duties import decides
 from spotcheck.casework.privacy import Sight
-from spotcheck.casework.wording import headed, say
 from spotcheck.docket import clock, law
 from spotcheck.docket.models import Dossier, Message
+from spotcheck.docket.wording import headed, say
 from spotcheck.parties.actors import Actor
 from spotcheck.remediation import alarms as alarms_of
 from spotcheck.rules.acts import ACTS, OWN_ACTS, words_of

@@ -15,8 +15,8 @@ from spotcheck.casework.clocks import Clock
 from spotcheck.casework.possible_acts import UNITS
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.telling import Telling
-from spotcheck.casework.wording import headed, say
 from spotcheck.docket.models import Entry, Party, Track
+from spotcheck.docket.wording import headed, say
 from spotcheck.rules.acts import words_of
 from spotcheck.rules.charts import CHARTS
 

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from spotcheck.casework.fields import Choice, Field, blank_rows
-from spotcheck.casework.wording import headed
+from spotcheck.docket.wording import headed
 from spotcheck.notices.particulars import Asked, Form
 
 _INPUTS: Final = {

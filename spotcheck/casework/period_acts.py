@@ -7,9 +7,9 @@ from functools import cache
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from spotcheck.casework.called_for import chosen_acts
 from spotcheck.casework.duties import act_of, chart_of, duty_at, enders, words_of
 from spotcheck.docket import law
+from spotcheck.docket.calls import chosen_acts
 from spotcheck.docket.flow import ActSpec
 from spotcheck.docket.models import Deadline, Party, Track
 from spotcheck.inspection.models import Item

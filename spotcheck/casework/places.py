@@ -7,7 +7,7 @@ from typing import Final
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from spotcheck.casework.wording import listed
+from spotcheck.docket.wording import listed
 from spotcheck.parties.models import Office, in_shandong
 from spotcheck.parties.provinces import NAMES
 from spotcheck.rules.folding import key, number

@@ -4,10 +4,10 @@ An act whose state has passed for good is not shown any more; one that the prese
 requirement forbids stays visible with its reasons; one that may come later is folded away.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy
 
@@ -27,11 +27,6 @@ from spotcheck.rules.words import Words
 _WINDOW_CLOSED: Final = ("result_notice", ResultNoticeState.WINDOW_CLOSED)
 _NEVER: Final = frozenset({"test_unit_only", "reserve_on_site", "producers_only"})
 """Requirements that speak of what a unit or a party is: what they forbid stays forbidden."""
-_ONLY_IF: Final[dict[str, Callable[[Any], bool]]] = {
-    "lead.refer_outside": lambda lead: lead.party is not None and not lead.party.in_shandong,
-    "objection.decide_anew": lambda objection: objection.retest_can_be_cancelled(),
-}
-"""What the record says of a matter in which an act is possible at all, whatever is stated with it."""
 UNITS: Final = {"T": gettext_lazy("检验样品"), "R": gettext_lazy("备用样品")}
 
 
@@ -170,7 +165,7 @@ def _sorted_out(matter: Flow, actor: Actor, on: date, sight: Sight) -> OpenMatte
 def _is_for_others(possible: Possible) -> bool:
     """Whether the act is meant for matters of another kind, so that nothing could ever make it possible here."""
     matter, spec = possible.matter, possible.spec
-    if spec.name in _ONLY_IF and matter.pk is not None and not _ONLY_IF[spec.name](matter):
+    if matter.pk is not None and not matter.is_meant_by(spec):
         return True
     is_provincial = matter.dossier.origin == Dossier.Origin.PROVINCIAL
     never = {*_NEVER, "handed_over_only" if is_provincial else "provincial_check_only"}

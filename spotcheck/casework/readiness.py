@@ -12,10 +12,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final, TypeAlias
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
+from spotcheck.docket.calls import NEVER, beside
 from spotcheck.docket.models import Track
-from spotcheck.inspection.models import Inspection, Item
+from spotcheck.inspection.models import Inspection
 from spotcheck.inspection.states import ConclusionState, InspectionState
 from spotcheck.objections.models import Objection
 from spotcheck.objections.states import ObjectionState, RetestState
@@ -23,29 +24,18 @@ from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office
 from spotcheck.planning.models import Plan
 from spotcheck.planning.states import PlanState, TaskState
+from spotcheck.remediation.calls import has_further
 from spotcheck.remediation.models import Rectification
 from spotcheck.remediation.requirements import FINAL, UNTOLD
 from spotcheck.remediation.states import AnnouncementState, RecheckState, RectificationState
+from spotcheck.sampling.queries import UNFIT, unit
 from spotcheck.sampling.states import SampleState
 
 Condition: TypeAlias = Callable[[Actor, date], Q]
 
 WITH_LAB: Final = (SampleState.IN_CUSTODY, SampleState.ISSUED, SampleState.TESTED, SampleState.RETAINED)
-UNFIT: Final = (SampleState.COMPROMISED, SampleState.RETESTED, SampleState.DISPOSED)
-"""The states of the reserve unit in which no retest can be held with it."""
 ON_ITS_WAY: Final = (SampleState.SEALED, SampleState.IN_TRANSIT)
 STOPPED: Final = (InspectionState.TERMINATED_ILLEGAL, InspectionState.STOPPED_UNIT_LOST)
-NEVER: Final = Q(pk__in=())
-
-
-def beside(chart: str, **more: Any) -> Q:
-    """Another line of the same dossier is like this."""
-    return Q(Exists(Track.objects.filter(dossier=OuterRef("dossier"), chart=chart, **more)))
-
-
-def unit(label: str, *states: str) -> Q:
-    """A unit of the same sample is in one of these states."""
-    return beside("sample", label=label, state__in=states)
 
 
 def rests(chart: str, actor: Actor, today: date) -> Q:
@@ -239,13 +229,3 @@ _NOT_YET: Final[dict[str, Condition]] = {
 def lab_may_mail() -> Q:
     """Notices that the laboratory mails itself: those of a conforming report (Article 33)."""
     return Q(Exists(Inspection.objects.filter(dossier=OuterRef("dossier"), verdict="conforming")))
-
-
-def has_further(party: str = "party") -> Q:
-    """A failed item stands that no order of this party names (Articles 30, 43)."""
-    orders = Rectification.objects.filter(party=OuterRef(OuterRef(party)), covers=True).exclude(
-        state=RectificationState.TRANSFERRED
-    )
-    names = Func(F("items"), OuterRef("name"), function="jsonb_exists", output_field=BooleanField())
-    failed = Item.objects.filter(dossier=OuterRef("dossier"), result=Item.Verdict.FAIL)
-    return Q(Exists(failed.exclude(Exists(orders.filter(names)))))

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from spotcheck.casework import places
 from spotcheck.casework.possible_acts import unit_of
 from spotcheck.casework.privacy import Sight
-from spotcheck.casework.wording import dated, headed, listed, say
 from spotcheck.docket.counter_entries import can_be_offered
 from spotcheck.docket.flow import ActSpec, Flow
 from spotcheck.docket.models import Dossier, Entry, Track
+from spotcheck.docket.wording import dated, headed, listed, say
 from spotcheck.parties.models import Office
 from spotcheck.rules.acts import ACTS, FACTS, OF_EVERY_ACT, OWN_ACTS, OWN_FACTS
 from spotcheck.rules.charts import CHARTS
@@ -27,59 +27,6 @@ _OFFICES: Final = frozenset({"sampling_body", "lab", "retest_lab", "technical_bo
 _PLACES: Final = frozenset({"to", "nominal_place"})
 UNSAID: Final = frozenset({"post"})
 """Facts that only the program reads: keys of its tables."""
-_DECISION: Final = ("objection.file", "objection.denial_findings", "objection.proceed_without_experts")
-_FAILED: Final = ("recheck.fail_without_test", "recheck.fail_with_test", "recheck.fail_no_sample")
-_ORDERS: Final = ("rectification.issue_order", "rectification.supplement_order")
-RESTS_ON: Final[dict[str, tuple[str, ...]]] = {
-    "inspection.stop_unit_lost": ("sample.compromise",),
-    "objection.maintain": _DECISION,
-    "objection.revoke": _DECISION,
-    "objection.order_retest": _DECISION,
-    "objection.uphold_denial": _DECISION,
-    "objection.decide_anew": (
-        *_DECISION,
-        "objection.order_retest",
-        "retest.commission",
-        "retest.recommission",
-        "sample.compromise",
-    ),
-    "retest.waive": ("objection.order_retest", "sample.compromise"),
-    "retest.recommission": ("retest.commission", "retest.recommission"),
-    "rectification.transfer_jurisdiction": (*_ORDERS, "rectification.record_order_receipt"),
-    "rectification.conditions_restored": (
-        "rectification.claim_hardship",
-        "recheck.confirm_hardship",
-        "ban.record_breach",
-    ),
-    "rectification.close_dissolved": (*_ORDERS, "announcement.announce", "rectification.order_closure"),
-    "rectification.annul": (
-        *_ORDERS,
-        *_FAILED,
-        "announcement.announce",
-        "rectification.order_closure",
-        "rectification.revoke_licence",
-    ),
-    "recheck.fail_no_sample": ("recheck.commission_test", "recheck.recommission"),
-    "conclusion.annul": ("inspection.issue_report", "objection.maintain"),
-    "conclusion.withdraw_external": ("conclusion.import_external",),
-    "announcement.correct": ("announcement.announce", "announcement.correct"),
-}
-"""What an act decides upon: the newest entry of each of these acts that concerns it is shown on its form.
-
-The form of every other act shows what was stated last in its matter."""
-STANDS_ON: Final[dict[str, tuple[tuple[str, str], ...]]] = {
-    "inspection.stop_unit_lost": (("sample", "T"),),
-    "objection.maintain": (("sample", "R"),),
-    "objection.order_retest": (("sample", "R"),),
-    "objection.decide_anew": (("sample", "R"), ("retest", "")),
-    "retest.waive": (("sample", "R"),),
-    "retest.recommission": (("sample", "R"),),
-    "rectification.close_dissolved": (("rectification", ""), ("ban", ""), ("announcement", "")),
-    "rectification.annul": (("rectification", ""), ("ban", ""), ("announcement", "")),
-    "conclusion.annul": (("conclusion", ""),),
-    "conclusion.withdraw_external": (("conclusion", ""),),
-}
-"""Where the matters stand on which an act depends: charts with the label of the matter, or its own label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +57,7 @@ def entry_lines(dossier: Dossier, sight: Sight) -> list[EntryLine]:
 
 def stated_before(matter: Flow, spec: ActSpec, sight: Sight) -> list[EntryLine]:
     """The entries that an act decides upon, oldest first; the last one of its matter where nothing else is named."""
-    acts = RESTS_ON.get(spec.name, ())
+    acts = spec.words.rests_on
     rows = sight.of_parties(Entry.objects.filter(dossier=matter.dossier).select_related("office", "party__enterprise"))
     own = rows.filter(chart=matter.chart, label=matter.label).order_by("-sequence")
     if acts:
@@ -141,7 +88,7 @@ def _cause_of(begun: Entry | None, rows: "QuerySet[Entry]", sight: Sight) -> lis
 def standing_now(matter: Flow, spec: ActSpec) -> list[tuple[str, str]]:
     """Where the matters stand on which an act depends, in words, each with the day since when."""
     found = []
-    for name, label in STANDS_ON.get(spec.name, ()):
+    for name, label in spec.words.stands_on:
         own = matter.party.label if name == "ban" and matter.party is not None else matter.label
         track = Track.objects.filter(dossier=matter.dossier, chart=name, label=label or own).first()
         if track is not None:

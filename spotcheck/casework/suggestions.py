@@ -1,7 +1,10 @@
-"""What the form of an act asks and offers in one matter: what need not be asked, what stands there beforehand, and
-what there is to choose from, so that nobody types a name, a code or an item that the system knows."""
+"""What the form of an act asks, says and offers in one matter: what need not be asked, what stands there beforehand,
+and what there is to choose from, so that nobody types a name, a code or an item that the system knows.
 
-from collections.abc import Callable, Mapping
+What belongs to single acts the chapters say (``docket.offers``); here it becomes inputs.
+"""
+
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -9,22 +12,20 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from spotcheck.casework import places
-from spotcheck.casework.fields import PARTS, Choice, Field
-from spotcheck.casework.places import INSIDE, OUTSIDE, Place
+from spotcheck.casework.fields import PLACES, Choice, Field
+from spotcheck.casework.places import Place
 from spotcheck.casework.privacy import Sight
-from spotcheck.casework.wording import dated, headed
 from spotcheck.docket import clock, law
 from spotcheck.docket.answers import askings
 from spotcheck.docket.facts import is_written
-from spotcheck.docket.flow import ActSpec, Proposal
+from spotcheck.docket.flow import ActSpec
 from spotcheck.docket.lateness import late_by
 from spotcheck.docket.models import Deadline, Dossier, Involvement, Party
-from spotcheck.objections import retests
+from spotcheck.docket.offers import Note, Offer, form_of
+from spotcheck.docket.wording import dated, headed
 from spotcheck.parties.actors import Actor
-from spotcheck.parties.models import Enterprise, Office, Post, city_of, is_city
-from spotcheck.planning import samplers
-from spotcheck.rules import folding
-from spotcheck.sampling.requirements import KEEPER_ON_RECORD
+from spotcheck.parties.models import Office, Post
+from spotcheck.rules.sd_2021_1.national_measures import SHADOWS
 
 BODY_KINDS: Final = {
     "sampling_body": (Office.Kind.SAMPLING_BODY, Office.Kind.LABORATORY),
@@ -45,24 +46,15 @@ def unasked(spec: ActSpec, matter: Any, on: date) -> frozenset[str]:
 
 
 def filled_in(spec: ActSpec, matter: Any, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What the record itself answers: the nominal producer of a commissioned production is a party already."""
-    if spec.name != "sampling.pass_precheck" or not facts.get("commissioned"):
-        return {}
-    is_on_record = "nominal_producer" in unasked(spec, matter, clock.today())
-    return {"nominal_recorded": True} if is_on_record else {}
+    """What the record itself answers, given what was stated."""
+    answer = form_of(spec.name).answer
+    return answer(matter, facts) if answer is not None else {}
 
 
 def wrong(spec: ActSpec, matter: Any, facts: Mapping[str, Any]) -> dict[str, list[str]]:
-    """What is wrong with the nominal producer that is to be put on record."""
-    code = folding.code(facts.get("nominal_producer") or "")
-    if spec.name != "sampling.pass_precheck" or not code:
-        return {}
-    if matter.dossier.parties.filter(enterprise__credit_code=code).exists():
-        return {"nominal_producer": [_("这是被抽样企业自己的代码；标称生产者是另一家企业，才属于委托加工。")]}
-    if Enterprise.objects.filter(credit_code=code).exists():
-        return {}
-    missing = [name for name in ("nominal_name", "nominal_place") if not facts.get(name)]
-    return {name: [_("系统里还没有该企业，请填写。")] for name in missing}
+    """What is wrong with what was stated, beyond its shape."""
+    check = form_of(spec.name).check
+    return check(matter, facts) if check is not None else {}
 
 
 def reason_for_delay(spec: ActSpec, matter: Any, on: date, typed: str | None) -> Field | None:
@@ -79,41 +71,21 @@ def reason_for_delay(spec: ActSpec, matter: Any, on: date, typed: str | None) ->
     return made
 
 
-# What stands there beforehand
+# What is said and stands there beforehand
 
 
-def initial_of(spec: ActSpec, dossier: Dossier, matter: Any, actor: Actor) -> dict[str, Any]:
+def notes(spec: ActSpec, matter: Any, actor: Actor) -> list[Note]:
+    """What there is to know before this act in this matter, and what the national provisions add (``SHADOWS``)."""
+    advise = form_of(spec.name).advise
+    own = list(advise(matter, actor)) if advise is not None else []
+    return own + [Note(headed(shadow.says)) for shadow in SHADOWS.values() if spec.name in shadow.acts]
+
+
+def initial_of(spec: ActSpec, matter: Any, actor: Actor) -> dict[str, Any]:
     """What can be filled in beforehand: names of items, who buys, who signs in, whether the place is in Shandong."""
-    fill = _INITIAL.get(spec.name)
-    return fill(dossier, matter, actor) if fill is not None else {}
-
-
-def _results(dossier: Dossier, _matter: Any, _actor: Actor) -> dict[str, Any]:
-    rows = dossier.items.order_by("pk")
-    return {"items": [{part: getattr(item, part) for part in PARTS} for item in rows]}
-
-
-def _results_wanted(_dossier: Dossier, matter: Any, _actor: Actor) -> dict[str, Any]:
-    names = matter.commissioned_items or matter.to_be_retested()
-    return {"items": [{"name": name, "result": ""} for name in names]}
-
-
-def _who_signs_in(_dossier: Dossier, _matter: Any, actor: Actor) -> dict[str, Any]:
-    return {"inspector": actor.user_name}
-
-
-_INITIAL: Final[dict[str, Callable[[Dossier, Any, Actor], dict[str, Any]]]] = {
-    "sampling.pass_precheck": lambda *_: {"nominal_place": Place(where=INSIDE)},
-    "purchase.place_order": lambda dossier, *_: {"samplers": samplers.present(dossier)},
-    "sample.issue": _who_signs_in,
-    "inspection.start_testing": _who_signs_in,
-    "inspection.issue_report": _results,
-    "retest.commission": lambda _dossier, matter, _actor: {"items": matter.to_be_retested()},
-    "retest.report": _results_wanted,
-    "rectification.transfer_jurisdiction": lambda _dossier, _matter, actor: {
-        "to": Place(where=OUTSIDE if _is_province(actor) else INSIDE)
-    },
-}
+    fill_in = form_of(spec.name).fill_in
+    filled = fill_in(matter, actor) if fill_in is not None else {}
+    return {name: Place(where=value) if name in PLACES else value for name, value in filled.items()}
 
 
 # What there is to choose from
@@ -121,104 +93,49 @@ _INITIAL: Final[dict[str, Callable[[Dossier, Any, Actor], dict[str, Any]]]] = {
 
 def suggest(shown: list[Field], spec: ActSpec, dossier: Dossier, matter: Any, actor: Actor) -> None:
     """Offer what can only be one of a few: people, offices, places, parties, items."""
+    ways = form_of(spec.name).offers
     for made in shown:
-        offer = _OFFERS.get((spec.name, made.name))
-        if offer is not None:
-            offer(made, matter, actor)
+        if made.name in ways:
+            _put(ways[made.name](matter, actor), made, Sight(actor))
         elif made.kind == "body":
             offices = _bodies(made.name, spec, dossier, matter)
             made.choices = [Choice(o.code, o.name, o.code == made.value) for o in offices]
         elif made.kind == "place":
             _choose_place(made, list(places.in_province().values()))
         elif made.kind == "lines" and made.name == "items":
-            _choose_items(made, _items(spec, dossier, matter))
+            _choose_items(made, _items(dossier))
 
 
 def over_since(spec: ActSpec, dossier: Dossier, matter: Any) -> date | None:
     """The last day of the window in which this could have been filed, when it is over for the party; else None."""
-    if spec.name != "objection.file" or matter.party is None:
+    if not spec.words.ends or matter.party is None:
         return None
-    lapsed = dossier.deadlines.filter(rule="D35", party=matter.party, status=Deadline.Status.LAPSED)
+    lapsed = dossier.deadlines.filter(rule__in=spec.words.ends, party=matter.party, status=Deadline.Status.LAPSED)
     found: date | None = lapsed.order_by("-pk").values_list("latest", flat=True).first()
     return found
 
 
-def _who_came(made: Field, matter: Any, _actor: Actor) -> None:
-    """Those assigned, each with a box: only they can come (Articles 12, 13)."""
-    dossier = matter.dossier
-    names = samplers.present(dossier) or sorted(samplers.may_come(dossier, clock.today()))
-    ticked = str(made.value).splitlines()
-    made.kind, made.help = "checkboxes", _("逐一核对到场的人员；确需更换的，由省局或者抽样机构先办理更换。")
-    made.choices = [Choice(name, name, name in ticked) for name in names]
-
-
-def _who_goes(made: Field, matter: Any, _actor: Actor) -> None:
-    coming = [one.name for one in samplers.of(matter.dossier) if one.state == samplers.State.COMING]
-    made.kind, made.help = "radio", ""
-    made.choices = [Choice(name, name, name == made.value) for name in coming]
-
-
-def _who_comes_in(made: Field, matter: Any, _actor: Actor) -> None:
-    """The next of the drawn order is shown and goes with the form; nobody can name another one (Articles 12, 13)."""
-    chosen = samplers.next_in(matter.dossier, seed="", on=clock.today())
-    made.kind, made.value = "shown", ""
-    if chosen is None:
-        made.help = _("抽样机构在册名单中没有其他人员，请抽样机构先补足名单。")
-    elif chosen.listed:
-        made.help = _("抽取次序已经用完，由系统在办理时从抽样机构的在册名单中另行抽取一名。")
-    else:
-        made.value, made.help = chosen.name, _("抽取次序中的下一名。")
-
-
-def _which_producer(made: Field, matter: Any, actor: Actor) -> None:
-    """The producers by name, for the laboratory that tests blind by their roles (Article 28)."""
-    sight = Sight(actor)
-    made.kind, made.help = "radio", _("每个生产者各报一条线索；只涉及其中一个的，选择该生产者。")
-    named = [Choice(party.label, sight.party(party), party.label == made.value) for party in _producers(matter.dossier)]
-    made.choices = [Choice("", _("每个生产者"), not made.value), *named]
-
-
-def _whose_doing(made: Field, matter: Any, actor: Actor) -> None:
-    """The applicant is offered as the cause only where it keeps the unit (Articles 27, 39)."""
-    today = clock.today()
-    matter.proposal = Proposal(matter.spec_of("compromise"), actor, today, today, {"cause": "applicant"})
-    if not KEEPER_ON_RECORD.holds(matter):
-        made.choices = [choice for choice in made.choices if choice.value != "applicant"]
-
-
-def _where_to(made: Field, matter: Any, actor: Actor) -> None:
-    """The bureaus that can take the case over from the one that has it (Article 42, reading R35)."""
-    here = matter.bureau.code
-    names = places.in_province()
-    possible = [] if _is_province(actor) else [name for code, name in names.items() if _may_pass(here, code, matter)]
-    _choose_place(made, possible)
-
-
-def _may_pass(here: str, code: str, matter: Any) -> bool:
-    is_own_county = is_city(here) and city_of(code) == here
-    return code not in {here, city_of(here)} and not (is_own_county and matter.was_received)
-
-
-def _items_to_retest(made: Field, matter: Any, _actor: Actor) -> None:
-    """The disputed items, and those of another open objection, which the one unit can answer too (Article 40, R32)."""
-    own = list(matter.to_be_retested())
-    beside = sorted(retests.disputed_beside(matter.dossier, matter.label) - set(own))
-    _choose_items(made, [*own, *beside])
-    for choice in made.choices:
-        if choice.value in beside:
-            choice.label = _("%(item)s（另一项未决异议所争议）") % {"item": choice.value}
-
-
-_OFFERS: Final[dict[tuple[str, str], Callable[[Field, Any, Actor], None]]] = {
-    ("sampling.present_notice", "samplers"): _who_came,
-    ("sampling.replace_sampler", "out"): _who_goes,
-    ("sampling.replace_sampler", "in"): _who_comes_in,
-    ("sampling.add_sampler", "in"): _who_comes_in,
-    ("sample.compromise", "cause"): _whose_doing,
-    ("inspection.terminate_illegal", "producer"): _which_producer,
-    ("retest.commission", "items"): _items_to_retest,
-    ("rectification.transfer_jurisdiction", "to"): _where_to,
-}
+def _put(offer: Offer, made: Field, sight: Sight) -> None:
+    """Turn an input into what a chapter offers."""
+    if offer.help is not None:
+        made.help = offer.help
+    options = [(value, sight.party(said) if isinstance(said, Party) else said) for value, said in offer.options]
+    match offer.show:
+        case "one":
+            made.kind, made.choices = "radio", [Choice(value, said, value == made.value) for value, said in options]
+        case "several":
+            ticked = str(made.value).splitlines()
+            made.kind = "checkboxes"
+            made.choices = [Choice(value, said, value in ticked) for value, said in options]
+        case "items":
+            _choose_items(made, dict(options))
+        case "places":
+            assert offer.places is not None
+            _choose_place(made, [name for code, name in places.in_province().items() if offer.places(code)])
+        case "value":
+            made.kind, made.value = "shown", offer.value
+    if offer.without:
+        made.choices = [choice for choice in made.choices if choice.value not in offer.without]
 
 
 def _bodies(name: str, spec: ActSpec, dossier: Dossier, matter: Any) -> "QuerySet[Office]":
@@ -233,8 +150,8 @@ def _bodies(name: str, spec: ActSpec, dossier: Dossier, matter: Any) -> "QuerySe
     if name == "retest_lab":  # the one that tested first is chosen by its own answer
         roles = ("lab", "retest_lab") if spec.method == "recommission" else ("lab",)
         gone = Involvement.objects.filter(dossier=dossier, role__in=roles)
-    elif spec.name == "recheck.recommission":
-        gone = Involvement.objects.filter(dossier=dossier, role="technical_body", party=matter.party)
+    elif spec.method == "recommission":  # a body that has had it is not named again
+        gone = Involvement.objects.filter(dossier=dossier, role=name, party=matter.party)
     return offices.exclude(pk__in=gone.values("office"))
 
 
@@ -244,24 +161,18 @@ def _choose_place(made: Field, names: list[str]) -> None:
     made.choices = [Choice(code, name, code == typed.province) for code, name in places.provinces()]
 
 
-def _items(spec: ActSpec, dossier: Dossier, matter: Any) -> list[str]:
+def _items(dossier: Dossier) -> dict[str, str]:
     """The items that can be disputed: those that failed and that no retest has settled."""
     failed = dossier.items.filter(first_result="fail").order_by("pk")
     left = failed.filter(settled=False)
-    return list((left if left.exists() else failed).values_list("name", flat=True))
+    return {name: name for name in (left if left.exists() else failed).values_list("name", flat=True)}
 
 
-def _choose_items(made: Field, names: list[str]) -> None:
+def _choose_items(made: Field, named: Mapping[str, str]) -> None:
     """Boxes instead of lines to type: a name that is spelt otherwise would be another item."""
     chosen = [line for line in str(made.value).splitlines() if line]
-    if names:
+    if named:
         made.kind = "checkboxes"
-        made.choices = [Choice(name, name, name in chosen) for name in dict.fromkeys([*names, *chosen])]
-
-
-def _producers(dossier: Dossier) -> list[Party]:
-    return list(dossier.parties.filter(role__in=Party.PRODUCERS).select_related("enterprise").order_by("pk"))
-
-
-def _is_province(actor: Actor) -> bool:
-    return actor.office is not None and actor.office.kind == Office.Kind.PROVINCE
+        made.choices = [
+            Choice(name, named.get(name, name), name in chosen) for name in dict.fromkeys([*named, *chosen])
+        ]

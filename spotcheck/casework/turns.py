@@ -5,23 +5,23 @@ from datetime import date
 
 from django.db.models import Q
 
-from spotcheck.casework.called_for import CALLING, called_for
 from spotcheck.casework.duties import concerns, duties_of, words_of
-from spotcheck.casework.readiness import NEVER, carried, lab_may_mail, not_yet, rests
+from spotcheck.casework.readiness import carried, lab_may_mail, not_yet, rests
 from spotcheck.casework.whose import meant
+from spotcheck.docket.calls import CALLS, NEVER
 from spotcheck.parties.actors import Actor
-from spotcheck.rules.regulations import REGULATIONS, Regulation
+from spotcheck.rules.regulations import REGULATIONS, Regulation, of_chart
 
 
 def is_duty(actor: Actor, today: date) -> Q:
     """The lines in which this actor has something to do, as a condition on ``Track``."""
     found, charts = NEVER, _charts(actor, duties_of)
-    for chart in dict.fromkeys([*charts, *CALLING]):
+    for chart in dict.fromkeys([*charts, *CALLS]):
         asked = NEVER
         for word, states in charts.get(chart, {}).items():
             asked |= Q(state__in=states) & _is_for(word, chart, actor)
         held_up = not_yet(chart, actor, today) | rests(chart, actor, today)
-        found |= Q(chart=chart) & (asked & ~held_up | called_for(chart, actor))
+        found |= Q(chart=chart) & (asked & ~held_up | _called_for(chart, actor))
     return found
 
 
@@ -34,7 +34,7 @@ def is_waiting(actor: Actor, today: date) -> Q:
         for word, states in words.items():
             concerned |= Q(state__in=states) & _is_for(word, chart, actor)
         asked = Q(state__in={state for states in duties.get(chart, {}).values() for state in states})
-        elsewhere = rests(chart, actor, today) | carried(chart, actor, today) | called_for(chart, actor)
+        elsewhere = rests(chart, actor, today) | carried(chart, actor, today) | _called_for(chart, actor)
         found |= Q(chart=chart) & concerned & (~asked | not_yet(chart, actor, today)) & ~elsewhere
     return found
 
@@ -61,3 +61,11 @@ def _first_alike(text: Regulation, word: str) -> str:
 def _is_for(word: str, chart: str, actor: Actor) -> Q:
     mine = meant(word, chart, actor)
     return mine & lab_may_mail() if (word, chart) == ("lab", "result_notice") else mine
+
+
+def _called_for(chart: str, actor: Actor) -> Q:
+    """The lines of a chart that call for an act of this actor which nothing waits for in the ordinary course."""
+    if chart not in CALLS:
+        return NEVER
+    word, lines = CALLS[chart]
+    return lines() if word in words_of(actor, of_chart(chart).id) else NEVER

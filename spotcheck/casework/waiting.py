@@ -5,8 +5,8 @@ from typing import Final
 
 from spotcheck.casework.duties import movers
 from spotcheck.casework.privacy import Sight
-from spotcheck.casework.wording import listed, say
 from spotcheck.docket.models import Dossier, Involvement, Party, Track
+from spotcheck.docket.wording import listed, say
 from spotcheck.objections.states import ObjectionState
 from spotcheck.parties.models import city_of
 from spotcheck.planning.states import PlanState, TaskState

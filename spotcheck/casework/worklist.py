@@ -14,7 +14,6 @@ from typing import Any, Final
 from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from spotcheck.casework.called_for import chosen_acts
 from spotcheck.casework.clocks import Clock, clock_of
 from spotcheck.casework.duties import decides, duty_at, words_of
 from spotcheck.casework.outstanding import reports, services
@@ -24,10 +23,11 @@ from spotcheck.casework.privacy import Sight
 from spotcheck.casework.readiness import UNFIT, has_further, unit
 from spotcheck.casework.turns import is_duty, is_waiting
 from spotcheck.casework.waiting import whom
-from spotcheck.casework.wording import dated
 from spotcheck.casework.work_lines import Due, ToDo, Waiting, target_of
 from spotcheck.docket import calendars, law
+from spotcheck.docket.calls import chosen_acts
 from spotcheck.docket.models import Deadline, Dossier, Involvement, Party, Track
+from spotcheck.docket.wording import dated
 from spotcheck.objections.states import RetestState
 from spotcheck.parties.actors import Actor
 from spotcheck.remediation.requirements import earliest_second_recheck

@@ -16,8 +16,8 @@ from spotcheck.casework.paging import Turn
 from spotcheck.casework.paper_search import SERVICE, WantedPapers, keys
 from spotcheck.casework.reading import day_of, whole
 from spotcheck.casework.texts import all_stages
-from spotcheck.casework.wording import headed, language
 from spotcheck.docket.models import Dossier, known_as
+from spotcheck.docket.wording import headed, language
 from spotcheck.notices.models import Paper
 from spotcheck.parties.models import Offering, Office, Region
 from spotcheck.planning.candidates import Wish

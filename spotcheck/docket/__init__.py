@@ -9,6 +9,8 @@ corrections.py   a recorded date is set right with proof; versions.py: both vers
 entries.py       the append-only, hash-chained entries; audit.py: the daily roots, and the check of everything
 book.py          the book: what was done, read and taken along that is no act of a dossier
 register.py      the register of tracks, read by guards of other chapters
+calls.py         which acts a line calls for; offers.py what forms say, fill in and offer: said by the chapters
+wording.py       words, articles and days in the reader's language
 standing.py      which of the regulation's actors an office or a person is for a matter
 clock.py         the only place that knows what day it is
 calendars.py     the calendar in force: announced years, imported notices, the provisional year

@@ -14,9 +14,9 @@ class DocketConfig(AppConfig):
     verbose_name = "案卷"
 
     def ready(self) -> None:
-        """Load what the chapters say on papers, then what follows what, each in package order; alarms after that."""
+        """Load what the chapters say on papers, lists and forms, then what follows what, each in package order."""
         own = [config.name for config in apps.get_app_configs() if config.name.startswith("spotcheck.")]
-        for together in (("papers",), ("consequences", "alarms")):
+        for together in (("papers",), ("consequences", "alarms"), ("calls", "offers")):
             for package in own:
                 for module in together:
                     if package != self.name and find_spec(f"{package}.{module}"):

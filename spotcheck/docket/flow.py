@@ -304,6 +304,10 @@ class Flow(ConcurrentTransitionMixin, models.Model):
         """Whether the matter has ended with something else, so that nothing can be done in it any more."""
         return False
 
+    def is_meant_by(self, spec: ActSpec) -> bool:
+        """Whether the act can be meant for this matter at all, whatever is stated with it."""
+        return True
+
     def about(self, word: str) -> list[Party]:
         """The parties whose place decides which bureau the word means; by default the party of the matter."""
         if self.party is not None:

@@ -5,14 +5,16 @@ from typing import Any, Final
 from spotcheck.docket import register
 from spotcheck.docket.consequences import follows
 from spotcheck.docket.flow import Flow
-from spotcheck.docket.models import Entry
+from spotcheck.docket.models import Entry, Party
 from spotcheck.notices import fate, issued
 from spotcheck.notices.commissioned import body_name
-from spotcheck.notices.contributions import Groups, Occasion, circle_of_places, contributes
+from spotcheck.notices.contributions import Groups, Occasion, circle_of_parties, circle_of_places, contributes
 from spotcheck.notices.history import Event, History
-from spotcheck.notices.models import Paper
+from spotcheck.notices.models import Paper, Recipient
 from spotcheck.notices.service import end_attempts
 
+NOTICE: Final = 7
+"""The form that tells the result (Article 33)."""
 FULL: Final = ("inspection.issue_report", "conclusion.import_external")
 PARTIAL: Final = "inspection.report_serious"
 REPORTS: Final = (*FULL, PARTIAL)
@@ -67,6 +69,18 @@ def counties_of_producers(entry: Entry, _matter: Flow) -> set[str]:
     producers = [party for party in entry.dossier.parties.all() if party.is_producer]
     meant = [party for party in producers if not named or party.label == named] or producers
     return {party.place for party in meant if party.in_shandong}
+
+
+@circle_of_parties("told_parties")
+def told_parties(entry: Entry) -> list[Party]:
+    """The parties that were sent Form 7 (of the matter, when it is about one) and are not told by the cause itself."""
+    sent = Recipient.objects.filter(paper__dossier=entry.dossier_id, paper__form=NOTICE, party__isnull=False)
+    if entry.party_id is not None:
+        sent = sent.filter(party=entry.party_id)
+    told = set(sent.values_list("party", flat=True))
+    if entry.cause_id is not None:
+        told -= set(Recipient.objects.filter(paper__entry=entry.cause_id).values_list("party", flat=True))
+    return list(Party.objects.filter(pk__in=told).select_related("enterprise").order_by("pk"))
 
 
 def rows_of(items: list[Item], *, only_failed: bool, names: list[str] | None = None) -> list[dict[str, str]]:
@@ -173,14 +187,14 @@ def _attached(event: Event, number: str, conclusion: str) -> list[str]:
 def withdraw_notices(batch: list[Entry]) -> None:
     """A result that has fallen is not told any more (Articles 33, 38)."""
     for entry in batch:
-        fate.withdraw(issued.standing(7, entry))
+        fate.withdraw(issued.standing(NOTICE, entry))
 
 
 @follows("conclusion.revoke", "conclusion.annul")
 def withdraw_all_notices(batch: list[Entry]) -> None:
     """What was told of a result that has fallen no longer holds, whoever was told (Article 38)."""
     for entry in batch:
-        told = Paper.objects.filter(dossier=entry.dossier_id, form=7, letter="", status=Paper.Status.ISSUED)
+        told = Paper.objects.filter(dossier=entry.dossier_id, form=NOTICE, letter="", status=Paper.Status.ISSUED)
         fate.withdraw(told)
 
 
@@ -188,7 +202,7 @@ def withdraw_all_notices(batch: list[Entry]) -> None:
 def replace_notice(batch: list[Entry]) -> None:
     """A notice that could not be served is sent anew; the first no longer holds, and its service has ended."""
     for entry in batch:
-        paper = issued.newest(7, entry)
+        paper = issued.newest(NOTICE, entry)
         if paper is None:
             continue
         fate.supersede([paper])

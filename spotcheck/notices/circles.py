@@ -6,8 +6,7 @@ from typing import Final
 from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Entry, Party
 from spotcheck.notices import commissioned
-from spotcheck.notices.contributions import PARTIES, PLACES, circle_of_parties, circle_of_places
-from spotcheck.notices.models import Recipient
+from spotcheck.notices.contributions import PARTIES, PLACES, circle_of_places
 from spotcheck.parties.models import Office
 
 
@@ -35,18 +34,6 @@ def _cities(entry: Entry, _matter: Flow) -> set[str]:
 def _no_bureau(_entry: Entry, _matter: Flow) -> tuple[str, ...]:
     """None of ours."""
     return ()
-
-
-@circle_of_parties("told_parties")
-def _told(entry: Entry) -> list[Party]:
-    """The parties that were sent Form 7 (of the matter, when it is about one) and are not told by the cause itself."""
-    sent = Recipient.objects.filter(paper__dossier=entry.dossier_id, paper__form=7, party__isnull=False)
-    if entry.party_id is not None:
-        sent = sent.filter(party=entry.party_id)
-    told = set(sent.values_list("party", flat=True))
-    if entry.cause_id is not None:
-        told -= set(Recipient.objects.filter(paper__entry=entry.cause_id).values_list("party", flat=True))
-    return list(Party.objects.filter(pk__in=told).select_related("enterprise").order_by("pk"))
 
 
 OUTSIDE: Final = frozenset({"other_province", "governments", "public"})

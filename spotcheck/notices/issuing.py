@@ -32,26 +32,26 @@ from spotcheck.rules.regulations import FIRST, named
 from spotcheck.rules.words import Words
 
 CROCKFORD: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-PARTIES: Final = frozenset({"party", "enterprise", "applicant"})
+PARTIES: Final = frozenset({"party", ENTERPRISE, "applicant"})
 KINDS: Final = {
     "every_bureau": (Office.Kind.CITY, Office.Kind.COUNTY),
     "every_city": (Office.Kind.CITY,),
 }
 Recipients = list[tuple[str, list[Office], list[Party]]]
 """Words, each with the offices and the parties that it means."""
-SERIES_OF_SAMPLERS: Final = frozenset({"sampler", "sampling_body", "lab", "enterprise"})
+SERIES_OF_SAMPLERS: Final = frozenset({"sampler", "sampling_body", "lab", ENTERPRISE})
 
 
 def issue(key: int | str, entry: Entry) -> Paper:
     """Record one paper: number, issuer, recipients and the snapshot it rests on."""
     matter, text = entry.matter, entry.matter.text()
     template = template_of(key, text.id)
-    issuer = _issuer(template.issuer, entry)
+    issuer = issuer_of(template, entry)
     recipients = [(word, *meant(word, matter, entry)) for word in template.recipients]
     named = _addressees(recipients)
     to = _outside(template, entry) or "、".join(named)
     data = paper_data.gather(entry, issuer, to=to, cc=_copied(recipients, named))
-    if template.issuer == "enterprise":
+    if template.issuer == ENTERPRISE:
         data["paper"]["issuer"] = (data.get("party") or data.get("sampled") or {}).get("name", issuer.name)
     _refuse_unprintable(entry, data)
     number = _number(template, entry, issuer, data)
@@ -82,8 +82,9 @@ def issue(key: int | str, entry: Entry) -> Paper:
 
 
 def issuer_of(template: Template, entry: Entry) -> Office:
-    """The office whose name would stand under a paper of this entry."""
-    return _issuer(template.issuer, entry)
+    """The office whose name stands under a paper of this entry, or would."""
+    letter = entry.matter.text().letters.get(template.letter or "")
+    return _issuer(template.issuer, entry, filed_with=letter.filed_with if letter is not None else "")
 
 
 def title_of(key: int | str, regulation: str = FIRST) -> Words:
@@ -171,20 +172,19 @@ def _copied(recipients: Recipients, to: list[str]) -> list[str]:
     return [name for name in dict.fromkeys(named) if name not in to]
 
 
-def _issuer(word: str, entry: Entry) -> Office:
-    """The office whose name stands under the paper."""
+def _issuer(word: str, entry: Entry, *, filed_with: str) -> Office:
+    """The office that a word means as an issuer; of what a party writes itself, that with which it is filed."""
     matter = entry.matter
-    capacity = matter.text().capacities.get(word)
+    capacity = matter.text().capacities.get(filed_with or word)
     bureau = capacity.bureau if capacity is not None else None
-    if bureau == "handler" and (own := matter.issues_as(entry.spec)) is not None:
+    if not filed_with and bureau == "handler" and (own := matter.issues_as(entry.spec)) is not None:
         return own
-    is_handled = bureau in {"handler", "local"} or (word == ENTERPRISE and entry.chart == "rectification")
-    if is_handled and matter.party is not None and matter.party.handler is not None:
+    if bureau in {"handler", "local"} and matter.party is not None and matter.party.handler is not None:
         return matter.party.handler
     if bureau == "local" and entry.office is not None:
         return entry.office
     if word in SERIES_OF_SAMPLERS:
-        if word != "enterprise" and entry.office is not None and not entry.office.is_bureau:
+        if word != ENTERPRISE and entry.office is not None and not entry.office.is_bureau:
             return entry.office
         if found := body(entry, "sampling_body"):
             return found

@@ -73,6 +73,15 @@ class ActRecord:
     """To whom the file opens with the paper of this act: the ``party`` it is about (or all sampled), or ``all``."""
     target: str = ""
     """The service target of the office for the duty that it fulfils (R12); never called a deadline."""
+    ends: tuple[str, ...] = ()
+    """The periods of another chart that its consequence ends."""
+    draws: bool = False
+    """Whether it draws from a list that is frozen before, so that it is done where the list is looked at."""
+    rests_on: tuple[str, ...] = ()
+    """The acts on which it decides: the newest entry of each that concerns it is shown on its form. The form of every
+    other act shows what was stated last in its matter."""
+    stands_on: tuple[tuple[str, str], ...] = ()
+    """Where other matters stand, which its form shows: charts with the label of the matter, or (``""``) its own."""
     facts: Mapping[str, FactWords] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
     """The kinds of file that belong to it, the most frequent first; those of its chart may come as well."""

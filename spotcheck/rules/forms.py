@@ -36,7 +36,8 @@ class Form:
 class Letter:
     """One unnumbered paper.
 
-    ``recipients`` are actor words or circles of the regulation.
+    ``recipients`` are actor words or circles of the regulation. ``filed_with`` is the actor word for the office that
+    keeps what a party writes itself; without it that of the samplers.
     """
 
     name: str
@@ -46,3 +47,4 @@ class Letter:
     issuer: str
     recipients: tuple[str, ...]
     issued_by: tuple[str, ...]
+    filed_with: str = ""

@@ -1,7 +1,7 @@
 """What can forbid an act of chapter three."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from spotcheck.docket import register
 from spotcheck.docket.facts import is_written
@@ -15,6 +15,9 @@ from spotcheck.sampling.facts import MEANS, MEDIA
 from spotcheck.sampling.states import SampleState, SamplingState
 
 __all__ = ["RULE_SET_VALID"]
+
+SIX_MONTHS: Final = "19(4)"
+"""The ground of a refusal because of an earlier check."""
 
 
 def _says(*names: str) -> Any:
@@ -85,7 +88,7 @@ def refusal_is_good(m: Any) -> bool:
 
     19(4) is computed from the papers or from the register, the others are proved.
     """
-    if m.ground != "19(4)":
+    if m.ground != SIX_MONTHS:
         return bool(m.proven)
     if m.dossier.check_kind in earlier.settings(m.dossier).lookback_exempt_checks:
         return False

@@ -224,17 +224,6 @@ def test_a_state_is_protected_against_assignment():
 CHAPTERS = ("planning/", "sampling/", "inspection/", "objections/", "remediation/")
 AT_HOME = (*CHAPTERS, "rules/", "rehearsal/", "demo/", "bench/")
 """Where an act may be named: in the chapters, with the records, and where cases are told."""
-STILL_NAMED = {
-    "casework/advising.py",
-    "casework/called_for.py",
-    "casework/draws.py",
-    "casework/duties.py",
-    "casework/possible_acts.py",
-    "casework/record.py",
-    "casework/suggestions.py",
-    "desk/web/acting.py",
-}
-"""Modules that still name acts; the list only shrinks."""
 
 
 def test_no_act_is_named_outside_its_chapter():
@@ -244,7 +233,7 @@ def test_no_act_is_named_outside_its_chapter():
         for path in SOURCES
         if not name_of(path).startswith(AT_HOME) and set(ACTS) & set(messages(tree_of(path)))
     }
-    assert naming == STILL_NAMED
+    assert naming == set()
 
 
 STATES = {

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from spotcheck.casework import wording
+from spotcheck.docket import wording
 from spotcheck.parties.models import Post
 from spotcheck.rules.book import KINDS, VALUES
 from spotcheck.rules.entitlements import DUTY_WORDS, ENTITLEMENTS, duties_of

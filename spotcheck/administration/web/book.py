@@ -13,9 +13,9 @@ from spotcheck.administration.forms import BookFilter
 from spotcheck.administration.web.guarding import draw, for_those
 from spotcheck.casework.paging import PAGE
 from spotcheck.casework.reading import whole
-from spotcheck.casework.wording import headed
 from spotcheck.docket import book
 from spotcheck.docket.models import Record
+from spotcheck.docket.wording import headed
 from spotcheck.parties.models import Office, User
 from spotcheck.registers.standing import offices_of
 from spotcheck.rules.book import FAMILIES, SUBJECTS

@@ -7,9 +7,9 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 
-from spotcheck.casework import wording
 from spotcheck.casework.clocks import Clock
 from spotcheck.casework.duties import words_of
+from spotcheck.docket import wording
 from spotcheck.docket.clock import SHANDONG
 from spotcheck.docket.flow import ActSpec
 from spotcheck.parties.actors import Actor

@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from spotcheck.casework import advising, fields, record, suggestions
+from spotcheck.casework import fields, record, suggestions
 from spotcheck.casework.doing import do
 from spotcheck.casework.evidence import attached, wanted
 from spotcheck.casework.possible_acts import unit_of
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.reading import whole
-from spotcheck.casework.wording import headed
 from spotcheck.desk.web import uploads
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import PASSWORD, at_post, page
@@ -30,6 +29,7 @@ from spotcheck.docket.evidence import Attached, named
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.docket.problems import Reason
+from spotcheck.docket.wording import headed
 from spotcheck.notices.consequences import newest_paper
 from spotcheck.notices.preview import issues
 from spotcheck.rules.refused import Refused
@@ -47,13 +47,13 @@ def act(request: Any, number: str, chart: str, key: int, method: str) -> HttpRes
     matter = matter_of(request, dossier, chart, key)
     spec = spec_of(matter, method)
     let_in(matter, spec, request)
-    if spec.name == "task.draw_targets":
+    if spec.words.draws:
         return redirect("desk:draw", number=dossier.number)
     if request.method == "GET" and (served := _service_of(spec, matter)):
         return HttpResponseClientRedirect(served) if request.htmx else redirect(served)
     if request.method == "GET":
         today = clock.today()
-        initial = suggestions.initial_of(spec, dossier, matter, request.actor)
+        initial = suggestions.initial_of(spec, matter, request.actor)
         shown = fields.fields_of(spec, initial=initial, but=suggestions.unasked(spec, matter, today))
         _put_delay(shown, spec, matter, today)
         return _form(request, dossier, matter, spec, shown, on=today)
@@ -245,7 +245,7 @@ def _form(
         "issues": issues(spec),
         "before": record.stated_before(matter, spec, sight),
         "standing": record.standing_now(matter, spec),
-        "notes": advising.notes(spec, matter, request.actor),
+        "notes": suggestions.notes(spec, matter, request.actor),
         "files": files or uploads.Gathered(),
         "asks_password": spec.words.needs_recent and not recent.is_recent(request),
         "is_wrong_password": PASSWORD in request.POST,

@@ -16,12 +16,12 @@ from spotcheck.casework.explanation_lines import lines_of
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.stage import derive
 from spotcheck.casework.validity import validity_of
-from spotcheck.casework.wording import say
 from spotcheck.desk.forms import SearchForm
 from spotcheck.desk.web.noting import note
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket import clock, law
 from spotcheck.docket.models import Deadline, Dossier, Entry, Involvement, Party, Track
+from spotcheck.docket.wording import say
 from spotcheck.inspection.models import Item
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Post

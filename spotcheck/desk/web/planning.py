@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 from spotcheck.casework import dossier_search
 from spotcheck.casework.doing import do
 from spotcheck.casework.draws import Frozen
-from spotcheck.casework.wording import cited, headed
 from spotcheck.desk.forms import DrawForm, PlanForm, TaskForm, WishForm
 from spotcheck.desk.web.acting import let_in
 from spotcheck.desk.web.dossier import in_sight
@@ -25,6 +24,7 @@ from spotcheck.docket import clock
 from spotcheck.docket.acts import refusals
 from spotcheck.docket.flow import Proposal
 from spotcheck.docket.problems import Reason
+from spotcheck.docket.wording import cited, headed
 from spotcheck.parties.models import Offering
 from spotcheck.planning import candidates
 from spotcheck.planning.drawing import freeze, frozen

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from spotcheck.casework.fields import Field, put_errors
-from spotcheck.casework.wording import language
+from spotcheck.docket.wording import language
 from spotcheck.rules.refused import Refused
 
 _FORM, _FILL_IN_AGAIN = 400, 422

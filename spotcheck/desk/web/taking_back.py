@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods
 from spotcheck.casework import record
 from spotcheck.casework.doing import attempt
 from spotcheck.casework.privacy import Sight
-from spotcheck.casework.wording import headed
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.desk.web.refusing import status_of
 from spotcheck.docket import counter_entries
 from spotcheck.docket.models import Entry
+from spotcheck.docket.wording import headed
 from spotcheck.rules.acts import OWN_ACTS, OWN_FACTS
 from spotcheck.rules.refused import Refused
 

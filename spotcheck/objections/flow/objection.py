@@ -316,6 +316,10 @@ class Objection(Flow):
         """Whether a retest of the sample has begun with the reserve unit."""
         return retests.of(self.dossier).filter(started_on__isnull=False).exists()
 
+    def is_meant_by(self, spec: ActSpec) -> bool:
+        """Decided anew is only what can still be cancelled (Article 38, R33)."""
+        return spec.method != "decide_anew" or self.retest_can_be_cancelled()
+
     def retest_can_be_cancelled(self) -> bool:
         """Whether the retest that was ordered has neither been reported nor come to another end."""
         own = retests.of(self.dossier).filter(label=self.label).first()

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.db import models
 
-from spotcheck.docket.flow import ABSENT, Flow, Proposal, act, numbered
+from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act, numbered
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.remediation import facts
 from spotcheck.remediation.coverage import last_place
@@ -101,6 +101,10 @@ class Lead(Flow):
     )
     def refer_outside(self, proposal: Proposal) -> None:
         """The party works in another province: the province refers the lead there, and it ends here (28, 32, R50)."""
+
+    def is_meant_by(self, spec: ActSpec) -> bool:
+        """Only what concerns a party outside Shandong is referred there (Article 32)."""
+        return spec.method != "refer_outside" or (self.party is not None and not self.party.in_shandong)
 
     def places(self, word: str) -> list[str]:
         """A case that was filed is concluded where it was filed, also when its party has left the province (R58)."""

@@ -230,6 +230,7 @@ _ALL: Final = (
         issuer="enterprise",
         recipients=("handler",),
         issued_by=("rectification.apply_recheck", "rectification.resume_and_apply"),
+        filed_with="handler",
     ),
     Letter(
         name="announcement",

@@ -173,6 +173,8 @@ CONCLUSION: Final = (
         },
         evidence=("letter", "decision"),
         obligatory=(Demand(("letter", "decision"), (4, 32), instead=("document",)),),
+        rests_on=("conclusion.import_external",),
+        stands_on=(("conclusion", ""),),
     ),
     ActRecord(
         "CN15",
@@ -194,5 +196,7 @@ CONCLUSION: Final = (
         evidence=("decision",),
         obligatory=(Demand(("decision",), (38, 57), instead=("document",)),),
         needs_recent=True,
+        rests_on=("inspection.issue_report", "objection.maintain"),
+        stands_on=(("conclusion", ""),),
     ),
 )

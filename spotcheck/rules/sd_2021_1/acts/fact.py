@@ -1,4 +1,4 @@
-"""Words of facts that several acts share."""
+"""Words of facts that several acts share, and the acts on which several others rest."""
 
 from typing import Final
 
@@ -114,3 +114,12 @@ SLIP_NUMBER: Final = FactWords(
 
 SHEET_NUMBER: Final = FactWords(Words("抽样单编号", "Number of the sampling sheet"))
 """The printed number on Form 4."""
+
+DECIDED_UPON: Final = ("objection.file", "objection.denial_findings", "objection.proceed_without_experts")
+"""What every decision on an objection rests on (Articles 35 to 38)."""
+
+ORDERS: Final = ("rectification.issue_order", "rectification.supplement_order")
+"""The orders to rectify (Article 43)."""
+
+FAILED_RECHECKS: Final = ("recheck.fail_without_test", "recheck.fail_with_test", "recheck.fail_no_sample")
+"""How a recheck fails (Articles 47 to 50)."""

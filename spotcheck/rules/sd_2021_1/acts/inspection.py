@@ -202,6 +202,8 @@ INSPECTION: Final = (
         told=("province", "lab", "enterprise"),
         exceptional=True,
         opens_to="all",
+        rests_on=("sample.compromise",),
+        stands_on=(("sample", "T"),),
     ),
     ActRecord(
         "RN0",

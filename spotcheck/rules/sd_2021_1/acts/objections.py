@@ -3,7 +3,7 @@
 from typing import Final
 
 from spotcheck.rules.acts import ActRecord, Demand, FactWords
-from spotcheck.rules.sd_2021_1.acts.fact import CONCLUDING, RECEIPT_PROOF, RETEST_LAB, SLIP_NUMBER
+from spotcheck.rules.sd_2021_1.acts.fact import CONCLUDING, DECIDED_UPON, RECEIPT_PROOF, RETEST_LAB, SLIP_NUMBER
 from spotcheck.rules.sd_2021_1.grounds import MAINTAIN, REVOKE, choices
 from spotcheck.rules.words import Words
 
@@ -57,6 +57,7 @@ OBJECTIONS: Final = (
         },
         evidence=("application", "grounds", "licence", "contract"),
         obligatory=(Demand(("application", "grounds"), (35,)),),
+        ends=("D35",),
     ),
     ActRecord(
         "OB2",
@@ -190,6 +191,8 @@ OBJECTIONS: Final = (
         },
         evidence=("verification",),
         needs_recent=True,
+        rests_on=DECIDED_UPON,
+        stands_on=(("sample", "R"),),
     ),
     ActRecord(
         "OB9",
@@ -212,6 +215,7 @@ OBJECTIONS: Final = (
         },
         evidence=("verification",),
         needs_recent=True,
+        rests_on=DECIDED_UPON,
     ),
     ActRecord(
         "OB10",
@@ -238,6 +242,8 @@ OBJECTIONS: Final = (
         },
         evidence=("verification",),
         needs_recent=True,
+        rests_on=DECIDED_UPON,
+        stands_on=(("sample", "R"),),
     ),
     ActRecord(
         "OB11",
@@ -258,6 +264,7 @@ OBJECTIONS: Final = (
         },
         evidence=("verification", "letter"),
         needs_recent=True,
+        rests_on=DECIDED_UPON,
     ),
     ActRecord(
         "OB12",
@@ -337,6 +344,14 @@ OBJECTIONS: Final = (
             "written_conclusions": WRITTEN_CONCLUSIONS,
         },
         needs_recent=True,
+        rests_on=(
+            *DECIDED_UPON,
+            "objection.order_retest",
+            "retest.commission",
+            "retest.recommission",
+            "sample.compromise",
+        ),
+        stands_on=(("sample", "R"), ("retest", "")),
     ),
     ActRecord(
         "OB15",
@@ -425,6 +440,8 @@ OBJECTIONS: Final = (
                 },
             ),
         },
+        rests_on=("objection.order_retest", "sample.compromise"),
+        stands_on=(("sample", "R"),),
     ),
     ActRecord(
         "RT4",
@@ -590,5 +607,7 @@ OBJECTIONS: Final = (
                 help=Words("不得是初检机构", "Not the first laboratory"),
             ),
         },
+        rests_on=("retest.commission", "retest.recommission"),
+        stands_on=(("sample", "R"),),
     ),
 )

@@ -252,6 +252,7 @@ PLANNING: Final = (
                 recorded=True,
             ),
         },
+        draws=True,
     ),
     ActRecord(
         "TK4",

@@ -104,6 +104,7 @@ PUBLICITY: Final = (
             ),
         ),
         needs_recent=True,
+        rests_on=("announcement.announce", "announcement.correct"),
     ),
     ActRecord(
         "PN6",

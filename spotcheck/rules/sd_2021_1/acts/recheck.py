@@ -228,6 +228,7 @@ RECHECK: Final = (
         },
         evidence=("minutes", "letter"),
         needs_recent=True,
+        rests_on=("recheck.commission_test", "recheck.recommission"),
     ),
     ActRecord(
         "BN1",

@@ -3,7 +3,14 @@
 from typing import Final
 
 from spotcheck.rules.acts import ActRecord, Demand, FactWords
-from spotcheck.rules.sd_2021_1.acts.fact import COURT_DOCUMENT, NOTHING, RECEIPT_PROOF, SLIP_NUMBER
+from spotcheck.rules.sd_2021_1.acts.fact import (
+    COURT_DOCUMENT,
+    FAILED_RECHECKS,
+    NOTHING,
+    ORDERS,
+    RECEIPT_PROOF,
+    SLIP_NUMBER,
+)
 from spotcheck.rules.sd_2021_1.grounds import HARDSHIP, choices
 from spotcheck.rules.words import Words
 
@@ -333,6 +340,7 @@ RECTIFICATION: Final = (
                 ),
             ),
         },
+        rests_on=(*ORDERS, "rectification.record_order_receipt"),
     ),
     ActRecord(
         "RC21",
@@ -454,6 +462,7 @@ RECTIFICATION: Final = (
         },
         evidence=("photo", "minutes"),
         obligatory=(Demand(("photo", "film", "minutes", "other"), (45,), instead=("evidence",)),),
+        rests_on=("rectification.claim_hardship", "recheck.confirm_hardship", "ban.record_breach"),
     ),
     ActRecord(
         "RC25",
@@ -489,6 +498,8 @@ RECTIFICATION: Final = (
         },
         evidence=("licence", "letter"),
         obligatory=(Demand(("licence", "letter", "screenshot", "other"), (45,), instead=("document",)),),
+        rests_on=(*ORDERS, "announcement.announce", "rectification.order_closure"),
+        stands_on=(("rectification", ""), ("ban", ""), ("announcement", "")),
     ),
     ActRecord(
         "RC26",
@@ -520,5 +531,13 @@ RECTIFICATION: Final = (
         evidence=("decision",),
         obligatory=(Demand(("decision",), (43, 50), instead=("document",)),),
         needs_recent=True,
+        rests_on=(
+            *ORDERS,
+            *FAILED_RECHECKS,
+            "announcement.announce",
+            "rectification.order_closure",
+            "rectification.revoke_licence",
+        ),
+        stands_on=(("rectification", ""), ("ban", ""), ("announcement", "")),
     ),
 )

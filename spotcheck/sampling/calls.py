@@ -1,20 +1,34 @@
-"""Which refusals for a check within six months are established (Article 19(4)), asked of many claims at once.
+"""Which act a line of chapter three calls for: a refusal is accepted on an established ground, and rejected otherwise.
 
-It is what the guard of the province's answer asks of one claim; a test holds them equal.
+Whether a refusal for a check within six months is established (Article 19(4)) is asked of many claims at once. It is
+what the guard of the province's answer asks of one claim; a test holds them equal.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
+from spotcheck.docket.calls import Names, chooses, matters_of
 from spotcheck.docket.models import Dossier, Track
 from spotcheck.planning.earlier import Product, bars_another, settings
 from spotcheck.rules.days import day_of
 from spotcheck.sampling.models import Sampling
+from spotcheck.sampling.requirements import SIX_MONTHS
 from spotcheck.sampling.states import SamplingState
 
 Sampled = dict[Product, list[tuple[int, date]]]
 """By product the dossiers in which it was sampled, each with the day."""
+
+
+@chooses("sampling", SamplingState.REFUSAL_CLAIMED)
+def refusal(tracks: Sequence[Any]) -> dict[int, Names]:
+    """The province accepts a refusal on an established ground and rejects any other (Article 19)."""
+    claims = Sampling.objects.select_related("dossier").in_bulk(matters_of(tracks))
+    good = {key: bool(claim.proven) for key, claim in claims.items()}
+    good |= checked_before([claim for claim in claims.values() if claim.ground == SIX_MONTHS])
+    verdicts = ("sampling.reject_refusal", "sampling.accept_refusal")
+    return {track.pk: (verdicts[good[track.matter_id]],) for track in tracks}
 
 
 def checked_before(claims: Sequence[Sampling]) -> dict[int, bool]:
