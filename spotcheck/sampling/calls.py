@@ -10,12 +10,12 @@ from datetime import date
 from typing import Any
 
 from spotcheck.docket.calls import Names, chooses, matters_of
-from spotcheck.docket.models import Dossier, Track
+from spotcheck.docket.models import Dossier, Party, Track
 from spotcheck.planning.earlier import Product, bars_another, settings
 from spotcheck.rules.days import day_of
 from spotcheck.sampling.models import Sampling
 from spotcheck.sampling.requirements import SIX_MONTHS
-from spotcheck.sampling.states import SamplingState
+from spotcheck.sampling.states import PurchaseState, SamplingState
 
 Sampled = dict[Product, list[tuple[int, date]]]
 """By product the dossiers in which it was sampled, each with the day."""
@@ -29,6 +29,14 @@ def refusal(tracks: Sequence[Any]) -> dict[int, Names]:
     good |= checked_before([claim for claim in claims.values() if claim.ground == SIX_MONTHS])
     verdicts = ("sampling.reject_refusal", "sampling.accept_refusal")
     return {track.pk: (verdicts[good[track.matter_id]],) for track in tracks}
+
+
+@chooses("purchase", PurchaseState.ASSIGNED)
+def order(tracks: Sequence[Any]) -> dict[int, Names]:
+    """What neither shop nor producer of Shandong offers is not ordered under these rules: the target ends (Article 23)."""
+    parties = Party.objects.filter(dossier__in={track.dossier_id for track in tracks}).select_related("enterprise")
+    can = {party.dossier_id for party in parties if party.in_shandong}
+    return {track.pk: ("purchase.place_order",) if track.dossier_id in can else ("purchase.fail",) for track in tracks}
 
 
 def checked_before(claims: Sequence[Sampling]) -> dict[int, bool]:

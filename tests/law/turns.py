@@ -213,6 +213,10 @@ def called_for(matter: Any, actor: Actor) -> Iterator[str]:
     office = actor.office
     if office is None:
         return
+    if matter.chart == "purchase" and matter.state == "assigned" and does(matter, matter.spec_of("fail"), actor):
+        # Nothing that these rules reach is offered there (Article 23).
+        if not any(party.in_shandong for party in matter.dossier.parties.all()):
+            yield "purchase.fail"
     is_province = office.kind == Office.Kind.PROVINCE and actor.role == Post.Role.OFFICER
     if is_province and matter.chart in _CALLING:
         yield from _CALLING[matter.chart](matter)

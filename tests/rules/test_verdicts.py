@@ -241,9 +241,7 @@ def str_of(number: Fraction, least: int = 0) -> str:
     return sign + digits[:-8] + (f".{rest}" if rest else "")
 
 
-NUMBERS = some.decimals(min_value=-1000, max_value=1000, places=3).map(
-    lambda number: str(number or abs(number))
-)
+NUMBERS = some.decimals(min_value=-1000, max_value=1000, places=3).map(lambda number: str(number or abs(number)))
 
 
 @given(NUMBERS, NUMBERS, NUMBERS)
