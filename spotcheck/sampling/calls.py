@@ -33,7 +33,7 @@ def refusal(tracks: Sequence[Any]) -> dict[int, Names]:
 
 @chooses("purchase", PurchaseState.ASSIGNED)
 def order(tracks: Sequence[Any]) -> dict[int, Names]:
-    """What neither shop nor producer of Shandong offers is not ordered under these rules: the target ends (Article 23)."""
+    """Where neither shop nor producer is of Shandong nothing is ordered under these rules: it ends (Article 23)."""
     parties = Party.objects.filter(dossier__in={track.dossier_id for track in tracks}).select_related("enterprise")
     can = {party.dossier_id for party in parties if party.in_shandong}
     return {track.pk: ("purchase.place_order",) if track.dossier_id in can else ("purchase.fail",) for track in tracks}

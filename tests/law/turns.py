@@ -213,10 +213,8 @@ def called_for(matter: Any, actor: Actor) -> Iterator[str]:
     office = actor.office
     if office is None:
         return
-    if matter.chart == "purchase" and matter.state == "assigned" and does(matter, matter.spec_of("fail"), actor):
-        # Nothing that these rules reach is offered there (Article 23).
-        if not any(party.in_shandong for party in matter.dossier.parties.all()):
-            yield "purchase.fail"
+    if matter.chart == "purchase" and _is_out_of_reach(matter) and does(matter, matter.spec_of("fail"), actor):
+        yield "purchase.fail"
     is_province = office.kind == Office.Kind.PROVINCE and actor.role == Post.Role.OFFICER
     if is_province and matter.chart in _CALLING:
         yield from _CALLING[matter.chart](matter)
@@ -224,6 +222,11 @@ def called_for(matter: Any, actor: Actor) -> Iterator[str]:
         lost = Track.objects.filter(dossier=matter.dossier, chart="sample", label="T", state="compromised").exists()
         if lost and does(matter, matter.spec_of("stop_unit_lost"), actor):
             yield "inspection.stop_unit_lost"
+
+
+def _is_out_of_reach(purchase: Any) -> bool:
+    """Nothing is ordered yet, and neither shop nor producer is of Shandong (Article 23)."""
+    return purchase.state == "assigned" and not any(party.in_shandong for party in purchase.dossier.parties.all())
 
 
 def _of_a_retest(retest: Any) -> Iterator[str]:
