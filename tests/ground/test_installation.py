@@ -2,11 +2,17 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
+from importlib import metadata
 
 import polib
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from spotcheck.cli.main import main
 from spotcheck.wiring.machine import binaries, fonts
@@ -15,6 +21,52 @@ from spotcheck.wiring.machine.places import ROOT
 from spotcheck.wiring.machine.processes import Identity
 from spotcheck.wiring.operating import databases
 from spotcheck.wiring.operating.preparation import prepare_program
+
+
+def locked() -> dict[str, tuple[Version, int]]:
+    """What the lock names: by name the version, and how many files of it by hash."""
+    found: dict[str, tuple[Version, int]] = {}
+    for entry in (ROOT / "requirements.lock").read_text().replace("\\\n", " ").splitlines():
+        said, *hashes = entry.split("--hash=sha256:")
+        wanted = Requirement(said)
+        (pin,) = wanted.specifier
+        assert pin.operator == "==", entry
+        found[canonicalize_name(wanted.name)] = (Version(pin.version), len(hashes))
+    return found
+
+
+def test_a_production_system_installs_only_files_that_are_named_by_hash():
+    found = locked()
+    assert all(count for _, count in found.values())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    wanted = [
+        *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["s3"],
+        *project["build-system"]["requires"],
+    ]
+    for line in wanted:
+        one = Requirement(line)
+        version, _ = found[canonicalize_name(one.name)]
+        assert one.specifier.contains(version), f"{line}: ./run lock"
+    # and what these ask for, as it is installed here (what builds is not)
+    here = {canonicalize_name(Requirement(line).name) for line in wanted[: -len(project["build-system"]["requires"])]}
+    asked = set()
+    while here - asked:
+        name = (here - asked).pop()
+        asked.add(name)
+        for line in metadata.requires(name) or ():
+            one = Requirement(line)
+            if one.marker is None or one.marker.evaluate({"extra": ""}):
+                here.add(canonicalize_name(one.name))
+    assert here <= set(found), f"{here - set(found)}: ./run lock"
+
+
+def test_the_container_and_the_manual_install_by_the_lock():
+    container = (ROOT / "deploy/Dockerfile").read_text()
+    assert "--require-hashes" in container
+    assert not re.search(r"pip install (?!--require-hashes|--no-deps)", container)
+    manual = (ROOT / "docs/operations.md").read_text()
+    assert not re.search(r"\./run install(?! locked)", manual)
 
 
 def test_once_the_program_is_complete_nobody_has_to_write_into_its_folder(monkeypatch, capsys):
