@@ -30,6 +30,7 @@ from django.db import connections
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from spotcheck.network import counting, patience
 from spotcheck.wiring.machine import addresses
 from spotcheck.wiring.machine.devservices import free_port
 from spotcheck.wiring.machine.launcher import answers, web_server, worker
@@ -117,6 +118,14 @@ def _ordinary_test_settings() -> Iterator[None]:
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with override_settings(STORAGES=storages, PASSWORD_HASHERS=hashers, WHITENOISE_AUTOREFRESH=True):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nobody_was_silent() -> Iterator[None]:
+    """What a test has found out about a server that is away concerns no other."""
+    yield
+    counting._resting.clear()
+    patience.database_is(silent=False)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from spotcheck.docket.wording import headed, say
 from spotcheck.files import receiving
 from spotcheck.files.checks.content import HEIC, JPEG, SUFFIXES
 from spotcheck.files.models import Upload
+from spotcheck.network import counting
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Post
 from spotcheck.rules.acts import FACTS, NO_FILE, OF_EVERY_ACT
@@ -93,10 +94,7 @@ def have_checked(upload: Upload) -> None:
     if upload.size <= receiving.AT_ONCE:
         receiving.finish(upload, now=clock.now())
         return
-    try:
-        check_upload.apply_async((str(upload.pk),), retry=False)
-    except Exception:
-        logger.warning("nobody was told to check a file; the next minute will", upload=str(upload.pk), exc_info=True)
+    counting.wake(check_upload, str(upload.pk))
 
 
 def owner_of(post: Post) -> str:

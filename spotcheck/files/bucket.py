@@ -21,14 +21,16 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from spotcheck.files.stores import PIECE, Away, Damaged, Taken, aside, checked, hash_of, passing, perishable
+from spotcheck.network import patience
 
-CONNECT_SECONDS: Final = 5
-READ_SECONDS: Final = 30
-TRIES: Final = 4
+UNHURRIED: Final = (5.0, 30.0, 4)
+"""Seconds to connect and for an answer, and how often to try: in a worker or a command."""
+HURRIED: Final = (1.0, patience.STORE, 1)
+"""The same in a request; what does not get through waits for a worker."""
+LOOK: Final = (1.0, 1.0, 1)
+"""The same for a look, taken while somebody waits for a page."""
 AT_ONCE: Final = 32
 """Connections at most: a backup reads many files at a time."""
-IMPATIENT_SECONDS: Final = 1
-"""How long a look waits: it is taken while somebody waits for a page."""
 _OWN_ENDPOINTS: Final = ("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")
 _THERE_ALREADY: Final = {"PreconditionFailed", "412"}
 _AT_THE_SAME_TIME: Final = {"ConditionalRequestConflict", "409"}
@@ -120,7 +122,7 @@ class Bucket:
     def look(self) -> None:
         """Ask for the bucket, and do not wait long."""
         with _told():
-            _client(patient=False).head_bucket(Bucket=self.bucket)
+            _client(LOOK).head_bucket(Bucket=self.bucket)
 
     def free(self) -> int | None:
         """A bucket does not say."""
@@ -154,18 +156,20 @@ def _told() -> Iterator[None]:
         raise Away(f"the store of files does not answer: {error}") from error
 
 
-def _client(*, patient: bool = True) -> Any:
+def _client(waits: tuple[float, float, int] | None = None) -> Any:
     """The client of this process: a forked one must not share its parent's connections."""
-    return _made(os.getpid(), next((os.environ[name] for name in _OWN_ENDPOINTS if name in os.environ), ""), patient)
+    endpoint = next((os.environ[name] for name in _OWN_ENDPOINTS if name in os.environ), "")
+    return _made(os.getpid(), endpoint, waits or (UNHURRIED if patience.now() is None else HURRIED))
 
 
 @cache
-def _made(_process: int, endpoint: str, patient: bool) -> Any:
+def _made(_process: int, endpoint: str, waits: tuple[float, float, int]) -> Any:
     session = boto3.session.Session()
+    connect, read, tries = waits
     config = Config(
-        connect_timeout=CONNECT_SECONDS if patient else IMPATIENT_SECONDS,
-        read_timeout=READ_SECONDS if patient else IMPATIENT_SECONDS,
-        retries={"mode": "standard", "total_max_attempts": TRIES if patient else 1},
+        connect_timeout=connect,
+        read_timeout=read,
+        retries={"mode": "standard", "total_max_attempts": tries},
         max_pool_connections=AT_ONCE,
         # A store of one's own seldom has a name for each bucket; and over plain HTTP what is sent must be signed too.
         s3={"addressing_style": "path" if endpoint else "auto", "payload_signing_enabled": True},

@@ -16,12 +16,15 @@ from django.conf import settings
 
 from spotcheck.files.reasons import FileRefused
 from spotcheck.files.stores import PIECE
+from spotcheck.network import patience
 
 CONNECT_SECONDS: Final = 5
 SILENCE_SECONDS: Final = 60
 """So long may the scanner take neither a piece nor give a word."""
 LONGEST_SECONDS: Final = 15 * 60
 """A film of 2 GiB and everything that a scanner does with it."""
+HURRIED_SECONDS: Final = 1
+"""Each of them in a request: what was not scanned in time waits, and a worker has it scanned."""
 _COMMAND: Final = b"zINSTREAM\0"
 _END: Final = b"\0"
 _CLEAN, _FOUND, _NAMED = "stream: OK", " FOUND", "stream: "
@@ -52,10 +55,10 @@ def look() -> None:
     if settings.SCANNER is None:
         return
     try:
-        with socket.create_connection(settings.SCANNER, timeout=CONNECT_SECONDS) as line:
-            line.settimeout(CONNECT_SECONDS)
+        with socket.create_connection(settings.SCANNER, timeout=_at_most(CONNECT_SECONDS)) as line:
+            line.settimeout(_at_most(CONNECT_SECONDS))
             line.sendall(b"zPING\0")
-            answer = _answer(line, time.monotonic() + CONNECT_SECONDS)
+            answer = _answer(line, time.monotonic() + _at_most(CONNECT_SECONDS))
     except OSError as error:
         raise Silent(f"the virus scanner does not answer: {error}") from error
     if answer != "PONG":
@@ -64,9 +67,9 @@ def look() -> None:
 
 def _asked(place: tuple[str, int], path: Path) -> str:
     """Send a file and return the answer, without the byte that ends it."""
-    ends = time.monotonic() + LONGEST_SECONDS
-    with socket.create_connection(place, timeout=CONNECT_SECONDS) as line, path.open("rb") as file:
-        line.settimeout(SILENCE_SECONDS)
+    ends = time.monotonic() + _at_most(LONGEST_SECONDS)
+    with socket.create_connection(place, timeout=_at_most(CONNECT_SECONDS)) as line, path.open("rb") as file:
+        line.settimeout(_at_most(SILENCE_SECONDS))
         with suppress(BrokenPipeError, ConnectionResetError):  # it has said why before it hung up
             line.sendall(_COMMAND)
             while piece := file.read(PIECE):
@@ -85,6 +88,11 @@ def _answer(line: socket.socket, ends: float) -> str:
             raise ConnectionError("half an answer")
         heard += part
     return heard.removesuffix(_END).decode(errors="replace").strip()
+
+
+def _at_most(seconds: int) -> int:
+    """So long, and in a request no longer than its patience allows."""
+    return seconds if patience.now() is None else min(seconds, HURRIED_SECONDS)
 
 
 def _refuse_to_wait(ends: float) -> None:

@@ -12,7 +12,7 @@ import structlog
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.locmem import LocMemCache
 
-from spotcheck.network.counting import client
+from spotcheck.network.counting import asked
 
 logger = structlog.get_logger(__name__)
 
@@ -24,10 +24,9 @@ class SharedCache(BaseCache):
         super().__init__(params)
         self._alone = LocMemCache(location or "alone", params)
 
-    def _or_alone(self, asked: Callable[[redis.Redis], Any], alone: Callable[[], Any]) -> Any:
+    def _or_alone(self, shared: Callable[[redis.Redis], Any], alone: Callable[[], Any]) -> Any:
         try:
-            with client() as server:
-                return asked(server)
+            return asked(shared)
         except redis.RedisError:
             logger.warning("the shared cache is away; this process remembers for itself", exc_info=True)
             return alone()

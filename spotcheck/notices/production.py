@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from spotcheck.docket import clock
 from spotcheck.files import storage
+from spotcheck.network import counting
 from spotcheck.notices import render, sealing
 from spotcheck.notices.catalogue import value_of
 from spotcheck.notices.models import Paper
@@ -31,10 +32,7 @@ def wake(pk: int) -> None:
     """Ask a worker to draw a paper now; when nobody can be asked, the sweep finds it."""
     from spotcheck.notices.tasks import draw_paper  # noqa: PLC0415 -- the task imports this module
 
-    try:
-        draw_paper.apply_async((pk,), retry=False)
-    except Exception:
-        logger.warning("nobody was told to draw a paper; the sweep will", paper=pk, exc_info=True)
+    counting.wake(draw_paper, pk)
 
 
 def draw_paper(pk: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_http_methods
 
@@ -61,7 +61,7 @@ def keep(request: Any) -> None:
         return
     said = {name: values for name, values in request.POST.lists() if name not in _NO_TEXT | page.NOT_SENT_ON}
     what = request.POST.get("what", "")
-    with suppress(DatabaseError):
+    with suppress(Error):
         address = request.get_full_path() + (f"#{what}" if what else "")
         drafts.keep(request.desk_post, address, said, _uploads(request.POST))
 

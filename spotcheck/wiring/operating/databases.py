@@ -40,7 +40,7 @@ def as_settings(url: str) -> dict[str, Any]:
     """Return Django's settings for a PostgreSQL URL."""
     parts = urlsplit(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "spotcheck.wiring.operating.postgresql",
         "NAME": name_of(url),
         "USER": role_of(url),
         "PASSWORD": unquote(parts.password or ""),

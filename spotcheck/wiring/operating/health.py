@@ -10,20 +10,19 @@ import hmac
 from collections.abc import Iterator
 from typing import Any
 
+import redis
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, JsonResponse
-from kombu import Connection
-from kombu.exceptions import OperationalError
 
 from spotcheck.docket import clock, vitals
 from spotcheck.docket.models import Beat
 from spotcheck.files import storage
+from spotcheck.network import counting
 from spotcheck.notices.models import Paper
 
 # A sweep comes every minute. After this long without one, somebody should look.
 SILENT_AFTER_SECONDS = 120
-PATIENCE_SECONDS = 1
 
 
 def livez(_request: HttpRequest) -> JsonResponse:
@@ -31,7 +30,7 @@ def livez(_request: HttpRequest) -> JsonResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return JsonResponse({"ok": False}, status=503)
     return JsonResponse({"ok": True})
 
@@ -41,7 +40,7 @@ def healthz(_request: HttpRequest) -> JsonResponse:
     try:
         beat = Beat.objects.filter(name="sweep").first()
         age = int((clock.now() - beat.at).total_seconds()) if beat else None
-    except DatabaseError:
+    except Error:
         return JsonResponse({"ok": False, "database": False, "sweep_age_seconds": None}, status=503)
     ok = age is None or age <= SILENT_AFTER_SECONDS
     return JsonResponse({"ok": ok, "database": True, "sweep_age_seconds": age}, status=200 if ok else 503)
@@ -52,7 +51,7 @@ def readyz(_request: HttpRequest) -> JsonResponse:
     parts: dict[str, dict[str, Any]] = {"broker": {"ok": broker_answers()}, "files": {"ok": files_can_be_kept()}}
     try:
         found = vitals.read()
-    except DatabaseError:
+    except Error:
         parts["database"] = {"ok": False}
     else:
         age = found.sweep_age
@@ -67,14 +66,10 @@ def readyz(_request: HttpRequest) -> JsonResponse:
 
 def broker_answers() -> bool:
     """Whether Redis answers at once. The docket works without it; periods then come late."""
-    patience = {"socket_timeout": PATIENCE_SECONDS, "socket_connect_timeout": PATIENCE_SECONDS}
-    options = {**settings.CELERY_BROKER_TRANSPORT_OPTIONS, **patience}
-    with Connection(settings.CELERY_BROKER_URL, transport_options=options) as broker:
-        try:
-            broker.ensure_connection(max_retries=1, interval_start=0, timeout=PATIENCE_SECONDS)
-        except (OSError, OperationalError):
-            return False
-    return True
+    try:
+        return bool(counting.asked(lambda server: server.ping(), rested=False))
+    except redis.RedisError:
+        return False
 
 
 def files_can_be_kept() -> bool:

@@ -2,14 +2,28 @@
 
 import gc
 import os
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import setup_logging, worker_process_init
 
+from spotcheck.network import patience
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spotcheck.wiring.site.settings")
 
-app = Celery("spotcheck", task_cls="spotcheck.wiring.operating.tracing:TracedTask")
+
+class _Celery(Celery):
+    """Celery whose messages are sent within a second or not at all: no page and no act waits for a broker."""
+
+    def connection_for_write(self, url: Any = None, *args: Any, **options: Any) -> Any:
+        """The connection by which tasks are sent."""
+        within = {"socket_timeout": patience.SERVER, "socket_connect_timeout": patience.SERVER}
+        given = {**(options.pop("transport_options", None) or {}), **within, "max_retries": 0}
+        return super().connection_for_write(url, *args, transport_options=given, **options)
+
+
+app = _Celery("spotcheck", task_cls="spotcheck.wiring.operating.tracing:TracedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
@@ -83,6 +97,12 @@ app.conf.beat_schedule = {
         "options": {"expires": 60 * 60},
     },
 }
+
+
+@worker_process_init.connect
+def wait_as_workers_do(**_kwargs: object) -> None:
+    """Statements end after an hour; a request's patience is not theirs."""
+    patience.be_a_worker()
 
 
 @worker_process_init.connect

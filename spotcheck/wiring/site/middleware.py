@@ -7,6 +7,8 @@ from typing import Final
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
+from spotcheck.network import patience
+
 _Answer = Callable[[HttpRequest], HttpResponse]
 
 # The tablet photographs and notes where it is; nothing of this site needs more.
@@ -18,6 +20,17 @@ _WITH_FILES: Final = {"/p/": sys.maxsize, "/dossiers/": 60 * _MEGABYTE, "/upload
 """Where files are sent, and how many bytes with everything around them; the check of a paper says it itself."""
 _WITHOUT_FILES: Final = _MEGABYTE
 _TOO_LARGE: Final = "内容太大，没有接收。 / Too large: nothing was taken."
+
+
+class Patience:
+    """Give a request its patience: so long it waits for servers that say nothing, all together, and no longer."""
+
+    def __init__(self, get_response: _Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with patience.of_a_request():
+            return self.get_response(request)
 
 
 class SecurityHeaders:

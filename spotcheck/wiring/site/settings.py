@@ -116,6 +116,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "spotcheck.wiring.operating.tracing.RequestIds",
+    "spotcheck.wiring.site.middleware.Patience",
     "spotcheck.wiring.site.middleware.SecurityHeaders",
     "spotcheck.wiring.site.middleware.NoZeroBytes",
     "spotcheck.wiring.site.middleware.NoLargeBodies",
