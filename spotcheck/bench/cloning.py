@@ -18,6 +18,7 @@ from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Deadline, Dossier, Entry, Party, Track
 from spotcheck.parties.models import Office
 from spotcheck.rules import computation
+from spotcheck.rules.sd_2021_1.period_codes import APPLY_FOR_RECHECK, FORCED_RECHECK, LODGE_OBJECTION
 
 START: Final = date(1999, 1, 1)
 """The day of a prototype in whose place every clone gets its own."""
@@ -83,7 +84,7 @@ def _write_days(server: _Server, days: Sequence[date]) -> None:
     )
     with server.cursor().copy("COPY bench_day FROM STDIN") as copy:
         for place, day in enumerate(days):
-            for code in ("D35", "D44", "D46B"):
+            for code in (LODGE_OBJECTION, APPLY_FOR_RECHECK, FORCED_RECHECK):
                 period = law.period(None, code)
                 due_on, latest, statutory, provisional = law.last_days(law.of().id, code, day, calendar)
                 wake_on = computation.lapses_on(latest if period.lapses else due_on)
@@ -102,9 +103,9 @@ def _write_clones(
     source = sql.SQL(
         "(SELECT n, day.started_on AS day, bureau.id AS bureau, bureau.region AS region"
         " FROM generate_series(1, {number}) AS n"
-        " JOIN bench_day AS day ON day.place = n % {days} AND day.rule = 'D35'"
+        " JOIN bench_day AS day ON day.place = n % {days} AND day.rule = {rule}"
         " JOIN bench_bureau AS bureau ON bureau.place = n % (SELECT count(*) FROM bench_bureau)) AS c"
-    ).format(number=sql.Literal(number), days=sql.Literal(days))
+    ).format(number=sql.Literal(number), days=sql.Literal(days), rule=sql.Literal(LODGE_OBJECTION))
     previous: sql.Composable = sql.SQL("''")
     for origin in entries:
         name = _hash_of(origin)

@@ -19,8 +19,9 @@ from spotcheck.notices.issuing import bureaus_meant
 from spotcheck.objections.settlement import COMPLETE, PROVISIONAL, WINDOW_OVER
 from spotcheck.parties.actors import SYSTEM
 from spotcheck.parties.models import Office
+from spotcheck.rules.sd_2021_1.period_codes import APPLY_FOR_RECHECK, LODGE_OBJECTION
 
-RULES = ("D35", "D44")
+RULES = (LODGE_OBJECTION, APPLY_FOR_RECHECK)
 """The rules whose periods are fired in this way."""
 
 
@@ -44,7 +45,7 @@ def _let_pass(key: int, now: datetime) -> None:
     deadline.status, deadline.ended_on, deadline.ended_by = Deadline.Status.LAPSED, on, entry
     deadline.wake_on = None
     deadline.save()
-    if deadline.rule == "D35":
+    if deadline.rule == LODGE_OBJECTION:
         _finalise(dossier, entry, now)
     dossier.save()
 

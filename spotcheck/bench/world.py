@@ -28,6 +28,7 @@ from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office
 from spotcheck.remediation.models import Rectification
 from spotcheck.rules import computation
 from spotcheck.rules.regulations import FIRST
+from spotcheck.rules.sd_2021_1.period_codes import APPLY_FOR_RECHECK, FORCED_RECHECK, LODGE_OBJECTION
 from spotcheck.wiring.machine import addresses
 from spotcheck.wiring.operating import databases
 
@@ -101,20 +102,24 @@ def _fill(place: Place, periods: int, worth: dict[str, int], days: dict[str, lis
     dozen = sum(share * worth[kind] for kind, share in KINDS.items())
     for kind, share in KINDS.items():
         number = periods * share // dozen
-        rule = "D44" if kind == "rectifying" else "D35"
+        rule = APPLY_FOR_RECHECK if kind == "rectifying" else LODGE_OBJECTION
         clone(place.owner, place.prototypes[kind], number, days[rule])
 
 
 def days_of_midnight() -> dict[str, list[date]]:
     """The days from which the periods of each rule end just before midnight."""
     return {
-        rule: [day for day in _days_before(LONGEST + 30) if _wakes(rule, day) == MIDNIGHT] for rule in ("D35", "D44")
+        rule: [day for day in _days_before(LONGEST + 30) if _wakes(rule, day) == MIDNIGHT]
+        for rule in (LODGE_OBJECTION, APPLY_FOR_RECHECK)
     }
 
 
 def days_after_midnight() -> dict[str, list[date]]:
     """The days from which the periods of each rule end later."""
-    return {rule: [day for day in _days_before(LONGEST) if _wakes(rule, day) > MIDNIGHT] for rule in ("D35", "D44")}
+    return {
+        rule: [day for day in _days_before(LONGEST) if _wakes(rule, day) > MIDNIGHT]
+        for rule in (LODGE_OBJECTION, APPLY_FOR_RECHECK)
+    }
 
 
 def _days_before(number: int) -> Sequence[date]:
@@ -176,7 +181,7 @@ def _window(dossier: Dossier, *parties: Party, objected: bool = False) -> None:
             received_on=START,
         )
         _add(notice)
-        _entry(notice, "result_notice.record_receipt", *(() if against else ("D35",)))
+        _entry(notice, "result_notice.record_receipt", *(() if against else (LODGE_OBJECTION,)))
         if against:
             objection = Objection(
                 dossier=dossier,
@@ -206,7 +211,7 @@ def _order(dossier: Dossier, party: Party) -> None:
         was_received=True,
     )
     _add(case)
-    _entry(case, "rectification.record_order_receipt", "D44", "D46B")
+    _entry(case, "rectification.record_order_receipt", APPLY_FOR_RECHECK, FORCED_RECHECK)
 
 
 def _add(matter: Flow) -> None:

@@ -6,9 +6,9 @@ fields.py           the inputs of an act, read off its facts, and back again: qu
                     suggestions.py what is said beforehand and what there is to choose from, places.py places by their
                     names; particulars_form.py the same for the fields of its papers
 worklist.py         what is due today: duties.py what waits without a number of days (reading R12), read off the charts;
-                    turns.py whose turn it is: whose.py whose it is, readiness.py what holds it up, period_acts.py
-                    which act ends a period, waiting.py for whom it waits, outstanding.py reports to take over and
-                    papers to serve, which are no state of a matter
+                    turns.py whose turn it is: whose.py whose it is, readiness.py what holds it up, period_acts.py which
+                    act ends a period, waiting.py for whom it waits, outstanding.py reports to take over and papers to
+                    serve, which are no state of a matter
 clocks.py           one period with both last days; explanation.py why it ends when it ends, explanation_lines.py the
                     same for a screen
 dossier_search.py   search and its filters; paper_search.py that of papers; paging.py one page cut out of a list by keys

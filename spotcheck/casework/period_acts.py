@@ -18,6 +18,7 @@ from spotcheck.remediation.models import Recheck, Rectification
 from spotcheck.remediation.requirements import earliest_second_recheck
 from spotcheck.remediation.states import RecheckState, RectificationState
 from spotcheck.rules.regulations import FIRST, REGULATIONS, of_chart
+from spotcheck.rules.sd_2021_1.period_codes import COMMISSION_RETEST, RECHECK_CONCLUSION, SECOND_RECHECK
 
 
 def with_state(periods: "QuerySet[Deadline]") -> "QuerySet[Deadline]":
@@ -27,7 +28,8 @@ def with_state(periods: "QuerySet[Deadline]") -> "QuerySet[Deadline]":
 
 
 CASE = "rectification"
-SECOND, CONCLUSION, COMMISSION = "D51", "D50", ("retest", "D40")
+VISIT = (CASE, RECHECK_CONCLUSION)
+COMMISSION = ("retest", COMMISSION_RETEST)
 
 
 @cache
@@ -52,10 +54,12 @@ def acts_of_periods(periods: Sequence[Deadline], actor: Actor, today: date) -> d
     """
     words = {text: words_of(actor, text) for text in REGULATIONS}
     found = {period.pk: _possible(period, words, today) for period in periods}
-    visits = [period for period in periods if period.chart == CASE and period.rule == CONCLUSION and found[period.pk]]
+    visits = [
+        period for period in periods if period.chart == CASE and period.rule == RECHECK_CONCLUSION and found[period.pk]
+    ]
     found |= _of_visits(visits)
     unsure = [period for period in periods if (period.chart, period.rule) == COMMISSION or not found[period.pk]]
-    owners = _owners([period for period in unsure if (period.chart, period.rule) != (CASE, SECOND)])
+    owners = _owners([period for period in unsure if (period.chart, period.rule) != (CASE, SECOND_RECHECK)])
     chosen = chosen_acts(owners.values())
     for key, track in owners.items():
         if track.pk in chosen:
@@ -72,7 +76,9 @@ def _state(period: Deadline) -> str:
 def _possible(period: Deadline, words: Mapping[str, tuple[str, ...]], today: date) -> tuple[ActSpec, ...]:
     """The acts that end it and that the state of its owner allows."""
     text = of_chart(period.chart).id
-    if (text, period.rule) == (FIRST, SECOND) and today < earliest_second_recheck(period.dossier, period.started_on):
+    if (text, period.rule) == (FIRST, SECOND_RECHECK) and today < earliest_second_recheck(
+        period.dossier, period.started_on
+    ):
         return ()  # unless the party asks for it in writing (R41)
     return tuple(
         spec

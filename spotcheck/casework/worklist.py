@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from spotcheck.casework.clocks import Clock, clock_of
 from spotcheck.casework.duties import decides, duty_at, words_of
 from spotcheck.casework.outstanding import reports, services
-from spotcheck.casework.period_acts import CASE, SECOND, acts_of_periods, held_up, with_state
+from spotcheck.casework.period_acts import CASE, acts_of_periods, held_up, with_state
 from spotcheck.casework.possible_acts import unit_of
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.readiness import UNFIT, has_further, unit
@@ -35,6 +35,7 @@ from spotcheck.remediation.states import RectificationState
 from spotcheck.rules.calendar import Calendar, CalendarNotPublished
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.periods import Period
+from spotcheck.rules.sd_2021_1.period_codes import APPLY_FOR_RECHECK, FORCED_RECHECK, SECOND_RECHECK
 
 MOST: Final = 100
 """So many lines of each list are shown; the rest is found with the search."""
@@ -140,8 +141,10 @@ def _of_others(actor: Actor, today: date) -> QuerySet[Any]:
         visible = visible.exclude(_stands_elsewhere(actor, today))
     else:  # a commissioned body has its own part and waits for no bureau's period
         visible = visible.none()
-    rights = Deadline.objects.running().filter(rule="D44", matter_id=OuterRef("matter_id"), chart=OuterRef("chart"))
-    visible = visible.exclude(Q(rule="D46B") & Q(Exists(rights)))  # there is no forced recheck before (R4)
+    rights = Deadline.objects.running().filter(
+        rule=APPLY_FOR_RECHECK, matter_id=OuterRef("matter_id"), chart=OuterRef("chart")
+    )
+    visible = visible.exclude(Q(rule=FORCED_RECHECK) & Q(Exists(rights)))  # there is no forced recheck before (R4)
     return visible.annotate(guiding=F("due_on")).order_by("due_on", "pk")
 
 
@@ -171,7 +174,7 @@ def _lines(periods: QuerySet[Any], today: date, sight: Sight, *, others: bool = 
 
 def _waits(deadline: Deadline, sight: Sight) -> str:
     """For what a period waits whose matter cannot be brought on yet: for a day, or for the party (Articles 46, 51)."""
-    if (deadline.chart, deadline.rule) == (CASE, SECOND):
+    if (deadline.chart, deadline.rule) == (CASE, SECOND_RECHECK):
         return _("最早 %(day)s 起可以再次复查") % {
             "day": dated(earliest_second_recheck(deadline.dossier, deadline.started_on))
         }

@@ -1,5 +1,6 @@
 """案卷 (Article 53): the dossier and the mechanisms that every chapter uses.
 
+models/          the tables, in rooms
 flow.py          flow: the base of the seventeen charts and the decorator of their transitions
 acts.py          act: the only door through which a state changes, and the refusal by article
 execution.py     carrying an act out, for one matter or many; sessions.py: one transaction and the locks in it

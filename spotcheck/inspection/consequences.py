@@ -9,6 +9,7 @@ from spotcheck.inspection.models import Conclusion, Inspection, ResultNotice
 from spotcheck.inspection.operations import conclusion_of, keep_items, notify_parties
 from spotcheck.inspection.states import ConclusionState, ResultNoticeState
 from spotcheck.planning.operations import end_target
+from spotcheck.rules.sd_2021_1.period_codes import LODGE_OBJECTION
 from spotcheck.sampling.operations import void
 
 
@@ -81,7 +82,7 @@ def end_notices(batch: list[Entry]) -> None:
         proceed(notices, "end", on=entry.effective_on, cause=entry)
 
 
-@lapses("D35")
+@lapses(LODGE_OBJECTION)
 def close_windows(batch: list[Deadline]) -> None:
     """The window of a party is over (Article 35). The legal date is the day after the later of the two dates."""
     let_lapse(batch, "lapse")

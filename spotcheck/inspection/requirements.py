@@ -8,6 +8,7 @@ from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier, Entry, Party, Track
 from spotcheck.docket.requirements import Requirement
 from spotcheck.parties.models import Office
+from spotcheck.rules.sd_2021_1.period_codes import LODGE_OBJECTION
 from spotcheck.sampling.models import SampleUnit
 from spotcheck.sampling.requirements import NOT_THE_SAMPLER
 from spotcheck.sampling.requirements import SUSPICION_SHOWN as SHOWN
@@ -105,7 +106,7 @@ PROOF_OF_SERVICE = Requirement(
 
 def _objection_had_arrived(m: Any) -> bool:
     """Proof, and a day inside the window: that of the act, or that of the objection on file."""
-    window = deadlines.of(m, "D35")
+    window = deadlines.of(m, LODGE_OBJECTION)
     if window is None or not is_written(m.proposal["proof"]):
         return False
     filed = Entry.objects.filter(

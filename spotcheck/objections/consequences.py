@@ -12,6 +12,7 @@ from spotcheck.objections.retests import BEFORE_REPORT
 from spotcheck.objections.settlement import PROVISIONAL, finalise, reopen, report_is_complete, settle
 from spotcheck.objections.states import ObjectionState
 from spotcheck.parties.models import Office
+from spotcheck.rules.sd_2021_1.period_codes import RETEST_FORMALITIES
 from spotcheck.sampling.operations import mark_retested, release_reserve, void
 
 
@@ -188,7 +189,7 @@ def retest_revived(batch: list[Entry]) -> None:
             change(conclusion, "order_retest", on=entry.effective_on, cause=entry)
 
 
-@lapses("D39")
+@lapses(RETEST_FORMALITIES)
 def waive_retests(batch: list[Deadline]) -> None:
     """Without formalities in time the retest counts as waived (Article 39)."""
     let_lapse(batch, "waive")

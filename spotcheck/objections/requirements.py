@@ -10,6 +10,7 @@ from spotcheck.inspection.models import Item
 from spotcheck.inspection.requirements import PROVINCIAL_CHECK_ONLY
 from spotcheck.objections.facts import WRITERS
 from spotcheck.objections.states import RetestState
+from spotcheck.rules.sd_2021_1.period_codes import RETEST_FORMALITIES
 from spotcheck.sampling.facts import KEEPERS
 from spotcheck.sampling.models import SampleUnit
 from spotcheck.sampling.states import SampleState
@@ -183,7 +184,7 @@ def _waiver_is_grounded(m: Any) -> bool:
         return True
     if m.proposal["ground"] == "tampering":
         return spoilt_by_applicant(reserve(m.dossier), m.party)
-    window = deadlines.of(m, "D39")
+    window = deadlines.of(m, RETEST_FORMALITIES)
     lapsed = window is not None and m.proposal.on > window.latest
     return m.proposal["ground"] == "lapse" and m.state == RetestState.AWAITING_FORMALITIES and lapsed
 
@@ -212,7 +213,7 @@ RETEST_RESULT = Requirement("retest_result", _form10_says_what_was_found)
 
 def _formalities_were_in_time(m: Any) -> bool:
     """Proof, and a day inside the period for the formalities; a waiver for tampering is no lapse."""
-    window = deadlines.of(m, "D39")
+    window = deadlines.of(m, RETEST_FORMALITIES)
     in_time = window is not None and deadlines.in_time(window, m.proposal.on)
     return m.waived_for == "lapse" and is_written(m.proposal["proof"]) and in_time
 

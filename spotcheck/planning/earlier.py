@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from spotcheck.docket import deadlines, law
 from spotcheck.docket.models import Dossier, Party, Track
 from spotcheck.rules.rule_sets import Settings
+from spotcheck.rules.sd_2021_1.period_codes import SIX_MONTH_EXEMPTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def last_sampled(product: Product, among: "QuerySet[Dossier] | None" = None) -> 
 
 def bars_another(dossier: Dossier, sampled_on: date | None, visit: date) -> bool:
     """Whether a sampling on the one day bars another one of the same product on the other (Article 19(4))."""
-    return sampled_on is not None and sampled_on <= visit <= deadlines.due_on(dossier, "D19", sampled_on)
+    return sampled_on is not None and sampled_on <= visit <= deadlines.due_on(dossier, SIX_MONTH_EXEMPTION, sampled_on)
 
 
 def barred_by_register(dossier: Dossier, product: Product, check_kind: str, visit: date) -> bool:

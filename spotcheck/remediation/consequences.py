@@ -21,6 +21,7 @@ from spotcheck.remediation.models import (
 )
 from spotcheck.remediation.requirements import conclusions_of, is_division_of_work
 from spotcheck.remediation.states import BanState, RecheckState, RectificationState
+from spotcheck.rules.sd_2021_1.period_codes import APPLY_FOR_RECHECK
 
 
 @follows("conclusion.revoke", "conclusion.retest_conforming", "conclusion.withdraw_external", "conclusion.annul")
@@ -328,7 +329,7 @@ def involve_technical_body(batch: list[Entry]) -> None:
         register.involve(entry.dossier, body, "technical_body", entry.party)
 
 
-@lapses("D44")
+@lapses(APPLY_FOR_RECHECK)
 def close_time_to_rectify(batch: list[Deadline]) -> None:
     """Nothing was submitted in time; the forced recheck comes (Articles 44, 46)."""
     let_lapse(batch, "lapse")

@@ -15,6 +15,7 @@ from spotcheck.objections.requirements import PARTY_PAPER, RECOMMISSION_REASON
 from spotcheck.parties.models import Office, city_of, in_shandong, is_city
 from spotcheck.remediation import coverage
 from spotcheck.remediation.states import DenialState, RectificationState
+from spotcheck.rules.sd_2021_1.period_codes import APPLY_FOR_RECHECK
 from spotcheck.sampling.requirements import NO_FEE
 
 __all__ = ["COURT_DOCUMENT", "NO_FEE", "PARTY_PAPER", "RECOMMISSION_REASON", "RULE_SET_VALID"]
@@ -44,11 +45,11 @@ MEASURES_DONE = Requirement("measures_done", lambda m: bool(m.proposal["measures
 HARDSHIP_PROOF = Requirement("hardship_proof", lambda m: m.proposal["proof"] not in {None, "none"}, asks=("proof",))
 STILL_IN_WINDOW = Requirement(
     "still_in_window",
-    lambda m: m.applied_by_party and deadlines.in_time(deadlines.of(m, "D44"), m.proposal.on),
+    lambda m: m.applied_by_party and deadlines.in_time(deadlines.of(m, APPLY_FOR_RECHECK), m.proposal.on),
 )
 PROOF_IN_TIME = Requirement(
     "proof_in_time",
-    lambda m: is_written(m.proposal["proof"]) and deadlines.in_time(deadlines.of(m, "D44"), m.proposal.on),
+    lambda m: is_written(m.proposal["proof"]) and deadlines.in_time(deadlines.of(m, APPLY_FOR_RECHECK), m.proposal.on),
     asks=("proof",),
 )
 CONDITIONS_RESTORED = Requirement(

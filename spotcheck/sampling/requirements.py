@@ -11,11 +11,14 @@ from spotcheck.docket.rule_sets import RULE_SET_VALID
 from spotcheck.planning import earlier, samplers
 from spotcheck.rules import folding, names
 from spotcheck.rules.days import day_of
+from spotcheck.rules.sd_2021_1.period_codes import COMMISSION_RETEST, LODGE_OBJECTION, RETEST_FORMALITIES
 from spotcheck.sampling.facts import MEANS, MEDIA
 from spotcheck.sampling.states import SampleState, SamplingState
 
 __all__ = ["RULE_SET_VALID"]
 
+OF_A_RETEST: Final = (LODGE_OBJECTION, RETEST_FORMALITIES, COMMISSION_RETEST)
+"""The periods after which a retest may still come of it, or does."""
 SIX_MONTHS: Final = "19(4)"
 """The ground of a refusal because of an earlier check."""
 
@@ -214,7 +217,7 @@ COMPROMISE_SHOWN = Requirement(
 def _nobody_needs_it(m: Any) -> bool:
     """Whether nobody can need the unit any more: for a notice, a retest, an objection, or the lead of a stop."""
     dossier = m.dossier
-    windows = Deadline.objects.running().filter(dossier=dossier, rule__in=("D35", "D39", "D40"))
+    windows = Deadline.objects.running().filter(dossier=dossier, rule__in=OF_A_RETEST)
     untold = register.any_in(dossier, "result_notice", ("due", "sent", "served"))
     if untold or windows.exists() or register.any_open(dossier, ("objection", "retest")) or _may_be_revived(m):
         return False
@@ -232,7 +235,7 @@ def _may_be_revived(m: Any) -> bool:
     if m.label != "R":
         return False
     days = earlier.settings(m.dossier).reserve_kept_after_lapse
-    lapsed = Deadline.objects.filter(dossier=m.dossier, rule="D39", status=Deadline.Status.LAPSED)
+    lapsed = Deadline.objects.filter(dossier=m.dossier, rule=RETEST_FORMALITIES, status=Deadline.Status.LAPSED)
     return any((m.proposal.on - day).days <= days for day in lapsed.values_list("ended_on", flat=True) if day)
 
 

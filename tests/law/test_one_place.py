@@ -12,6 +12,8 @@ import spotcheck
 from spotcheck.docket.flow import MATTERS
 from spotcheck.rules.acts import ACTS
 from spotcheck.rules.charts import CHARTS
+from spotcheck.rules.regulations import REGULATIONS
+from spotcheck.rules.sd_2021_1 import period_codes
 
 PROGRAM = Path(spotcheck.__file__).parent
 SOURCES = sorted(path for path in PROGRAM.rglob("*.py") if "migrations" not in path.parts)
@@ -104,6 +106,20 @@ def test_no_period_is_taken_from_anywhere_but_the_rule_set_of_its_dossier():
         or (isinstance(node, ast.Attribute) and node.attr == "PERIODS")
     ]
     assert found == []
+
+
+def test_a_period_is_named_and_its_code_stands_in_the_rules_only():
+    """A misspelt name does not import; a misspelt code would be found when it is looked for."""
+    codes = {code for text in REGULATIONS.values() for rules in text.rule_sets for code in rules.periods}
+    bare = [
+        (name_of(path), text)
+        for path in SOURCES
+        if not name_of(path).startswith("rules/")
+        for text in messages(tree_of(path))
+        if text in codes or any(f"'{code}'" in text for code in codes)
+    ]
+    assert bare == []
+    assert codes == {value for name, value in vars(period_codes).items() if name.isupper()}
 
 
 def test_no_day_is_reckoned_by_adding_to_an_ordinal_but_the_next_one():

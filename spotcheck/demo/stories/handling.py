@@ -23,6 +23,14 @@ from spotcheck.demo.stories.parts import (
 )
 from spotcheck.demo.stories.waiting import reported, served
 from spotcheck.demo.timeline import Story, Together
+from spotcheck.rules.sd_2021_1.period_codes import (
+    APPLY_FOR_RECHECK,
+    FORCED_RECHECK,
+    ORGANISE_RECHECK,
+    RECHECK_CONCLUSION,
+    RECTIFICATION_ORDER,
+    SECOND_RECHECK,
+)
 
 _CABLES = ("20℃导体电阻",)
 _TOYS = ("增塑剂（DBP+BBP+DEHP）",)
@@ -68,7 +76,7 @@ def _order_due(file: File, working_days: int) -> Story:
     yield from _final(file, 33, *_CABLES)
     last = file.world.last
     due = days.working(last, working_days) if working_days > 0 else days.working_before(last, -working_days)
-    yield begun("D43", due, late=working_days < 0)
+    yield begun(RECTIFICATION_ORDER, due, late=working_days < 0)
     file.do("rectification.receive_report", "P")
 
 
@@ -102,7 +110,7 @@ def _rectifying(file: File) -> Story:
     file.do("rectification.receive_report", "P")
     yield file.ago(62)
     file.do("rectification.issue_order", "P")
-    yield begun("D44", file.after_today(3))
+    yield begun(APPLY_FOR_RECHECK, file.after_today(3))
     file.do("rectification.record_order_receipt", "P")
 
 
@@ -114,21 +122,21 @@ def rectification_ends_soon(file: File) -> Story:
 def recheck_due_today(file: File) -> Story:
     """The producer has applied; the recheck has to begin today (Article 46)."""
     yield from _rectifying(file)
-    yield begun("D46A", file.world.last)
+    yield begun(ORGANISE_RECHECK, file.world.last)
     file.do("rectification.apply_recheck", "P")
 
 
 def recheck_overdue(file: File) -> Story:
     """The recheck should have begun (Article 46)."""
     yield from _rectifying(file)
-    yield begun("D46A", file.after_today(-2), late=True)
+    yield begun(ORGANISE_RECHECK, file.after_today(-2), late=True)
     file.do("rectification.apply_recheck", "P")
 
 
 def hardship_claimed(file: File) -> Story:
     """A proof of inability has to be looked at within three days (Articles 45, 46)."""
     yield from _rectifying(file)
-    yield begun("D46A", file.after_today(3))
+    yield begun(ORGANISE_RECHECK, file.after_today(3))
     file.do("rectification.claim_hardship", "P", proof="relocation")
 
 
@@ -137,7 +145,7 @@ def conclusion_due_today(file: File) -> Story:
     yield from _rectifying(file)
     yield file.ago(16)
     file.do("rectification.apply_recheck", "P")
-    yield begun("D50", file.world.last)
+    yield begun(RECHECK_CONCLUSION, file.world.last)
     file.do("rectification.start_recheck", "P")
     not_rectified(file, "P")
 
@@ -153,7 +161,7 @@ def recheck_tested(file: File) -> Story:
     file.do("recheck.verify_on_site", "P")
     yield file.ago(19)
     file.do("recheck.commission_test", "P")
-    yield begun("D50", file.after_today(1))
+    yield begun(RECHECK_CONCLUSION, file.after_today(1))
     file.do("recheck.test_done", "P")
 
 
@@ -232,7 +240,7 @@ def retested_before_the_report(file: File) -> Story:
 def forced_recheck_soon(file: File) -> Story:
     """Nothing was submitted; the bureau has three days left to recheck by itself (Article 46)."""
     yield from _final(file, 175, *_BIKES)
-    start = begun("D46B", file.after_today(3))
+    start = begun(FORCED_RECHECK, file.after_today(3))
     yield days.working_before(start, 3)
     for party in handled_here(file):
         file.do("rectification.receive_report", party)
@@ -277,7 +285,7 @@ def at_the_province(file: File) -> Story:
 def second_recheck_soon(file: File) -> Story:
     """Announced; the second recheck has to begin within ten days (Article 51)."""
     yield from _first_failure(file, 160, 90)
-    announced = begun("D51", file.after_today(10))
+    announced = begun(SECOND_RECHECK, file.after_today(10))
     yield days.working_before(announced, 2)
     file.do("announcement.submit_to_city", "S")
     yield days.working_before(announced, 1)
@@ -356,7 +364,7 @@ def failed_again(file: File) -> Story:
 def handed_over(file: File) -> Story:
     """A national check: the order of the seller is due tomorrow (Articles 32, 43)."""
     imported(file, "过滤效率")
-    yield begun("D43", days.working(file.world.last, 1))
+    yield begun(RECTIFICATION_ORDER, days.working(file.world.last, 1))
     file.do("rectification.receive_report", "S")
 
 

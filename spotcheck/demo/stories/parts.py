@@ -6,6 +6,7 @@ from spotcheck.demo import chance, written
 from spotcheck.demo.file import File, do_together
 from spotcheck.demo.products import results
 from spotcheck.demo.timeline import Story, Together
+from spotcheck.rules.sd_2021_1.period_codes import APPLY_FOR_RECHECK, LODGE_OBJECTION
 
 UNITS = ("T", "R")
 _CANNOT_COME = ("illness", "leave", "conflict")
@@ -152,7 +153,7 @@ def visit_day(file: File) -> Story:
 def window_over(file: File) -> Story:
     """Wait until the time for objections is over and the conclusion final (Article 35)."""
     while not (file.state("conclusion") or "").startswith("final"):
-        yield file.lapse_of("D35") or file.after(1)
+        yield file.lapse_of(LODGE_OBJECTION) or file.after(1)
 
 
 def ordered(file: File, *who: str) -> Story:
@@ -222,4 +223,4 @@ def announced(file: File, party: str) -> Story:
 def lapsed(file: File, party: str) -> Story:
     """Wait until the sixty days are over without anything submitted (Articles 44, 46)."""
     while file.state("rectification", party) == "rectifying":
-        yield file.lapse_of("D44", party) or file.after(1)
+        yield file.lapse_of(APPLY_FOR_RECHECK, party) or file.after(1)

@@ -15,6 +15,7 @@ from spotcheck.demo.stories.parts import (
     visit,
 )
 from spotcheck.demo.timeline import Story, Together
+from spotcheck.rules.sd_2021_1.period_codes import COMMISSION_RETEST, LODGE_OBJECTION, RETEST_FORMALITIES
 
 
 def assigned(file: File) -> Story:
@@ -150,7 +151,7 @@ _CABLES = ("20℃导体电阻",)
 def window_ends_today(file: File) -> Story:
     """The seller may object until today; the producer's slip has not come back (Article 35)."""
     yield from sent(file)
-    yield begun("D35", file.world.last)
+    yield begun(LODGE_OBJECTION, file.world.last)
     file.do("result_notice.record_receipt", "S")
 
 
@@ -158,14 +159,14 @@ def window_ends_soon(file: File) -> Story:
     """The seller may object for three more days (Article 35)."""
     yield from sent(file)
     appoint(SELLER, file.party("S").enterprise, since=file.today)
-    yield begun("D35", file.after_today(3))
+    yield begun(LODGE_OBJECTION, file.after_today(3))
     yield Together(province_has_slips, file)
 
 
 def window_contested(file: File) -> Story:
     """The last day is a plain rest day, so that the readings differ (Article 59)."""
     yield from sent(file)
-    yield contested("D35", file.world.last)
+    yield contested(LODGE_OBJECTION, file.world.last)
     yield Together(province_has_slips, file)
 
 
@@ -210,7 +211,7 @@ def _to_a_decision(file: File) -> Story:
 def formalities_running(file: File) -> Story:
     """Form 8 has been received; the applicant has three more days for the formalities (Article 39)."""
     yield from _to_a_decision(file)
-    yield begun("D39", file.after_today(3))
+    yield begun(RETEST_FORMALITIES, file.after_today(3))
     file.do("objection.record_decision_receipt", label="1")
 
 
@@ -219,7 +220,7 @@ def commission_overdue(file: File) -> Story:
     yield from _to_a_decision(file)
     yield file.ago(18)
     file.do("objection.record_decision_receipt", label="1")
-    yield begun("D40", file.after_today(-2), late=True)
+    yield begun(COMMISSION_RETEST, file.after_today(-2), late=True)
     file.do("retest.complete_formalities", label="1")
 
 

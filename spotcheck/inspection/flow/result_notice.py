@@ -11,6 +11,7 @@ from spotcheck.inspection.requirements import (
     PROOF_OF_SERVICE,
 )
 from spotcheck.inspection.states import ResultNoticeState as State
+from spotcheck.rules.sd_2021_1.period_codes import LODGE_OBJECTION
 
 
 class ResultNotice(Flow):
@@ -50,7 +51,7 @@ class ResultNotice(Flow):
         articles=(33, 35),
         by=("province", "lab"),
         needs=(PROOF_OF_SERVICE, LAB_MAILS_ONLY_CONFORMING),
-        opens=("D35",),
+        opens=(LODGE_OBJECTION,),
         facts=facts.Receipt,
         dates="received_on",
     )
@@ -72,7 +73,7 @@ class ResultNotice(Flow):
         source=State.SERVED,
         target=State.OBJECTED,
         articles=(35,),
-        closes=("D35",),
+        closes=(LODGE_OBJECTION,),
     )
     def object(self, proposal: Proposal) -> None:
         """The party has objected in time (Article 35)."""
@@ -82,7 +83,7 @@ class ResultNotice(Flow):
         source=State.SERVED,
         target=State.WINDOW_CLOSED,
         articles=(35,),
-        closes=("D35",),
+        closes=(LODGE_OBJECTION,),
     )
     def lapse(self, proposal: Proposal) -> None:
         """The window is over and the party has not objected (Article 35)."""
@@ -104,7 +105,7 @@ class ResultNotice(Flow):
         source=(State.DUE, State.SENT, State.SERVED),
         target=State.ENDED,
         articles=(33, 38),
-        closes=("D35",),
+        closes=(LODGE_OBJECTION,),
         abandons=True,
     )
     def end(self, proposal: Proposal) -> None:

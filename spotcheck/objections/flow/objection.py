@@ -27,6 +27,7 @@ from spotcheck.objections.requirements import (
     WRITTEN_EVIDENCE,
 )
 from spotcheck.objections.states import ObjectionState as State
+from spotcheck.rules.sd_2021_1.period_codes import LODGE_OBJECTION
 
 
 class Objection(Flow):
@@ -71,7 +72,7 @@ class Objection(Flow):
         self.grounds = proposal["grounds"] or ""
         self.items = self.disputed(proposal)
         self.window = self.window_of(self.party)
-        period = deadlines.of(self.window, "D35") if self.window else None
+        period = deadlines.of(self.window, LODGE_OBJECTION) if self.window else None
         deadlines.note_contested(proposal, period)
         if not deadlines.in_time(period, proposal.on):
             self.standing = self.Standing.LATE

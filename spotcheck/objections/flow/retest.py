@@ -18,6 +18,7 @@ from spotcheck.objections.requirements import (
     WAIVER_GROUND,
 )
 from spotcheck.objections.states import RetestState as State
+from spotcheck.rules.sd_2021_1.period_codes import COMMISSION_RETEST, RETEST_FORMALITIES
 from spotcheck.sampling.states import SampleState
 
 
@@ -37,7 +38,7 @@ class Retest(Flow):
         source=ABSENT,
         target=State.AWAITING_FORMALITIES,
         articles=(39,),
-        opens=("D39",),
+        opens=(RETEST_FORMALITIES,),
     )
     def create(self, proposal: Proposal) -> None:
         """The retest comes into being with the receipt of Form 8 (Article 39)."""
@@ -49,12 +50,12 @@ class Retest(Flow):
         articles=(39,),
         by=("enterprise",),
         recorded_by=("province",),
-        opens=("D40",),
-        closes=("D39",),
+        opens=(COMMISSION_RETEST,),
+        closes=(RETEST_FORMALITIES,),
     )
     def complete_formalities(self, proposal: Proposal) -> None:
         """The applicant has completed the formalities (Article 39)."""
-        deadlines.note_contested(proposal, deadlines.of(self, "D39"))
+        deadlines.note_contested(proposal, deadlines.of(self, RETEST_FORMALITIES))
 
     @act(
         "RT3",
@@ -63,7 +64,7 @@ class Retest(Flow):
         articles=(39,),
         by=("system", "province"),
         needs=(WAIVER_GROUND,),
-        closes=("D39", "D40"),
+        closes=(RETEST_FORMALITIES, COMMISSION_RETEST),
         facts=facts.Waiver,
         abandons=True,
     )
@@ -78,7 +79,7 @@ class Retest(Flow):
         articles=(40,),
         by=("province",),
         needs=(FORM9_CONTENTS,),
-        closes=("D40",),
+        closes=(COMMISSION_RETEST,),
         forms=(9,),
         facts=facts.Commission,
     )
@@ -165,7 +166,7 @@ class Retest(Flow):
         articles=(39,),
         by=("province",),
         needs=(PROOF_IN_TIME,),
-        opens=("D40",),
+        opens=(COMMISSION_RETEST,),
         facts=facts.ProofOfLapse,
     )
     def reinstate(self, proposal: Proposal) -> None:
@@ -183,7 +184,7 @@ class Retest(Flow):
         ),
         target=State.CANCELLED,
         articles=(38, 39),
-        closes=("D39", "D40"),
+        closes=(RETEST_FORMALITIES, COMMISSION_RETEST),
         abandons=True,
     )
     def cancel(self, proposal: Proposal) -> None:

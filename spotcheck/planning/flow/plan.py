@@ -12,6 +12,7 @@ from spotcheck.planning.requirements import (
     TASKS_CLOSED,
 )
 from spotcheck.planning.states import PlanState as State
+from spotcheck.rules.sd_2021_1.period_codes import PLAN_SUGGESTIONS
 
 
 class Plan(Flow):
@@ -28,7 +29,7 @@ class Plan(Flow):
         target=State.COLLECTING,
         articles=(7,),
         by=("province",),
-        counts=("D07",),
+        counts=(PLAN_SUGGESTIONS,),
     )
     def open_suggestions(self, proposal: Proposal) -> None:
         """The province opens the annual suggestions (Article 7)."""
@@ -40,13 +41,13 @@ class Plan(Flow):
         articles=(7,),
         by=("county", "city"),
         needs=(IN_CATALOGUE,),
-        counts=("D07",),
+        counts=(PLAN_SUGGESTIONS,),
         facts=facts.Suggestion,
     )
     def submit_suggestion(self, proposal: Proposal) -> None:
         """A city or county suggests products of the catalogue; a late one is marked, not refused (Article 7)."""
-        january = law.period(self.dossier, "D07").fixed_day(self.year)
-        if proposal.on > deadlines.latest(self.dossier, "D07", january):
+        january = law.period(self.dossier, PLAN_SUGGESTIONS).fixed_day(self.year)
+        if proposal.on > deadlines.latest(self.dossier, PLAN_SUGGESTIONS, january):
             proposal.flag("LATE_SUGGESTION")
 
     @act(

@@ -22,6 +22,7 @@ from spotcheck.remediation.requirements import (
 )
 from spotcheck.remediation.states import RecheckState as State
 from spotcheck.remediation.states import RectificationState
+from spotcheck.rules.sd_2021_1.period_codes import RECHECK_CONCLUSION
 
 
 class Recheck(Flow):
@@ -50,7 +51,7 @@ class Recheck(Flow):
         articles=(47, 48),
         by=("handler",),
         needs=(FINDING_WRITTEN,),
-        opens=("D50",),
+        opens=(RECHECK_CONCLUSION,),
         facts=facts.SiteCheck,
         dates="verified_on",
     )
@@ -65,7 +66,7 @@ class Recheck(Flow):
         articles=(47,),
         by=("handler",),
         needs=(PRODUCERS_ONLY, RECTIFIED, NO_FEE),
-        closes=("D50",),
+        closes=(RECHECK_CONCLUSION,),
         forms=(12,),
         facts=facts.TestCommission,
     )
@@ -80,7 +81,7 @@ class Recheck(Flow):
         by=("technical_body",),
         recorded_by=("handler",),
         needs=(TEST_REPORT,),
-        opens=("D50",),
+        opens=(RECHECK_CONCLUSION,),
         facts=facts.TestResult,
     )
     def test_done(self, proposal: Proposal) -> None:
@@ -94,7 +95,7 @@ class Recheck(Flow):
         articles=(47, 48, 50),
         by=("handler",),
         needs=(RECTIFIED, PRODUCER_PASS_SHOWN, LABEL_ONLY),
-        closes=("D50",),
+        closes=(RECHECK_CONCLUSION,),
         forms=(13,),
         facts=facts.PassWithoutTest,
     )
@@ -108,7 +109,7 @@ class Recheck(Flow):
         articles=(47, 50),
         by=("handler",),
         needs=(RECHECK_RESULT,),
-        closes=("D50",),
+        closes=(RECHECK_CONCLUSION,),
         forms=(13,),
     )
     def pass_with_test(self, proposal: Proposal) -> None:
@@ -121,7 +122,7 @@ class Recheck(Flow):
         articles=(50, 51),
         by=("handler",),
         needs=(NOT_RECTIFIED,),
-        closes=("D50",),
+        closes=(RECHECK_CONCLUSION,),
         forms=(13,),
     )
     def fail_without_test(self, proposal: Proposal) -> None:
@@ -134,7 +135,7 @@ class Recheck(Flow):
         articles=(50, 51),
         by=("handler",),
         needs=(RECHECK_RESULT,),
-        closes=("D50",),
+        closes=(RECHECK_CONCLUSION,),
         forms=(13,),
     )
     def fail_with_test(self, proposal: Proposal) -> None:
@@ -147,7 +148,7 @@ class Recheck(Flow):
         articles=(45, 50),
         by=("handler",),
         needs=(HARDSHIP_CLAIMED,),
-        closes=("D50",),
+        closes=(RECHECK_CONCLUSION,),
         forms=(13,),
     )
     def confirm_hardship(self, proposal: Proposal) -> None:

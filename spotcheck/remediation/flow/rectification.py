@@ -38,6 +38,17 @@ from spotcheck.remediation.requirements import (
     second_recheck_is_early,
 )
 from spotcheck.remediation.states import RectificationState as State
+from spotcheck.rules.sd_2021_1.period_codes import (
+    APPLY_FOR_RECHECK,
+    CLOSURE_PERIOD,
+    FORCED_RECHECK,
+    ORGANISE_RECHECK,
+    PROVE_HARDSHIP,
+    RECHECK_CONCLUSION,
+    RECTIFICATION_ORDER,
+    RULES_VALIDITY,
+    SECOND_RECHECK,
+)
 
 RUNNING = (
     State.REPORT_RECEIVED,
@@ -54,7 +65,15 @@ RUNNING = (
     State.CLOSURE_ORDERED,
 )
 """The states of a case that has not come to its end."""
-ALL_PERIODS = ("D43", "D44", "D46A", "D46B", "D50", "D51", "D51C")
+ALL_PERIODS = (
+    RECTIFICATION_ORDER,
+    APPLY_FOR_RECHECK,
+    ORGANISE_RECHECK,
+    FORCED_RECHECK,
+    RECHECK_CONCLUSION,
+    SECOND_RECHECK,
+    CLOSURE_PERIOD,
+)
 """The periods that a case owns."""
 
 
@@ -96,8 +115,8 @@ class Rectification(Flow):
         articles=(42, 43),
         by=("handler",),
         needs=(IN_SHANDONG, RULE_SET_VALID, REPORT_EXISTS, ONE_CASE),
-        opens=("D43",),
-        counts=("D60",),
+        opens=(RECTIFICATION_ORDER,),
+        counts=(RULES_VALIDITY,),
         dates="report_received_on",
     )
     def receive_report(self, proposal: Proposal) -> None:
@@ -111,8 +130,8 @@ class Rectification(Flow):
         articles=(43,),
         by=("handler",),
         needs=(CONCLUSION_STANDS,),
-        opens=("D46B",),
-        closes=("D43",),
+        opens=(FORCED_RECHECK,),
+        closes=(RECTIFICATION_ORDER,),
         forms=(11,),
         dates="ordered_on",
     )
@@ -128,15 +147,15 @@ class Rectification(Flow):
         articles=(43, 44),
         by=("handler",),
         needs=(PROOF_OF_SERVICE,),
-        opens=("D44",),
+        opens=(APPLY_FOR_RECHECK,),
         facts=facts.Receipt,
         dates="order_received_on",
     )
     def record_order_receipt(self, proposal: Proposal) -> None:
         """The party has received Form 11; its time to rectify begins, and the ban (Articles 43, 44)."""
         self.was_received = True
-        order = deadlines.of(self, "D46B")
-        if order is not None and order.due_on < deadlines.due_on(self.dossier, "D44", proposal.on):
+        order = deadlines.of(self, FORCED_RECHECK)
+        if order is not None and order.due_on < deadlines.due_on(self.dossier, APPLY_FOR_RECHECK, proposal.on):
             proposal.flag("SERVICE_LATE")
 
     @act(
@@ -147,14 +166,14 @@ class Rectification(Flow):
         by=("enterprise",),
         recorded_by=("handler",),
         needs=(MEASURES_DONE,),
-        opens=("D46A",),
-        closes=("D44", "D46B"),
+        opens=(ORGANISE_RECHECK,),
+        closes=(APPLY_FOR_RECHECK, FORCED_RECHECK),
         facts=facts.Application,
     )
     def apply_recheck(self, proposal: Proposal) -> None:
         """The party applies for the recheck: cause, liability and measures are settled (Article 44)."""
         self.applied_by_party = True
-        deadlines.note_contested(proposal, deadlines.of(self, "D44"))
+        deadlines.note_contested(proposal, deadlines.of(self, APPLY_FOR_RECHECK))
 
     @act(
         "RC5",
@@ -164,22 +183,22 @@ class Rectification(Flow):
         by=("enterprise",),
         recorded_by=("handler",),
         needs=(HARDSHIP_PROOF,),
-        opens=("D46A",),
-        closes=("D44", "D46B"),
-        counts=("D45",),
+        opens=(ORGANISE_RECHECK,),
+        closes=(APPLY_FOR_RECHECK, FORCED_RECHECK),
+        counts=(PROVE_HARDSHIP,),
         facts=facts.Hardship,
         dates="hardship_claimed_on",
     )
     def claim_hardship(self, proposal: Proposal) -> None:
         """The party proves that it cannot rectify (Article 45)."""
-        deadlines.note_contested(proposal, deadlines.of(self, "D44"))
+        deadlines.note_contested(proposal, deadlines.of(self, APPLY_FOR_RECHECK))
 
     @act(
         "RC6",
         source=State.RECTIFYING,
         target=State.WINDOW_LAPSED,
         articles=(44, 46),
-        closes=("D44",),
+        closes=(APPLY_FOR_RECHECK,),
     )
     def lapse(self, proposal: Proposal) -> None:
         """Nothing was submitted in time; the forced recheck comes (Articles 44, 46)."""
@@ -203,7 +222,7 @@ class Rectification(Flow):
         articles=(46, 51),
         by=("handler",),
         needs=(CLOSURE_OVER, SECOND_RECHECK_NOT_TOO_EARLY),
-        closes=("D46A", "D46B", "D51", "D51C"),
+        closes=(ORGANISE_RECHECK, FORCED_RECHECK, SECOND_RECHECK, CLOSURE_PERIOD),
         facts=facts.Start,
     )
     def start_recheck(self, proposal: Proposal) -> None:
@@ -220,7 +239,7 @@ class Rectification(Flow):
         source=State.RECHECKING,
         target=State.HARDSHIP_SUSPENDED,
         articles=(45, 50),
-        closes=("D50",),
+        closes=(RECHECK_CONCLUSION,),
     )
     def confirm_hardship(self, proposal: Proposal) -> None:
         """The visit has confirmed the inability; the case waits (Articles 45, 50)."""
@@ -233,7 +252,7 @@ class Rectification(Flow):
         by=("enterprise",),
         recorded_by=("handler",),
         needs=(CONDITIONS_RESTORED,),
-        opens=("D46A",),
+        opens=(ORGANISE_RECHECK,),
         facts=facts.Restored,
     )
     def resume_and_apply(self, proposal: Proposal) -> None:
@@ -245,7 +264,7 @@ class Rectification(Flow):
         source=State.RECHECKING,
         target=State.PASSED,
         articles=(50,),
-        closes=("D50",),
+        closes=(RECHECK_CONCLUSION,),
     )
     def pass_(self, proposal: Proposal) -> None:
         """The recheck is passed (Article 50)."""
@@ -255,7 +274,7 @@ class Rectification(Flow):
         source=State.RECHECKING,
         target=State.FAILED,
         articles=(50, 51),
-        closes=("D50",),
+        closes=(RECHECK_CONCLUSION,),
     )
     def fail(self, proposal: Proposal) -> None:
         """The recheck is failed; a visit for inability that fails on the merits is a round too (50, 51, R19)."""
@@ -278,7 +297,7 @@ class Rectification(Flow):
         source=State.REPORTED_UP,
         target=State.ANNOUNCED,
         articles=(51,),
-        opens=("D51",),
+        opens=(SECOND_RECHECK,),
         dates="announced_on",
     )
     def announce(self, proposal: Proposal) -> None:
@@ -291,7 +310,7 @@ class Rectification(Flow):
         articles=(51,),
         by=("handler",),
         needs=(LADDER_ROUND, CONCLUSION_FINAL, AUTHORITY_DECISION, CLOSURE_AHEAD),
-        opens=("D51C",),
+        opens=(CLOSURE_PERIOD,),
         facts=facts.Closure,
     )
     def order_closure(self, proposal: Proposal) -> None:
@@ -346,8 +365,8 @@ class Rectification(Flow):
         by=("enterprise",),
         recorded_by=("handler",),
         needs=(STILL_IN_WINDOW, PARTY_PAPER),
-        opens=("D44", "D46B"),
-        closes=("D46A",),
+        opens=(APPLY_FOR_RECHECK, FORCED_RECHECK),
+        closes=(ORGANISE_RECHECK,),
         facts=facts.Withdrawal,
     )
     def withdraw_application(self, proposal: Proposal) -> None:
@@ -360,8 +379,8 @@ class Rectification(Flow):
         articles=(44, 46),
         by=("handler",),
         needs=(PROOF_IN_TIME,),
-        opens=("D46A",),
-        closes=("D46B",),
+        opens=(ORGANISE_RECHECK,),
+        closes=(FORCED_RECHECK,),
         facts=facts.ProofOfLapse,
     )
     def correct_lapse(self, proposal: Proposal) -> None:
@@ -388,8 +407,8 @@ class Rectification(Flow):
         articles=(30, 43),
         by=("handler",),
         needs=(FURTHER_ITEMS, CONCLUSION_STANDS),
-        opens=("D46B",),
-        closes=("D44", "D46B"),
+        opens=(FORCED_RECHECK,),
+        closes=(APPLY_FOR_RECHECK, FORCED_RECHECK),
         forms=(11,),
         dates="ordered_on",
         abandons=True,
@@ -406,7 +425,7 @@ class Rectification(Flow):
         articles=(45,),
         by=("handler",),
         needs=(RESTORATION_SHOWN,),
-        opens=("D46A",),
+        opens=(ORGANISE_RECHECK,),
         facts=facts.FoundRestored,
     )
     def conditions_restored(self, proposal: Proposal) -> None:
@@ -434,7 +453,7 @@ class Rectification(Flow):
         articles=(43, 50),
         by=("handler",),
         needs=(COURT_DOCUMENT, LADDER_ROUND),
-        opens=("D46A",),
+        opens=(ORGANISE_RECHECK,),
         closes=ALL_PERIODS,
         facts=facts.Annulment,
         abandons=True,
@@ -506,15 +525,15 @@ class Rectification(Flow):
         """Both long periods always run from their own days, also when they are revived; what is taken over runs on."""
         if self.proposal.spec.method == "take_over_running":
             return self._inherited()[rule]
-        if rule == "D44" and self.order_received_on is not None:
+        if rule == APPLY_FOR_RECHECK and self.order_received_on is not None:
             return self.order_received_on
-        if rule == "D46B" and self.ordered_on is not None:
+        if rule == FORCED_RECHECK and self.ordered_on is not None:
             return self.ordered_on
         return self.proposal.on
 
     def ends_as_ordered(self, rule: str) -> date | None:
         """The closure period ends on the day that the order names (Article 51)."""
-        return self.closure_until if rule == "D51C" else None
+        return self.closure_until if rule == CLOSURE_PERIOD else None
 
     def handling_bureaus(self, spec: ActSpec) -> set[str]:
         """The bureau of the actual place; the one that has the case may register and transfer it (Article 42)."""

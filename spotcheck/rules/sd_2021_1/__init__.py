@@ -1,6 +1,7 @@
 """The Shandong rules of 2021 (鲁市监质监规字〔2021〕1号): the sixty articles as data.
 
 articles.py           the articles in our own words (articles.toml)
+period_codes.py       the codes of the periods, by name
 periods.py            every period, one record each; the only place where its number stands
 service_targets.py    targets for duties without a number; settings, never called deadlines
 national_measures.py  provisions of the national Measures, shown as warnings on the forms of acts

@@ -10,6 +10,7 @@ from typing import Final
 
 from spotcheck.rules.periods import Period as AnyPeriod
 from spotcheck.rules.periods import Unit
+from spotcheck.rules.sd_2021_1 import period_codes
 from spotcheck.rules.words import Words
 
 IN_FORCE_FROM: Final = date(2021, 5, 3)
@@ -26,7 +27,7 @@ _FORCED_RECHECK: Final = Words(
 _FORM_11_RECEIVED: Final = Words("收到《责令改正通知书》", "receipt of Form 11")
 
 PLAN_SUGGESTIONS: Final = Period(
-    code="D07",
+    code=period_codes.PLAN_SUGGESTIONS,
     slug="plan-suggestions",
     articles=(7,),
     name=Words("提出年度计划统筹建议", "suggestions to the annual plan"),
@@ -41,7 +42,7 @@ PLAN_SUGGESTIONS: Final = Period(
 )
 
 KEEP_EVIDENCE: Final = Period(
-    code="D16",
+    code=period_codes.KEEP_EVIDENCE,
     slug="keep-evidence",
     articles=(16,),
     name=Words("保存抽样证据", "keeping of the sampling evidence"),
@@ -57,7 +58,7 @@ KEEP_EVIDENCE: Final = Period(
 )
 
 SIX_MONTH_EXEMPTION: Final = Period(
-    code="D19",
+    code=period_codes.SIX_MONTH_EXEMPTION,
     slug="six-month-exemption",
     articles=(19,),
     name=Words("同一产品不重复抽查", "no second check of the same product"),
@@ -74,7 +75,7 @@ SIX_MONTH_EXEMPTION: Final = Period(
 )
 
 LODGE_OBJECTION: Final = Period(
-    code="D35",
+    code=period_codes.LODGE_OBJECTION,
     slug="lodge-objection",
     articles=(35,),
     name=Words("提出书面异议", "written objection"),
@@ -93,7 +94,7 @@ LODGE_OBJECTION: Final = Period(
 )
 
 RETEST_FORMALITIES: Final = Period(
-    code="D39",
+    code=period_codes.RETEST_FORMALITIES,
     slug="retest-formalities",
     articles=(39,),
     name=Words("办理复检手续", "formalities of the retest"),
@@ -109,7 +110,7 @@ RETEST_FORMALITIES: Final = Period(
 )
 
 COMMISSION_RETEST: Final = Period(
-    code="D40",
+    code=period_codes.COMMISSION_RETEST,
     slug="commission-retest",
     articles=(40,),
     name=Words("下达复检委托书", "commission of the retest"),
@@ -125,7 +126,7 @@ COMMISSION_RETEST: Final = Period(
 )
 
 RECTIFICATION_ORDER: Final = Period(
-    code="D43",
+    code=period_codes.RECTIFICATION_ORDER,
     slug="rectification-order",
     articles=(43,),
     name=Words("下达责令改正通知书", "order to rectify"),
@@ -142,7 +143,7 @@ RECTIFICATION_ORDER: Final = Period(
 )
 
 APPLY_FOR_RECHECK: Final = Period(
-    code="D44",
+    code=period_codes.APPLY_FOR_RECHECK,
     slug="apply-for-recheck",
     articles=(44,),
     name=Words("完成整改并申请复查", "rectification and application for a recheck"),
@@ -161,7 +162,7 @@ APPLY_FOR_RECHECK: Final = Period(
 )
 
 PROVE_HARDSHIP: Final = Period(
-    code="D45",
+    code=period_codes.PROVE_HARDSHIP,
     slug="prove-hardship",
     articles=(45,),
     name=Words("提交无法完成整改的证明", "proof of inability to rectify"),
@@ -177,7 +178,7 @@ PROVE_HARDSHIP: Final = Period(
 )
 
 ORGANISE_RECHECK: Final = Period(
-    code="D46A",
+    code=period_codes.ORGANISE_RECHECK,
     slug="organise-recheck",
     articles=(46,),
     name=Words("依申请组织复查", "recheck upon application"),
@@ -195,7 +196,7 @@ ORGANISE_RECHECK: Final = Period(
 )
 
 FORCED_RECHECK: Final = Period(
-    code="D46B",
+    code=period_codes.FORCED_RECHECK,
     slug="forced-recheck",
     articles=(46,),
     name=Words("未提交申请时组织复查", "recheck when nothing was filed"),
@@ -211,7 +212,7 @@ FORCED_RECHECK: Final = Period(
 )
 
 RECHECK_CONCLUSION: Final = Period(
-    code="D50",
+    code=period_codes.RECHECK_CONCLUSION,
     slug="recheck-conclusion",
     articles=(50,),
     name=Words("作出复查结论", "conclusion of the recheck"),
@@ -230,7 +231,7 @@ RECHECK_CONCLUSION: Final = Period(
 )
 
 SECOND_RECHECK: Final = Period(
-    code="D51",
+    code=period_codes.SECOND_RECHECK,
     slug="second-recheck",
     articles=(51,),
     name=Words("公告后再次组织复查", "second recheck after the announcement"),
@@ -245,7 +246,7 @@ SECOND_RECHECK: Final = Period(
 )
 
 CLOSURE_PERIOD: Final = Period(
-    code="D51C",
+    code=period_codes.CLOSURE_PERIOD,
     slug="closure-period",
     articles=(51,),
     name=Words("责令停业、限期整顿的期限", "period of closure"),
@@ -258,7 +259,7 @@ CLOSURE_PERIOD: Final = Period(
 )
 
 RULES_VALIDITY: Final = Period(
-    code="D60",
+    code=period_codes.RULES_VALIDITY,
     slug="rules-validity",
     articles=(60,),
     name=Words("规范有效期", "validity of the rules"),

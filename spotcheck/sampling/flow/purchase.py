@@ -5,6 +5,7 @@ from django.db import models
 from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act
 from spotcheck.docket.models import Party
 from spotcheck.planning.queries import task_cancelled
+from spotcheck.rules.sd_2021_1.period_codes import KEEP_EVIDENCE, RULES_VALIDITY
 from spotcheck.sampling import facts
 from spotcheck.sampling.requirements import (
     OPENING_FILMED,
@@ -42,7 +43,7 @@ class Purchase(Flow):
         articles=(23, 24, 25, 60),
         by=("sampler",),
         needs=(RULE_SET_VALID, WITHIN_ARTICLE_23, PURCHASE_RECORDS, RESERVE_BOUGHT),
-        counts=("D60",),
+        counts=(RULES_VALIDITY,),
         facts=facts.Order,
     )
     def place_order(self, proposal: Proposal) -> None:
@@ -78,7 +79,7 @@ class Purchase(Flow):
         articles=(26,),
         by=("sampler",),
         needs=(SEALED_SEPARATELY, PAPERS_MAILED),
-        counts=("D16",),
+        counts=(KEEP_EVIDENCE,),
         forms=(1, 4),
         facts=facts.SealingOnline,
         dates="sampled_on",

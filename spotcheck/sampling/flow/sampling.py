@@ -6,6 +6,7 @@ from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act
 from spotcheck.docket.models import Party
 from spotcheck.planning import samplers
 from spotcheck.planning.queries import task_cancelled
+from spotcheck.rules.sd_2021_1.period_codes import KEEP_EVIDENCE, RULES_VALIDITY, SIX_MONTH_EXEMPTION
 from spotcheck.sampling import facts
 from spotcheck.sampling.requirements import (
     CONTRACT_SHOWN,
@@ -68,7 +69,7 @@ class Sampling(Flow):
         articles=(13, 60),
         by=("sampler",),
         needs=(RULE_SET_VALID, TWO_SAMPLERS, SAMPLERS_AS_DRAWN, VALID_IDS, NOTICE_MATCHES, MANDATE_COPY),
-        counts=("D60",),
+        counts=(RULES_VALIDITY,),
         forms=(1,),
         facts=facts.Visit,
         dates="presented_on",
@@ -87,7 +88,7 @@ class Sampling(Flow):
         by=("enterprise",),
         recorded_by=("sampler",),
         needs=(RULE_SET_VALID,),
-        counts=("D60",),
+        counts=(RULES_VALIDITY,),
         facts=facts.RefusalClaim,
         dates="claimed_on",
     )
@@ -105,7 +106,7 @@ class Sampling(Flow):
         articles=(19,),
         by=("province",),
         needs=(REFUSAL_ESTABLISHED,),
-        counts=("D19",),
+        counts=(SIX_MONTH_EXEMPTION,),
     )
     def accept_refusal(self, proposal: Proposal) -> None:
         """The province finds the ground established; no sanction follows (Article 19)."""
@@ -117,7 +118,7 @@ class Sampling(Flow):
         articles=(13, 19),
         by=("province",),
         needs=(REFUSAL_NOT_ESTABLISHED, REFUSAL_ANSWERED),
-        counts=("D19",),
+        counts=(SIX_MONTH_EXEMPTION,),
         facts=facts.Answer,
     )
     def reject_refusal(self, proposal: Proposal) -> str:
@@ -156,7 +157,7 @@ class Sampling(Flow):
         articles=(16, 17, 18),
         by=("sampler",),
         needs=(FIVE_MEDIA, FORM4_SIGNED, TEST_SAMPLE_PAID, NO_FEE, SEALED_SEPARATELY),
-        counts=("D16",),
+        counts=(KEEP_EVIDENCE,),
         forms=(4,),
         facts=facts.SamplingSheet,
         dates="sampled_on",
@@ -171,7 +172,7 @@ class Sampling(Flow):
         articles=(20,),
         by=("sampler",),
         needs=(RULE_SET_VALID, INABILITY_VERIFIED),
-        counts=("D60",),
+        counts=(RULES_VALIDITY,),
         forms=(5,),
         facts=facts.NotSampled,
     )

@@ -5,6 +5,7 @@ from typing import Final
 from spotcheck.rules.acts import ActRecord, Demand, FactWords
 from spotcheck.rules.sd_2021_1.acts.fact import CONCLUDING, DECIDED_UPON, RECEIPT_PROOF, RETEST_LAB, SLIP_NUMBER
 from spotcheck.rules.sd_2021_1.grounds import MAINTAIN, REVOKE, choices
+from spotcheck.rules.sd_2021_1.period_codes import LODGE_OBJECTION
 from spotcheck.rules.words import Words
 
 WRITTEN_CONCLUSIONS: Final = FactWords(
@@ -57,7 +58,7 @@ OBJECTIONS: Final = (
         },
         evidence=("application", "grounds", "licence", "contract"),
         obligatory=(Demand(("application", "grounds"), (35,)),),
-        ends=("D35",),
+        ends=(LODGE_OBJECTION,),
     ),
     ActRecord(
         "OB2",
