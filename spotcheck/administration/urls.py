@@ -17,6 +17,7 @@ urlpatterns = [
     path("people/<str:username>/link/", people.link, name="link"),
     path("posts/new/", posts.grant, name="grant"),
     path("posts/<int:key>/end/", posts.end, name="end_post"),
+    path("posts/<int:key>/cases/", posts.open_cases, name="open_cases"),
     path("posts/<int:key>/absence/", absences.new, name="new_absence"),
     path("proposals/", posts.waiting, name="proposals"),
     path("proposals/<int:key>/", posts.decide, name="decide"),

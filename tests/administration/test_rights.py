@@ -48,6 +48,7 @@ GET: Final = {
     "link":         (405,) * 16,
     "grant":        (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 200, 403, 200, 403, 403),
     "end_post":     (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "open_cases":   (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
     "new_absence":  (200, 404, 404, 404, 200, 404, 200, 404, 404, 200, 404, 404, 404, 404, 404, 403),
     "proposals":    (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 200, 403, 200, 403, 403),
     "decide":       (405,) * 16,
@@ -75,6 +76,7 @@ POST: Final = {
     "grant":        (302, 403, 403, 403, 302, 403, 302, 403, 403, 403, 403, 422, 403, 422, 403, 403),
     "grant to oneself": (409, 403, 403, 403, 409, 403, 409, 403, 403, 403, 403, 422, 403, 422, 403, 403),
     "end_post":     (302, 403, 403, 403, 302, 403, 302, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "open_cases":   (302, 403, 403, 403, 302, 403, 302, 403, 403, 403, 403, 404, 403, 404, 403, 403),
     "new_absence":  (302, 404, 404, 404, 302, 404, 302, 404, 404, 302, 404, 404, 404, 404, 404, 403),
     "decide":       (302, 403, 403, 403, 409, 403, 409, 403, 403, 403, 403, 404, 403, 404, 403, 403),
     "new_body":     (302, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403),
@@ -119,6 +121,7 @@ def addresses(people: People) -> dict[str, str]:
         "link": f"{here}people/wang/link/",
         "grant": f"{here}posts/new/",
         "end_post": f"{here}posts/{wang.pk}/end/",
+        "open_cases": f"{here}posts/{wang.pk}/cases/",
         "new_absence": f"{here}posts/{wang.pk}/absence/",
         "proposals": f"{here}proposals/",
         "decide": f"{here}proposals/{proposal.pk}/",
@@ -150,6 +153,7 @@ def sent(people: People, name: str, who: str) -> tuple[str, dict[str, str]]:
         "grant": ("", post),
         "grant to oneself": ("/administration/posts/new/", post | {"username": who}),
         "end_post": ("", {"reason": "调离"}),
+        "open_cases": ("", {"reason": "调离"}),
         "new_absence": (
             "",
             {
