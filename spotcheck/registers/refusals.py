@@ -75,7 +75,11 @@ REASONS: Final[dict[str, tuple[Words, Words]]] = {
     ),
     "has_left": (
         Words("该人员已经离职", "the person has left"),
-        Words("核对人员", "check who is meant"),
+        Words("核对人员；已复职的，先登记复职", "check who is meant; who is back is recorded as such first"),
+    ),
+    "has_not_left": (
+        Words("该人员没有离职", "the person has not left"),
+        Words("刷新后查看", "look again"),
     ),
     "office_exists": (
         Words("该机构在这一天不存在", "that office does not exist on that day"),
