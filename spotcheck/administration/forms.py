@@ -132,6 +132,24 @@ class ReasonForm(_Form):
     reason = _text(_("理由"), 200)
 
 
+class LeaveForm(_Form):
+    """Somebody leaves for good."""
+
+    last_day = _day(_("最后一日"), help_text=_("全部岗位到这一天为止；账号随后锁定。"))
+    reason = _text(_("理由"), 200)
+
+
+class NumberForm(_Form):
+    """A staff number in an office."""
+
+    office = OfficeChoice(Office.objects.none(), label=_("机构"), empty_label=None, error_messages=_NEEDED)
+    number = _text(_("工号"), 30, help_text=_("在本机构内唯一；登记后不再改，也不再给他人。"))
+
+    def __init__(self, data: Any = None, *, offices: Any, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.fields["office"].queryset = offices  # type: ignore[attr-defined]
+
+
 class ShortNameForm(_Form):
     """What an office is called in short."""
 
@@ -168,6 +186,20 @@ class AbsenceForm(_Form):
     def __init__(self, data: Any = None, *, colleagues: list[Post], **options: Any) -> None:
         super().__init__(data, **options)
         field: Any = self.fields["deputy"]
+        field.queryset = Post.objects.filter(pk__in=[post.pk for post in colleagues]).select_related("user")
+        field.choices = [("", "—"), *((post.pk, str(post.user)) for post in colleagues)]
+
+
+class DeputyForm(_Form):
+    """Who stands in for somebody as a rule."""
+
+    other = PostChoice(
+        Post.objects.none(), label=_("互为代理的同事"), error_messages=_NEEDED | {"invalid_choice": _("请选择。")}
+    )
+
+    def __init__(self, data: Any = None, *, colleagues: list[Post], **options: Any) -> None:
+        super().__init__(data, **options)
+        field: Any = self.fields["other"]
         field.queryset = Post.objects.filter(pk__in=[post.pk for post in colleagues]).select_related("user")
         field.choices = [("", "—"), *((post.pk, str(post.user)) for post in colleagues)]
 

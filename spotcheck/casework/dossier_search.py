@@ -1,6 +1,7 @@
-"""Search: words, stage, kind of product, county; every page costs the same, every count is capped."""
+"""Search: words, stage, kind of product, county, day; every page costs the same, every count is capped."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -32,12 +33,13 @@ class Wanted:
     stage: str = ""
     product: str = ""
     place: str = ""
+    due_until: date | None = None
     turn: Turn = FIRST
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing narrows the search."""
-        return not (self.words or self.kind or self.stage or self.product or self.place)
+        return not (self.words or self.kind or self.stage or self.product or self.place or self.due_until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,11 @@ def search(actor: Actor, wanted: Wanted) -> Page:
 
 def matching(actor: Actor, wanted: Wanted) -> QuerySet[Dossier]:
     """The dossiers in sight that match."""
-    found = Dossier.objects.visible_to(actor)
+    return narrowed(Dossier.objects.visible_to(actor), actor, wanted)
+
+
+def narrowed(found: QuerySet[Dossier], actor: Actor, wanted: Wanted) -> QuerySet[Dossier]:
+    """Those of these dossiers that match, as far as this actor may ask."""
     for word in words_of(wanted.words)[:_WORDS]:
         found = found.filter(_contains(word, Sight(actor)))
     if wanted.kind:
@@ -78,13 +84,21 @@ def matching(actor: Actor, wanted: Wanted) -> QuerySet[Dossier]:
         found = found.filter(_at_stage(wanted.stage))
     if wanted.place and not Sight(actor).is_blind:
         found = found.filter(Exists(_parties_in(wanted.place)))
+    if wanted.due_until is not None:
+        running = Sight(actor).of_parties(Deadline.objects.running().filter(dossier=OuterRef("pk")))
+        found = found.filter(Exists(running.filter(due_on__lte=wanted.due_until)))
     return found
 
 
 def paged(found: QuerySet[Dossier], actor: Actor, wanted: Wanted) -> Page:
     """Cut one page out of what was found: what was opened last comes first."""
     part = cut(_with_everything(found), wanted.turn, day="opened_on")
-    return Page(list(_lines(part.rows, actor)), capped_count(found), part.before, part.after)
+    return Page(lines(part.rows, actor), capped_count(found), part.before, part.after)
+
+
+def first(found: QuerySet[Dossier], actor: Actor, most: int) -> list[Found]:
+    """The lines of the first ones of what was found, what was opened last first."""
+    return lines(list(_with_everything(found).order_by("-opened_on", "-pk")[:most]), actor)
 
 
 def places(actor: Actor) -> list[Region]:
@@ -131,7 +145,8 @@ def _with_everything(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     )
 
 
-def _lines(dossiers: list[Dossier], actor: Actor) -> "list[Found]":
+def lines(dossiers: list[Dossier], actor: Actor) -> "list[Found]":
+    """What a list says of dossiers that were read with everything that it says."""
     sight, today = Sight(actor), clock.today()
     found = []
     for dossier in dossiers:

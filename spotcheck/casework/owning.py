@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from spotcheck.casework.models import HandedOver, Handover, Note, Ownership
 from spotcheck.docket import book, calendars, sessions
 from spotcheck.docket.models import Dossier, Track
 from spotcheck.docket.sessions import session
 from spotcheck.parties.actors import of_post
-from spotcheck.parties.models import Post, User
-from spotcheck.registers import absences
+from spotcheck.parties.models import Absence, Office, Post, User
+from spotcheck.registers import absences, standing
+from spotcheck.registers.doer import Doer
 from spotcheck.registers.ending import before_ending
 from spotcheck.registers.refusals import NotDone, refuse_if
 from spotcheck.rules.calendar import CalendarNotPublished
@@ -26,6 +27,8 @@ from spotcheck.rules.calendar import CalendarNotPublished
 COORDINATES: Final = "coordinates"
 ANSWER_WORKING_DAYS: Final = 3
 """So many working days a hand-over may be given back."""
+LONGEST_NOTE: Final = 2000
+"""Characters of a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +87,42 @@ def deputy_for(post: Post, dossier_id: int, day: date) -> User | None:
     return None
 
 
+def deputy_of(owner: Post) -> Post | None:
+    """Who stands in for an owner today."""
+    day = sessions.today()
+    rows = Absence.objects.filter(post=owner, first_day__lte=day, last_day__gte=day).select_related("deputy__user")
+    found = rows.first()
+    return found.deputy if found is not None else None
+
+
+def open_cases_by_post(post: Post) -> dict[int, int]:
+    """How many open cases the posts of an office own, by their keys."""
+    still = Track.objects.filter(dossier=OuterRef("dossier"), is_open=True)
+    rows = Ownership.objects.filter(Exists(still), office=post.office_id).order_by()
+    return dict(rows.values_list("post").annotate(Count("pk")))
+
+
 def colleagues(post: Post) -> list[Post]:
     """Who might own a case in the office of this post."""
     rows = Post.objects.valid_on(sessions.today()).filter(office=post.office_id, user__is_active=True)
     return list(rows.exclude(role=Post.Role.ADMINISTRATOR).select_related("user").order_by("user__full_name", "pk"))
+
+
+def coordinates(post: Post) -> bool:
+    """Whether somebody coordinates the cases of the office."""
+    return COORDINATES in post.entitlements
+
+
+def coordinators(office: Office | None) -> list[Post]:
+    """Who coordinates the cases of an office today."""
+    rows = Post.objects.valid_on(sessions.today()).filter(office=office, user__is_active=True)
+    return list(rows.filter(entitlements__contains=[COORDINATES]).select_related("user").order_by("pk"))
+
+
+def handed_to(post: Post, dossier: Dossier) -> HandedOver | None:
+    """How a case came to a post: the last hand-over, with what its owner should know."""
+    rows = HandedOver.objects.filter(dossier=dossier, handover__to_post=post, handover__returned_on=None)
+    return rows.select_related("handover__from_post__user").order_by("-pk").first()
 
 
 def to_answer(post: Post) -> "QuerySet[Handover]":
@@ -106,7 +141,7 @@ def name_owner(dossier: Dossier, owner: Post, *, by: Post, address: str = "") ->
         before = owner_of(dossier, by)
         takes_it = owner == by and before is None
         refuse_if(
-            coordinates=not takes_it and not _coordinates(by),
+            coordinates=not takes_it and not coordinates(by),
             sees_it=not _sees(by, dossier),
             colleague=not _works_with(by, owner),
             owned=before == owner,
@@ -119,7 +154,7 @@ def release(dossier: Dossier, *, by: Post, address: str = "") -> None:
     with session():
         _hold(dossier)
         before = owner_of(dossier, by)
-        refuse_if(coordinates=before != by and not _coordinates(by), in_pool=before is None)
+        refuse_if(coordinates=before != by and not coordinates(by), in_pool=before is None)
         _set(dossier, None, before=before, by=by, address=address)
 
 
@@ -133,13 +168,14 @@ def hand_over(handed: Sequence[Handed], *, of: Post, by: Post, address: str = ""
             _hold(dossier)
         owned = set(Ownership.objects.filter(post=of).values_list("dossier", flat=True))
         refuse_if(
-            coordinates=of != by and not (_coordinates(by) and by.office_id == of.office_id),
+            coordinates=of != by and not (coordinates(by) and by.office_id == of.office_id),
             missing=not handed,
             not_owned=any(one.dossier.pk not in owned for one in handed),
             colleague=any(one.to is not None and not _works_with(of, one.to) for one in handed),
             owned=any(one.to == of for one in handed),
         )
-        return [_hand(group, to, of=of, by=by, address=address) for to, group in groups.items()]
+        doer = Doer(post=by, address=address)
+        return [_hand(group, to, of=of, by=doer) for to, group in groups.items()]
 
 
 def accept(handover: Handover, *, by: Post, address: str = "") -> Handover:
@@ -148,8 +184,21 @@ def accept(handover: Handover, *, by: Post, address: str = "") -> Handover:
         held = _open(handover, by)
         held.accepted_on = sessions.today()
         held.save(update_fields=["accepted_on"])
-        _write("people.accept", held, by, address=address)
+        _write("people.accept", held, Doer(post=by, address=address))
     return held
+
+
+def empty(post: Post, *, by: Doer, reason: str) -> Handover | None:
+    """Put all open cases of a post into the pool of its office; who manages its people may do it and sees none of them.
+
+    None where there was nothing. So nobody's cases are stuck when he is gone and nobody coordinates.
+    """
+    with session():
+        refuse_if(manages=post.office is None or not standing.manages(by, post.office), missing=not reason.strip())
+        group = [Handed(dossier, None) for dossier in owned_by(post).order_by("pk")]
+        for one in group:
+            _hold(one.dossier)
+        return _hand(group, None, of=post, by=by, reason=reason) if group else None
 
 
 def give_back(handover: Handover, *, by: Post, reason: str, address: str = "") -> Handover:
@@ -165,13 +214,13 @@ def give_back(handover: Handover, *, by: Post, reason: str, address: str = "") -
             mine.update(post=held.from_post, since=sessions.today())
         else:
             mine.delete()
-        _write("people.return", held, by, reason=reason, address=address)
+        _write("people.return", held, Doer(post=by, address=address), reason=reason)
     return held
 
 
 def write_note(dossier: Dossier, text: str, *, by: Post) -> Note:
-    """Write something down for one's colleagues."""
-    refuse_if(sees_it=not _sees(by, dossier), missing=not text.strip())
+    """Write something down for one's colleagues; it is never changed and no part of the case file (Article 53)."""
+    refuse_if(sees_it=not _sees(by, dossier), missing=not text.strip(), too_long=len(text) > LONGEST_NOTE)
     assert by.office is not None, "an enterprise has no colleagues here"
     return Note.objects.create(dossier=dossier, office=by.office, user=by.user, at=sessions.now(), text=text)
 
@@ -186,10 +235,6 @@ def owns_open_cases(post: Post, _last_day: date) -> None:
     """A post that owns open cases does not end before they are handed over."""
     if owned_by(post).exists():
         raise NotDone("open_cases")
-
-
-def _coordinates(by: Post) -> bool:
-    return COORDINATES in by.entitlements
 
 
 def _sees(post: Post, dossier: Dossier) -> bool:
@@ -227,7 +272,7 @@ def _set(dossier: Dossier, owner: Post | None, *, before: Post | None, by: Post,
     return made
 
 
-def _hand(group: Sequence[Handed], to: Post | None, *, of: Post, by: Post, address: str) -> Handover:
+def _hand(group: Sequence[Handed], to: Post | None, *, of: Post, by: Doer, reason: str = "") -> Handover:
     assert of.office is not None, "an enterprise owns no cases"
     today = sessions.today()
     handover = Handover.objects.create(
@@ -245,7 +290,7 @@ def _hand(group: Sequence[Handed], to: Post | None, *, of: Post, by: Post, addre
         mine.delete()
     else:
         mine.update(post=to, since=today)
-    _write("people.hand_over", handover, by, address=address)
+    _write("people.hand_over", handover, by, reason=reason)
     return handover
 
 
@@ -263,11 +308,11 @@ def _open(handover: Handover, by: Post) -> Handover:
     return held
 
 
-def _write(kind: str, handover: Handover, by: Post, *, reason: str = "", address: str = "") -> None:
+def _write(kind: str, handover: Handover, by: Doer, *, reason: str = "") -> None:
     after: Mapping[str, Any] = {
         "cases": handover.cases.count(),
         "owner": handover.from_post.user.username,
         "to": handover.to_post.user.username if handover.to_post else None,
     }
     subject = handover.to_post.user if handover.to_post else handover.from_post.user
-    book.write(kind, by=by, user=by.user, subject=subject, after=after, reason=reason, address=address)
+    book.write(kind, by=by.post, user=by.user, subject=subject, after=after, reason=reason, address=by.place)

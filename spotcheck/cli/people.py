@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spotcheck.registers.doer import Doer
     from spotcheck.registers.rights import Line
 
-HELP: Final = "people: the first administrators, list, lock, unlock, link, end a post, review of rights"
+HELP: Final = "people: the first administrators, list, lock, unlock, link, number, end a post, review of rights"
 NEEDS_DATABASE: Final = True
 
 _ONCE: Final = ("链接只显示这一次，二十四小时内使用一次。", "A link is shown this once, for one use within a day.")
@@ -47,6 +47,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         command.add_argument("username", metavar="USERNAME")
         command.add_argument("--reason", metavar="TEXT", required=True)
     add("link", "issue a one-time link for a password, and print it, once").add_argument("username", metavar="USERNAME")
+    number = add("number", "give a person a staff number in an office")
+    number.add_argument("username", metavar="USERNAME")
+    number.add_argument("office", metavar="OFFICE", help="code of the office")
+    number.add_argument("number", metavar="NUMBER")
     ending = add("end-post", "end a post")
     ending.add_argument("post", metavar="POST", type=int, help="its number, as list prints it")
     ending.add_argument("--reason", metavar="TEXT", required=True)
@@ -72,6 +76,7 @@ def run(options: argparse.Namespace) -> int:
         "lock": _lock,
         "unlock": _lock,
         "link": _link,
+        "number": _number,
         "end-post": _end_post,
     }
     try:
@@ -114,14 +119,20 @@ def _review(options: argparse.Namespace, by: "Doer") -> int:
 def _offices(options: argparse.Namespace) -> Any:
     from spotcheck.parties.models import Office  # noqa: PLC0415 -- app ready
     from spotcheck.registers.standing import below  # noqa: PLC0415 -- app ready
-    from spotcheck.wiring.machine.problems import Problem  # noqa: PLC0415 -- app ready
 
     if not options.office:
         return Office.objects.all()
-    office = Office.objects.filter(code=options.office).first()
+    return Office.objects.filter(pk__in=below(_office(options.office)))
+
+
+def _office(code: str) -> Any:
+    from spotcheck.parties.models import Office  # noqa: PLC0415 -- app ready
+    from spotcheck.wiring.machine.problems import Problem  # noqa: PLC0415 -- app ready
+
+    office = Office.objects.filter(code=code).first()
     if office is None:
-        raise Problem(f"there is no office {options.office}")
-    return Office.objects.filter(pk__in=below(office))
+        raise Problem(f"there is no office {code}")
+    return office
 
 
 def _print_lines(
@@ -187,6 +198,14 @@ def _link(options: argparse.Namespace, by: "Doer") -> int:
     secret = links.issue(people.find(options.username), by=by)
     print(links.address_of(secret))
     print(_say(options, *_ONCE))
+    return 0
+
+
+def _number(options: argparse.Namespace, by: "Doer") -> int:
+    from spotcheck.registers import people  # noqa: PLC0415 -- app ready
+
+    given = people.give_number(people.find(options.username), _office(options.office), options.number, by=by)
+    print(_say(options, f"已登记工号 {given.number}。", f"Number {given.number} is given."))
     return 0
 
 

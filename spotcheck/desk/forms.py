@@ -248,7 +248,7 @@ class _Filters(forms.Form):
         attrs = {"autocomplete": "off", "data-search": "page", "placeholder": hint}
         self.fields["q"].widget = forms.TextInput(attrs | {"type": "search"})
 
-    def said(self) -> dict[str, str]:
+    def said(self) -> dict[str, Any]:
         """Whatever can be understood, by the names of the filters; ``words`` are those of the search box."""
         self.is_valid()
         found = {name: value for name, value in self.cleaned_data.items() if value}
@@ -267,6 +267,27 @@ class SearchForm(_Filters):
         super().__init__(data, hint=_("编号、产品、企业、信用代码、拼音"))
         stages = [(stage.name, headed(stage.words)) for stage in all_stages().values()]
         self.fields["stage"].choices = [_ALL, *stages]  # type: ignore[attr-defined]
+        self.fields["product"].widget.choices = [_ALL, *((name, name) for name in products)]
+        self.fields["place"].widget.choices = [_ALL, *_named(places)]
+
+    def wanted(self) -> Wanted:
+        """What is searched for."""
+        return Wanted(**self.said(), turn=Turn.read(self.data))
+
+
+class CasesForm(_Filters):
+    """The filters of the cases of somebody, or of the pool."""
+
+    product = forms.CharField(label=gettext_lazy("产品种类"), required=False, max_length=60, widget=forms.Select)
+    place = forms.RegexField(r"^[0-9]+$", label=gettext_lazy("地区"), required=False, widget=forms.Select)
+    due_until = _DayField(
+        label=gettext_lazy("期限不晚于"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, data: Any, *, products: Iterable[str] = (), places: Iterable[Region] = ()) -> None:
+        super().__init__(data, hint=_("编号、产品、企业、信用代码、拼音"))
         self.fields["product"].widget.choices = [_ALL, *((name, name) for name in products)]
         self.fields["place"].widget.choices = [_ALL, *_named(places)]
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from spotcheck.docket import book, sessions
 from spotcheck.docket.sessions import session
-from spotcheck.parties.models import Absence, Deputyship, Office, Post
+from spotcheck.parties.models import Absence, Deputyship, Office, Post, User
 from spotcheck.registers import standing
 from spotcheck.registers.doer import Doer
 from spotcheck.registers.refusals import NotDone, refuse_if
@@ -98,6 +98,13 @@ def end_deputyship(deputyship: Deputyship, *, by: Doer) -> None:
         row.save(update_fields=["until"])
         after = {"posts": [row.post_id, row.other_id], "until": row.until}
         book.write("people.deputy_end", by=by.post, user=by.user, subject=row.post.user, after=after, address=by.place)
+
+
+def deputyships(offices: "QuerySet[Office]", user: User) -> "QuerySet[Deputyship]":
+    """The standing deputyships of these offices and of a person."""
+    mine = Q(post__user=user) | Q(other__user=user) | Q(post__office__in=offices)
+    rows = Deputyship.objects.filter(mine, until=None).select_related("post__user", "post__office", "other__user")
+    return rows.order_by("post__office__code", "pk")
 
 
 def fits(post: Post, deputy: Post) -> bool:

@@ -75,7 +75,11 @@ REASONS: Final[dict[str, tuple[Words, Words]]] = {
     ),
     "has_left": (
         Words("该人员已经离职", "the person has left"),
-        Words("核对人员", "check who is meant"),
+        Words("核对人员；已复职的，先登记复职", "check who is meant; who is back is recorded as such first"),
+    ),
+    "has_not_left": (
+        Words("该人员没有离职", "the person has not left"),
+        Words("刷新后查看", "look again"),
     ),
     "office_exists": (
         Words("该机构在这一天不存在", "that office does not exist on that day"),
@@ -176,6 +180,22 @@ REASONS: Final[dict[str, tuple[Words, Words]]] = {
             "该移交已经答复、已过答复期限，或者不是给本岗位的", "it was answered, its days are over, or it is another's"
         ),
         Words("如不能承办，另行移交", "hand the cases over yourself if you cannot bring them on"),
+    ),
+    "none_chosen": (
+        Words("没有选择案卷", "no case is chosen"),
+        Words("勾选案卷，或者选择筛选出的全部案卷", "tick cases, or choose all that are listed"),
+    ),
+    "nobody_named": (
+        Words("没有写明移交给谁", "it is not said to whom the cases go"),
+        Words("选择同事，或者选择放回待分", "choose a colleague, or the pool"),
+    ),
+    "too_many": (
+        Words("一次选择的案卷太多", "these are too many cases at once"),
+        Words("用筛选条件分几次办理", "narrow the list and do it in several steps"),
+    ),
+    "too_long": (
+        Words("内容太长", "the text is too long"),
+        Words("缩短后再办理", "shorten it"),
     ),
     "has_administrators": (
         Words("已有设置过密码的管理员", "there is an administrator with a password"),

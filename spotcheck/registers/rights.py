@@ -113,12 +113,15 @@ def unused(day: date, days: int = UNUSED_DAYS) -> "QuerySet[User]":
 
 
 def lock_unused(*, by: Doer) -> list[User]:
-    """Lock the accounts that were not used for half a year, but those of people who manage people."""
+    """Lock the accounts of who has left, and those not used for half a year but by people who manage people."""
     day = sessions.today()
     managing = Post.objects.valid_on(day).filter(entitlements__contains=["manages"]).values("user")
     locked = []
     with session():
-        for user in unused(day, LOCKED_DAYS).exclude(pk__in=managing).select_for_update(of=("self",)):
+        gone = User.objects.filter(left_on__lt=day, is_active=True)
+        idle = unused(day, LOCKED_DAYS).exclude(pk__in=managing)
+        chosen = User.objects.filter(Q(pk__in=gone.values("pk")) | Q(pk__in=idle.values("pk"))).order_by("pk")
+        for user in chosen.select_for_update(of=("self",)):
             user.is_active = False
             user.save(update_fields=["is_active"])
             book.write(
@@ -128,7 +131,7 @@ def lock_unused(*, by: Doer) -> list[User]:
                 subject=user,
                 before={"active": True},
                 after={"active": False},
-                reason=f"{LOCKED_DAYS} 天未使用",
+                reason="已离职" if user.left_on is not None else f"{LOCKED_DAYS} 天未使用",
                 address=by.place,
             )
             locked.append(user)

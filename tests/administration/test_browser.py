@@ -26,6 +26,10 @@ PAGES = {
         "people/",
         "people/wang/",
         "people/wang/particulars/",
+        "people/wang/number/",
+        "people/wang/leave/",
+        "posts/{post}/cases/",
+        "posts/{post}/deputy/",
         "new-person/",
         "posts/new/?person=wang",
         "posts/{post}/end/",
@@ -92,6 +96,7 @@ def office(site: str) -> Office:
             reason="参加培训",
             by=people.by("wang"),
         )
+        absences.name_deputy(people.posts["sun"], people.posts["zhao"], by=people.by("li"))
         links.issue(people.user("wang"), by=people.by("li"))
     return Office(site, people)
 

@@ -19,7 +19,19 @@ from tests.desk.test_language import CJK, words_of
 from tests.registers.conftest import DAY, People
 
 ADDRESSES = {
-    "ji": ("", "people/", "people/wang/", "new-person/", "posts/new/", "proposals/", "rights/", "review/", "absences/"),
+    "ji": (
+        "",
+        "people/",
+        "people/wang/",
+        "people/wang/leave/",
+        "people/wang/number/",
+        "new-person/",
+        "posts/new/",
+        "proposals/",
+        "rights/",
+        "review/",
+        "absences/",
+    ),
     "jia": ("offices/new/", "offices/370102/short-name/"),
     "shen": ("book/",),
     "wang": ("absences/", "book/mine/"),

@@ -185,3 +185,36 @@ def test_notes_stay_with_the_case_and_in_the_office(county):
     assert [note.text for note in owning.notes_of(first, qian)] == ["企业已电话答复"]
     assert list(owning.notes_of(first, world.posts["city"])) == []
     assert not Handover.objects.exists()
+
+
+def test_who_manages_people_empties_a_desk_without_seeing_it(county):
+    """Nobody's cases are stuck when he is gone and nobody coordinates; a reason stands in the book."""
+    world, first, second = both_with_li(county)
+    li, qian, wei = world.posts["li"], world.posts["qian"], Doer(post=world.posts["wei"])
+    refused({"manages"}, owning.empty, li, by=Doer(post=qian), reason="调离")
+    refused({"missing"}, owning.empty, li, by=wei, reason=" ")
+    handover = owning.empty(li, by=wei, reason="调离")
+    assert (handover.cases.count(), handover.to_post, owning.owned_by(li).count()) == (2, None, 0)
+    line = Record.objects.get(kind="people.hand_over")
+    assert (line.user, line.reason, line.after["cases"]) == (wei.user, "调离", 2)
+    assert {first.number, second.number} <= set(numbers(owning.pool_of(qian)))
+    assert owning.empty(li, by=wei, reason="调离") is None
+    assert posts.end_post(li, by=wei, reason="调离")
+
+
+def test_ending_a_post_says_where_its_cases_are_handed_over(county):
+    from django.test import Client
+
+    world, first, _second = both_with_li(county)
+    li = world.posts["li"]
+    client = Client()
+    client.force_login(world.posts["wei"].user)
+    answer = client.post(f"/administration/posts/{li.pk}/end/", {"reason": "调离"})
+    link = f"/administration/posts/{li.pk}/cases/"
+    assert (answer.status_code, link in answer.content.decode()) == (409, True)
+    shown = client.get(link).content.decode()
+    assert f"/cases/?of={li.pk}" in shown
+    assert world.posts["county"].user.full_name in shown
+    assert first.number not in shown
+    assert client.post(link, {"reason": "调离"}).status_code == 302
+    assert client.post(f"/administration/posts/{li.pk}/end/", {"reason": "调离"}).status_code == 302

@@ -52,6 +52,9 @@ MATRIX = {
     "new_plan": (200, 403, 403, 403, 403, 403, 403, 403),
     "drafts": (204, 204, 204, 204, 204, 204, 204, 204),
     "new_task": (200, 403, 403, 403, 403, 403, 403, 403),
+    "cases": (200, 200, 200, 200, 200, 200, 403, 403),
+    "cases of the pool": (200, 200, 200, 200, 200, 200, 403, 403),
+    "cases of a colleague": (403, 403, 403, 403, 403, 403, 403, 403),
 }
 ONLY_POST = {
     "read_all",
@@ -60,6 +63,12 @@ ONLY_POST = {
     "case_file_prepare",
     "uploads",
     "upload",
+    "owner",
+    "write_note",
+    "take_up",
+    "take_cases",
+    "hand_over",
+    "answer_handover",
 }
 
 
@@ -115,6 +124,9 @@ def addresses(world: World, media: Path) -> dict[str, str]:
         "draw": f"/dossiers/{task.number}/draw/",
         "new_plan": "/plans/new/",
         "new_task": "/tasks/new/",
+        "cases": "/cases/",
+        "cases of the pool": "/cases/?of=pool",
+        "cases of a colleague": f"/cases/?of={world.posts['county'].pk + 999}",
     }
 
 
@@ -152,7 +164,7 @@ def test_no_address_is_forgotten_in_the_matrix() -> None:
     """Every named address of the desk is in the matrix, or only takes posts."""
     resolver = next(p for p in get_resolver().url_patterns if getattr(p, "app_name", None) == "desk")
     named = {pattern.name for pattern in resolver.url_patterns}
-    elsewhere = {"act of the enterprise", "plan", "task", "post"}
+    elsewhere = {"act of the enterprise", "cases of the pool", "cases of a colleague", "plan", "task", "post"}
     assert named == {name for name in MATRIX if name not in elsewhere} | ONLY_POST
 
 
@@ -172,6 +184,15 @@ def test_what_only_takes_posts_is_refused_alike(addresses: dict[str, str], clien
         "prepare": (f"{addresses['case_file']}prepare/", {}, (302, 302, 302, 404, 403, 403, 403, 404)),
         "service": (addresses["service"], {"what": "return"}, (422, 403, 403, 404, 404, 422, 403, 404)),
         "particulars": (addresses["particulars"], {}, (302, 403, 302, 404, 403, 403, 403, 404)),
+    }
+    here, none = addresses["dossier"], (404, 404, 404, 404, 404, 404, 403, 403)
+    sent |= {
+        "owner": (f"{here}owner/", {"what": "take"}, (302, 302, 302, 404, 302, 302, 403, 403)),
+        "write_note": (f"{here}notes/", {"text": "企业已电话答复"}, (302, 302, 302, 404, 302, 302, 403, 403)),
+        "take_up": (f"{here}drafts/1/", {}, none),
+        "answer_handover": ("/handovers/1/", {"what": "accept"}, none),
+        "take_cases": ("/cases/take/?of=pool", {}, (409, 409, 409, 409, 409, 409, 403, 403)),
+        "hand_over": ("/cases/hand-over/", {}, (409, 409, 409, 409, 409, 409, 403, 403)),
     }
     with clock.simulated(TODAY):
         for name, (address, data, expected) in sent.items():

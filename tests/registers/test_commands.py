@@ -105,3 +105,9 @@ def test_nobody_of_that_name(people, run):
     code, _, complaint = run("lock", "nobody", "--reason", "x")
     assert code == 1
     assert complaint.startswith("spotcheck people: 没有办理")
+
+
+def test_a_staff_number_is_given_by_command_once(people, run):
+    assert run("number", "wang", "370100", "888", "--lang", "en") == (0, "Number 888 is given.\n", "")
+    code, _told, complaint = run("number", "zhao", "370100", "888", "--lang", "en")
+    assert (code, "was given in that office before" in complaint) == (1, True)

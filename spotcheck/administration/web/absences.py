@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from spotcheck.administration.forms import AbsenceForm
+from spotcheck.administration.forms import AbsenceForm, DeputyForm
 from spotcheck.administration.web.guarding import draw, draw_form, for_those, may_see
 from spotcheck.casework.doing import attempt
 from spotcheck.docket import clock
-from spotcheck.parties.models import Absence, Post
+from spotcheck.parties.models import Absence, Deputyship, Post
 from spotcheck.registers import absences
 from spotcheck.registers.standing import offices_of
 from spotcheck.rules.refused import Refused
@@ -31,6 +31,7 @@ def listing(request: Any) -> HttpResponse:
     context = {
         "own": own,
         "others": absences.of_offices(offices_of(request.doer), day).exclude(pk__in=own.values("pk")),
+        "deputyships": absences.deputyships(offices_of(request.doer), request.user),
         "day": day,
     }
     return draw(request, "absences.html", context)
@@ -74,4 +75,40 @@ def end(request: Any, key: int) -> HttpResponse:
         raise Http404
     absences.end_early(absence, last_day=date.fromordinal(clock.today().toordinal() - 1), by=request.doer)
     messages.success(request, _("外出已结束。"))
+    return redirect("administration:absences")
+
+
+@require_http_methods(["GET", "POST"])
+@for_those("manages")
+def new_deputy(request: Any, key: int) -> HttpResponse:
+    """Name two colleagues as standing in for each other."""
+    rows = Post.objects.valid_on(clock.today()).select_related("user", "office")
+    post = get_object_or_404(rows.filter(office__in=offices_of(request.doer)), pk=key)
+    form = DeputyForm(request.POST or None, colleagues=absences.colleagues(post, clock.today()))
+    refused = None
+    if form.is_valid():
+        done = attempt(lambda: absences.name_deputy(post, form.cleaned_data["other"], by=request.doer))
+        if not isinstance(done, Refused):
+            messages.success(request, _("已确定AB角。"))
+            return redirect("administration:absences")
+        refused = may_see(done)
+    return draw_form(
+        request,
+        form,
+        title=_("确定AB角"),
+        button=_("确定"),
+        back=reverse("administration:absences"),
+        refused=refused,
+        about=post.user,
+        about_post=post,
+    )
+
+
+@require_POST
+@for_those("manages")
+def end_deputy(request: Any, key: int) -> HttpResponse:
+    """End a standing deputyship."""
+    found = get_object_or_404(Deputyship, pk=key, post__office__in=offices_of(request.doer))
+    absences.end_deputyship(found, by=request.doer)
+    messages.success(request, _("AB角已取消。"))
     return redirect("administration:absences")

@@ -11,14 +11,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from spotcheck.administration.forms import ParticularsForm, PeopleFilter, PersonForm, ReasonForm
+from spotcheck.administration.forms import (
+    LeaveForm,
+    NumberForm,
+    ParticularsForm,
+    PeopleFilter,
+    PersonForm,
+    ReasonForm,
+)
 from spotcheck.administration.web.guarding import draw, draw_form, for_those, may_see
+from spotcheck.casework import owning
 from spotcheck.casework.doing import attempt
 from spotcheck.casework.paging import PAGE
 from spotcheck.casework.reading import whole
 from spotcheck.docket import book, clock
 from spotcheck.parties.models import Absence, Post, StaffNumber, User
-from spotcheck.registers import links, people
+from spotcheck.registers import leaving, links, people
 from spotcheck.registers.models import Proposal
 from spotcheck.registers.standing import manages_person, offices_of, overseen
 from spotcheck.rules.refused import Refused
@@ -144,6 +152,60 @@ def _for_a_reason(
             return _to(user)
         refused = may_see(answer)
     return draw_form(request, form, title=title, button=title, back=_address(user), refused=refused, about=user)
+
+
+@require_http_methods(["GET", "POST"])
+@for_those("manages")
+def number(request: Any, username: str) -> HttpResponse:
+    """Give a person a staff number in an office, where there is none yet."""
+    user = in_sight(request, username)
+    offices = overseen(request.doer).exclude(staff_numbers__user=user).order_by("code")
+    form = NumberForm(request.POST or None, offices=offices)
+    refused = None
+    if form.is_valid():
+        said = form.cleaned_data
+        done = attempt(lambda: people.give_number(user, said["office"], said["number"], by=request.doer))
+        if not isinstance(done, Refused):
+            messages.success(request, _("已登记工号 %(number)s。") % {"number": done.number})
+            return _to(user)
+        refused = may_see(done)
+    return draw_form(
+        request, form, title=_("登记工号"), button=_("登记"), back=_address(user), refused=refused, about=user
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_those("manages")
+def leave(request: Any, username: str) -> HttpResponse:
+    """Record that somebody leaves for good."""
+    user = in_sight(request, username)
+    form = LeaveForm(request.POST or None, initial={"last_day": clock.today()})
+    refused = None
+    if form.is_valid():
+        done = attempt(lambda: leaving.leave(user, by=request.doer, **form.cleaned_data))
+        if not isinstance(done, Refused):
+            messages.success(request, _("已登记离职，岗位至 %(day)s 止。") % {"day": form.cleaned_data["last_day"]})
+            return _to(user)
+        refused = may_see(done)
+    owning_posts = [post for post in user.posts.filter(office__isnull=False) if owning.owned_by(post).exists()]
+    return draw_form(
+        request,
+        form,
+        title=_("登记离职"),
+        button=_("登记离职"),
+        back=_address(user),
+        refused=refused,
+        about=user,
+        owning_posts=owning_posts,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_those("manages")
+def back(request: Any, username: str) -> HttpResponse:
+    """Record that somebody is back."""
+    done = _("已登记复职。岗位另行授予，锁定另行解除。")
+    return _for_a_reason(request, username, leaving.come_back, title=_("登记复职"), done=done)
 
 
 @require_POST

@@ -9,14 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from spotcheck.administration.forms import EndForm, GrantForm
+from spotcheck.administration.forms import EndForm, GrantForm, ReasonForm
 from spotcheck.administration.web.guarding import draw, draw_form, for_those, may_see
+from spotcheck.casework import owning
 from spotcheck.casework.doing import attempt
 from spotcheck.docket import clock
 from spotcheck.parties.models import Office, Post
 from spotcheck.registers import people, posts, proposals
 from spotcheck.registers.models import Proposal
-from spotcheck.registers.standing import overseen
+from spotcheck.registers.standing import offices_of, overseen
 from spotcheck.rules.refused import Refused
 
 
@@ -59,16 +60,47 @@ def end(request: Any, key: int) -> HttpResponse:
             messages.success(request, _("岗位至 %(day)s 止。") % {"day": done.until.isoformat() if done.until else ""})
             return redirect("administration:person", username=post.user.username)
         refused = may_see(done)
-    back = reverse("administration:person", kwargs={"username": post.user.username})
     return draw_form(
         request,
         form,
         title=_("终止岗位"),
         button=_("终止岗位"),
-        back=back,
+        back=reverse("administration:person", kwargs={"username": post.user.username}),
         refused=refused,
         about=post.user,
         about_post=post,
+        open_cases=owning.owned_by(post).count(),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_those("manages")
+def open_cases(request: Any, key: int) -> HttpResponse:
+    """How many open cases a post owns, who hands them over, and putting all into the pool; none of them is shown."""
+    rows = Post.objects.filter(office__in=offices_of(request.doer), user__in=people.in_sight(request.doer))
+    post = get_object_or_404(rows.select_related("office", "user"), pk=key)
+    form = ReasonForm(request.POST or None)
+    refused = None
+    if form.is_valid():
+        done = attempt(lambda: owning.empty(post, by=request.doer, reason=form.cleaned_data["reason"]))
+        if not isinstance(done, Refused):
+            messages.success(request, _("在办案件已放回本单位待分。"))
+            return redirect("administration:end_post", key=post.pk)
+        refused = may_see(done)
+    return draw_form(
+        request,
+        form,
+        title=_("移交在办案件"),
+        button=_("全部放回本单位待分"),
+        back=reverse("administration:end_post", kwargs={"key": post.pk}),
+        refused=refused,
+        about=post.user,
+        about_post=post,
+        hands_over={
+            "count": owning.owned_by(post).count(),
+            "coordinators": owning.coordinators(post.office),
+            "address": request.build_absolute_uri(reverse("desk:cases") + f"?of={post.pk}"),
+        },
     )
 
 

@@ -1,7 +1,7 @@
 """The page of a dossier: head, tracks, acts, and the record behind tabs."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpResponse
@@ -9,7 +9,18 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from spotcheck.casework import dossier_search, draws, evidence, lanes, papers, possible_acts, readers, record, texts
+from spotcheck.casework import (
+    dossier_search,
+    draws,
+    evidence,
+    lanes,
+    owning,
+    papers,
+    possible_acts,
+    readers,
+    record,
+    texts,
+)
 from spotcheck.casework.clocks import clock_of
 from spotcheck.casework.explanation import explain
 from spotcheck.casework.explanation_lines import lines_of
@@ -17,6 +28,7 @@ from spotcheck.casework.privacy import Sight
 from spotcheck.casework.stage import derive
 from spotcheck.casework.validity import validity_of
 from spotcheck.desk.forms import SearchForm
+from spotcheck.desk.web import ownership
 from spotcheck.desk.web.noting import note
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket import clock, law
@@ -27,6 +39,9 @@ from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Post
 from spotcheck.planning import samplers
 from spotcheck.rules.acts import OWN_ACTS
+
+MOST_NOTES: Final = 200
+"""So many notes are shown, the newest."""
 
 
 def in_sight(actor: Actor, number: str) -> Dossier:
@@ -48,6 +63,7 @@ def dossier(request: Any, number: str) -> HttpResponse:
     is_tab = request.htmx and request.htmx.target == "tab"
     if not is_tab:
         context |= _head(found, request.actor, sight, today)
+        context |= ownership.of_dossier(request.desk_post, found)
     if tab == "papers":
         context["to_issue"] = possible_acts.issuing(context.get("all_matters") or _matters(found, request.actor, today))
     if is_tab:
@@ -157,11 +173,13 @@ def _tabs(found: Dossier, post: Post) -> list[tuple[str, str]]:
         "clocks": _("期限"),
         "parties": _("相关方"),
         "readers": _("查阅记录"),
+        "notes": _("便签"),
     }
     hidden = {"items", "parties", "clocks"} if law.text_of(found).files[found.kind].holds else {"children"}
     if found.kind != Dossier.Kind.SAMPLE:
         hidden.add("items")
     hidden |= set() if readers.are_shown_to(post, found) else {"readers"}
+    hidden |= set() if post.office_id is not None else {"notes"}
     return [(name, label) for name, label in names.items() if name not in hidden]
 
 
@@ -183,8 +201,12 @@ def _tab_content(tab: str, found: Dossier, request: Any, sight: Sight, today: da
                 "evidence": list(evidence.visible(found, sight)),
                 "is_bureau": sight.is_bureau,
             }
-        case "items" | "readers":
-            return {"items": Item.objects.filter(dossier=found).order_by("pk"), "readings": readers.of(found)}
+        case "items" | "readers" | "notes":
+            return {
+                "items": Item.objects.filter(dossier=found).order_by("pk"),
+                "readings": readers.of(found),
+                "notes": owning.notes_of(found, request.desk_post)[:MOST_NOTES],
+            }
         case "clocks":
             periods = sight.of_parties(_periods().filter(dossier=found)).order_by("-started_on", "-pk")
             return {"clocks": [clock_of(deadline, today=today, sight=sight) for deadline in periods]}

@@ -1,5 +1,6 @@
 """The start page, and the messages."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -8,13 +9,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from spotcheck.casework import inbox
+from spotcheck.casework import dossier_search, inbox, owning
 from spotcheck.casework.paging import PAGE
 from spotcheck.casework.reading import whole
-from spotcheck.casework.worklist import GROUPS, worklist_of
+from spotcheck.casework.worklist import GROUPS, MOST, worklist_of
 from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket import clock, law
-from spotcheck.docket.models import Message
+from spotcheck.docket.models import Dossier, Message
 
 
 @require_GET
@@ -37,11 +38,28 @@ def today(request: Any) -> HttpResponse:
         "worklist": found,
         "groups": [(name, names[name], found.counts[name], found.due[name]) for name in GROUPS],
         "rule": rule,
+        **_cases(request, day),
         "alarms": inbox.alarms(request.actor),
         "letters": inbox.recent(request.actor, today=day),
         "older": inbox.older_unread(request.actor, today=day),
     }
     return page(request, "desk/today.html", context)
+
+
+def _cases(request: Any, day: date) -> dict[str, Any]:
+    """What colleagues have handed over, the cases of those who are away, and how many nobody owns."""
+    post = request.desk_post
+    if post.office_id is None:
+        return {}
+    seen = Dossier.objects.visible_to(request.actor).values("pk")
+    return {
+        "handovers": owning.to_answer(post).prefetch_related("cases__dossier"),
+        "stood_in_for": [
+            (user, dossier_search.first(found.filter(pk__in=seen), request.actor, MOST))
+            for user, found in owning.stood_in_for(post, day).items()
+        ],
+        "in_pool": dossier_search.capped_count(owning.pool_of(post)) if owning.coordinates(post) else "",
+    }
 
 
 @require_GET
