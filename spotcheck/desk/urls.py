@@ -6,7 +6,6 @@ from spotcheck.desk.web import (
     acting,
     case_file,
     dossier,
-    drafting,
     evidence,
     paper_register,
     papers,
@@ -19,6 +18,7 @@ from spotcheck.desk.web import (
     today,
     uploads,
 )
+from spotcheck.look import drafting
 
 app_name = "desk"
 

@@ -12,9 +12,9 @@ from spotcheck.casework import inbox
 from spotcheck.casework.paging import PAGE
 from spotcheck.casework.reading import whole
 from spotcheck.casework.worklist import GROUPS, worklist_of
-from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket import clock, law
 from spotcheck.docket.models import Message
+from spotcheck.look.page import at_post, page
 
 
 @require_GET
