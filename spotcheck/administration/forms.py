@@ -6,8 +6,8 @@ from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
-from spotcheck.desk.forms import TOO_LONG
 from spotcheck.docket.wording import headed
+from spotcheck.look.forms import TOO_LONG
 from spotcheck.parties.models import Office, Post, User
 from spotcheck.registers.offices import BODIES
 from spotcheck.registers.posts import Wanted

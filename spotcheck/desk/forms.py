@@ -18,6 +18,7 @@ from spotcheck.casework.reading import day_of, whole
 from spotcheck.casework.texts import all_stages
 from spotcheck.docket.models import Dossier, known_as
 from spotcheck.docket.wording import headed, language
+from spotcheck.look.forms import TOO_LONG
 from spotcheck.notices.models import Paper
 from spotcheck.parties.models import Offering, Office, Region
 from spotcheck.planning.candidates import Wish
@@ -26,7 +27,6 @@ from spotcheck.planning.operations import open_plan, open_task
 from spotcheck.rules import folding, names, numbers
 
 FIRST_YEAR, LAST_YEAR = 2021, 2100
-TOO_LONG: Final = {"max_length": gettext_lazy("最多 %(limit_value)d 个字。")}
 MOST_TYPED: Final = 200
 """So many characters of a search box are looked at."""
 _ALL: Final = ("", gettext_lazy("全部"))

@@ -7,7 +7,6 @@ from spotcheck.desk.web import (
     case_file,
     cases,
     dossier,
-    drafting,
     evidence,
     notes,
     paper_register,
@@ -21,6 +20,7 @@ from spotcheck.desk.web import (
     today,
     uploads,
 )
+from spotcheck.look import drafting
 
 app_name = "desk"
 

@@ -41,7 +41,7 @@ def come_back(user: User, *, by: Doer, reason: str) -> User:
         held = User.objects.select_for_update().get(pk=user.pk)
         standing.let_manage(by, held)
         refuse_if(missing=not reason.strip(), has_not_left=held.left_on is None)
-        before = {"left_on": held.left_on}
+        before: dict[str, object] = {"left_on": held.left_on}
         held.left_on = None
         held.save(update_fields=["left_on"])
         _write("people.back", held, by, before=before, after={"left_on": None}, reason=reason)

@@ -9,13 +9,15 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-import spotcheck.desk
-from spotcheck.desk.web.page import DRAWN_FOR, GO_BACK, POST_KEY
+import spotcheck
 from spotcheck.docket import clock
 from spotcheck.docket.models import Dossier, Entry, Message
+from spotcheck.look.page import DRAWN_FOR, GO_BACK, POST_KEY
 from spotcheck.parties.models import Post
 from tests.desk.world import World
 from tests.worlds import played
+
+FOLDERS = [Path(spotcheck.__file__).parent / door / "templates" for door in ("look", "desk", "administration")]
 
 DAY = date(2024, 4, 15)
 UNGUARDED = {"login", "demo_login", "logout", "post"}
@@ -121,9 +123,8 @@ def test_who_has_one_post_is_asked_nothing(world: World, client_of: Callable[[st
 
 def test_every_form_on_every_template_carries_its_post() -> None:
     """A form that forgets it would be refused for everybody with several posts."""
-    folder = Path(spotcheck.desk.__file__).parent / "templates"
     forgotten = []
-    for path in sorted(folder.rglob("*.html")):
+    for path in sorted(path for one in FOLDERS for path in one.rglob("*.html")):
         text = path.read_text(encoding="utf-8")
         for form in re.findall(r"<form[^>]*method=\"post\".*?</form>", text, re.DOTALL):
             unguarded = "set_language" in form or "account_logout" in form or path.name in {"login.html", "post.html"}

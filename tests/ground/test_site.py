@@ -75,8 +75,8 @@ def test_a_browser_gets_a_page_and_no_script_is_refused(page, committed_db):
 
 def test_modules_import_one_another_by_their_hashed_names(tmp_path):
     """A browser that keeps an old module never mixes it with new ones."""
-    source = Path(find("desk/js/desk.js")).parents[2]
-    paths = [f"desk/js/{module.name}" for module in (source / "desk" / "js").glob("*.js")]
+    source = Path(find("look/js/look.js")).parents[2]
+    paths = [f"look/js/{module.name}" for module in (source / "look" / "js").glob("*.js")]
     storage = HashedAssets(location=tmp_path, base_url="/static/")
     for path in paths:
         storage.save(path, ContentFile((source / path).read_bytes()))
@@ -90,7 +90,7 @@ def test_modules_import_one_another_by_their_hashed_names(tmp_path):
     assert len(imported) > len(paths)
     for name in imported:
         assert re.fullmatch(r"\./[a-z]+\.[0-9a-f]{12}\.js", name), name
-        assert (tmp_path / "desk" / "js" / name).is_file(), name
+        assert (tmp_path / "look" / "js" / name).is_file(), name
 
 
 def test_the_settings_are_found_under_the_name_of_older_installations(settings):

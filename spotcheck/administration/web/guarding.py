@@ -7,8 +7,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 
-from spotcheck.desk.web.page import at_post, page
-from spotcheck.desk.web.refusing import told
+from spotcheck.look.page import at_post, page
+from spotcheck.look.refusing import told
 from spotcheck.network.counting import address_of
 from spotcheck.registers.doer import Doer
 from spotcheck.registers.refusals import NotDone

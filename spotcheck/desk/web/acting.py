@@ -21,8 +21,6 @@ from spotcheck.casework.privacy import Sight
 from spotcheck.casework.reading import whole
 from spotcheck.desk.web import uploads
 from spotcheck.desk.web.dossier import in_sight
-from spotcheck.desk.web.page import PASSWORD, at_post, page
-from spotcheck.desk.web.refusing import status_of, told
 from spotcheck.docket import clock
 from spotcheck.docket.acts import earliest_day
 from spotcheck.docket.evidence import Attached, named
@@ -30,6 +28,8 @@ from spotcheck.docket.flow import MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.docket.problems import Reason
 from spotcheck.docket.wording import headed
+from spotcheck.look.page import PASSWORD, at_post, page
+from spotcheck.look.refusing import status_of, told
 from spotcheck.notices.consequences import newest_paper
 from spotcheck.notices.preview import issues
 from spotcheck.rules.refused import Refused

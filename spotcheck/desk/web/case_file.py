@@ -22,8 +22,8 @@ from django.views.decorators.http import require_GET, require_POST
 from spotcheck.casework.privacy import Sight
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.noting import note
-from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket.models import Dossier
+from spotcheck.look.page import at_post, page
 from spotcheck.notices import production
 from spotcheck.notices.models import Paper, Service
 from spotcheck.parties.actors import Actor

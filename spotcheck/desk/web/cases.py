@@ -21,9 +21,9 @@ from spotcheck.casework.privacy import Sight
 from spotcheck.casework.reading import whole
 from spotcheck.desk.forms import CasesForm
 from spotcheck.desk.web.dossier import in_sight
-from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket.models import Dossier
 from spotcheck.docket.sessions import session
+from spotcheck.look.page import at_post, page
 from spotcheck.network.counting import address_of
 from spotcheck.parties.models import Post
 from spotcheck.registers.refusals import NotDone
@@ -162,7 +162,7 @@ def _holder(request: Any) -> Post | None:
     if of == POOL:
         return None
     if of in {"", str(request.desk_post.pk)}:
-        return request.desk_post  # type: ignore[no-any-return]
+        return request.desk_post
     if not owning.coordinates(request.desk_post):
         raise PermissionDenied
     rows = Post.objects.filter(office=request.desk_post.office_id).exclude(role=Post.Role.ADMINISTRATOR)

@@ -30,11 +30,11 @@ from spotcheck.casework.validity import validity_of
 from spotcheck.desk.forms import SearchForm
 from spotcheck.desk.web import ownership
 from spotcheck.desk.web.noting import note
-from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket import clock, law
 from spotcheck.docket.models import Deadline, Dossier, Entry, Involvement, Party, Track
 from spotcheck.docket.wording import say
 from spotcheck.inspection.models import Item
+from spotcheck.look.page import at_post, page
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Post
 from spotcheck.planning import samplers

@@ -11,11 +11,11 @@ from spotcheck.casework import evidence
 from spotcheck.casework.privacy import Sight
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.noting import note
-from spotcheck.desk.web.page import at_post
 from spotcheck.desk.web.uploads import answer
 from spotcheck.docket.models import Evidence
 from spotcheck.files import storage
 from spotcheck.files.checks.content import JPEG, PDF, PNG, SUFFIXES, WEBP
+from spotcheck.look.page import at_post
 
 SHOWN: Final = frozenset({PDF, JPEG, PNG, WEBP})
 """Types that a browser shows by itself; the others are taken away."""

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from spotcheck.casework import paper_search
 from spotcheck.desk.forms import PapersForm
-from spotcheck.desk.web.page import at_post, page
+from spotcheck.look.page import at_post, page
 
 
 @require_GET

@@ -12,9 +12,9 @@ from spotcheck.casework import papers
 from spotcheck.casework.privacy import Sight
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.noting import note
-from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket.models import Dossier
 from spotcheck.files import storage
+from spotcheck.look.page import at_post, page
 from spotcheck.notices import production
 from spotcheck.notices.models import Paper
 from spotcheck.parties.actors import Actor

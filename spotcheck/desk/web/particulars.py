@@ -14,8 +14,8 @@ from spotcheck.casework.doing import attempt
 from spotcheck.casework.privacy import Sight
 from spotcheck.desk.web import acting
 from spotcheck.desk.web.dossier import in_sight
-from spotcheck.desk.web.page import at_post, page
-from spotcheck.desk.web.refusing import status_of, told
+from spotcheck.look.page import at_post, page
+from spotcheck.look.refusing import status_of, told
 from spotcheck.notices import particulars
 from spotcheck.notices.particulars import BadParticulars
 from spotcheck.rules.refused import Refused

@@ -18,13 +18,13 @@ from spotcheck.casework.draws import Frozen
 from spotcheck.desk.forms import DrawForm, PlanForm, TaskForm, WishForm
 from spotcheck.desk.web.acting import let_in
 from spotcheck.desk.web.dossier import in_sight
-from spotcheck.desk.web.page import at_post, is_province, page
-from spotcheck.desk.web.refusing import status_of, told
 from spotcheck.docket import clock
 from spotcheck.docket.acts import refusals
 from spotcheck.docket.flow import Proposal
 from spotcheck.docket.problems import Reason
 from spotcheck.docket.wording import cited, headed
+from spotcheck.look.page import at_post, is_province, page
+from spotcheck.look.refusing import status_of, told
 from spotcheck.parties.models import Offering
 from spotcheck.planning import candidates
 from spotcheck.planning.drawing import freeze, frozen

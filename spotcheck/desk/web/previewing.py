@@ -14,12 +14,12 @@ from spotcheck.casework.fields import Field
 from spotcheck.casework.reading import whole
 from spotcheck.desk.web import acting
 from spotcheck.desk.web.dossier import in_sight
-from spotcheck.desk.web.page import PASSWORD, at_post, page
 from spotcheck.desk.web.papers import pdf
-from spotcheck.desk.web.refusing import listed, status_of, told
 from spotcheck.docket import clock
 from spotcheck.docket.flow import ActSpec, Flow
 from spotcheck.docket.problems import BadFacts
+from spotcheck.look.page import PASSWORD, at_post, page
+from spotcheck.look.refusing import listed, status_of, told
 from spotcheck.notices.preview import Previewed, issues, preview
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.refused import Refused

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from spotcheck.casework import dossier_search
 from spotcheck.casework.privacy import Sight
 from spotcheck.desk.forms import SearchForm
-from spotcheck.desk.web.page import at_post, page
+from spotcheck.look.page import at_post, page
 
 
 @require_GET

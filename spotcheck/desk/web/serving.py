@@ -27,14 +27,14 @@ from spotcheck.casework.privacy import Sight
 from spotcheck.casework.reading import day_of
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.noting import note
-from spotcheck.desk.web.page import at_post, page
-from spotcheck.desk.web.refusing import status_of, told
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Dossier
 from spotcheck.docket.problems import Reason
 from spotcheck.files import storage
 from spotcheck.files.checks.content import SUFFIXES
 from spotcheck.files.scanning import Silent
+from spotcheck.look.page import at_post, page
+from spotcheck.look.refusing import status_of, told
 from spotcheck.notices import service
 from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.notices.proofs import LARGEST, Proof

@@ -14,11 +14,11 @@ from spotcheck.casework import record
 from spotcheck.casework.doing import attempt
 from spotcheck.casework.privacy import Sight
 from spotcheck.desk.web.dossier import in_sight
-from spotcheck.desk.web.page import at_post, page
-from spotcheck.desk.web.refusing import status_of
 from spotcheck.docket import counter_entries
 from spotcheck.docket.models import Entry
 from spotcheck.docket.wording import headed
+from spotcheck.look.page import at_post, page
+from spotcheck.look.refusing import status_of
 from spotcheck.rules.acts import OWN_ACTS, OWN_FACTS
 from spotcheck.rules.refused import Refused
 

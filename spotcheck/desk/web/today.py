@@ -13,9 +13,9 @@ from spotcheck.casework import dossier_search, inbox, owning
 from spotcheck.casework.paging import PAGE
 from spotcheck.casework.reading import whole
 from spotcheck.casework.worklist import GROUPS, MOST, worklist_of
-from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket import clock, law
 from spotcheck.docket.models import Dossier, Message
+from spotcheck.look.page import at_post, page
 
 
 @require_GET

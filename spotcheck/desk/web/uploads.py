@@ -20,7 +20,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from spotcheck.casework import evidence
 from spotcheck.casework.evidence import Waiting
 from spotcheck.casework.reading import whole
-from spotcheck.desk.web.page import at_post, page
 from spotcheck.docket import clock
 from spotcheck.docket.flow import ActSpec, act_named
 from spotcheck.docket.wording import language
@@ -28,6 +27,7 @@ from spotcheck.files import receiving, storage
 from spotcheck.files.models import Upload
 from spotcheck.files.reasons import FileRefused
 from spotcheck.files.receiving import LARGEST_PIECE, NoRoom, OtherOffset
+from spotcheck.look.page import at_post, page
 
 logger = structlog.get_logger(__name__)
 

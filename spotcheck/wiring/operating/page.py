@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from spotcheck.desk.web.page import at_post, is_province, page
 from spotcheck.docket import retention, vitals
 from spotcheck.docket.invariants.checking import BEAT as INVARIANTS
 from spotcheck.docket.invariants.checking import promise
 from spotcheck.docket.models import Beat, Deadline
+from spotcheck.look.page import at_post, is_province, page
 from spotcheck.wiring.operating import health
 
 MOST_ROWS = 50

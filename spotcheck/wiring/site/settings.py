@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "spotcheck.remediation",
     "spotcheck.casework",
     "spotcheck.desk",
+    "spotcheck.look",
     "spotcheck.administration",
     "spotcheck.public",
     *(["spotcheck.demo"] if DEMO else []),
@@ -239,7 +240,7 @@ METRICS_TOKEN = os.environ.get("SPOTCHECK_METRICS_TOKEN", "")
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "spotcheck.desk.web.errors.forged"
+CSRF_FAILURE_VIEW = "spotcheck.look.errors.forged"
 PROXIES = int(os.environ.get("SPOTCHECK_PROXIES") or _flag("SPOTCHECK_BEHIND_PROXY"))
 if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -20,6 +20,6 @@ urlpatterns = [
     path("", include("spotcheck.desk.urls")),
 ]
 
-handler403 = "spotcheck.desk.web.errors.forbidden"
-handler404 = "spotcheck.desk.web.errors.not_found"
-handler500 = "spotcheck.desk.web.errors.broken"
+handler403 = "spotcheck.look.errors.forbidden"
+handler404 = "spotcheck.look.errors.not_found"
+handler500 = "spotcheck.look.errors.broken"

@@ -1,9 +1,0 @@
-// The desk's own script. Everything works without it, only slower.
-
-import "./dialogs.js";
-import "./drafts.js";
-import "./forms.js";
-import "./frame.js";
-import "./keys.js";
-import "./lines.js";
-import "./uploads.js";

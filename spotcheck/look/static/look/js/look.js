@@ -1,0 +1,9 @@
+// Our own script, on every page. Everything works without it, only slower.
+
+import "./dialogs.js";
+import "./drafts.js";
+import "./forms.js";
+import "./frame.js";
+import "./keys.js";
+import "./lines.js";
+import "./uploads.js";
