@@ -33,6 +33,7 @@ urlpatterns = [
     path("absences/<int:key>/end/", absences.end, name="end_absence"),
     path("rights/", rights.on_a_day, name="rights"),
     path("rights/rights.xlsx", rights.sheet, name="rights_sheet"),
+    path("rights/rights.pdf", rights.paper, name="rights_paper"),
     path("review/", rights.review, name="review"),
     path("book/", book.listing, name="book"),
     path("book/mine/", book.mine, name="mine"),

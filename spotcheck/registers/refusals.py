@@ -193,6 +193,10 @@ REASONS: Final[dict[str, tuple[Words, Words]]] = {
         Words("一次选择的案卷太多", "these are too many cases at once"),
         Words("用筛选条件分几次办理", "narrow the list and do it in several steps"),
     ),
+    "too_many_lines": (
+        Words("一次打印的行数太多", "these are too many lines to print at once"),
+        Words("按机构分别打印，或者导出表格", "print it office by office, or take the sheet"),
+    ),
     "too_long": (
         Words("内容太长", "the text is too long"),
         Words("缩短后再办理", "shorten it"),

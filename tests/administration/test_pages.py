@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from spotcheck.docket import book, clock
 from spotcheck.docket.models import Record
@@ -132,6 +133,46 @@ def test_rights_on_a_day_are_taken_along_as_a_sheet(people: People, client_of: C
     assert line.after["filter"] == {"day": "2025-03-03", "office": str(code)}
 
 
+def test_rights_on_a_day_are_printed_to_be_signed(people: People, client_of: Callable[[str], Client]) -> None:
+    """Line by line with room for what the reviewer says, and lines to sign on; the book keeps what was taken."""
+    office = people.office("370102")
+    address = f"/administration/rights/rights.pdf?day=2025-03-03&office={office.pk}"
+    answer = client_of("li").get(address)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).replace("\n", "")
+    for said in (
+        "人员权限清单",
+        office.name,
+        "wang 某",
+        "管理人员",
+        "核对意见",
+        "单位负责人（签名、日期）",
+        "2025年3月3日",
+    ):
+        assert said in text, said
+    line = Record.objects.get(kind="export.rights")
+    assert (line.after["rows"], line.after["sha256"]) == (6, sha256(answer.content).hexdigest())
+    assert client_of("li").get(address).content == answer.content
+
+
+def test_what_cannot_be_printed_is_said_by_the_character(people: People, client_of: Callable[[str], Client]) -> None:
+    people.user("wang").__class__.objects.filter(username="wang").update(full_name="王\U00030000")
+    answer = client_of("li").get("/administration/rights/rights.pdf")
+    assert answer.status_code == 409
+    assert "\U00030000" in answer.content.decode()
+    assert not Record.objects.filter(kind="export.rights").exists()
+
+
+def test_too_many_lines_are_printed_office_by_office(
+    people: People, client_of: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from spotcheck.administration.web import rights
+
+    monkeypatch.setattr(rights, "MOST_ON_PAPER", 5)
+    answer = client_of("ji").get("/administration/rights/rights.pdf")
+    assert (answer.status_code, "按机构分别打印" in answer.content.decode()) == (409, True)
+
+
 def test_rights_of_another_day(people: People, client_of: Callable[[str], Client]) -> None:
     posts.end_post(people.posts["wang"], by=people.by("li"), reason="调离")
     client = client_of("li")
@@ -166,6 +207,7 @@ def test_rights_are_kept_on_the_page_of_the_review(people: People, client_of: Ca
     with clock.simulated(date(2026, 1, 5)):
         client = client_of("li")
         before = client.get("/administration/review/").content.decode()
+        assert f"/administration/posts/{people.posts['wang'].pk}/end/" in before
         answer = client.post("/administration/review/", {"kept": [people.posts["wang"].pk, people.posts["qing"].pk]})
         after = client.get("/administration/review/").content.decode()
     assert answer.status_code == 302

@@ -65,6 +65,7 @@ GET: Final = {
     "end_absence":  (405,) * 16,
     "rights":       (200, 200, 403, 403, 200, 403, 200, 200, 403, 403, 403, 200, 403, 200, 403, 403),
     "rights_sheet": (200, 200, 403, 403, 200, 403, 200, 200, 403, 403, 403, 200, 403, 200, 403, 403),
+    "rights_paper": (200, 200, 403, 403, 200, 403, 200, 200, 403, 403, 403, 200, 403, 200, 403, 403),
     "review":       (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 200, 403, 200, 403, 403),
     "book":         (403, 200, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403),
     "mine":         (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 403),
@@ -103,6 +104,7 @@ NOT_SENT: Final = {
     "absences",
     "rights",
     "rights_sheet",
+    "rights_paper",
     "book",
     "mine",
 }
@@ -149,6 +151,7 @@ def addresses(people: People) -> dict[str, str]:
         "end_absence": f"{here}absences/{away.pk}/end/",
         "rights": f"{here}rights/",
         "rights_sheet": f"{here}rights/rights.xlsx",
+        "rights_paper": f"{here}rights/rights.pdf",
         "review": f"{here}review/",
         "book": f"{here}book/",
         "mine": f"{here}book/mine/",

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from spotcheck.cli import main as cli
-from spotcheck.notices import expected, templates
+from spotcheck.notices import expected, lists, templates
 from spotcheck.notices.catalogue import fields
 from spotcheck.notices.render import draw
 from spotcheck.notices.template import BadTemplate, fill
@@ -122,6 +122,7 @@ def test_an_absence_is_argued_only_where_something_is_expected_and_absent():
 
 def test_every_field_of_the_catalogue_is_used_by_some_paper():
     used = set().union(*(template.fields_used() for template in templates.templates().values()))
+    used |= lists.template("rights_on_day").fields_used()
     decides = {name for template in templates.templates().values() for block in template.blocks for name in block.when}
     unused = {
         name

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods
 
 from spotcheck.administration.forms import RightsFilter
@@ -16,14 +17,18 @@ from spotcheck.administration.templatetags.administration import entitled
 from spotcheck.administration.web.guarding import draw, for_those
 from spotcheck.casework.reading import whole
 from spotcheck.docket import book, clock
-from spotcheck.files.checks.content import XLSX
+from spotcheck.files.checks.content import PDF, XLSX
 from spotcheck.files.sheets import Sheet, written
+from spotcheck.notices import lists
 from spotcheck.parties.models import Office, Post
 from spotcheck.registers import rights
+from spotcheck.registers.refusals import NotDone
 from spotcheck.registers.standing import entitles, offices_of
 
 MOST = 500
 """So many lines stand on a page; the sheet has all."""
+MOST_ON_PAPER = 1000
+"""So many lines are printed at once; more are printed office by office."""
 
 
 def _asked(request: Any) -> tuple[RightsFilter, date, "QuerySet[Office]"]:
@@ -55,23 +60,67 @@ def sheet(request: Any) -> HttpResponse:
     """The same as a sheet; the book keeps what was taken along."""
     _form, day, offices = _asked(request)
     lines = rights.on(day, offices)
-    content = written(_sheet(day, lines))
-    chosen = request.GET.get("office", "")
+    return _taken_along(request, day, lines, written(_sheet(day, lines)), kind=XLSX, suffix="xlsx")
+
+
+@require_GET
+@for_those("manages", "audits")
+def paper(request: Any) -> HttpResponse:
+    """The same on paper, to be looked through line by line and signed; kept in the book as the sheet is."""
+    form, day, offices = _asked(request)
+    lines = rights.on(day, offices)
+    if len(lines) > MOST_ON_PAPER:
+        raise NotDone("too_many_lines")
+    office = form.cleaned_data.get("office") or request.desk_post.office
+    content = lists.pdf("rights_on_day", _on_paper(day, office, lines))
+    return _taken_along(request, day, lines, content, kind=PDF, suffix="pdf")
+
+
+def _taken_along(
+    request: Any, day: date, lines: list[rights.Line], content: bytes, *, kind: str, suffix: str
+) -> HttpResponse:
+    """The file, after the book has kept its filter, its number of lines and its hash."""
     book.write(
         "export.rights",
         by=request.desk_post,
         user=request.user,
         subject=("rights", day.isoformat()),
         after={
-            "filter": {"day": day, "office": chosen},
+            "filter": {"day": day, "office": request.GET.get("office", "")},
             "rows": len(lines),
             "sha256": sha256(content).hexdigest(),
         },
         address=request.doer.address,
     )
-    response = HttpResponse(content, content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="rights-{day.isoformat()}.xlsx"'
+    response = HttpResponse(content, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="rights-{day.isoformat()}.{suffix}"'
     return response
+
+
+def _on_paper(day: date, office: Office, lines: list[rights.Line]) -> dict[str, Any]:
+    """What the paper says, in Chinese like all papers."""
+    with override("zh-hans"):
+        rows = [
+            {
+                "office": line.post.office.name if line.post.office else "",
+                "name": str(line.post.user) + ("（已锁定）" if not line.post.user.is_active else ""),
+                "number": line.number,
+                "role": str(line.post.get_role_display()),
+                "entitlements": entitled(line.post.entitlements),
+                "since": line.post.since.isoformat(),
+                "until": line.post.until.isoformat() if line.post.until else "",
+                "granted": "、".join(str(each) for each in (line.post.granted_by, line.post.confirmed_by) if each),
+                "seen": "",
+            }
+            for line in lines
+        ]
+    said = {
+        "scope": office.name,
+        "day": day.isoformat(),
+        "count": str(len(lines)),
+        "printed": clock.today().isoformat(),
+    }
+    return {"paper": {"number": f"{office.code}-{day:%Y%m%d}"}, "rights_on_day": said | {"rows": rows}}
 
 
 def _sheet(day: date, lines: list[rights.Line]) -> Sheet:
