@@ -47,7 +47,7 @@ def _opened(form: forms.Form, opening: Callable[[], _File]) -> _File | None:
         return None
 
 
-class _DayField(forms.DateField):
+class DayField(forms.DateField):
     """A day as year-month-day in plain digits, and nothing else."""
 
     def to_python(self, value: Any) -> date | None:
@@ -182,7 +182,7 @@ class DrawForm(forms.Form):
         min_value=1,
         help_text=gettext_lazy("不填即每家企业一批次；多出的批次平均分到抽中的企业。"),
     )
-    on = _DayField(
+    on = DayField(
         label=gettext_lazy("法定日期"),
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -196,7 +196,7 @@ def test_mail_comes_back_and_the_next_attempt_begins(dossier: Dossier, client_of
         client.post(here, begun)
         under_way = client.get(here)
         assert "邮寄送达，自 2024-06-05 周三 在途" in text_of(under_way)
-        assert 'name="received_on" type="date" value=""' in under_way.content.decode()  # nobody was there: no guess
+        assert 'name="received_on" required' in under_way.content.decode()  # nobody was there: no guess
         client.post(here, {"what": "return", "on": "2024-06-12", "reason": "原址查无此人"})
         assert "被退回：原址查无此人" in text_of(client.get(here))
         assert "原址查无此人" in text_of(client.get("/papers/?service=returned"))

@@ -1,6 +1,6 @@
 """送达: the page of one recipient of a paper. Who serves it and how, when it was received, and every attempt before."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -10,35 +10,35 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Prefetch, Q
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from spotcheck.casework import papers
 from spotcheck.casework.clocks import Clock, clock_of
 from spotcheck.casework.doing import attempt
-from spotcheck.casework.fields import Choice, Field
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.reading import day_of
+from spotcheck.desk.service_forms import FORMS, Begin, Correct, Receive, Return, ServiceForm
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.desk.web.noting import note
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Dossier
 from spotcheck.docket.problems import Reason
+from spotcheck.docket.wording import language
 from spotcheck.files import storage
 from spotcheck.files.checks.content import SUFFIXES
 from spotcheck.files.scanning import Silent
 from spotcheck.look.page import at_post, page
-from spotcheck.look.refusing import status_of, told
+from spotcheck.look.refusing import status_of
 from spotcheck.notices import service
 from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.notices.proofs import LARGEST, Proof
-from spotcheck.notices.service import NotYours, ServiceRefused
+from spotcheck.notices.service import NotYours
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.characters import tidied
 from spotcheck.rules.guards import FLAGS
@@ -47,46 +47,6 @@ from spotcheck.rules.refused import Refused
 logger = structlog.get_logger(__name__)
 
 TYPES: Final = {suffix: kind for kind, suffix in SUFFIXES.items()}
-BEGIN, RECEIVE, RETURN, CORRECT = "begin", "receive", "return", "correct"
-_INPUTS: Final[dict[str, tuple[str, Any]]] = {
-    "method": ("radio", gettext_lazy("送达方式")),
-    "started_on": ("date", gettext_lazy("送达开始的日期")),
-    "servers": ("lines", gettext_lazy("送达人（两名）")),
-    "tracking_no": ("text", gettext_lazy("邮件号码")),
-    "announced_where": ("text", gettext_lazy("公告的地方")),
-    "at_once": ("yes", gettext_lazy("已经送到，同时登记收到")),
-    "received_on": ("date", gettext_lazy("收到日期")),
-    "received_by": ("text", gettext_lazy("签收人")),
-    "capacity": ("text", gettext_lazy("签收人身份")),
-    "witness": ("text", gettext_lazy("见证人")),
-    "refusal": ("long", gettext_lazy("拒收的情形")),
-    "proof": ("file", gettext_lazy("送达凭证")),
-    "on": ("date", gettext_lazy("退回日期")),
-    "reason": ("text", gettext_lazy("退回原因")),
-    "remark": ("text", gettext_lazy("更正的理由")),
-}
-_HELP: Final[dict[str, Any]] = {
-    "started_on": gettext_lazy("当面交付、交邮、发送或者公告的那一天。"),
-    "capacity": gettext_lazy("例如法定代表人、收发人员、同住成年家属。"),
-    "proof": gettext_lazy("回证、邮寄回执、截图等，PDF、PNG 或者 JPEG。"),
-    "remark": gettext_lazy("可以不填；凭证文件的名称和摘要会自动写入更正记录。"),
-    "announced_where": gettext_lazy("例如省局网站、受送达人住所地报纸。"),
-}
-_RECEIPT: Final = ("received_on", "received_by", "capacity", "witness", "refusal", "proof")
-_FIELDS: Final[dict[str, tuple[str, ...]]] = {
-    BEGIN: ("method", "started_on", "servers", "tracking_no", "announced_where", "at_once", *_RECEIPT),
-    RECEIVE: _RECEIPT,
-    RETURN: ("on", "reason"),
-    CORRECT: ("received_on", "proof", "remark"),
-}
-_ONLY_FOR: Final[dict[str, tuple[str, ...]]] = {
-    "servers": ("direct", "left"),
-    "tracking_no": ("mail",),
-    "announced_where": ("announced",),
-    "witness": ("left",),
-    "refusal": ("left",),
-}
-"""Inputs that matter with some methods only."""
 
 
 class NotKept(Refused):
@@ -94,17 +54,6 @@ class NotKept(Refused):
 
     status = 503
     kind = "not-kept"
-
-
-@dataclass(slots=True)
-class ServiceForm:
-    """One thing that can be recorded on this page, and what stood in its way when it was tried."""
-
-    what: str
-    fields: list[Field]
-    errors: list[str] = field(default_factory=list)
-    reasons: tuple[Reason, ...] = ()
-    is_tried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +75,10 @@ def recipient(request: Any, number: str, key: int, recipient: int) -> HttpRespon
         return _page(request, found)
     if not service.may_serve(found.paper, request.actor):
         raise PermissionDenied
-    what = request.POST.get("what", "")
-    if what not in _FIELDS:
+    form = FORMS.get(request.POST.get("what", ""))
+    if form is None:
         raise Http404
-    return _record(request, found, what)
+    return _record(request, found, form(found, request.POST, request.FILES))
 
 
 @require_GET
@@ -181,85 +130,32 @@ def _recipient(actor: Actor, dossier: Dossier, key: int, recipient: int) -> Reci
     return found
 
 
-def _record(request: Any, found: Recipient, what: str) -> HttpResponse:
+def _record(request: Any, found: Recipient, form: ServiceForm) -> HttpResponse:
     """Record what was sent, or show the form again with everything that was typed and what stands in the way."""
-    sent = request.POST
-    form = ServiceForm(what, _fields(what, found, sent), is_tried=True)
-    refused = attempt(lambda: _recorded(request, found, what))
+    if not form.is_valid():
+        return _page(request, found, form, status=422)
+    refused = attempt(lambda: _recorded(request, found, form))
     if isinstance(refused, NotYours):
         raise refused
     if isinstance(refused, Refused):
-        said = told(refused, form.fields)
-        form.errors, form.reasons = said["errors"], said["reasons"]
+        form.refused(refused, language())
         return _page(request, found, form, status=status_of(refused))
-    messages.success(request, _DONE[what] if not sent.get("at_once") else _DONE[RECEIVE])
+    messages.success(request, form.told)
     here = _address(found)
     return HttpResponseClientRedirect(here) if request.htmx else redirect(here)
 
 
-def _recorded(request: Any, found: Recipient, what: str) -> None:
+def _recorded(request: Any, found: Recipient, form: ServiceForm) -> None:
     """Record it, with its proof or not at all."""
     try:
         with transaction.atomic():
-            _RECORDS[what](found, request.actor, request.POST, _proof(request))
+            form.record(request.actor, _proof(request))
     except Silent as error:
         logger.exception("a proof could not be scanned", paper=found.paper.number)
         raise NotKept(_("病毒扫描没有应答，凭证文件还没有检查，因此什么也没有登记。请稍后再提交一次。")) from error
     except OSError as error:
         logger.exception("a proof could not be stored", paper=found.paper.number)
         raise NotKept(_("凭证文件没有保存成功，因此什么也没有登记。请稍后再提交一次。")) from error
-
-
-def _begin(found: Recipient, actor: Actor, sent: QueryDict, proof: Proof | None) -> None:
-    method = sent.get("method", "")
-    wanted = {name: sent.get(name, "").strip() for name in ("tracking_no", "announced_where") if _is_for(name, method)}
-    begun = service.begin(
-        found,
-        method,
-        on=_needed(sent, "started_on"),
-        by=actor,
-        servers=[sent.get("servers", "")] if _is_for("servers", method) else (),
-        **wanted,
-    )
-    if sent.get("at_once"):
-        _acknowledge(begun, actor, sent, proof)
-
-
-def _receive(found: Recipient, actor: Actor, sent: QueryDict, proof: Proof | None) -> None:
-    _acknowledge(_last(found), actor, sent, proof)
-
-
-def _acknowledge(begun: Service, actor: Actor, sent: QueryDict, proof: Proof | None) -> None:
-    names = ("received_by", "capacity", "witness", "refusal")
-    words = {name: sent.get(name, "").strip() for name in names if _is_for(name, begun.method)}
-    service.acknowledge(begun, by=actor, on=_needed(sent, "received_on"), proof=proof, **words)
-
-
-def _return(found: Recipient, actor: Actor, sent: QueryDict, _proof: Proof | None) -> None:
-    service.returned(_last(found), by=actor, on=_needed(sent, "on"), reason=sent.get("reason", ""))
-
-
-def _correct(found: Recipient, actor: Actor, sent: QueryDict, proof: Proof | None) -> None:
-    on = _needed(sent, "received_on")
-    service.correct(found, by=actor, on=on, proof=proof, remark=sent.get("remark", ""))
-
-
-_RECORDS: Final = {BEGIN: _begin, RECEIVE: _receive, RETURN: _return, CORRECT: _correct}
-_DONE: Final = {
-    BEGIN: gettext_lazy("已登记送达。"),
-    RECEIVE: gettext_lazy("已登记收到。"),
-    RETURN: gettext_lazy("已登记退回，可以另行送达。"),
-    CORRECT: gettext_lazy("已更正收到日期，前后两次登记都保留。"),
-}
-
-
-def _last(found: Recipient) -> Service:
-    """The newest attempt; the domain says whether anything can be recorded of it."""
-    newest = found.services.order_by("-pk").first()
-    if newest is None:
-        raise ServiceRefused(_("还没有开始送达。"))
-    newest.recipient = found
-    return newest
 
 
 def _proof(request: Any) -> Proof | None:
@@ -270,53 +166,15 @@ def _proof(request: Any) -> Proof | None:
     return Proof(tidied(sent.name or ""), b"" if sent.size > LARGEST else sent.read(), size=sent.size)
 
 
-def _needed(sent: QueryDict, name: str) -> date:
-    on = day_of(sent.get(name, ""))
-    if on is None:
-        raise ServiceRefused({name: _("请填写日期（年-月-日）。")})
-    return on
-
-
-def _is_for(name: str, method: str) -> bool:
-    return method in _ONLY_FOR.get(name, (method,))
-
-
-def _fields(what: str, found: Recipient, sent: QueryDict | None = None) -> list[Field]:
-    """The inputs of one form, empty or with what was sent."""
-    method = list(found.services.all())[-1].method if what == RECEIVE else ""
-    names = [name for name in _FIELDS[what] if what != RECEIVE or _is_for(name, method)]
-    return [_field(name, what, sent) for name in names]
-
-
-def _field(name: str, what: str, sent: QueryDict | None) -> Field:
-    kind, label = _INPUTS[name]
-    value: Any = sent.get(name, "") if sent is not None else _usual(name, what)
-    made = Field(name=name, kind=kind, label=str(label), help=str(_HELP.get(name, "")), value=value)
-    if name == "method":
-        made.choices = [Choice(method, str(words), method == value) for method, words in Service.Method.choices]
-    if what == BEGIN and name in _RECEIPT:
-        made.shown_when = "at_once=1"
-    if what == BEGIN and name in _ONLY_FOR:
-        conditions = [made.shown_when] if made.shown_when else []
-        made.shown_when = "&".join([*conditions, f"method={'|'.join(_ONLY_FOR[name])}"])
-    return made
-
-
-def _usual(name: str, what: str) -> str:
-    """What stands in an empty form: today, but never for a receipt that happened by itself and starts a period."""
-    is_today = _INPUTS[name][0] == "date" and (what == BEGIN or name != "received_on")
-    return clock.today().isoformat() if is_today else ""
-
-
 def _page(request: Any, found: Recipient, tried: ServiceForm | None = None, *, status: int = 200) -> HttpResponse:
     sight = Sight(request.actor)
     shown = papers.served(found, sight)
     may = service.may_serve(found.paper, request.actor)
     whats = _possible(found, shown) if may else []
-    if tried is not None and tried.what not in whats:  # a colleague was quicker; what was typed stays readable
-        whats = [tried.what, *whats]
-    forms = [_tried_or_new(what, found, tried) for what in whats]
-    day = day_of(next((f.value for f in forms[0].fields if f.name == "received_on"), "")) if forms else None
+    if tried is not None and tried.what not in {form.what for form in whats}:
+        whats = [type(tried), *whats]  # a colleague was quicker; what was typed stays readable
+    forms = [tried if tried is not None and tried.what == form.what else form(found) for form in whats]
+    day = forms[0].day if forms else None
     context = {
         "dossier": found.paper.dossier,
         "paper": found.paper,
@@ -337,17 +195,13 @@ def _page(request: Any, found: Recipient, tried: ServiceForm | None = None, *, s
     return page(request, template, context, status=status)
 
 
-def _tried_or_new(what: str, found: Recipient, tried: ServiceForm | None) -> ServiceForm:
-    return tried if tried is not None and tried.what == what else ServiceForm(what, _fields(what, found))
-
-
-def _possible(found: Recipient, shown: papers.Served) -> list[str]:
+def _possible(found: Recipient, shown: papers.Served) -> list[type[ServiceForm]]:
     """What can be recorded now."""
     if shown.is_under_way:
-        return [RECEIVE, RETURN]
+        return [Receive, Return]
     if found.received_on is not None:
-        return [CORRECT] if shown.last is not None else []
-    return [BEGIN] if found.paper.status == Paper.Status.ISSUED else []
+        return [Correct] if shown.last is not None else []
+    return [Begin] if found.paper.status == Paper.Status.ISSUED else []
 
 
 def _announced_until(shown: papers.Served) -> date | None:

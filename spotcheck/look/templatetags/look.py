@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.utils.html import format_html
 
 from spotcheck.casework.clocks import Clock
@@ -71,6 +72,13 @@ def dated(day: date | None) -> str:
 def moment(at: datetime | None) -> str:
     """2026-03-17 09:30, in Shandong."""
     return f"{at.astimezone(SHANDONG):%Y-%m-%d %H:%M}" if at else ""
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """How a field of a form is answered: the name of its shape on the page."""
+    kinds = {"checkbox": "yes", "radioselect": "radio", "checkboxselectmultiple": "checkboxes"}
+    return kinds.get(field.widget_type, field.widget_type)
 
 
 @register.inclusion_tag("look/parts/clock.html")
