@@ -12,6 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """From where, and where to."""
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.add_argument("--data", metavar="DATA", help="data folder (default: SPOTCHECK_DATA, or var)")
+    parser.add_argument("--practise", action="store_true", help="into a database beside it, checked and dropped")
     parser.add_argument("--replace", action="store_true", help="also when the database holds dossiers")
 
 
@@ -30,13 +31,19 @@ def run(options: argparse.Namespace) -> int:
         from spotcheck.wiring.operating import backup, databases  # noqa: PLC0415 -- app ready
 
         databases.prepare()
+        if options.practise:
+            return _told(backup.practise(options.folder.resolve()), "Practised; nothing here was changed.")
         if not options.replace and Dossier.objects.exists():
             raise Problem("the database holds dossiers: stop the system, and say --replace if you mean it.")
         connections.close_all()
         kept = backup.restore(options.folder.resolve())
         wrong = backup.what_does_not_hold()
+    return _told(wrong, f"Restored; what was there is the database {kept}.")
+
+
+def _told(wrong: list[str], done: str) -> int:
     for line in wrong:
         print(line)
-    print(f"Restored; what was there is the database {kept}.")
+    print(done)
     print(f"{len(wrong)} things do not hold." if wrong else "Everything holds.")
     return 1 if wrong else 0

@@ -280,7 +280,7 @@ class CasesForm(_Filters):
 
     product = forms.CharField(label=gettext_lazy("产品种类"), required=False, max_length=60, widget=forms.Select)
     place = forms.RegexField(r"^[0-9]+$", label=gettext_lazy("地区"), required=False, widget=forms.Select)
-    due_until = _DayField(
+    due_until = DayField(
         label=gettext_lazy("期限不晚于"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -34,6 +34,11 @@ def today_of(moment: datetime) -> date:
     return moment.astimezone(SHANDONG).date()
 
 
+def local(moment: datetime) -> datetime:
+    """A moment as the clocks of Shandong show it."""
+    return moment.astimezone(SHANDONG)
+
+
 def later(moment: datetime, seconds: float) -> datetime:
     """A moment some seconds later: for leases and patience, never for a period of the regulation."""
     return moment + timedelta(seconds=seconds)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from secrets import token_hex
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, Final, cast
 
@@ -20,7 +21,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from spotcheck.files.stores import PIECE, Away, Damaged, Taken, aside, checked, hash_of, passing, perishable
+from spotcheck.files.stores import INCOMING, PIECE, Away, Damaged, Taken, aside, checked, hash_of, passing, perishable
 from spotcheck.network import patience
 
 UNHURRIED: Final = (5.0, 30.0, 4)
@@ -123,6 +124,32 @@ class Bucket:
         """Ask for the bucket, and do not wait long."""
         with _told():
             _client(LOOK).head_bucket(Bucket=self.bucket)
+
+    def examine(self) -> set[str]:
+        """Write, read and remove a block where uploads lie; see whether conditions hold and versions are kept."""
+        place = self._place(f"{INCOMING}look-{token_hex(8)}/0")
+        lacks = set()
+        with _told():
+            client = _client(LOOK)
+            client.put_object(**place, Body=b"look")
+            try:
+                if client.get_object(**place)["Body"].read() != b"look":
+                    raise Damaged("what was read is not what was written")
+                if self._is_overwritten(place):
+                    lacks.add("If-None-Match")
+                if client.get_bucket_versioning(Bucket=self.bucket).get("Status") != "Enabled":
+                    lacks.add("versions")
+            finally:
+                client.delete_object(**place)
+        return lacks
+
+    def _is_overwritten(self, place: dict[str, str]) -> bool:
+        try:
+            with _told():
+                _client(LOOK).put_object(**place, Body=b"other", IfNoneMatch="*")
+        except FileExistsError:
+            return False
+        return True
 
     def free(self) -> int | None:
         """A bucket does not say."""

@@ -68,6 +68,9 @@ class Store(Protocol):
     def look(self) -> None:
         """Raise an ``OSError`` when nothing can be kept here now."""
 
+    def examine(self) -> set[str]:
+        """Look more closely, for an operator; return what it has not that a store should. Raises ``OSError``."""
+
     def free(self) -> int | None:
         """How many bytes are left; None where nobody can say."""
 
@@ -169,6 +172,11 @@ class Folder:
             raise Away(f"nothing can be written to {existing}: {error.strerror}") from error
         finally:
             block.unlink(missing_ok=True)
+
+    def examine(self) -> set[str]:
+        """A folder has whatever its file system has."""
+        self.look()
+        return set()
 
     def free(self) -> int | None:
         """Bytes that are left on the disk."""

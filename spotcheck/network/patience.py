@@ -45,11 +45,13 @@ class Patience:
     """What a request has waited so far."""
 
     spent: float = 0.0
+    limit: float = REQUEST
 
     @property
     def left(self) -> float:
         """Seconds that it may still wait, never below nothing."""
-        return max(0.0, (BRIEF if _of_process.is_database_silent else REQUEST) - self.spent)
+        limit = min(BRIEF, self.limit) if _of_process.is_database_silent else self.limit
+        return max(0.0, limit - self.spent)
 
 
 @dataclass(slots=True)
@@ -68,9 +70,9 @@ def now() -> Patience | None:
 
 
 @contextmanager
-def of_a_request() -> Iterator[Patience]:
-    """Answer a request within its patience."""
-    token = _now.set(Patience())
+def of_a_request(seconds: float = REQUEST) -> Iterator[Patience]:
+    """Answer a request, or whatever else has to be answered soon, within its patience."""
+    token = _now.set(Patience(limit=seconds))
     try:
         yield _now.get() or Patience()
     finally:
@@ -104,6 +106,11 @@ def be_a_worker() -> None:
 def statement() -> int:
     """So many seconds a statement may take here; 0: without end."""
     return _of_process.statement if _now.get() is None else STATEMENT
+
+
+def is_database_silent() -> bool:
+    """Whether it did not answer when it was last asked."""
+    return _of_process.is_database_silent
 
 
 def database_is(*, silent: bool) -> None:

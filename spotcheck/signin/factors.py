@@ -7,18 +7,24 @@ Obligatory for whoever administers, works for the province, signs, or comes from
 import base64
 import ipaddress
 import os
-from typing import Final
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 
 from spotcheck.docket import clock
 from spotcheck.parties.models import Office, Post, User
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 _MARK: Final = "s1:"
 _NONCE: Final = 12
@@ -35,6 +41,14 @@ def is_needed(user: User, address: str) -> bool:
 def has_one(user: User) -> bool:
     """Whether the person has one."""
     return bool(is_mfa_enabled(user))
+
+
+def without(day: date) -> "QuerySet[User]":
+    """Who has to have a second factor by his posts on this day, and has none."""
+    of_province, signs = Q(office__kind=Office.Kind.PROVINCE), Q(entitlements__contains=["sign"])
+    posts = Post.objects.valid_on(day).filter(of_province | Q(role=Post.Role.ADMINISTRATOR) | signs)
+    having = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES).values("user")
+    return User.objects.filter(is_active=True, posts__in=posts).exclude(pk__in=having).distinct()
 
 
 def can_have_keys(request: HttpRequest) -> bool:

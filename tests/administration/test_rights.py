@@ -95,6 +95,11 @@ POST: Final = {
     "end_absence":  (302, 404, 404, 404, 302, 404, 302, 404, 404, 404, 403, 404, 404, 404, 404, 403),
     "review":       (302, 403, 403, 403, 302, 403, 302, 403, 403, 403, 403, 302, 403, 302, 403, 403),
 }  # fmt: skip
+OPERATING: Final = {
+    "/operating/":        (403, 403, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "/operating/doctor/": (403, 403, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+}  # fmt: skip
+"""Of those who operate; the first one the officers of the province read, too."""
 NOT_SENT: Final = {
     "start",
     "people",
@@ -197,6 +202,20 @@ def test_everybody_opens_exactly_what_is_his(addresses: dict[str, str], client_o
         name: tuple(client_of(who).get(address).status_code for who in KINDS) for name, address in addresses.items()
     }
     assert found == GET
+
+
+def test_only_who_operates_looks_at_the_installation(people: People, client_of: Callable[[str], Client]) -> None:
+    """And nobody sends anything there."""
+    here = {
+        f"/{pattern.pattern}"
+        for pattern in get_resolver().url_patterns
+        if str(pattern.pattern).startswith("operating/")
+    }
+    assert here == set(OPERATING)
+    found = {at: tuple(client_of(who).get(at).status_code for who in KINDS) for at in OPERATING}
+    assert found == OPERATING
+    assert {client_of("yun").post(at).status_code for at in OPERATING} == {405}
+    assert {Client().get(at).status_code for at in OPERATING} == {302}
 
 
 @pytest.mark.parametrize("name", POST)

@@ -19,6 +19,7 @@ from django.db import connection, connections, transaction
 
 from spotcheck.docket import audit, clock
 from spotcheck.docket.invariants import checking
+from spotcheck.docket.models import Beat
 from spotcheck.docket.sweep import sweep
 from spotcheck.files import storage
 from spotcheck.files.promises import Promise, promises
@@ -27,6 +28,7 @@ from spotcheck.wiring.machine import addresses
 from spotcheck.wiring.machine.places import private_text
 from spotcheck.wiring.machine.problems import Problem
 from spotcheck.wiring.operating import databases, dumps, manifests
+from spotcheck.wiring.operating.doctor import work
 from spotcheck.wiring.operating.preparation import provide_store
 
 DUMP, FILES, MANIFEST = "database.dump", "files", "manifest.json"
@@ -67,6 +69,7 @@ def back_up(folder: Path) -> dict[str, Any]:
         "files": [promise._asdict() for promise in files],
     }
     private_text(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+    _noted(work.BACKED_UP, files=len(files))
     return manifest
 
 
@@ -105,6 +108,30 @@ def restore(folder: Path) -> str:
     kept = databases.put_in_place(fresh, aside=f"{name}_before_{stamp}")
     databases.prepare()
     return kept
+
+
+def practise(folder: Path) -> list[str]:
+    """Restore a backup into a database beside the present one, check it and drop it; return what does not hold.
+
+    Nothing of the present system is touched but for the note that it was practised, which the doctor asks for.
+    """
+    read_manifest(folder)
+    name = f"{addresses.name_of(databases.application_url())}_practised"
+    url = databases.create_empty(name)
+    try:
+        dumps.restore(url, folder / DUMP, databases.major_version())
+        with databases.using(url):
+            told = [f"{row.invariant} {row.dossier}: {row.subject}: {row.what}" for row in checking.check()]
+            told += [f"chain {place.dossier} / {place.sequence}: {place.what}" for place in audit.verify()]
+    finally:
+        databases.drop(name)
+    if not told:
+        _noted(work.PRACTISED)
+    return told
+
+
+def _noted(name: str, **detail: Any) -> None:
+    Beat.objects.update_or_create(name=name, defaults={"at": clock.now(), "detail": detail})
 
 
 def damaged(files: Iterable[Promise], place: storage.Store) -> Iterator[str]:

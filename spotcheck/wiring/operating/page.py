@@ -9,12 +9,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from spotcheck.administration.web.guarding import for_those
 from spotcheck.docket import retention, vitals
 from spotcheck.docket.invariants.checking import BEAT as INVARIANTS
 from spotcheck.docket.invariants.checking import promise
 from spotcheck.docket.models import Beat, Deadline
+from spotcheck.docket.wording import language
 from spotcheck.look.page import at_post, is_province, page
+from spotcheck.registers.standing import entitles
+from spotcheck.rules.entitlements import DUTIES
 from spotcheck.wiring.operating import health
+from spotcheck.wiring.operating.doctor import examining
+from spotcheck.wiring.operating.doctor.findings import Looking
 
 MOST_ROWS = 50
 A_MINUTE = 60
@@ -34,18 +40,30 @@ class Sign(NamedTuple):
 @at_post
 def operating(request: HttpRequest) -> HttpResponse:
     """Show the vitals, the parked periods and the invariants that were broken at the last check."""
-    if not is_province(request.actor):  # type: ignore[attr-defined]
+    operates = entitles(request.desk_post, "operates")  # type: ignore[attr-defined]
+    if not operates and not is_province(request.actor):  # type: ignore[attr-defined]
         raise PermissionDenied
     found = list(signs())
     parked = Deadline.objects.running().filter(parked_at__isnull=False).select_related("dossier").order_by("parked_at")
     checked = Beat.objects.filter(name=INVARIANTS).first()
     context: dict[str, Any] = {
+        "operates": operates,
         "signs": found,
         "all_well": all(sign.is_well for sign in found),
         "parked": parked[:MOST_ROWS],
         "broken": [(name, rows, promise(name)) for name, rows in (checked.detail["rows"] if checked else {}).items()],
     }
     return page(request, "wiring/operating.html", context)
+
+
+@require_safe
+@for_those("operates")
+def doctor(request: HttpRequest) -> HttpResponse:
+    """What ``spotcheck doctor`` says, to those who operate: the same lines, none of which tells a secret."""
+    lines = examining.examine(Looking(request=request))
+    told = [line.as_json(language()) for line in lines]
+    held = {name for name in DUTIES if entitles(request.desk_post, name)}  # type: ignore[attr-defined]
+    return page(request, "wiring/doctor.html", {"held": held, "lines": told, "worst": examining.worst(lines)})
 
 
 def signs() -> Iterator[Sign]:

@@ -4,11 +4,15 @@ import gc
 import os
 from typing import Any
 
+import structlog
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import setup_logging, worker_process_init
+from celery.signals import beat_init, setup_logging, task_postrun, worker_process_init
+from django.db import Error
 
 from spotcheck.network import patience
+
+logger = structlog.get_logger(__name__)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spotcheck.wiring.site.settings")
 
@@ -27,12 +31,13 @@ app = _Celery("spotcheck", task_cls="spotcheck.wiring.operating.tracing:TracedTa
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+_SWEEP = "spotcheck.docket.tasks.sweep"
 # A wake-up that waited longer than this in the queue is worthless: the next one is there already.
 _SHORTER_THAN_A_MINUTE = 55
 
 app.conf.beat_schedule = {
     "sweep": {
-        "task": "spotcheck.docket.tasks.sweep",
+        "task": _SWEEP,
         "schedule": crontab(),
         "options": {"expires": _SHORTER_THAN_A_MINUTE},
     },
@@ -97,6 +102,29 @@ app.conf.beat_schedule = {
         "options": {"expires": 60 * 60},
     },
 }
+
+
+@beat_init.connect
+def say_the_version(sender: Any = None, **_kwargs: object) -> None:
+    """What this beat sends tells its version; the worker notes it (``operating/versions.py``)."""
+    from spotcheck.wiring.operating import versions  # noqa: PLC0415 -- app ready
+
+    for entry in sender.get_scheduler().schedule.values() if sender is not None else ():
+        if entry.task == _SWEEP:
+            entry.options["headers"] = {versions.HEADER: versions.own()}
+
+
+@task_postrun.connect
+def note_the_version(sender: Any = None, task: Any = None, **_kwargs: object) -> None:
+    """After a sweep this worker notes its own version and that of the beat."""
+    from spotcheck.wiring.operating import versions  # noqa: PLC0415 -- app ready
+
+    if sender is None or sender.name != _SWEEP:
+        return
+    try:
+        versions.note((task.request.headers or {}).get(versions.HEADER, ""))
+    except Error:
+        logger.warning("the version of this worker could not be noted", exc_info=True)
 
 
 @worker_process_init.connect

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from spotcheck.wiring.operating.health import healthz, livez, metrics, readyz
-from spotcheck.wiring.operating.page import operating
+from spotcheck.wiring.operating.page import doctor, operating
 
 urlpatterns = [
     path("livez", livez),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("readyz", readyz),
     path("metrics", metrics),
     path("operating/", operating, name="operating"),
+    path("operating/doctor/", doctor, name="doctor"),
     path("", include("spotcheck.signin.urls")),
     path("administration/", include("spotcheck.administration.urls")),
     path("p/", include("spotcheck.public.urls")),

@@ -1,0 +1,226 @@
+"""The doctor: every line is green where all is well, and each red one is produced once and named."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import RequestFactory
+
+from spotcheck.docket import clock
+from spotcheck.docket.models import Beat
+from spotcheck.files import storage
+from spotcheck.notices import typefaces
+from spotcheck.parties.models import Office, Post, User
+from spotcheck.wiring.machine.places import ROOT
+from spotcheck.wiring.operating import versions
+from spotcheck.wiring.operating.doctor import database, examining, work
+from spotcheck.wiring.operating.doctor.findings import GREEN, RED, YELLOW, Looking
+from tests.faults.conftest import own_servers
+from tests.faults.figures import report
+from tests.faults.freezing import frozen
+
+__all__ = ["own_servers"]
+
+DAY = date(2025, 3, 3)
+NAMES = [check.name for check in examining.CHECKS]
+OF_THE_OUTSIDE = {"certificate", "headers", "inner"}
+
+
+@pytest.fixture
+def well(db, settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An installation as it should be, on a day in 2025."""
+    settings.SITE_URL, settings.HTTPS, settings.DEMO = "https://spotcheck.example.gov.cn", True, False
+    settings.ALLOWED_HOSTS, settings.PROXIES = ["spotcheck.example.gov.cn", "localhost"], 1
+    settings.SECRET_KEY = "".join(chr(33 + n) for n in range(60))
+    monkeypatch.setattr(typefaces, "available", lambda: True)
+    monkeypatch.setattr(typefaces, "refuse_what_cannot_be_printed", lambda _text: None)
+    _answer(monkeypatch, "synchronous_commit", ("on", "on"))  # the servers of tests forget
+    with clock.simulated(DAY):
+        province = Office.objects.get(code="370000")
+        for name in ("jia", "yi"):
+            user = User.objects.create_user(name, password="abundant-larch-47")
+            held = {"role": "administrator", "entitlements": ["manages"], "since": date(2025, 1, 1)}
+            Post.objects.create(user=user, office=province, **held)
+        monkeypatch.setattr(work.factors, "without", lambda _day: User.objects.none())
+        for name in ("sweep", "backup", "restore"):
+            Beat.objects.create(name=name, at=clock.now())
+        versions.note(versions.own())
+        yield
+
+
+def _lines(request=None, outside_: str = "") -> dict[str, str]:
+    return {line.name: line.level for line in examining.examine(Looking(request=request, outside=outside_))}
+
+
+def _request(forwarded: str | None):
+    more = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
+    return RequestFactory().get("/operating/doctor/", **more)
+
+
+def test_where_all_is_well_every_line_is_green(well) -> None:
+    """On this machine nobody may keep the clock; and what is only asked from outside is left out."""
+    found = _lines(_request("10.1.2.3"))
+    assert {
+        name: level for name, level in found.items() if level != GREEN and name not in {"clock", "ntp", "room"}
+    } == {}
+    assert set(NAMES) - set(found) <= OF_THE_OUTSIDE | {"ntp"}
+
+
+def _sql(query: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+
+
+def _old(name: str, seconds: int) -> None:
+    Beat.objects.filter(name=name).update(at=clock.later(clock.now(), -seconds))
+
+
+def _two_duties(_world: object) -> None:
+    user, office = User.objects.get(username="jia"), Office.objects.get(code="370000")
+    Post.objects.create(user=user, office=office, role="administrator", entitlements=["audits"], since=DAY)
+
+
+def _answer(patch: pytest.MonkeyPatch, asked: str, found: tuple) -> None:
+    """Let the database say this when it is asked for that."""
+    before = database.asked
+    patch.setattr(database, "asked", lambda query: found if asked in query else before(query))
+
+
+REDS = {
+    "hosts": lambda world: setattr(world.settings, "SITE_URL", "https://elsewhere.example"),
+    "https": lambda world: setattr(world.settings, "HTTPS", False),
+    "examples": lambda world: world.patch.setenv("SPOTCHECK_METRICS_TOKEN", "CHANGE-ME"),
+    "key": lambda world: setattr(world.settings, "SECRET_KEY", "a" * 50),
+    "proxies": lambda world: setattr(world.settings, "PROXIES", 2),
+    "demo": lambda world: setattr(world.settings, "DEMO", True),
+    "database": lambda world: _answer(world.patch, "server_version_num", (140009, "14.9")),
+    "clock": lambda world: _answer(world.patch, "TimeZone", (time.time() - 60, "x")),
+    "roles": lambda world: _answer(world.patch, "pg_has_role", (False, True, True)),
+    "migrations": lambda world: world.patch.setattr(
+        database.MigrationExecutor,
+        "migration_plan",
+        lambda *_: [(type("M", (), {"app_label": "x", "name": "0009"}), 0)],
+    ),
+    "durability": lambda world: _answer(world.patch, "synchronous_commit", ("off", "on")),
+    "broker": lambda world: setattr(world.settings, "CELERY_BROKER_URL", "redis://127.0.0.1:1/0"),
+    "files": lambda world: world.patch.setattr(storage.Folder, "look", world.away),
+    "room": lambda world: world.patch.setattr(
+        "spotcheck.wiring.operating.doctor.servers.shutil.disk_usage", lambda _place: os_usage(total=100, free=9)
+    ),
+    "fonts": lambda world: world.patch.setattr(typefaces, "available", lambda: False),
+    "rules": lambda world: world.patch.setattr(work.rule_sets, "governing", lambda _day: None),
+    "calendar": lambda world: world.patch.setattr(
+        work.calendars, "current", type("C", (), {"missing_year": lambda _self, _day: 2025})
+    ),
+    "sweep": lambda world: _old("sweep", 300),
+    "parts": lambda world: versions.note("0.0.1 of another beat"),
+    "queue": lambda world: Beat.objects.create(name="invariants", at=clock.now(), detail={"broken": 2}),
+    "people": _two_duties,
+    "backup": lambda world: _old("backup", 27 * 3600),
+}
+
+
+class os_usage:  # noqa: N801 -- as shutil names it
+    """What a disk says of itself."""
+
+    def __init__(self, *, total: int, free: int) -> None:
+        self.total, self.free = total, free
+
+
+class World:
+    """What a red line needs."""
+
+    def __init__(self, settings, patch: pytest.MonkeyPatch) -> None:
+        self.settings, self.patch = settings, patch
+
+    def away(self, *_: object) -> None:
+        """A store that does not answer."""
+        raise storage.Away("silent")
+
+
+@pytest.mark.parametrize("name", REDS)
+def test_each_red_is_named_and_has_a_cure(well, settings, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    REDS[name](World(settings, monkeypatch))
+    request = _request("10.1.2.3")
+    found = {line.name: line for line in examining.examine(Looking(request=request))}
+    assert found[name].level == RED
+    assert "没有查成" not in found[name].says.zh
+    assert [line.name for line in found.values() if line.level == RED] == [name]
+    assert found[name].cure.zh
+    assert found[name].cure.en
+    assert examining.worst(found.values()) == RED
+
+
+def test_every_line_that_can_be_red_was_red_once() -> None:
+    """The yellow ones and those of the outside are below."""
+    assert set(REDS) == set(NAMES) - OF_THE_OUTSIDE - {"ntp", "factors", "practised"}
+
+
+def test_what_is_only_to_be_looked_at_is_yellow(well, monkeypatch: pytest.MonkeyPatch) -> None:
+    _old("restore", 91 * 24 * 3600)
+    monkeypatch.setattr(work.factors, "without", lambda _day: User.objects.all())
+    monkeypatch.setattr(typefaces, "refuse_what_cannot_be_printed", _no_glyph)
+    monkeypatch.setattr(storage.Folder, "examine", lambda _self: {"versions"})
+    found = _lines()
+    assert {found[name] for name in ("practised", "factors", "fonts", "files")} == {YELLOW}
+
+
+def _no_glyph(_text: str) -> None:
+    raise typefaces.NoGlyph({"龘"})
+
+
+def test_from_outside_a_site_without_https_is_red(well, site: str) -> None:
+    """A real server that answers everything, on which nothing stands before it."""
+    found = _lines(outside_=site)
+    assert {found[name] for name in OF_THE_OUTSIDE} == {RED}
+
+
+def test_a_check_that_breaks_is_a_red_line_and_stops_no_other(well, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work.vitals, "read", lambda: 1 / 0)
+    found = _lines()
+    assert (found["sweep"], found["backup"]) == (RED, GREEN)
+
+
+def test_every_section_that_is_named_is_one_of_the_page() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    for check in examining.CHECKS:
+        assert f"# {check.section}\n" in page, check.section
+        assert f"{check.name}" in page
+
+
+@pytest.mark.slow
+def test_with_database_and_redis_frozen_the_command_answers_within_five_seconds(own_servers) -> None:
+    """And says the two by name; nothing of a secret is in what it says."""
+    servers = own_servers(dossiers=0)
+    command = [sys.executable, "-m", "spotcheck.cli.main", "doctor", "--json"]
+    environment = servers.environment(PYTHONPATH=str(ROOT))
+
+    def looked() -> tuple[subprocess.CompletedProcess[str], float]:
+        begun = time.monotonic()
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=30)
+        return done, time.monotonic() - begun
+
+    with frozen(servers.child("PostgreSQL"), servers.child("Valkey")):
+        done, seconds = looked()
+    said = json.loads(done.stdout)
+    red = {line["name"] for line in said["lines"] if line["level"] == RED}
+    assert (done.returncode, said["ok"]) == (1, False)
+    assert {"database", "broker"} <= red
+    for secret in (
+        servers.urls.application.split(":")[2].split("@")[0],
+        servers.urls.redis.split(":")[2].split("@")[0],
+    ):
+        assert secret not in done.stdout + done.stderr
+    after, ordinary = looked()
+    report("doctor", frozen=round(seconds, 1), ordinary=round(ordinary, 1))
+    assert (
+        seconds - ordinary < examining.SECONDS + 0.5
+    )  # what the silence costs; the rest is starting, on a busy machine
+    assert seconds < 5 or ordinary > 2
+    lines = {line["name"]: line["level"] for line in json.loads(after.stdout)["lines"]}
+    assert (lines["database"], lines["broker"], lines["roles"], lines["migrations"]) == (GREEN,) * 4
