@@ -1,7 +1,8 @@
-"""Tables of the docket: dossier, parties, register, involvement, entries, periods, outbox, notices, book, roots."""
+"""Tables of the docket: dossier, parties, register, involvement, entries, periods, outbox, letters, book, roots."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -420,6 +421,45 @@ class Message(models.Model):
             ),
             models.Index(fields=["office", "-created_at"]),
         ]
+
+
+class Delivery(models.Model):
+    """Something that leaves the program for somebody outside: tried on a ladder, then parked with an alarm.
+
+    What it says is put together when it is sent, from ``kind`` and ``about`` (what its kind needs to find it again);
+    no secret and no text lies here.
+    """
+
+    class Way(models.TextChoices):
+        """How it goes."""
+
+        MAIL = "mail", "mail"
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="deliveries")
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=120, blank=True, default="")
+    channel = models.CharField(max_length=10, choices=Way.choices, default=Way.MAIL)
+    target = models.CharField(max_length=254, blank=True, default="", help_text="where it went; said when it is sent")
+    tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    next_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    parked_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["next_at", "id"],
+                condition=models.Q(done_at__isnull=True, parked_at__isnull=True),
+                name="delivery_waiting",
+            ),
+            models.Index(fields=["kind", "about", "-created_at"], name="delivery_about"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.public_id}"
 
 
 class CalendarNotice(models.Model):
