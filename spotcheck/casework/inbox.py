@@ -23,6 +23,7 @@ from spotcheck.rules.reports import REPORTS
 OPERATIONS: Final = {
     "period_parked": gettext_lazy("期限处理多次失败，已搁置，请通知系统管理员"),
     "invariant_broken": gettext_lazy("夜间数据核对发现异常，请通知系统管理员"),
+    "delivery_parked": gettext_lazy("有邮件多次发送失败，已搁置，请通知系统管理员"),
 }
 """What only those who keep the system running can mend: on top as well."""
 TO_SEE_TO: Final = {

@@ -12,6 +12,7 @@ logger = structlog.get_logger(__name__)
 
 CALENDAR_MISSING = "calendar_missing"
 PERIOD_PARKED = "period_parked"
+DELIVERY_PARKED = "delivery_parked"
 
 
 def calendar_alarm(today: date | None = None) -> int | None:
@@ -51,6 +52,21 @@ def parked_alarm(deadline: Deadline) -> None:
                 created_at=clock.now(),
             )
             for office in offices
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def delivery_alarm(today: date) -> None:
+    """Tell the province, once a day, that letters were given up (``spotcheck mail parked`` lists them)."""
+    Message.objects.bulk_create(
+        [
+            Message(
+                kind=DELIVERY_PARKED,
+                day=today,
+                office=Office.objects.get(code=PROVINCE_CODE),
+                created_at=clock.now(),
+            )
         ],
         ignore_conflicts=True,
     )

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from spotcheck.docket import alarms, audit, clock, outbox, redating, retention
+from spotcheck.docket import alarms, audit, clock, deliveries, outbox, redating, retention
 from spotcheck.docket import sweep as sweeping
 from spotcheck.docket.invariants import checking
 from spotcheck.files import receiving
@@ -21,6 +21,18 @@ def sweep() -> None:
 def deliver_messages() -> None:
     """Every minute: deliver what the outbox holds."""
     outbox.deliver()
+
+
+@shared_task(ignore_result=True, soft_time_limit=240, time_limit=270)
+def send_mail() -> None:
+    """Every quarter of a minute: send the letters that are due; the lease of one outlasts the task."""
+    deliveries.deliver()
+
+
+@shared_task(ignore_result=True)
+def forget_old_deliveries() -> None:
+    """Every night: forget what was sent or given up ninety days ago."""
+    deliveries.forget_old()
 
 
 @shared_task(ignore_result=True)

@@ -7,7 +7,7 @@ from django.db.models import Min
 
 from spotcheck.docket import clock
 from spotcheck.docket.invariants.checking import BEAT as INVARIANTS
-from spotcheck.docket.models import Beat, Deadline, Message
+from spotcheck.docket.models import Beat, Deadline, Delivery, Message
 from spotcheck.docket.sweep import NAME as SWEEP
 
 
@@ -20,6 +20,8 @@ class Vitals:
     parked: int
     outbox: int
     outbox_oldest: float
+    letters: int
+    letters_parked: int
     invariants_age: float | None
     invariants_broken: int
 
@@ -37,6 +39,8 @@ def read() -> Vitals:
         parked=Deadline.objects.running().filter(parked_at__isnull=False).count(),
         outbox=waiting.count(),
         outbox_oldest=_seconds(waiting.aggregate(first=Min("created_at"))["first"], now),
+        letters=Delivery.objects.filter(done_at=None, parked_at=None).count(),
+        letters_parked=Delivery.objects.filter(done_at=None, parked_at__isnull=False).count(),
         invariants_age=_seconds(checked.at, now) if checked else None,
         invariants_broken=checked.detail.get("broken", 0) if checked else 0,
     )

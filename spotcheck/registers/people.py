@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 
 from spotcheck.docket import book, sessions
+from spotcheck.docket.models import Record
 from spotcheck.docket.sessions import session
 from spotcheck.parties.models import PROVINCE_CODE, Office, Post, StaffNumber, User
 from spotcheck.registers import proposals, standing
@@ -140,6 +142,14 @@ def in_sight(by: Doer) -> "QuerySet[User]":
     seen |= Q(pk__in=Post.objects.filter(office__in=bodies, role=Post.Role.ADMINISTRATOR).values("user"))
     seen |= Q(pk__in=StaffNumber.objects.filter(office__in=bodies).values("user"), posts__isnull=True)
     return User.objects.filter(seen)
+
+
+def locked_by_tries(by: Doer) -> "QuerySet[User]":
+    """Those in somebody's sight whose account wrong passwords have locked, and nobody else since: he may open them."""
+    lines = Record.objects.filter(subject_type="user", kind__in=("sign_in.locked", "people.lock"))
+    last = lines.filter(subject_id=Cast(OuterRef("pk"), CharField())).order_by("-pk").values("kind")[:1]
+    locked = in_sight(by).filter(is_active=False, left_on=None).annotate(last_lock=Subquery(last))
+    return locked.filter(last_lock="sign_in.locked").order_by("pk")
 
 
 def find(username: str) -> User:

@@ -1,6 +1,7 @@
 """What is asked at the entrance: a username, or a staff number with the short name of its office, and a password."""
 
-from typing import Any, Final
+from typing import Any
+from unicodedata import normalize
 
 from allauth.account import forms as allauth_forms
 from allauth.mfa.base import forms as factor_forms
@@ -11,8 +12,7 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from spotcheck.parties.models import StaffNumber, User
-
-_AT: Final = ("@", "＠")
+from spotcheck.rules.characters import tidied
 
 
 class SignInForm(allauth_forms.LoginForm):
@@ -106,16 +106,24 @@ class FirstPasswordForm(forms.Form):
         return said
 
 
+class ForgottenForm(forms.Form):
+    """Whose password was forgotten."""
+
+    login = forms.CharField(label=_("账号"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "username"}))
+
+
 def username_of(typed: str) -> str:
-    """The username behind a name or a number at an office (``012@历下``); what is neither stays as it is."""
-    typed = typed.strip()
-    for at in _AT:
-        number, found, office = typed.rpartition(at)
-        if found:
-            rows = StaffNumber.objects.filter(number=number.strip(), office__short_name=office.strip())
-            username = rows.values_list("user__username", flat=True).first()
-            return username or typed
-    return typed
+    """The username behind a name or a number at an office (``012@历下``), whatever its case, width and blanks.
+
+    What is neither stays as it is.
+    """
+    typed = "".join(tidied(normalize("NFKC", typed)).split())
+    number, found, office = typed.rpartition("@")
+    if found:
+        rows = StaffNumber.objects.filter(number__iexact=number, office__short_name__iexact=office)
+        if username := rows.values_list("user__username", flat=True).first():
+            return username
+    return User.objects.filter(username__iexact=typed).values_list("username", flat=True).first() or typed
 
 
 def _call_passwords(form: forms.Form, labels: dict[str, Any]) -> None:

@@ -14,10 +14,11 @@ from spotcheck.docket.models import Record
 from spotcheck.docket.sessions import session
 from spotcheck.network.counting import address_of
 from spotcheck.parties.models import User
+from spotcheck.signin import letters
 
 MOST: Final = 10
 DAY: Final = 24 * 60 * 60
-_AFRESH: Final = ("sign_in.in", "people.unlock", "people.confirm", "sign_in.link_used")
+_AFRESH: Final = ("sign_in.in", "people.unlock", "people.confirm", "sign_in.link_used", "sign_in.unlocked")
 """What a count begins after."""
 _LONGEST: Final = 60
 
@@ -32,7 +33,10 @@ def note_failure(request: HttpRequest | None, name: str) -> None:
         if user is not None and user.is_active and failures(user) >= MOST:
             user.is_active = False
             user.save(update_fields=["is_active"])
-            book.write("sign_in.locked", by=None, user=None, subject=user, after={"active": False}, address=where)
+            said = {"active": False}
+            lock = book.write("sign_in.locked", by=None, user=None, subject=user, after=said, address=where)
+            assert lock is not None, "only readings are passed over"
+            letters.tell_of_lock(lock)
 
 
 def failures(user: User) -> int:

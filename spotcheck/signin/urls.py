@@ -8,7 +8,7 @@ from allauth.mfa.webauthn import views as keys
 from allauth.usersessions import views as sessions
 from django.urls import path
 
-from spotcheck.signin import views
+from spotcheck.signin import by_mail, views
 
 urlpatterns = [
     path("login/", views.sign_in, name="account_login"),
@@ -19,6 +19,11 @@ urlpatterns = [
     path("post/", views.choose_post, name="post"),
     path("account/", views.account, name="account"),
     path("account/link/<str:secret>/", views.link, name="account_link"),
+    path("account/forgotten/", by_mail.forgotten, name="account_forgotten"),
+    path("account/forgotten/<str:token>/", by_mail.new_password, name="account_forgotten_link"),
+    path("account/unlock/<str:token>/", by_mail.unlock, name="account_unlock"),
+    path("account/address/", by_mail.ask_to_confirm, name="account_confirm_address"),
+    path("account/address/<str:token>/", by_mail.address, name="account_address"),
     path("account/password/", accounts.password_change, name="account_change_password"),
     path("account/again/", accounts.reauthenticate, name="account_reauthenticate"),
     path("account/again/factor/", factors.reauthenticate, name="mfa_reauthenticate"),

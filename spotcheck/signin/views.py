@@ -20,12 +20,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from spotcheck.casework.posts import POST_KEY, posts_of
 from spotcheck.docket.models import Record
 from spotcheck.docket.sessions import session
+from spotcheck.network import mail
 from spotcheck.network.counting import address_of
 from spotcheck.parties.models import User
 from spotcheck.registers import links
 from spotcheck.registers.refusals import NotDone
 from spotcheck.rules.book import KINDS
-from spotcheck.signin import factors, noting
+from spotcheck.signin import factors, letters, noting
 from spotcheck.signin.forms import FirstPasswordForm
 
 BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
@@ -37,6 +38,9 @@ _OF_ONESELF: Final = (
     "sign_in.locked",
     "sign_in.password",
     "sign_in.factor",
+    "sign_in.mailed",
+    "sign_in.unlocked",
+    "sign_in.address",
 )
 
 
@@ -48,6 +52,7 @@ class SignInView(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With where one wanted to go, and what can be entered by a click."""
         more = {"next": _next(self.request), "demo": list(offered()), "ended": "ended" in self.request.GET}
+        more["has_mail"] = mail.is_set()
         more["has_keys"] = factors.can_have_keys(self.request)
         return super().get_context_data(**kwargs) | more
 
@@ -111,7 +116,7 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             with session():
                 links.use(secret, address=address_of(request))
-                _set_password(user, form.cleaned_data["password1"])
+                set_password(user, form.cleaned_data["password1"])
                 noting.write("sign_in.password", user, request)
             return render(request, "signin/password_set.html", {"username": user.username})
     except NotDone as refused:
@@ -122,7 +127,8 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     return response
 
 
-def _set_password(user: User, password: str) -> None:
+def set_password(user: User, password: str) -> None:
+    """Set a password, in the transaction of whatever allows it: all sessions end with the old one."""
     user.set_password(password)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
@@ -140,6 +146,9 @@ def account(request: Any) -> HttpResponse:
         "has_factor": factors.has_one(request.user),
         "needs_factor": factors.is_needed(request.user, address_of(request)),
         "posts": posts_of(request.user),
+        "has_mail": mail.is_set(),
+        "is_confirmed": bool(letters.confirmed_address(request.user)),
+        "was_sent": "sent" in request.GET,
     }
     return render(request, "signin/account.html", context)
 

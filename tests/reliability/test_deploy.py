@@ -125,7 +125,7 @@ def test_the_manual_explains_every_alarm_and_metric():
     health = (ROOT / "spotcheck/wiring/operating/health.py").read_text()
     for metric in re.findall(r'"(spotcheck_[a-z_]+)"', health):
         assert metric in OPERATIONS, metric
-    for alarm in ("period_parked", "invariant_broken", "calendar_missing", "/readyz"):
+    for alarm in ("period_parked", "delivery_parked", "invariant_broken", "calendar_missing", "/readyz"):
         assert alarm in OPERATIONS, alarm
     for command in ("backup", "restore", "check-invariants", "verify-audit", "retry-parked", "migrate"):
         assert f"spotcheck {command}" in OPERATIONS, command

@@ -1,6 +1,6 @@
 """The first page: what waits for somebody."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -9,9 +9,11 @@ from django.views.decorators.http import require_GET
 from spotcheck.administration.web.guarding import draw, for_those
 from spotcheck.docket import clock
 from spotcheck.parties.models import Absence
-from spotcheck.registers import proposals, rights
+from spotcheck.registers import people, proposals, rights
 from spotcheck.registers.standing import entitles, offices_of
 from spotcheck.rules.entitlements import DUTIES
+
+_SHOWN: Final = 20
 
 
 @require_GET
@@ -27,6 +29,7 @@ def start(request: Any) -> HttpResponse:
         "waiting": proposals.open_for(request.doer).count(),
         "to_review": len(rights.to_review(offices, day)),
         "unused": rights.unused(day).filter(posts__office__in=offices).distinct().count(),
+        "locked": people.locked_by_tries(request.doer)[:_SHOWN],
         "away": Absence.objects.filter(post__office__in=offices, first_day__lte=day, last_day__gte=day).count(),
     }
     return draw(request, "start.html", context)

@@ -1,6 +1,7 @@
-"""What has to be told, and the sign that the sweep is alive."""
+"""What has to be told, what leaves the program, and the sign that the sweep is alive."""
 
 from typing import ClassVar
+from uuid import uuid4
 
 from django.db import models
 
@@ -40,6 +41,45 @@ class Message(models.Model):
             ),
             models.Index(fields=["office", "-created_at"]),
         ]
+
+
+class Delivery(models.Model):
+    """Something that leaves the program for somebody outside: tried on a ladder, then parked with an alarm.
+
+    What it says is put together when it is sent, from ``kind`` and ``about`` (what its kind needs to find it again);
+    no secret and no text lies here.
+    """
+
+    class Way(models.TextChoices):
+        """How it goes."""
+
+        MAIL = "mail", "mail"
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    message = models.ForeignKey(Message, models.CASCADE, null=True, related_name="deliveries")
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=120, blank=True, default="")
+    channel = models.CharField(max_length=10, choices=Way.choices, default=Way.MAIL)
+    target = models.CharField(max_length=254, blank=True, default="", help_text="where it went; said when it is sent")
+    tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    next_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    parked_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["next_at", "id"],
+                condition=models.Q(done_at__isnull=True, parked_at__isnull=True),
+                name="delivery_waiting",
+            ),
+            models.Index(fields=["kind", "about", "-created_at"], name="delivery_about"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.public_id}"
 
 
 class Beat(models.Model):

@@ -109,6 +109,8 @@ def figures() -> Iterator[tuple[str, str, float | None]]:
     yield "spotcheck_parked_periods", "periods that failed three times and wait for somebody", found.parked
     yield "spotcheck_outbox_messages", "messages not yet delivered", found.outbox
     yield "spotcheck_outbox_oldest_seconds", "age of the oldest message not yet delivered", found.outbox_oldest
+    yield "spotcheck_letters_waiting", "letters by mail not yet taken by the mail server", found.letters
+    yield "spotcheck_letters_parked", "letters by mail that were given up and wait for somebody", found.letters_parked
     yield "spotcheck_papers_to_draw", "papers issued and not yet drawn", papers_to_draw()
     yield "spotcheck_invariants_age_seconds", "seconds since the invariants were checked", found.invariants_age
     yield "spotcheck_invariants_broken_rows", "rows that broke an invariant then", found.invariants_broken

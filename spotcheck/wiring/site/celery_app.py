@@ -34,6 +34,7 @@ app.autodiscover_tasks()
 _SWEEP = "spotcheck.docket.tasks.sweep"
 # A wake-up that waited longer than this in the queue is worthless: the next one is there already.
 _SHORTER_THAN_A_MINUTE = 55
+_MAIL_EVERY = 15.0
 
 app.conf.beat_schedule = {
     "sweep": {
@@ -45,6 +46,16 @@ app.conf.beat_schedule = {
         "task": "spotcheck.docket.tasks.deliver_messages",
         "schedule": crontab(),
         "options": {"expires": _SHORTER_THAN_A_MINUTE},
+    },
+    "send-mail": {
+        "task": "spotcheck.docket.tasks.send_mail",
+        "schedule": _MAIL_EVERY,
+        "options": {"expires": _MAIL_EVERY},
+    },
+    "forget-old-deliveries": {
+        "task": "spotcheck.docket.tasks.forget_old_deliveries",
+        "schedule": crontab(hour=0, minute=40),
+        "options": {"expires": 60 * 60},
     },
     "draw-lost-papers": {
         "task": "spotcheck.notices.tasks.draw_lost",

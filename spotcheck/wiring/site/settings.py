@@ -8,6 +8,9 @@ SPOTCHECK_DATA          the data folder (wiring/machine/places.py)
 SPOTCHECK_FILES         where papers and proofs are kept: a folder (default: media in the data folder), or
                         s3://bucket/prefix, with AWS_ENDPOINT_URL_S3, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
 SPOTCHECK_SCANNER       tcp://host:port of a clamd that looks at every file before it is taken (default: none)
+SPOTCHECK_MAIL          smtps://user@host:465 or smtp://user@host:587 (network/mail.py); default: no mail anywhere
+SPOTCHECK_MAIL_PASSWORD_FILE   the file with the password of that user
+SPOTCHECK_MAIL_FROM     the address that letters come from
 SPOTCHECK_HOSTS         names under which the site is reached, with commas
 SPOTCHECK_HTTPS         0 or 1; default 1 as soon as a host is not this machine
 SPOTCHECK_PROXIES       how many proxies of ours stand in front: believe X-Forwarded-Proto, and the address that the
@@ -31,6 +34,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from spotcheck.network.mail import MailServer, server_of
 from spotcheck.wiring.machine.places import ROOT, data_folder, is_demo_wanted, kept_text, private_text, provide
 from spotcheck.wiring.operating import logs
 from spotcheck.wiring.operating.databases import application_role, application_url, as_settings
@@ -70,6 +74,18 @@ def _scanner(given: str) -> tuple[str, int] | None:
     if found is None:
         raise ImproperlyConfigured(f"SPOTCHECK_SCANNER={given}: not tcp://host:port")
     return found[1].strip("[]"), int(found[2])
+
+
+def _mail() -> MailServer | None:
+    """Where letters are handed in; nothing when no mail is sent."""
+    try:
+        return server_of(
+            os.environ.get("SPOTCHECK_MAIL", ""),
+            password_file=os.environ.get("SPOTCHECK_MAIL_PASSWORD_FILE", ""),
+            sender=os.environ.get("SPOTCHECK_MAIL_FROM", ""),
+        )
+    except ValueError as error:
+        raise ImproperlyConfigured(str(error)) from None
 
 
 DATA = data_folder()
@@ -173,6 +189,7 @@ LOGOUT_REDIRECT_URL = "/"
 SIGN_IN_OFFERS = "spotcheck.demo.accounts.offered" if DEMO else ""
 
 SITE_NAME = "产品质量监督抽查"
+MAIL = _mail()
 # Networks of the offices: whoever comes from elsewhere needs a second factor.
 INSIDE = [network for network in os.environ.get("SPOTCHECK_INSIDE", "").split(",") if network]
 
