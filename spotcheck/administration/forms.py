@@ -82,7 +82,11 @@ class GrantForm(_Form):
     office = OfficeChoice(Office.objects.none(), label=_("机构"), empty_label=None, error_messages=_NEEDED)
     role = forms.ChoiceField(label=_("岗位"), choices=_ROLES, error_messages=_NEEDED)
     entitlements = forms.MultipleChoiceField(
-        label=_("权限"), required=False, widget=forms.CheckboxSelectMultiple, error_messages=_NEEDED
+        label=_("权限"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=_NEEDED,
+        help_text=_("抽样人员有“抽样”权限、证件没有过期，才列入随机抽取的抽样人员名单。"),
     )
     since = _day(_("开始日期"))
     until = _day(_("截止日期"), needed=False, help_text=_("含当日；没有截止日期的留空。"))

@@ -97,8 +97,8 @@ def _offices() -> dict[str, Office]:
     }
     for name in SAMPLERS:
         user, _ = User.objects.get_or_create(username=name, defaults={"full_name": name})
-        since = {"since": DRAWN}
-        Post.objects.get_or_create(user=user, office=bodies["sampling_body"], role=Post.Role.SAMPLER, defaults=since)
+        given = {"since": DRAWN, "entitlements": ["sample"]}
+        Post.objects.get_or_create(user=user, office=bodies["sampling_body"], role=Post.Role.SAMPLER, defaults=given)
     return bodies | {"sampler": bodies["sampling_body"], "province": Office.objects.get(code=PROVINCE_CODE)}
 
 

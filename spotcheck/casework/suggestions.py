@@ -143,7 +143,7 @@ def _bodies(name: str, spec: ActSpec, dossier: Dossier, matter: Any) -> "QuerySe
     condition = Q(kind__in=BODY_KINDS[name])
     if name == "sampling_body":
         today = clock.today()
-        on_list = Post.objects.valid_on(today).filter(role=Post.Role.SAMPLER)
+        on_list = Post.objects.sampling_on(today)
         condition |= Q(kind__in=Office.BUREAUS, pk__in=on_list.values("office"))
     offices = Office.objects.filter(condition).order_by(F("region").asc(nulls_first=True), "name")
     gone = Involvement.objects.none()

@@ -36,7 +36,14 @@ PRODUCER: Final = "demo.producer"
 SELLER: Final = "demo.seller"
 
 _COLLEAGUES: Final = tuple(
-    Person(f"demo.sampler{number}", Words("抽样人员", "sampler"), _SAMPLER, SAMPLING_BODY, is_offered=False)
+    Person(
+        f"demo.sampler{number}",
+        Words("抽样人员", "sampler"),
+        _SAMPLER,
+        SAMPLING_BODY,
+        is_offered=False,
+        entitlements=("sample",),
+    )
     for number in range(3, 7)
 )
 """Who else is on the kept list of the sampling body, from which two are drawn for every target (Article 12)."""
@@ -55,8 +62,8 @@ PEOPLE: Final = (
     Person("demo.linyi", Words("市局监管人员", "officer of a city bureau"), _OFFICER, "371300"),
     Person("demo.lanshan", Words("县局监管人员", "officer of a county bureau"), _OFFICER, "371302"),
     Person("demo.yishui", Words("县局监管人员", "officer of a county bureau"), _OFFICER, "371323"),
-    Person("demo.sampler1", Words("抽样人员甲", "first sampler"), _SAMPLER, SAMPLING_BODY),
-    Person("demo.sampler2", Words("抽样人员乙", "second sampler"), _SAMPLER, SAMPLING_BODY),
+    Person("demo.sampler1", Words("抽样人员甲", "first sampler"), _SAMPLER, SAMPLING_BODY, entitlements=("sample",)),
+    Person("demo.sampler2", Words("抽样人员乙", "second sampler"), _SAMPLER, SAMPLING_BODY, entitlements=("sample",)),
     *_COLLEAGUES,
     Person("demo.lab", Words("检验机构人员", "analyst of the laboratory"), _ANALYST, LAB),
     Person("demo.retest", Words("复检机构人员", "analyst of the retest laboratory"), _ANALYST, RETEST_LAB),

@@ -8,6 +8,7 @@ from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier, Entry, Party, Track
 from spotcheck.docket.requirements import Requirement
 from spotcheck.parties.models import Office
+from spotcheck.rules import folding, names
 from spotcheck.rules.sd_2021_1.period_codes import LODGE_OBJECTION
 from spotcheck.sampling.models import SampleUnit
 from spotcheck.sampling.requirements import NOT_THE_SAMPLER
@@ -55,10 +56,19 @@ def _test_unit(m: Any) -> SampleUnit | None:
     return SampleUnit.objects.filter(dossier=m.dossier, label="T").first()
 
 
+def _same_persons(one: str, other: str) -> bool:
+    """Whether two texts name the same persons, however they are written."""
+    return {folding.key(name) for name in names.split(one)} == {folding.key(name) for name in names.split(other)}
+
+
 def _is_issued(m: Any) -> bool:
     """The test unit has been issued to the inspector who now starts."""
     unit = _test_unit(m)
-    return unit is not None and unit.state == SampleState.ISSUED and unit.inspector == (m.proposal["inspector"] or "")
+    return (
+        unit is not None
+        and unit.state == SampleState.ISSUED
+        and _same_persons(unit.inspector, m.proposal["inspector"] or "")
+    )
 
 
 UNIT_ISSUED = Requirement("unit_issued", _is_issued, asks=("inspector",))

@@ -162,6 +162,11 @@ class PostQuerySet(models.QuerySet["Post"]):
         """The posts of a day, of which the first and the last are included."""
         return self.filter(models.Q(until__isnull=True) | models.Q(until__gte=day), since__lte=day)
 
+    def sampling_on(self, day: date) -> "PostQuerySet":
+        """The samplers whom a body may send on a day: entitled to sample, with a certificate that has not run out."""
+        proved = models.Q(certificate_until__isnull=True) | models.Q(certificate_until__gte=day)
+        return self.valid_on(day).filter(proved, role=Post.Role.SAMPLER, entitlements__contains=["sample"])
+
 
 class Post(models.Model):
     """A person in a post: what somebody may do follows from the office and the role, never from the person.

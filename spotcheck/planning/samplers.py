@@ -36,11 +36,11 @@ class Chosen:
 
 
 def kept(body: Office | None, on: date) -> dict[str, Post]:
-    """The kept list: everybody whom the body has as a sampler on this day, by the name that Form 1 prints."""
+    """The kept list: whom the body may send to sample on this day (Article 12), by the name that Form 1 prints."""
     if body is None:
         return {}
-    posts = Post.objects.valid_on(on).filter(office=body, role=Post.Role.SAMPLER)
-    posts = posts.filter(user__is_active=True).select_related("user").order_by("pk")
+    posts = Post.objects.sampling_on(on).filter(office=body, user__is_active=True)
+    posts = posts.select_related("user").order_by("pk")
     people = list({post.user_id: post for post in posts}.values())
     names = Counter(str(post.user) for post in people)
     return {

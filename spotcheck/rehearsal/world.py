@@ -87,7 +87,8 @@ class World:
         """Let the kept list of the body that samples be these, in the order in which they are drawn (Article 12)."""
         for name in names if body is not None else []:
             user, _ = User.objects.get_or_create(username=f"sampler {name}", defaults={"full_name": name})
-            Post.objects.get_or_create(user=user, office=body, role=Post.Role.SAMPLER, defaults={"since": date.min})
+            given = {"since": date.min, "entitlements": ["sample"]}
+            Post.objects.get_or_create(user=user, office=body, role=Post.Role.SAMPLER, defaults=given)
 
     def samplers_of(self, line: ActLine) -> list[str]:
         """Those who are assigned to a target."""

@@ -11,20 +11,22 @@ from typing import Final
 from spotcheck.rules.characters import tidied
 from spotcheck.rules.folding import key
 
-_BETWEEN: Final = re.compile(r"[\n\r\t、，,;；/／|｜&＆]+")
+_BETWEEN: Final = re.compile(r"[\n\r\t、，､,;；。｡/／\\＼|｜&＆+＋]+")
 _BLANKS: Final = re.compile(r"[ \u3000]+")
+_ORDINAL: Final = re.compile(r"[①-⑳]|(?<![^ \u3000\n\r\t、，､,;；。｡])[0-9]{1,2}[.．、)）]")
+"""A number in front of a name of a list, which is no part of it."""
 _HAN: Final = re.compile(r"[㐀-鿿𠀀-𱍊·•]+")
 
 
 def split(typed: str | Iterable[str]) -> list[str]:
     """The names in one text or several, each once, in their order.
 
-    Between names stand an end of line, 、，,；;/ or blanks. A name that is set apart (李　四, 欧阳 修) is one name, and
-    so are the parts of a name in letters (John Smith).
+    Between names stand an end of line, 、，,；;。/ or blanks, in front of them perhaps 1. or ①. A name that is set
+    apart (李　四, 欧阳 修) is one name, and so are the parts of a name in letters (John Smith).
     """
     lines = [typed] if isinstance(typed, str) else typed
-    found = [name for line in lines for part in _BETWEEN.split(tidied(line)) for name in _within(part)]
-    return once(found)
+    parts = [part for line in lines for part in _BETWEEN.split(_ORDINAL.sub(" ", tidied(line)))]
+    return once(name for part in parts for name in _within(part.rstrip(" .．")))
 
 
 def once(names: Iterable[str]) -> list[str]:

@@ -46,6 +46,12 @@ def _came(m: Any) -> set[str]:
     return {names.known_as(name, known) for name in names.split(m.proposal["samplers"] or ())}
 
 
+def _did_not_sample(m: Any) -> bool:
+    """Somebody is named, and nobody of those who are, however they are written, sampled (Article 10)."""
+    named = {folding.key(name) for name in names.split(m.proposal["inspector"] or "")}
+    return bool(named) and named.isdisjoint(map(folding.key, samplers_of(m.dossier)))
+
+
 def _as_drawn(m: Any) -> bool:
     """Exactly those come whom the draw, or a replacement since, has assigned."""
     assigned = set(samplers.present(m.dossier))
@@ -185,11 +191,7 @@ RESERVE_ONLY = Requirement(
 RESERVE_ON_SITE = Requirement("reserve_on_site", lambda m: m.dossier.channel == Dossier.Channel.ON_SITE)
 SEAL_INTACT = Requirement("seal_intact", _says("seal_intact"), asks=("seal_intact",))
 TEST_UNIT_ONLY = Requirement("test_unit_only", lambda m: m.label == "T")
-NOT_THE_SAMPLER = Requirement(
-    "not_the_sampler",
-    lambda m: bool(m.proposal["inspector"]) and m.proposal["inspector"] not in samplers_of(m.dossier),
-    asks=("inspector",),
-)
+NOT_THE_SAMPLER = Requirement("not_the_sampler", _did_not_sample, asks=("inspector",))
 TESTING_BEGUN = Requirement("testing_begun", lambda m: register.state(m.dossier, "inspection") == "testing")
 
 

@@ -331,3 +331,30 @@ def test_art19_a_recent_check_that_the_register_knows_is_said_after_the_draw_and
 
 def visit_of(dossier: Dossier) -> str:
     return f"/dossiers/{dossier.number}/acts/sampling/{dossier.sampling_set.get().pk}/correct_sheet/"
+
+
+def test_art12_the_kept_list_is_who_may_sample_on_the_day(world: World) -> None:
+    """Entitled to sample, with a certificate that has not run out: both days are included; a role alone is not enough."""
+    from importlib import import_module
+
+    from django.db import connection
+
+    from spotcheck.planning import samplers
+
+    body, day = world.offices["sampling_body"], date(2024, 3, 1)
+    before = set(samplers.kept(body, day))
+    assert len(before) == 4
+    Post.objects.filter(user__username="lina").update(certificate="CY-1", certificate_until=day)
+    assert set(samplers.kept(body, day)) == before
+    assert set(samplers.kept(body, date(2024, 3, 2))) == before - {"李娜"}
+    Post.objects.filter(user__username="hetao").update(entitlements=[])
+    assert set(samplers.kept(body, day)) == before - {"何涛"}
+    Post.objects.filter(user__username="lab").update(entitlements=["sample"])
+    assert set(samplers.kept(world.offices["lab"], day)) == set()
+    migration = import_module("spotcheck.parties.migrations.0005_samplers_are_entitled_to_sample")
+    for _again in range(2):
+        with connection.cursor() as cursor:
+            cursor.execute(migration.FILL)
+    assert set(samplers.kept(body, day)) == before
+    assert Post.objects.get(user__username="hetao").entitlements == ["sample"]
+    assert Post.objects.get(user__username="county").entitlements == []

@@ -11,6 +11,7 @@ from spotcheck.casework.fields import Field
 from spotcheck.docket import clock, register
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier, Entry, Party
+from spotcheck.docket.problems import ActNotPermitted
 from spotcheck.parties.models import Enterprise, Office, Post
 from spotcheck.planning import samplers
 from spotcheck.planning.operations import open_task
@@ -704,3 +705,21 @@ def test_a_post_is_no_fact_that_anybody_reads(
     assert "接替的抽样人员 陈静" in text
     assert "任职编号" not in text
     assert Post.objects.filter(pk=Entry.objects.get(act="sampling.replace_sampler").facts["post"]).exists()
+
+
+@pytest.mark.parametrize("typed", ["张伟", "张　伟", "王强、张伟", "王强 张伟", "1.王强；2.张伟"])
+def test_art10_nobody_hides_a_sampler_among_inspectors_by_how_names_are_written(world: World, typed: str) -> None:
+    """Several who test stand in one line; each of them has to be another one than those who sampled."""
+    dossier = world.sampled("SDZJ20240099", DAY)
+    for label in ("T", "R"):
+        world.act(world.matter(dossier, "sample", label).dispatch, by="sampler", on=DAY)
+        world.act(world.matter(dossier, "sample", label).receive, by="lab", on=DAY)
+    with pytest.raises(ActNotPermitted) as refused:
+        world.act(world.matter(dossier, "sample", "T").issue, by="lab", on=DAY, inspector=typed)
+    assert {reason.guard for reason in refused.value.reasons} == {"not_the_sampler"}
+    world.act(world.matter(dossier, "inspection").receive_sample, by="lab", on=DAY)
+    world.act(world.matter(dossier, "inspection").clear_qualification, by="lab", on=DAY)
+    world.act(world.matter(dossier, "sample", "T").issue, by="lab", on=DAY, inspector="王强、赵敏")
+    with pytest.raises(ActNotPermitted):
+        world.act(world.matter(dossier, "inspection").start_testing, by="lab", on=DAY, inspector="王强")
+    world.act(world.matter(dossier, "inspection").start_testing, by="lab", on=DAY, inspector="赵敏 王强")

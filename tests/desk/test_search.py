@@ -127,3 +127,16 @@ def test_only_the_list_is_drawn_again_while_typing(
     assert "<html" not in part
     assert "SD2024-DL-001" in part
     assert "没有找到" in client.get("/dossiers/?q=找不到的").content.decode()
+
+
+@pytest.mark.parametrize("typed", ["sd2024-dl-001", "ＳＤ２０２４－ＤＬ－００１", "Sd2024—Dl—001"])
+def test_a_number_in_an_address_is_understood_however_it_is_written(
+    two: tuple[Dossier, Dossier], client_of: Callable[[str], Client], typed: str
+) -> None:
+    """It leads to the right address, with what stands behind it; for whom the file is out of sight there is none."""
+    answer = client_of("county").get(f"/dossiers/{typed}/?tab=papers")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/dossiers/SD2024-DL-001/?tab=papers")
+    for name in ("other", "administrator"):
+        assert client_of(name).get(f"/dossiers/{typed}/").status_code == 404
+        assert client_of(name).get("/dossiers/SD2024-DL-001/").status_code == 404
+    assert client_of("county").get("/dossiers/SD2024-DL/").status_code == 404

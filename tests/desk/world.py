@@ -337,4 +337,7 @@ def _post(
     username: str, name: str, role: str, *, office: Office | None = None, enterprise: Enterprise | None = None
 ) -> Post:
     user = User.objects.create_user(username, password=PASSWORD, full_name=name)
-    return Post.objects.create(user=user, office=office, enterprise=enterprise, role=role, since=date(2021, 1, 1))
+    entitlements = ["sample"] if role == "sampler" else []
+    return Post.objects.create(
+        user=user, office=office, enterprise=enterprise, role=role, since=date(2021, 1, 1), entitlements=entitlements
+    )

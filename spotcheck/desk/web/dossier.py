@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any, Final
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -31,7 +32,7 @@ from spotcheck.desk.forms import SearchForm
 from spotcheck.desk.web import ownership
 from spotcheck.desk.web.noting import note
 from spotcheck.docket import clock, law
-from spotcheck.docket.models import Deadline, Dossier, Entry, Involvement, Party, Track
+from spotcheck.docket.models import Deadline, Dossier, Entry, Involvement, Party, Track, known_as
 from spotcheck.docket.wording import say
 from spotcheck.inspection.models import Item
 from spotcheck.look.page import at_post, page
@@ -49,11 +50,24 @@ def in_sight(actor: Actor, number: str) -> Dossier:
     return get_object_or_404(Dossier.objects.visible_to(actor).select_related("parent"), number=number)
 
 
+def _right_address(request: Any, number: str) -> str:
+    """The address of a file in sight whose number is meant: in another case or width, as somebody dictates it."""
+    meant = known_as(number)
+    if meant is None or meant.number == number:
+        raise Http404
+    query = request.META.get("QUERY_STRING", "")
+    address = reverse("desk:dossier", kwargs={"number": in_sight(request.actor, meant.number).number})
+    return f"{address}?{query}" if query else address
+
+
 @require_GET
 @at_post
 def dossier(request: Any, number: str) -> HttpResponse:
-    """The whole dossier, or one tab of it."""
-    found = in_sight(request.actor, number)
+    """The whole dossier, or one tab of it; whose number is written in another way is led to its address."""
+    try:
+        found = in_sight(request.actor, number)
+    except Http404:
+        return redirect(_right_address(request, number))
     sight, today = Sight(request.actor), clock.today()
     tab = _tab(request, found)
     if not sight.is_blind:  # whoever tests is shown no person of a party
