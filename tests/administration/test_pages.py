@@ -20,7 +20,7 @@ from tests.registers.conftest import DAY, People
 
 ADDRESSES = {
     "ji": ("", "people/", "people/wang/", "new-person/", "posts/new/", "proposals/", "rights/", "review/", "absences/"),
-    "jia": ("offices/new/", "offices/370102/short-name/"),
+    "jia": ("first/", "offices/new/", "offices/370102/short-name/"),
     "shen": ("book/",),
     "wang": ("absences/", "book/mine/"),
 }
