@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from spotcheck.administration.web import absences, book, offices, people, posts, rights, start
+from spotcheck.administration.web import absences, book, first_run, offices, people, posts, rights, start
 
 app_name = "administration"
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("first/", first_run.first, name="first_run"),
     path("people/", people.listing, name="people"),
     path("new-person/", people.new, name="new_person"),
     path("people/<str:username>/", people.person, name="person"),

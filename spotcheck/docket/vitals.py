@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Final
 
 from django.db.models import Min
 
@@ -9,6 +10,10 @@ from spotcheck.docket import clock
 from spotcheck.docket.invariants.checking import BEAT as INVARIANTS
 from spotcheck.docket.models import Beat, Deadline, Delivery, Message
 from spotcheck.docket.sweep import NAME as SWEEP
+
+BACKED_UP: Final = "backup"
+PRACTISED: Final = "restore"
+"""The beats of the last backup, and of the last restore that was practised."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from spotcheck.look.page import DRAWN_FOR, NOT_SENT_ON, WORTH_SHOWING
 
 SILENT: Final = (OperationalError, InterfaceError, Away)
 """What is raised when a server does not answer, or not in time."""
-AGAIN_AFTER: Final = "15"
+AGAIN_AFTER: Final = 15
 """Seconds after which it makes sense to ask again."""
 SEEN: Final = "seen"
 """The input by which an act that is sent once more is recognised."""
@@ -38,17 +38,27 @@ def broken(request: HttpRequest) -> HttpResponse:
     return render(request, "look/errors/500.html", status=500)
 
 
+def in_maintenance(request: HttpRequest, seconds: int) -> HttpResponse:
+    """503: nothing is recorded while the system is maintained; what was sent comes back to be sent afterwards."""
+    return _later(request, seconds, is_maintenance=True)
+
+
 def silent(request: HttpRequest) -> HttpResponse:
     """503: nothing is said to be done, and what was sent comes back, ready to be sent once more.
 
     A statement that was cut off is not done; of a COMMIT whose answer never came it is not known, and sending the same
     again finds out (``casework/doing.py``).
     """
+    return _later(request, AGAIN_AFTER, is_maintenance=False)
+
+
+def _later(request: HttpRequest, seconds: int, *, is_maintenance: bool) -> HttpResponse:
     sent = _sent(request)
     is_part = request.headers.get("HX-Request") == "true"
     context = {
         "is_sent": request.method == "POST",
         "is_part": is_part,
+        "is_maintenance": is_maintenance,
         "is_recognised": any(name == SEEN for name, _value in sent),
         "sent": sent,
         "written": [value for _name, value in sent if len(value.strip()) >= WORTH_SHOWING],
@@ -56,7 +66,7 @@ def silent(request: HttpRequest) -> HttpResponse:
     }
     with translation.override(translation.get_language_from_request(request)):
         answer = render(request, "look/parts/silent.html" if is_part else "look/errors/503.html", context, status=503)
-    answer.headers["Retry-After"] = AGAIN_AFTER
+    answer.headers["Retry-After"] = str(seconds)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

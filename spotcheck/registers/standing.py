@@ -145,3 +145,16 @@ def let_manage(by: Doer, user: User) -> None:
         raise NotDone("not_oneself")
     if not manages_person(by, user):
         raise NotDone("manages")
+
+
+def administrators_for(user: User) -> list[Post]:
+    """Whom somebody without a post may ask: who manages people in his last office, or in the nearest one above it."""
+    last = (
+        Post.objects.filter(user=user, office__isnull=False).select_related("office").order_by("-since", "-pk").first()
+    )
+    valid = Post.objects.valid_on(sessions.today()).filter(entitlements__contains=["manages"], user__is_active=True)
+    offices = [*upward(last.office)] if last is not None and last.office is not None else []
+    for office in [*offices, Office.objects.get(code=PROVINCE_CODE)]:
+        if found := list(valid.filter(office=office).select_related("user", "office").order_by("user__full_name")):
+            return found
+    return []

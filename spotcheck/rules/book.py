@@ -80,6 +80,7 @@ KINDS: Final[dict[str, Words]] = {
     "export.rights": Words("导出权限清单", "list of rights exported"),
     "export.list": Words("导出清单", "list exported"),
     "export.book": Words("导出登记簿", "book exported"),
+    "settings.maintenance": Words("登记或结束维护", "maintenance announced or ended"),
     "settings.change": Words("更改设置", "setting changed"),
     "evidence.destroyed": Words("保存期满销毁材料", "file destroyed after its time"),
 }
@@ -102,6 +103,8 @@ SUBJECTS: Final[dict[str, Words]] = {
 VALUES: Final[dict[str, Words]] = {
     "absences": Words("外出", "absences"),
     "active": Words("账号可用", "account open"),
+    "begins": Words("开始", "begins"),
+    "ends": Words("结束", "ends"),
     "cases": Words("案件数", "cases"),
     "certificate": Words("证件号", "certificate"),
     "certificate_until": Words("证件有效期至", "certificate until"),

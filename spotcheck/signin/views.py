@@ -25,6 +25,7 @@ from spotcheck.network.counting import address_of
 from spotcheck.parties.models import User
 from spotcheck.registers import links
 from spotcheck.registers.refusals import NotDone
+from spotcheck.registers.standing import administrators_for
 from spotcheck.rules.book import KINDS
 from spotcheck.signin import factors, letters, noting
 from spotcheck.signin.forms import FirstPasswordForm
@@ -100,8 +101,9 @@ def choose_post(request: Any) -> HttpResponse:
         if chosen:
             request.session[POST_KEY] = chosen[0].pk
             return redirect(_next(request))
-    message = "" if posts else _("您的账号目前没有有效的岗位，请联系本单位管理员。")
-    context = {"posts": posts, "message": message, "current": request.session.get(POST_KEY)}
+    message = "" if posts else _("您的账号目前没有有效的岗位，请联系管理员：")
+    asked = [] if posts else administrators_for(request.user)
+    context = {"posts": posts, "message": message, "asked": asked, "current": request.session.get(POST_KEY)}
     return render(request, "signin/post.html", context)
 
 

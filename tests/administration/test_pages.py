@@ -33,7 +33,7 @@ ADDRESSES = {
         "review/",
         "absences/",
     ),
-    "jia": ("offices/new/", "offices/370102/short-name/"),
+    "jia": ("first/", "offices/new/", "offices/370102/short-name/"),
     "shen": ("book/",),
     "wang": ("absences/", "book/mine/"),
 }

@@ -39,6 +39,7 @@ KINDS: Final = (
 # What is asked for is about the officer wang of the county 370102, whose administrator is li.
 GET: Final = {
     "start":        (200, 302, 302, 403, 200, 403, 200, 302, 302, 403, 403, 200, 403, 200, 403, 403),
+    "first_run":    (200, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403),
     "people":       (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 200, 403, 200, 403, 403),
     "new_person":   (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 200, 403, 200, 403, 403),
     "person":       (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
@@ -102,6 +103,7 @@ OPERATING: Final = {
 """Of those who operate; the first one the officers of the province read, too."""
 NOT_SENT: Final = {
     "start",
+    "first_run",
     "people",
     "person",
     "proposals",
@@ -130,6 +132,7 @@ def addresses(people: People) -> dict[str, str]:
     pair = absences.name_deputy(sun, people.posts["zhao"], by=people.by("li"))
     return {
         "start": here,
+        "first_run": f"{here}first/",
         "people": f"{here}people/",
         "new_person": f"{here}new-person/",
         "person": f"{here}people/wang/",

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 
+from spotcheck.administration import first_run
 from spotcheck.look.page import at_post, page
 from spotcheck.look.refusing import told
 from spotcheck.network.counting import address_of
@@ -48,7 +49,9 @@ def for_those(*entitlements: str) -> Callable[[View], View]:
 def draw(request: Any, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
     """Draw a page with the sections that this post has."""
     held = {name for name in DUTIES if entitles(request.desk_post, name)}
-    return page(request, f"administration/{template}", {"held": held} | (context or {}), status=status)
+    starting = "registers" in held and not all(step.is_done for step in first_run.steps())
+    everywhere = {"held": held, "starting": starting}
+    return page(request, f"administration/{template}", everywhere | (context or {}), status=status)
 
 
 def draw_form(

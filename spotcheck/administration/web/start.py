@@ -20,8 +20,10 @@ _SHOWN: Final = 20
 @for_those(*DUTIES)
 def start(request: Any) -> HttpResponse:
     """What waits; whoever only audits begins with the book."""
+    if entitles(request.desk_post, "registers") and not entitles(request.desk_post, "manages"):
+        return redirect("administration:first_run")
     if not entitles(request.desk_post, "manages"):
-        names = {"audits": "administration:book", "registers": "administration:offices", "operates": "operating"}
+        names = {"audits": "administration:book", "operates": "operating"}
         return redirect(next(to for name, to in names.items() if entitles(request.desk_post, name)))
     day = clock.today()
     offices = offices_of(request.doer)

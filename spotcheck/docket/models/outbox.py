@@ -83,7 +83,8 @@ class Delivery(models.Model):
 
 
 class Beat(models.Model):
-    """When the sweep last ran, and what it did: the dead man's sign."""
+    """What the parts say of themselves, one row each: when the sweep last ran and what it did (the dead man's sign),
+    when a backup was made, which version a worker runs, what maintenance is announced."""
 
     name = models.CharField(max_length=40, primary_key=True)
     at = models.DateTimeField()

@@ -17,7 +17,7 @@ from typing import Any, Final, TypeVar
 
 from django.db import connection, connections, transaction
 
-from spotcheck.docket import audit, clock
+from spotcheck.docket import audit, clock, vitals
 from spotcheck.docket.invariants import checking
 from spotcheck.docket.models import Beat
 from spotcheck.docket.sweep import sweep
@@ -28,7 +28,6 @@ from spotcheck.wiring.machine import addresses
 from spotcheck.wiring.machine.places import private_text
 from spotcheck.wiring.machine.problems import Problem
 from spotcheck.wiring.operating import databases, dumps, manifests
-from spotcheck.wiring.operating.doctor import work
 from spotcheck.wiring.operating.preparation import provide_store
 
 DUMP, FILES, MANIFEST = "database.dump", "files", "manifest.json"
@@ -69,7 +68,7 @@ def back_up(folder: Path) -> dict[str, Any]:
         "files": [promise._asdict() for promise in files],
     }
     private_text(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
-    _noted(work.BACKED_UP, files=len(files))
+    _noted(vitals.BACKED_UP, files=len(files))
     return manifest
 
 
@@ -126,7 +125,7 @@ def practise(folder: Path) -> list[str]:
     finally:
         databases.drop(name)
     if not told:
-        _noted(work.PRACTISED)
+        _noted(vitals.PRACTISED)
     return told
 
 

@@ -2,12 +2,17 @@
 
 import sys
 from collections.abc import Callable
-from typing import Final
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from django.conf import settings
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 
+from spotcheck.look.errors import in_maintenance
 from spotcheck.network import patience
+from spotcheck.wiring.operating import maintenance
 
 _Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -15,6 +20,10 @@ _Answer = Callable[[HttpRequest], HttpResponse]
 _PERMISSIONS = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
 
 
+_ASKED_BY_MACHINES: Final = {"/livez", "/healthz", "/readyz", "/metrics"}
+_READING: Final = {"GET", "HEAD", "OPTIONS"}
+_ALWAYS_OPEN: Final = ("/login/", "/logout/", "/post/", "/i18n/", "/account/", "/drafts/", "/p/")
+"""Where somebody comes in to read, goes out, and keeps what he has typed; and where a paper is compared."""
 _MEGABYTE: Final = 1024 * 1024
 _WITH_FILES: Final = {"/p/": sys.maxsize, "/dossiers/": 60 * _MEGABYTE, "/uploads/": 9 * _MEGABYTE}
 """Where files are sent, and how many bytes with everything around them; the check of a paper says it itself."""
@@ -31,6 +40,27 @@ class Patience:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with patience.of_a_request():
             return self.get_response(request)
+
+
+class Maintenance:
+    """Every page says what maintenance is announced; while it lasts nothing is recorded, and reading goes on."""
+
+    def __init__(self, get_response: _Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponse:
+        if request.path in _ASKED_BY_MACHINES:
+            return self.get_response(request)
+        now = datetime.now(UTC)
+        with suppress(Error):  # whoever comes next finds out that the database is away
+            request.maintenance = present = maintenance.present(now)
+            if present and present.refuses(now) and request.method not in _READING and not _is_open(request.path):
+                return in_maintenance(request, int((present.ends - now).total_seconds()) + 1)
+        return self.get_response(request)
+
+
+def _is_open(path: str) -> bool:
+    return path.startswith(_ALWAYS_OPEN)
 
 
 class SecurityHeaders:

@@ -142,6 +142,7 @@ MIDDLEWARE = [
     *(["spotcheck.wiring.site.loading.LoadingPage"] if DEMO else []),
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "spotcheck.wiring.site.middleware.Maintenance",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

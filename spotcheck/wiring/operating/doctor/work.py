@@ -17,8 +17,6 @@ from spotcheck.wiring.operating.doctor.findings import Check, Looking, Said, bew
 
 RULES, ALARMS, WATCHING, PEOPLE, SIGNING = "The rules in force", "Alarms", "Watching", "Administrators", "Signing in"
 BACKUP, RESTORE, UPGRADING = "Backup", "Restore", "Upgrading"
-BACKED_UP, PRACTISED = "backup", "restore"
-"""The beats of the last backup and of the last restore that was practised."""
 HOURS: Final = 26
 DAYS: Final = 90
 _HOUR, _DAY = 60 * 60, 24 * 60 * 60
@@ -158,7 +156,7 @@ def second_factors(_looking: Looking) -> Said:
 
 def backup(_looking: Looking) -> Said:
     """A backup of the last night."""
-    made = _when(BACKED_UP)
+    made = _when(vitals.BACKED_UP)
     if made is None or (clock.now() - made).total_seconds() > HOURS * _HOUR:
         since = f"{made:%Y-%m-%d %H:%M}" if made else "—"
         return wrong(
@@ -173,7 +171,7 @@ def backup(_looking: Looking) -> Said:
 
 def practised(_looking: Looking) -> Said:
     """A backup that nobody has restored is a hope."""
-    done = _when(PRACTISED)
+    done = _when(vitals.PRACTISED)
     if done is None or (clock.now() - done).total_seconds() > DAYS * _DAY:
         return beware(
             ("90 天内没有演练过恢复。", "No restore has been practised within 90 days."),
