@@ -162,7 +162,7 @@ def _holder(request: Any) -> Post | None:
     if of == POOL:
         return None
     if of in {"", str(request.desk_post.pk)}:
-        return request.desk_post  # type: ignore[no-any-return]
+        return request.desk_post
     if not owning.coordinates(request.desk_post):
         raise PermissionDenied
     rows = Post.objects.filter(office=request.desk_post.office_id).exclude(role=Post.Role.ADMINISTRATOR)
