@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final, TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from spotcheck.casework import owning
@@ -121,6 +122,20 @@ def _check_post(actor: Actor, post: Post | None) -> None:
         raise OtherPost(_("这一步是为另一个岗位准备的，或者该岗位已经期满；什么也没有登记。"))
 
 
+def with_files_before(
+    seen: int | None, actor: Actor, matter: Flow, spec: ActSpec, on: date | None, facts: Mapping[str, Any]
+) -> Entry | None:
+    """The entry of a form that is sent again and whose files the first one has taken along.
+
+    What the files stood for cannot be stated once more; everything else that is stated has to be what is on record.
+    """
+    if seen is None or on is None:
+        return None
+    said = plain({name: value for name, value in facts.items() if value not in (None, "", [])})
+    rows = _since(seen, actor, matter, spec, on).exclude(evidence=[])
+    return next((entry for entry in rows if _same(entry.facts, said, set())), None)
+
+
 def _done_since(
     seen: int, actor: Actor, matter: Flow, spec: ActSpec, on: date, facts: Mapping[str, Any]
 ) -> Entry | None:
@@ -130,13 +145,19 @@ def _done_since(
     """
     form = spec.facts(data=dict(facts))  # names and numbers stand on record in their usual form
     stated, asked = plain(dict(form.validated_data if form.is_valid() else facts)), set(form.fields)
+    since = _since(seen, actor, matter, spec, on)
+    return next((entry for entry in since if _same(entry.facts, stated, asked)), None)
+
+
+def _since(seen: int, actor: Actor, matter: Flow, spec: ActSpec, on: date) -> QuerySet[Entry]:
+    """The entries of an act in a matter that the same person has made since."""
     rows = Entry.objects.filter(dossier=matter.dossier_id, sequence__gt=seen, act=spec.name, effective_on=on)
     since = rows.filter(user=actor.user, office=actor.office).order_by("sequence")
     if matter.pk is not None:
         since = since.filter(label=matter.label)
     elif matter.party is not None:
         since = since.filter(party=matter.party)
-    return next((entry for entry in since if _same(entry.facts, stated, asked)), None)
+    return since
 
 
 def _same(recorded: Mapping[str, Any], stated: Mapping[str, Any], asked: set[str]) -> bool:

@@ -274,7 +274,7 @@ def _set(dossier: Dossier, owner: Post | None, *, before: Post | None, by: Post,
 
 def _hand(group: Sequence[Handed], to: Post | None, *, of: Post, by: Doer, reason: str = "") -> Handover:
     assert of.office is not None, "an enterprise owns no cases"
-    assert by.user is not None, "a command hands nothing over"
+    assert by.user is not None, "cases are handed over by a person"
     today = sessions.today()
     handover = Handover.objects.create(
         office=of.office,

@@ -1,5 +1,6 @@
 """Leaving for good, and coming back. Who has left gets no post; whatever he had ends with his last day."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Q
@@ -49,7 +50,13 @@ def come_back(user: User, *, by: Doer, reason: str) -> User:
 
 
 def _write(
-    kind: str, user: User, by: Doer, *, after: dict[str, object], reason: str, before: dict[str, object] | None = None
+    kind: str,
+    user: User,
+    by: Doer,
+    *,
+    after: Mapping[str, object],
+    reason: str,
+    before: Mapping[str, object] | None = None,
 ) -> None:
     book.write(
         kind, by=by.post, user=by.user, subject=user, before=before, after=after, reason=reason, address=by.place

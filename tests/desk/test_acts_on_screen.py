@@ -88,6 +88,26 @@ def test_a_refusal_names_the_articles_and_loses_nothing(dossier: Dossier, office
     assert not Entry.objects.filter(dossier=dossier, act="rectification.apply_recheck").exists()
 
 
+@pytest.mark.parametrize(
+    ("today", "why", "status", "papers"),
+    [
+        (TODAY, "", 302, 1),
+        (date(2024, 6, 12), "", 422, 0),
+        (date(2024, 6, 12), "企业搬迁，查找实际经营地", 302, 1),
+    ],
+)
+def test_an_order_that_is_sent_five_times_is_one_paper(
+    dossier: Dossier, officer: Client, today: date, why: str, status: int, papers: int
+) -> None:
+    """In time, and late with the reason that is then asked for; without it every click is told so and nothing is done."""
+    address, on = address_of(dossier, "rectification", "issue_order"), date(2024, 6, 4) if today == TODAY else today
+    with clock.simulated(today):
+        seen = re.search(r'name="seen" value="(\d+)"', officer.get(address).content.decode())[1]
+        sent = {"on": on.isoformat(), "seen": seen, "late_reason": why}
+        assert {officer.post(address, sent).status_code for _click in range(5)} == {status}
+    assert dossier.papers.filter(form=11).count() == papers
+
+
 def test_the_same_form_sent_twice_is_done_once(world: World, client_of: Callable[[str], Client]) -> None:
     """Also where the state would allow it again: a second lead with the same words is the same click."""
     dossier = world.reported("SD2024-002", date(2024, 5, 6), date(2024, 5, 27))

@@ -1,5 +1,6 @@
 """Files with an act: sent whole or in pieces, kept through a refusal, recorded with the act, opened by right."""
 
+import re
 from base64 import b64encode
 from datetime import date, datetime
 from io import BytesIO
@@ -285,6 +286,25 @@ def test_a_file_of_the_kind_that_is_wanted_answers_the_claim_by_itself(client_of
         assert sampler.post(address, sent | {"upload": key}).status_code == 302
     entry = Entry.objects.get(dossier=dossier, act="sampling.terminate_illegal")
     assert entry.facts["evidence"].startswith("照片“照片.jpg”")
+
+
+def test_a_form_with_files_that_is_sent_twice_is_done_once(client_of, world, media):
+    """The second click finds its files gone with the first, and the claim for which they stood."""
+    dossier = world.sampled_until_precheck("SD2024-004", date(2024, 5, 6))
+    matter = MATTERS["sampling"].objects.get(dossier=dossier)
+    address = f"/dossiers/{dossier.number}/acts/sampling/{matter.pk}/terminate_illegal/"
+    sampler, sent = client_of("sampler"), {"on": "2024-05-06", "suspicion": "other", "finding": "许可证编号查无此证"}
+    with clock.simulated(date(2024, 5, 6)):
+        seen = re.search(r'name="seen" value="(\d+)"', sampler.get(address).content.decode())[1]
+        _answer, key = send(sampler, good.photograph())
+        sent |= {"upload": key, "seen": seen}
+        assert [sampler.post(address, sent).status_code for _click in range(3)] == [302, 302, 302]
+        assert sampler.post(address, sent | {"finding": "另一张许可证也查无此证"}).status_code == 422
+        assert sampler.post(address, sent | {"upload": str(matter.pk)}).status_code == 302
+        without = {name: value for name, value in sent.items() if name != "upload"}
+        assert sampler.post(address, without).status_code == 422
+    entry = Entry.objects.get(dossier=dossier, act="sampling.terminate_illegal")
+    assert Evidence.objects.filter(entry=entry).count() == 1
 
 
 @pytest.fixture

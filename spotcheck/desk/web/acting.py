@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from spotcheck.casework import fields, record, suggestions
-from spotcheck.casework.doing import do
+from spotcheck.casework.doing import do, with_files_before
 from spotcheck.casework.evidence import attached, wanted
 from spotcheck.casework.possible_acts import unit_of
 from spotcheck.casework.privacy import Sight
@@ -124,6 +124,8 @@ def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> Http
     reason = _put_delay(shown, spec, matter, on or clock.today(), request.POST.get("late_reason", "").strip())
     if uploads.DROPPED in request.POST:
         return _form(request, dossier, matter, spec, shown, on=on, files=files)
+    if _has_gone_with_its_files(request, matter, spec, on, facts, files):
+        return _told(request, dossier, spec)
     if on is None or has_errors(shown) or files.errors:
         return _form(request, dossier, matter, spec, shown, on=on, files=files, status=422)
     if not _is_proved(request, spec):
@@ -144,10 +146,25 @@ def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> Http
             request, dossier, matter, spec, shown, on=on, files=files, refused=answer, status=status_of(answer)
         )
     files.taken_up()
+    return _told(request, dossier, spec)
+
+
+def _told(request: Any, dossier: Dossier, spec: ActSpec) -> HttpResponse:
+    """Say that it is done, on the page of the dossier."""
     messages.success(request, _("%(done)s。") % {"done": headed(spec.words.done)})
     if request.htmx:
         return HttpResponseClientRedirect(_back(dossier))
     return redirect(_back(dossier))
+
+
+def _has_gone_with_its_files(
+    request: Any, matter: Flow, spec: ActSpec, on: date | None, facts: dict[str, Any], files: uploads.Gathered
+) -> bool:
+    """Whether a second click sends a form whose files the first has taken along, so that none of them waits."""
+    if not request.POST.getlist(uploads.KEYS) or files.waiting or files.unchecked:
+        return False
+    seen = whole(request.POST.get("seen", ""))
+    return with_files_before(seen, request.actor, matter, spec, on, facts) is not None
 
 
 def _is_proved(request: Any, spec: ActSpec) -> bool:
