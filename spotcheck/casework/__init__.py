@@ -19,5 +19,6 @@ drafts.py           what was typed into a form and did not get through, kept for
 inbox.py            what has arrived
 owning.py           who brings a case on: owners, pool, hand-overs, deputies (models.py); readers.py who has read it
 validity.py         on which basis the rules apply to a dossier
+problems.py         refusals as programs read them (RFC 9457)
 reading.py          what addresses and forms ask for
 """

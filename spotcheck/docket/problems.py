@@ -72,11 +72,8 @@ class ActNotPermitted(Refused):
 
     def as_problem(self, language: str) -> dict[str, Any]:
         """Return the refusal as problem details (RFC 9457)."""
-        return {
-            "type": self.kind,
+        return super().as_problem(language) | {
             "title": words_of(self.act).label.in_(language),
-            "status": self.status,
-            "detail": self.text(language),
             "articles": [citation.as_record() for citation in self.citations],
             "reasons": [
                 {

@@ -75,6 +75,7 @@ class CalendarNotPublished(Refused, LookupError):
     """A day was asked for which neither a notice nor a provisional year exists."""
 
     kind = "calendar-not-published"
+    retry = "after"
 
     def __init__(self, year: int, first: int, last: int) -> None:
         self.year = year

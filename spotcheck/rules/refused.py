@@ -4,7 +4,11 @@ Doors answer all of them in one way: a page is drawn again with what is wrong, a
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final, Literal
+
+Retry = Literal["never", "after", "once"]
+RETRIES: Final = ("never", "after", "once")
+"""Whether the same may be sent again: it would be refused again, it may do later, or it may do once more now."""
 
 
 class Refused(Exception):
@@ -16,6 +20,7 @@ class Refused(Exception):
 
     status: ClassVar[int] = 409
     kind: ClassVar[str] = "refused"
+    retry: ClassVar[Retry] = "never"
     errors: Mapping[str, Any]
     reasons: tuple[Any, ...] = ()
 
@@ -28,11 +33,16 @@ class Refused(Exception):
         return str(self)
 
     def as_problem(self, language: str) -> dict[str, Any]:
-        """Return the refusal as problem details (RFC 9457)."""
+        """Return the refusal as problem details (RFC 9457).
+
+        ``articles`` are those of a named text, ``errors`` by the names of the inputs.
+        """
         return {
-            "type": self.kind,
+            "type": f"/problems/{self.kind}",
             "title": self.text(language),
             "status": self.status,
             "detail": self.text(language),
+            "articles": [],
+            "retry": self.retry,
             "errors": {name: told for name, told in self.errors.items() if name},
         }

@@ -151,7 +151,7 @@ def test_every_refusal_can_be_told_outside(world: World, case: Flow) -> None:
     for answer in answers:
         for language in ("zh-hans", "en"):
             problem = answer.as_problem(language)
-            assert problem["type"] == answer.kind != Refused.kind
+            assert problem["type"] == f"/problems/{answer.kind}" != f"/problems/{Refused.kind}"
             assert (problem["status"], bool(problem["detail"])) == (answer.status, True)
 
 

@@ -114,7 +114,7 @@ def test_a_bad_file_is_refused_with_a_sentence_and_leaves_nothing(name, officer,
     with clock.simulated(TODAY):
         answer, key = send(officer, make())
     assert answer.status_code == 400
-    assert answer.json()["type"] == "file-refused"
+    assert answer.json()["type"] == "/problems/file-refused"
     assert answer.json()["title"]
     assert not Upload.objects.filter(pk=key).exists()
     assert not StoredFile.objects.exists()
@@ -354,7 +354,7 @@ def test_a_long_file_that_is_refused_says_why_once_and_is_forgotten(officer, dos
         assert Upload.objects.get(pk=key).refused
         row = f"/uploads/{key}/row/?act=rectification.issue_order"
         told = officer.get(row)
-        assert (told.status_code, told.json()["type"]) == (400, "file-refused")
+        assert (told.status_code, told.json()["type"]) == (400, "/problems/file-refused")
         assert officer.get(row).status_code == 404
     assert not StoredFile.objects.exists()
 

@@ -54,6 +54,7 @@ class NotKept(Refused):
 
     status = 503
     kind = "not-kept"
+    retry = "after"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from spotcheck.casework import evidence
 from spotcheck.casework.evidence import Waiting
+from spotcheck.casework.problems import problem
 from spotcheck.casework.reading import whole
 from spotcheck.docket import clock
 from spotcheck.docket.flow import ActSpec, act_named
@@ -116,7 +117,7 @@ def by_tus(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             response = view(request, *args, **kwargs)
         except FileRefused as refused:
-            response = JsonResponse(refused.as_problem(language()), status=413 if refused.code == "too_large" else 400)
+            response = problem(refused, status=413 if refused.code == "too_large" else 400)
         except NoRoom as full:
             response = JsonResponse({"type": "no-room", "title": _said(full), "status": 507}, status=507)
         except OtherOffset as other:
