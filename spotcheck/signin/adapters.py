@@ -31,7 +31,8 @@ class Accounts(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Prove a person; a locked account answers as a wrong password does."""
         user: User | None = super().authenticate(request, **credentials)
-        return user if user is not None and user.is_active and user.left_on is None else None
+        may = user is not None and user.is_active and user.left_on is None and not user.sso_only
+        return user if may else None
 
     def is_reauthentication_required(self, *, app: str, **_more: Any) -> bool:
         """Whoever has just come in has proved himself recently too."""
