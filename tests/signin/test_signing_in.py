@@ -1,6 +1,7 @@
 """From the one-time link to the work: passwords, second factors, locks, sessions, and what the book says of them."""
 
 import re
+import socket
 import time
 from contextlib import ExitStack
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ from allauth.mfa.totp.internal import auth as totp
 from allauth.usersessions.models import UserSession
 from cryptography.exceptions import InvalidTag
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
@@ -321,3 +323,20 @@ def test_a_wrong_try_costs_one_hash(person, monkeypatch):
     monkeypatch.setattr(MD5PasswordHasher, "encode", encode)
     somebody.sign_in("wrong")
     assert len(counted) == 1
+
+
+@pytest.mark.parametrize("state", ["stopped", "frozen"])
+def test_without_redis_people_come_in_and_wrong_tries_are_answered(person, settings, state):
+    somebody = person()
+    with socket.create_server(("127.0.0.1", 0)) as server:  # takes the connection and never answers
+        port = server.getsockname()[1] if state == "frozen" else 1
+        settings.CELERY_BROKER_URL = f"redis://127.0.0.1:{port}/0"
+        begun = time.monotonic()
+        assert somebody.sign_in("wrong").status_code == 422
+        assert somebody.sign_in().status_code == 302
+        assert time.monotonic() - begun < 4
+        for _ in range(5):
+            Client().post("/login/", {"login": somebody.user.username, "password": "wrong"})
+        right = Client().post("/login/", {"login": somebody.user.username, "password": PASSWORD})
+        assert "几分钟" in right.content.decode()  # this process counts for itself
+    cache.clear()  # and forgets that nobody answered
