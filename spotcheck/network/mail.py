@@ -131,6 +131,6 @@ def _said(error: Exception) -> str:
         ((code, said),) = error.recipients.values()
         return f"{code} {said.decode(errors='replace')}"
     if isinstance(error, smtplib.SMTPResponseException):
-        told = error.smtp_error
-        return f"{error.smtp_code} {told.decode(errors='replace') if isinstance(told, bytes) else told}"
+        answer: bytes | str = error.smtp_error
+        return f"{error.smtp_code} {answer.decode(errors='replace') if isinstance(answer, bytes) else answer}"
     return f"{type(error).__name__}: {error}"

@@ -1,7 +1,8 @@
 """One-time links: one person, a day, one use. What is kept is the hash; the secret is seen once, by whoever issues it.
 
 The link goes from hand to hand, or by the terminal, and never into a log. It opens the page on which a password is set,
-and nothing else: neither locks nor second factors are touched by it.
+or, for somebody who comes through the single sign-on only, proves once who he is; neither locks nor second factors are
+touched by it.
 """
 
 import secrets
@@ -28,7 +29,7 @@ def issue(user: User, *, by: Doer) -> str:
     with session():
         held = User.objects.select_for_update().get(pk=user.pk)
         standing.let_manage(by, held)
-        refuse_if(sso_only=held.sso_only, has_left=held.left_on is not None)
+        refuse_if(sso_only=held.sso_only and settings.SSO is None, has_left=held.left_on is not None)
         secret, link = make(held)
         book.write(
             "people.link",
@@ -71,7 +72,7 @@ def _open(secret: str, *, held: bool = False) -> OneTimeLink:
     rows = OneTimeLink.objects.select_related("user")
     rows = rows.select_for_update(of=("self",)) if held else rows
     link = rows.filter(secret_sha256=_hash(secret), ended_at=None, expires_at__gt=sessions.now()).first()
-    if link is None or link.user.sso_only or link.user.left_on is not None:
+    if link is None or (link.user.sso_only and settings.SSO is None) or link.user.left_on is not None:
         raise NotDone("link")
     return link
 

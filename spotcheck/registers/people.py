@@ -53,7 +53,9 @@ def change(user: User, *, by: Doer, **particulars: Any) -> User:
             after = {name: particulars[name] for name in before}
             for name, value in after.items():
                 setattr(held, name, value)
-            held.save(update_fields=list(after))
+            if after.get("sso_only"):
+                held.set_unusable_password()  # who comes through the single sign-on only has none
+            held.save(update_fields=[*after, "password"])
             _write("people.change", held, by, before=before, after=after)
     return held
 

@@ -66,6 +66,7 @@ KINDS: Final[dict[str, Words]] = {
     "sign_in.mailed": Words("以邮件发送链接", "link sent by mail"),
     "sign_in.unlocked": Words("以邮件链接解除锁定", "unlocked by a link from mail"),
     "sign_in.address": Words("确认邮箱", "mail address confirmed"),
+    "sign_in.linked": Words("关联统一身份认证", "single sign-on linked"),
     "sign_in.session_ended": Words("结束会话", "session ended"),
     "read.dossier": Words("查阅案卷", "dossier read"),
     "read.paper": Words("查阅文书", "paper read"),

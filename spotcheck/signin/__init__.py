@@ -8,6 +8,7 @@ The work is allauth's, in our look and by our rules; nobody else in the program 
     locks.py                wrong tries in the book, and the lock that follows
     sessions.py             idle and overlong sessions, what has to be done first (a middleware)
     letters.py, by_mail.py  what goes out by mail, and the pages behind its links
+    single.py               people whom the provider of a single sign-on names
     recent.py               proving oneself again for what cannot be undone
     views.py, urls.py       the pages; only those named there exist
 """

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from spotcheck.network.counting import address_of
 from spotcheck.parties.models import User
-from spotcheck.signin import factors, recent
+from spotcheck.signin import factors, hashing, recent
 
 
 class Accounts(DefaultAccountAdapter):
@@ -30,8 +30,10 @@ class Accounts(DefaultAccountAdapter):
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Prove a person; a locked account answers as a wrong password does."""
-        user: User | None = super().authenticate(request, **credentials)
-        return user if user is not None and user.is_active and user.left_on is None else None
+        with hashing.turn():
+            user: User | None = super().authenticate(request, **credentials)
+        may = user is not None and user.is_active and user.left_on is None and not user.sso_only
+        return user if may else None
 
     def is_reauthentication_required(self, *, app: str, **_more: Any) -> bool:
         """Whoever has just come in has proved himself recently too."""

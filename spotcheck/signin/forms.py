@@ -112,6 +112,16 @@ class ForgottenForm(forms.Form):
     login = forms.CharField(label=_("账号"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "username"}))
 
 
+class ProofForm(forms.Form):
+    """The password, once, before an account is linked."""
+
+    WRONG = _("密码不对，请再试一次。")
+
+    password = forms.CharField(
+        label=_("密码"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+
+
 def username_of(typed: str) -> str:
     """The username behind a name or a number at an office (``012@历下``), whatever its case, width and blanks.
 

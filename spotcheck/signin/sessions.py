@@ -10,15 +10,16 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 
 from spotcheck.docket import clock
 from spotcheck.network.counting import address_of
 from spotcheck.parties.models import Post, User
-from spotcheck.signin import factors
+from spotcheck.signin import factors, hashing
 
 SEEN: Final = "seen"
 """Where the session keeps when its person was last there (seconds of the clock of this machine)."""
@@ -50,12 +51,20 @@ class Sessions:
         if request.user.is_authenticated:
             if _is_over(request):
                 logout(request)
-            else:
-                _note(request)
-                first, request.is_led = to_do_first(request)
-                if first is not None:
-                    return redirect(first)
+                return _told(self.get_response(request))
+            _note(request)
+            first, request.is_led = to_do_first(request)
+            if first is not None:
+                return redirect(first)
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """So many people check passwords that nobody's turn came."""
+        if not isinstance(exception, hashing.Busy):
+            return None
+        response = render(request, "signin/busy.html", {"again": request.get_full_path()}, status=503)
+        response.headers["Retry-After"] = "5"
+        return response
 
 
 def to_do_first(request: Any) -> tuple[str | None, bool]:
@@ -69,6 +78,14 @@ def to_do_first(request: Any) -> tuple[str | None, bool]:
     if factors.is_needed(user, address_of(request)) and not factors.has_one(user):
         return None if name in FOR_A_FACTOR else "mfa_index", True
     return None, False
+
+
+def _told(response: HttpResponse) -> HttpResponse:
+    """Have the entrance say that the session has ended, and why; where somebody wanted to go stays in the address."""
+    for name in ("Location", "HX-Redirect"):
+        if response.headers.get(name, "").startswith(f"{settings.LOGIN_URL}?"):
+            response.headers[name] += "&ended=1"
+    return response
 
 
 def limit(user: User) -> int:

@@ -8,13 +8,16 @@ from allauth.mfa.webauthn import views as keys
 from allauth.usersessions import views as sessions
 from django.urls import path
 
-from spotcheck.signin import by_mail, views
+from spotcheck.signin import by_mail, single, views
 
 urlpatterns = [
     path("login/", views.sign_in, name="account_login"),
     path("login/demo/", views.demo_sign_in, name="demo_login"),
     path("login/key/", keys.login_webauthn, name="mfa_login_webauthn"),
     path("login/factor/", factors.authenticate, name="mfa_authenticate"),
+    path("login/single/prove/", single.prove, name="sso_prove"),
+    path("login/single/<str:provider_id>/", single.begin, name="openid_connect_login"),
+    path("login/single/<str:provider_id>/back/", single.back, name="openid_connect_callback"),
     path("logout/", views.sign_out, name="account_logout"),
     path("post/", views.choose_post, name="post"),
     path("account/", views.account, name="account"),
@@ -24,7 +27,7 @@ urlpatterns = [
     path("account/unlock/<str:token>/", by_mail.unlock, name="account_unlock"),
     path("account/address/", by_mail.ask_to_confirm, name="account_confirm_address"),
     path("account/address/<str:token>/", by_mail.address, name="account_address"),
-    path("account/password/", accounts.password_change, name="account_change_password"),
+    path("account/password/", views.change_password, name="account_change_password"),
     path("account/again/", accounts.reauthenticate, name="account_reauthenticate"),
     path("account/again/factor/", factors.reauthenticate, name="mfa_reauthenticate"),
     path("account/again/key/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, password_change
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
@@ -27,7 +27,7 @@ from spotcheck.registers import links
 from spotcheck.registers.refusals import NotDone
 from spotcheck.registers.standing import administrators_for
 from spotcheck.rules.book import KINDS
-from spotcheck.signin import factors, letters, noting
+from spotcheck.signin import factors, letters, noting, single
 from spotcheck.signin.forms import FirstPasswordForm
 
 BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
@@ -42,6 +42,7 @@ _OF_ONESELF: Final = (
     "sign_in.mailed",
     "sign_in.unlocked",
     "sign_in.address",
+    "sign_in.linked",
 )
 
 
@@ -53,9 +54,16 @@ class SignInView(LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With where one wanted to go, and what can be entered by a click."""
         more = {"next": _next(self.request), "demo": list(offered()), "ended": "ended" in self.request.GET}
+        more["sso"] = settings.SSO
         more["has_mail"] = mail.is_set()
         more["has_keys"] = factors.can_have_keys(self.request)
         return super().get_context_data(**kwargs) | more
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The one page, with the one for links, whose form may lead to the provider."""
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        response.headers["Content-Security-Policy"] = single.policy()
+        return response
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """The same page again, said to programs too."""
@@ -114,6 +122,8 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     """Set a password by a one-time link; it is used up with the password and not by looking."""
     try:
         user = links.look(secret)
+        if user.sso_only:
+            return _to_be_linked(request, secret, user)
         form = FirstPasswordForm(request.POST or None, user=user)
         if request.method == "POST" and form.is_valid():
             with session():
@@ -126,6 +136,25 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     response = render(request, "signin/link.html", {"form": form, "person": user}, status=status)
     response.headers["Referrer-Policy"] = "strict-origin"  # the address is the secret
+    return response
+
+
+def _to_be_linked(request: HttpRequest, secret: str, user: User) -> HttpResponse:
+    """The link of somebody who has no password: it is used up when he comes back from the provider."""
+    request.session[single.LINK] = secret
+    response = render(request, "signin/sso_begin.html", {"person": user, "sso": settings.SSO})
+    response.headers["Content-Security-Policy"] = single.policy()
+    response.headers["Referrer-Policy"] = "strict-origin"
+    return response
+
+
+@never_cache
+@login_required
+def change_password(request: Any) -> HttpResponse:
+    """Change the password; who has none, because he comes through the single sign-on, has no such page."""
+    if not request.user.has_usable_password():
+        raise Http404
+    response: HttpResponse = password_change(request)
     return response
 
 

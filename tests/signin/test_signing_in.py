@@ -1,7 +1,9 @@
 """From the one-time link to the work: passwords, second factors, locks, sessions, and what the book says of them."""
 
 import re
+import socket
 import time
+from contextlib import ExitStack
 from types import SimpleNamespace
 
 import pytest
@@ -10,13 +12,15 @@ from allauth.mfa.totp.internal import auth as totp
 from allauth.usersessions.models import UserSession
 from cryptography.exceptions import InvalidTag
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from spotcheck.docket.models import Record
 from spotcheck.parties.models import Office, Post, User
 from spotcheck.registers import links
-from spotcheck.signin import factors, locks, sessions
+from spotcheck.signin import factors, hashing, locks, sessions
+from spotcheck.wiring.machine.places import ROOT
 from tests.signin.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -199,7 +203,52 @@ def test_an_idle_session_ends_sooner_for_who_administers(person, monkeypatch):
     monkeypatch.setattr(sessions.time, "time", lambda: now + 1790 + 1795)
     assert officer.client.get("/dossiers/").status_code == 200
     monkeypatch.setattr(sessions.time, "time", lambda: now + 1790 + 1795 + 1801)
-    assert officer.client.get("/dossiers/").url == "/login/?next=/dossiers/"
+    ended = officer.client.get("/dossiers/").url
+    assert ended == "/login/?next=/dossiers/&ended=1"
+    page = officer.client.get(ended).content.decode()
+    assert "因长时间没有操作" in page
+    assert 'name="next" value="/dossiers/"' in page
+    assert officer.client.get("/dossiers/").url == "/login/?next=/dossiers/"  # said once
+
+
+def test_a_part_of_a_page_is_told_that_its_session_has_ended(person, monkeypatch):
+    officer = person()
+    officer.sign_in()
+    officer.client.get("/dossiers/")
+    now = time.time()
+    monkeypatch.setattr(sessions.time, "time", lambda: now + 1801)
+    answer = officer.client.get("/dossiers/", headers={"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"].endswith("&ended=1")
+
+
+def test_half_of_the_threads_check_passwords_and_no_more(person, monkeypatch):
+    somebody = person()
+    monkeypatch.setattr(hashing, "PATIENCE", 0.1)
+    with ExitStack() as others:
+        for _ in range(hashing.AT_ONCE):
+            others.enter_context(hashing.turn())
+        begun = time.monotonic()
+        answer = somebody.sign_in()
+        assert time.monotonic() - begun < 2
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+        assert "请过几秒再试" in answer.content.decode()
+        assert kinds_of(somebody.user) == []  # nothing was tried
+        assert somebody.client.get("/login/").status_code == 200
+    assert somebody.sign_in().status_code == 302
+
+
+def test_whoever_is_wrong_gives_his_turn_back(person):
+    somebody = person()
+    for _ in range(hashing.AT_ONCE + 2):
+        assert somebody.sign_in("wrong").status_code == 422
+
+
+def test_the_threads_of_a_process_are_twice_as_many():
+    """Wherever a web server of ours is started."""
+    unit = (ROOT / "deploy/systemd/spotcheck-web.service").read_text()
+    launcher = (ROOT / "spotcheck/wiring/machine/launcher.py").read_text()
+    for text in (unit, launcher):
+        assert int(re.search(r"--threads=(\d+)", text)[1]) == 2 * hashing.AT_ONCE
 
 
 def test_no_session_lasts_longer_than_a_day_of_work(person):
@@ -274,3 +323,20 @@ def test_a_wrong_try_costs_one_hash(person, monkeypatch):
     monkeypatch.setattr(MD5PasswordHasher, "encode", encode)
     somebody.sign_in("wrong")
     assert len(counted) == 1
+
+
+@pytest.mark.parametrize("state", ["stopped", "frozen"])
+def test_without_redis_people_come_in_and_wrong_tries_are_answered(person, settings, state):
+    somebody = person()
+    with socket.create_server(("127.0.0.1", 0)) as server:  # takes the connection and never answers
+        port = server.getsockname()[1] if state == "frozen" else 1
+        settings.CELERY_BROKER_URL = f"redis://127.0.0.1:{port}/0"
+        begun = time.monotonic()
+        assert somebody.sign_in("wrong").status_code == 422
+        assert somebody.sign_in().status_code == 302
+        assert time.monotonic() - begun < 4
+        for _ in range(5):
+            Client().post("/login/", {"login": somebody.user.username, "password": "wrong"})
+        right = Client().post("/login/", {"login": somebody.user.username, "password": PASSWORD})
+        assert "几分钟" in right.content.decode()  # this process counts for itself
+    cache.clear()  # and forgets that nobody answered

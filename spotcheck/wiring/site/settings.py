@@ -11,6 +11,10 @@ SPOTCHECK_SCANNER       tcp://host:port of a clamd that looks at every file befo
 SPOTCHECK_MAIL          smtps://user@host:465 or smtp://user@host:587 (network/mail.py); default: no mail anywhere
 SPOTCHECK_MAIL_PASSWORD_FILE   the file with the password of that user
 SPOTCHECK_MAIL_FROM     the address that letters come from
+SPOTCHECK_SSO           name=https://address of an OpenID Connect provider: single sign-on (default: none)
+SPOTCHECK_SSO_CLIENT    what this site is called there
+SPOTCHECK_SSO_SECRET_FILE   the file with its secret
+SPOTCHECK_SSO_NUMBER    which claim says the staff number (default: staff_number)
 SPOTCHECK_HOSTS         names under which the site is reached, with commas
 SPOTCHECK_HTTPS         0 or 1; default 1 as soon as a host is not this machine
 SPOTCHECK_PROXIES       how many proxies of ours stand in front: believe X-Forwarded-Proto, and the address that the
@@ -35,6 +39,7 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 
 from spotcheck.network.mail import MailServer, server_of
+from spotcheck.network.single import SingleSignOn, provider_of
 from spotcheck.wiring.machine.places import ROOT, data_folder, is_demo_wanted, kept_text, private_text, provide
 from spotcheck.wiring.operating import logs
 from spotcheck.wiring.operating.databases import application_role, application_url, as_settings
@@ -88,6 +93,19 @@ def _mail() -> MailServer | None:
         raise ImproperlyConfigured(str(error)) from None
 
 
+def _single() -> SingleSignOn | None:
+    """The single sign-on; nothing where there is none."""
+    try:
+        return provider_of(
+            os.environ.get("SPOTCHECK_SSO", ""),
+            client=os.environ.get("SPOTCHECK_SSO_CLIENT", ""),
+            secret_file=os.environ.get("SPOTCHECK_SSO_SECRET_FILE", ""),
+            number_claim=os.environ.get("SPOTCHECK_SSO_NUMBER", "staff_number"),
+        )
+    except ValueError as error:
+        raise ImproperlyConfigured(str(error)) from None
+
+
 DATA = data_folder()
 DEBUG = _flag("SPOTCHECK_DEBUG")
 DEMO = is_demo_wanted()
@@ -110,6 +128,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "rest_framework",
     "django_htmx",
     "spotcheck.parties",
@@ -218,6 +238,21 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+SSO = _single()
+SOCIALACCOUNT_ADAPTER = "spotcheck.signin.single.Links"
+SOCIALACCOUNT_STORE_TOKENS = SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_QUERY_EMAIL = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 4
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+if SSO is not None:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": SSO.name,
+            "name": SSO.name,
+            "client_id": SSO.client,
+            "secret": SSO.secret,
+            "settings": {"server_url": SSO.address},
+        }
+    ]
 USERSESSIONS_TRACK_ACTIVITY = False  # ours writes once in five minutes
 CACHES = {"default": {"BACKEND": "spotcheck.network.cache.SharedCache", "KEY_PREFIX": "cache"}}
 
