@@ -21,6 +21,7 @@ from spotcheck.wiring.operating import versions
 from spotcheck.wiring.operating.doctor import database, examining, work
 from spotcheck.wiring.operating.doctor.findings import GREEN, RED, YELLOW, Looking
 from tests.faults.conftest import own_servers
+from tests.faults.crew import wait_for
 from tests.faults.figures import report
 from tests.faults.freezing import frozen
 
@@ -224,3 +225,21 @@ def test_with_database_and_redis_frozen_the_command_answers_within_five_seconds(
     assert seconds < 5 or ordinary > 2
     lines = {line["name"]: line["level"] for line in json.loads(after.stdout)["lines"]}
     assert (lines["database"], lines["broker"], lines["roles"], lines["migrations"]) == (GREEN,) * 4
+
+
+def test_a_worker_notes_its_version_and_that_of_the_beat_that_woke_it(committed_db: str, celery_worker_process) -> None:
+    from types import SimpleNamespace
+
+    from spotcheck.docket.tasks import sweep
+    from spotcheck.wiring.site import celery_app
+
+    entry = SimpleNamespace(task="spotcheck.docket.tasks.sweep", options={})
+    scheduler = SimpleNamespace(schedule={"sweep": entry})
+    celery_app.say_the_version(sender=SimpleNamespace(scheduler=scheduler))
+    assert entry.options["headers"] == {versions.HEADER: versions.own()}
+    celery_worker_process()
+    sweep.apply_async(headers=entry.options["headers"])
+    wait_for(lambda: Beat.objects.filter(name__startswith="part worker").exists(), 60)
+    (noted,) = Beat.objects.filter(name__startswith="part worker")
+    assert noted.detail == {"version": versions.own(), "beat": versions.own()}
+    assert versions.others(clock.now()) == []

@@ -24,9 +24,7 @@ CONTENT = token_bytes(1_000_000)
 @pytest.fixture(autouse=True)
 def _soon_tired(monkeypatch):
     """Two tries and short waits: what is tested is what happens afterwards."""
-    monkeypatch.setattr(buckets, "TRIES", 2)
-    monkeypatch.setattr(buckets, "CONNECT_SECONDS", 1)
-    monkeypatch.setattr(buckets, "READ_SECONDS", 3)
+    monkeypatch.setattr(buckets, "UNHURRIED", (1.0, 3.0, 2))
     buckets._made.cache_clear()
     yield
     buckets._made.cache_clear()

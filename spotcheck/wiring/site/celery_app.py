@@ -120,7 +120,7 @@ def say_the_version(sender: Any = None, **_kwargs: object) -> None:
     """What this beat sends tells its version; the worker notes it (``operating/versions.py``)."""
     from spotcheck.wiring.operating import versions  # noqa: PLC0415 -- app ready
 
-    for entry in sender.get_scheduler().schedule.values() if sender is not None else ():
+    for entry in sender.scheduler.schedule.values() if sender is not None else ():
         if entry.task == _SWEEP:
             entry.options["headers"] = {versions.HEADER: versions.own()}
 
@@ -133,7 +133,7 @@ def note_the_version(sender: Any = None, task: Any = None, **_kwargs: object) ->
     if sender is None or sender.name != _SWEEP:
         return
     try:
-        versions.note((task.request.headers or {}).get(versions.HEADER, ""))
+        versions.note(str(getattr(task.request, versions.HEADER, None) or ""))
     except Error:
         logger.warning("the version of this worker could not be noted", exc_info=True)
 
