@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
 import pytest
+import yaml
 
 from spotcheck.wiring.machine.places import ROOT
 
@@ -60,3 +62,27 @@ def test_cookies_are_not_for_scripts_and_not_for_other_sites(client):
 def test_what_nobody_sends_is_not_answered(client, method):
     assert client.generic(method, "/login/").status_code == 405
     assert client.generic(method, "/logout/").status_code == 405
+
+
+def test_people_are_led_to_tls_and_machines_are_not(client, settings):
+    """A program that comes in clear is refused or answered, and never led on in silence."""
+    settings.SECURE_SSL_REDIRECT = True
+    led = client.get("/login/")
+    assert (led.status_code, led.url) == (301, "https://testserver/login/")
+    assert client.get("/livez").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/", "/static/desk/", "/static/../pyproject.toml", "/.git/config", "/media/", "/pyproject.toml"]
+)
+def test_no_folder_is_listed_and_nothing_else_of_the_tree_is_served(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_what_is_deployed_listens_on_this_machine_only():
+    unit = (ROOT / "deploy/systemd/spotcheck-web.service").read_text(encoding="utf-8")
+    assert re.findall(r"--bind=(\S+):", unit) == ["127.0.0.1"]
+    services = yaml.safe_load((ROOT / "deploy/compose.yaml").read_text(encoding="utf-8"))["services"]
+    ports = {name: service["ports"] for name, service in services.items() if "ports" in service}
+    assert list(ports) == ["web"]
+    assert all(port.startswith("127.0.0.1:") for port in ports["web"])
