@@ -15,6 +15,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
+from structlog.contextvars import bind_contextvars
 
 from spotcheck.docket import clock
 from spotcheck.network.counting import address_of
@@ -49,6 +50,7 @@ class Sessions:
 
     def __call__(self, request: Any) -> HttpResponse:
         if request.user.is_authenticated:
+            bind_contextvars(account=request.user.pk)  # every line of this request says whose it was, by number
             if _is_over(request):
                 logout(request)
                 return _told(self.get_response(request))

@@ -50,6 +50,7 @@ class SignInView(LoginView):
     """The entrance: name and password, and the accounts of the demonstration while it is loaded."""
 
     template_name = "signin/sign_in.html"
+    http_method_names = ("get", "head", "post")  # a PUT would be tried as a POST
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With where one wanted to go, and what can be entered by a click."""
@@ -94,9 +95,11 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Leave; also from between the password and the second factor."""
+    """Leave, also from between the password and the second factor; the window forgets what was typed (drafts stay)."""
     logout(request)
-    return redirect("account_login")
+    response = redirect("account_login")
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 @login_required

@@ -35,6 +35,20 @@ def received(world: World) -> str:
     return f"/dossiers/{dossier.number}/acts/rectification/{case.pk}/"
 
 
+@pytest.mark.parametrize("place", ["/dossiers/", "/papers/", "/messages/"])
+@pytest.mark.parametrize(
+    "typed", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' OR 1=1 --", "%' --"]
+)
+def test_what_is_typed_is_shown_and_looked_for_as_text(received, client_of, place: str, typed: str) -> None:
+    """Neither a page nor a question to the database takes it for its own."""
+    found = client_of("county").get(place, {"q": typed, "product": typed, "issuer": typed, "after": typed})
+    page = found.content.decode()
+    assert found.status_code == 200
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert place == "/messages/" or "SD2024-001" not in page  # that nothing is called so, and not everything
+
+
 @pytest.mark.parametrize(
     ("address", "status"),
     [

@@ -158,13 +158,21 @@ def log():
     root.removeHandler(handler)
 
 
-def test_lines_carry_request_dossier_and_task(client, well, log):
-    client.force_login(_officer("370000"))
+def test_lines_carry_request_account_dossier_and_task(client, well, log):
+    officer = _officer("370000")
+    client.force_login(officer)
     list(play(read(rehearsal("S07"))))
     client.get("/dossiers/D1/?q=赵铁柱", HTTP_X_REQUEST_ID="abcdef12-3456")
     (line,) = [line for line in log() if line["event"] == "request"]
     assert (line["request_id"], line["dossier"], line["status"]) == ("abcdef12-3456", "D1", 200)
-    assert line["route"] == "dossiers/<str:number>/"
+    assert line["timestamp"].endswith("Z")
+    assert (line["route"], line["account"]) == ("dossiers/<str:number>/", officer.pk)
+    client.get("/dossiers/D999/")
+    client.get("/administration/book/")
+    client.logout()
+    client.get("/login/")
+    told = [(line["status"], line.get("account")) for line in log() if line["event"] == "request"][1:]
+    assert told == [(404, officer.pk), (403, officer.pk), (200, None)]  # who was refused what; nobody is nobody
     tasks.deliver_messages.apply(headers={"request_id": "abcdef12-3456"}, task_id="t-1")
     (line,) = [line for line in log() if line["event"] == "task"]
     assert (line["task"], line["task_id"]) == ("spotcheck.docket.tasks.deliver_messages", "t-1")

@@ -280,6 +280,69 @@ def test_other_devices_are_listed_and_signed_out(person):
     assert somebody.client.get("/dossiers/").status_code == 200
 
 
+def test_whoever_leaves_leaves_nothing_in_the_browser_and_the_session_is_gone(person):
+    somebody = person()
+    somebody.sign_in()
+    kept = somebody.client.cookies["sessionid"].value
+    left = somebody.client.post("/logout/")
+    assert (left.url, left["Clear-Site-Data"]) == ("/login/", '"storage"')
+    again = Client()
+    again.cookies["sessionid"] = kept
+    assert again.get("/dossiers/").status_code == 302
+
+
+def test_the_session_of_a_locked_account_is_over_at_once(person):
+    somebody = person()
+    somebody.sign_in()
+    assert somebody.client.get("/dossiers/").status_code == 200
+    User.objects.filter(pk=somebody.user.pk).update(is_active=False)
+    assert somebody.client.get("/dossiers/").status_code == 302
+
+
+def test_signing_in_gives_a_new_session(person):
+    somebody = person()
+    somebody.client.get("/login/")
+    before = somebody.client.session.session_key
+    somebody.sign_in()
+    assert somebody.client.session.session_key not in {before, None}
+
+
+def test_a_password_is_masked_may_be_long_and_counts_as_it_is_written(person):
+    somebody = person()
+    page = somebody.client.get("/login/").content.decode()
+    assert re.search(r'<input type="password" name="password"[^>]*autocomplete="current-password"', page)
+    assert "onpaste" not in page
+    long = "Kettle harbour " * 5 + "Zq"
+    somebody.user.set_password(long)
+    somebody.user.save()
+    for other in (long.lower(), long.replace(" ", ""), long[:-1]):
+        assert somebody.sign_in(password=other).status_code == 422
+    assert somebody.sign_in(password=long).status_code == 302
+
+
+def test_factors_are_changed_only_by_who_has_just_proved_himself(person, settings):
+    somebody = person()
+    somebody.sign_in()
+    assert somebody.client.get("/account/factors/authenticator/").status_code == 200
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    for place in ("/account/factors/authenticator/", "/account/factors/keys/new/"):
+        asked = somebody.client.get(place)
+        assert (asked.status_code, asked.url.partition("?")[0]) == (302, "/account/again/")
+
+
+def test_a_code_opens_once(person, code_of, monkeypatch):
+    somebody = person()
+    somebody.sign_in()
+    secret = activate(somebody, code_of)
+    later = time.time() + 31  # that of the setting up has been used
+    monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: later))
+    for expected in (302, 200):
+        somebody.client.post("/logout/")
+        somebody.sign_in()
+        assert somebody.client.post("/login/factor/", {"code": code_of(secret)}).status_code == expected
+    assert somebody.client.get("/dossiers/").status_code == 302
+
+
 def test_a_password_of_the_last_five_is_not_taken_again(person):
     somebody = person()
     somebody.sign_in()
