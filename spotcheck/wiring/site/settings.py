@@ -72,6 +72,11 @@ def _scanner(given: str) -> tuple[str, int] | None:
     return found[1].strip("[]"), int(found[2])
 
 
+_GIVEN = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SPOTCHECK_SECRET_KEY", "SPOTCHECK_METRICS_TOKEN",
+          "SPOTCHECK_SENTINEL_PASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")  # fmt: skip
+if unchanged := [name for name in _GIVEN if "CHANGE-ME" in os.environ.get(name, "")]:
+    raise ImproperlyConfigured(f"{', '.join(unchanged)}: the example's CHANGE-ME stands there still; nothing starts")
+
 DATA = data_folder()
 DEBUG = _flag("SPOTCHECK_DEBUG")
 DEMO = is_demo_wanted()
@@ -231,6 +236,11 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # Safety
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:  # of this very host and nobody below or beside it
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (
+        "__Host-sessionid", "__Host-csrftoken", "__Host-language",
+    )  # fmt: skip
+    LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^(livez|healthz|readyz|metrics)$"]  # asked by machines, inside
