@@ -32,7 +32,7 @@ def secure(url: str, role: str | None) -> None:
         present = {name for (name,) in connection.execute(_PRESENT)}
         for name in sorted(present & TABLES.keys()):
             kept = TABLES[name]
-            there = dict(connection.execute(_TRIGGERS, [name]).fetchall())
+            there: dict[str, str] = dict(connection.execute(_TRIGGERS, [name]).fetchall())
             for trigger, says, statement in triggers(name, kept):
                 if there.get(trigger) != says:
                     connection.execute(statement)
@@ -85,4 +85,4 @@ def _grants(table: str, kept: Kept, role: str) -> Iterator[sql.Composed]:
 
 def _words(text: str) -> sql.SQL:
     """Words of our own table as a part of a statement."""
-    return sql.SQL(text)  # type: ignore[arg-type]  # no literal, but nobody else's either
+    return sql.SQL(text)
