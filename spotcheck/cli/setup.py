@@ -10,6 +10,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to."""
     parser.add_argument("--data", metavar="DIR", help="data folder (default: SPOTCHECK_DATA, or var)")
     parser.add_argument("--program", action="store_true", help="only what lies in the program's folder: no database")
+    parser.add_argument("--site", action="store_true", help="only static files and a place for files: no database")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,6 +24,15 @@ def run(options: argparse.Namespace) -> int:
 
         prepare_program()
         print("The program is complete.")
+        return 0
+    if options.site:
+        import django  # noqa: PLC0415 -- slow import
+
+        django.setup()
+        from spotcheck.wiring.operating.preparation import prepare_site  # noqa: PLC0415 -- app ready
+
+        prepare_site()
+        print("The site is complete.")
         return 0
     with available_servers(choose_data_folder(options.data)) as urls:
         enter(urls)

@@ -1,24 +1,38 @@
-"""``spotcheck verify-audit``: whether entries, book and roots still say what they said."""
+"""``spotcheck verify-audit``: whether entries, book, papers and roots still say what they said."""
 
 import argparse
 import json
+import sys
+from pathlib import Path
 from typing import Final
 
-HELP: Final = "check the hash chains of all dossiers, the book and the daily roots over them"
+from spotcheck.rules.texts import Unreadable, read
+
+HELP: Final = "check the hash chains of all dossiers, the book, papers and files, and the daily roots over them"
 NEEDS_DATABASE: Final = True
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--roots", metavar="FILE", help="compare with roots that were kept elsewhere (spotcheck roots)")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Go through everything; 1 when a place does not hold."""
-    from spotcheck.docket import audit  # noqa: PLC0415 -- app ready
+    """Go through everything; 1 when a place does not hold, 2 when the file of roots cannot be read."""
+    from spotcheck.docket import audit, roots  # noqa: PLC0415 -- app ready
     from spotcheck.docket.models import AuditRoot, Dossier, Entry, Record  # noqa: PLC0415 -- app ready
 
-    breaks = list(audit.verify())
+    try:
+        kept = read(Path(options.roots)).splitlines() if options.roots else []
+        breaks = list(roots.compare(kept))
+    except Unreadable as error:
+        print(f"spotcheck verify-audit: {error.words.en}", file=sys.stderr)
+        return 2
+    except ValueError as error:
+        print(f"spotcheck verify-audit: {options.roots}: line {error} is no root", file=sys.stderr)
+        return 2
+    breaks += audit.verify()
     looked_at = {
         "dossiers": Dossier.objects.count(),
         "entries": Entry.objects.count(),

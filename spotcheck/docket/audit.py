@@ -1,4 +1,4 @@
-"""The daily root over all chains and the book, and the verification of everything the docket has written."""
+"""The daily root over all chains, the book and what is written once; the verification of all that was written."""
 
 import hashlib
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from datetime import date
 from django.db import connection, transaction
 from django.db.models.functions import TruncDate
 
-from spotcheck.docket import book, clock, entries
+from spotcheck.docket import book, clock, entries, seals
 from spotcheck.docket.entries import Break
 from spotcheck.docket.models import AuditRoot, Dossier, Entry, Record
 
@@ -31,6 +31,8 @@ def _write(day: date) -> AuditRoot:
     root, dossiers = root_of(day)
     lines, records = book.root_of(day)
     made = AuditRoot(day=day, root=root, dossiers=dossiers, book=lines, records=records, made_at=clock.now())
+    # Before the first one that seals there may be rows of days that have roots already, and of days that never had one.
+    made.kept = seals.as_text(seals.of(day), is_first=not AuditRoot.objects.exclude(kept="").exists())
     made.previous = mark_of(AuditRoot.objects.order_by("-pk").first())
     made.seal = seal_of(made)
     made.save(force_insert=True)
@@ -44,15 +46,17 @@ def mark_of(root: AuditRoot | None) -> str:
 
 def seal_of(root: AuditRoot) -> str:
     """Return the SHA-256 (hex) over everything a root says and the root before."""
-    parts = (root.previous, root.day.isoformat(), root.dossiers, root.root, root.records, root.book)
+    parts = [root.previous, root.day.isoformat(), root.dossiers, root.root, root.records, root.book]
+    if root.kept:
+        parts.append(root.kept)
     return hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()
 
 
 def anchor_days_over() -> list[AuditRoot]:
-    """Write the roots of all days that are over and have entries or lines but no root yet, however many were missed."""
+    """Write the roots of all days that are over and have something to seal but no root yet, however many there are."""
     entered = Entry.objects.annotate(day=TruncDate("recorded_at")).values_list("day", flat=True)
     written = Record.objects.annotate(day=TruncDate("at")).values_list("day", flat=True)
-    missing = set(entered.union(written)) - set(AuditRoot.objects.values_list("day", flat=True))
+    missing = (set(entered.union(written)) | seals.days()) - set(AuditRoot.objects.values_list("day", flat=True))
     today = clock.today()
     return [anchor(day) for day in sorted(missing) if day < today]
 
@@ -77,8 +81,12 @@ def verify() -> Iterator[Break]:
     for dossier in Dossier.objects.order_by("pk").iterator():
         yield from entries.verify(dossier)
     yield from book.verify()
-    before = None
+    before, sealed = None, seals.of_all()
     for kept in AuditRoot.objects.order_by("pk").iterator():
+        if kept.kept:
+            yield from (
+                Break(kept.day.isoformat(), 0, what) for what in seals.differences(kept.kept, sealed.get(kept.day, {}))
+            )
         yield from (Break(kept.day.isoformat(), 0, what) for what in _wrong_with(kept, before))
         before = kept
 

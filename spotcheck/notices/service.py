@@ -8,6 +8,7 @@ bureau that issued the paper, or by whoever records its receipt. What is said tw
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -180,14 +181,13 @@ def correct(recipient: Recipient, *, by: Actor, on: date, proof: Proof | None, r
         recipient.refresh_from_db()
         _refuse({"remark": odd} if (odd := odd_characters(remark)) else {})
         _check_correction(recipient, on, proof)
-        said: dict[str, Any] = {"recorded_by": by.user, "recorded_at": clock.now()}
         if recipient.receipt is not None:
             named = _named(proof, remark)
             correct_date(recipient.receipt, on=on, proof=named, by=by, evidence=[_slip(proof)])
         else:
-            correct_receipt(recipient, on, None)
-            said |= _kept(proof)
-        recipient.services.filter(outcome=Service.Outcome.SERVED).update(**said)
+            correct_receipt(recipient, on, None, _kept(proof))
+        served = recipient.services.filter(outcome=Service.Outcome.SERVED)
+        served.update(recorded_by=by.user, recorded_at=clock.now())
 
 
 def foresee_receipt(recipient: Recipient, *, by: Actor, on: date) -> Foreseen | None:
@@ -234,14 +234,19 @@ def end_attempts(paper: Paper, entry: Entry) -> None:
     )
 
 
-def correct_receipt(received: Recipient, on: date, entry: Entry | None) -> None:
-    """A receipt corrected with proof: the old record stays and says that it was corrected."""
+def correct_receipt(
+    received: Recipient, on: date, entry: Entry | None, proof: Mapping[str, str] = MappingProxyType({})
+) -> None:
+    """A receipt corrected with proof: the old record stays, with its own proof, and says that it was corrected.
+
+    ``proof``: the columns of the proof that is kept with the service, where none came with an entry.
+    """
     for service in received.services.filter(outcome=Service.Outcome.SERVED):
         Service.objects.filter(pk=service.pk).update(outcome=Service.Outcome.CORRECTED)
         service.pk, service._state.adding = None, True  # noqa: SLF001 -- Django's own way to copy a row
         service.received_on, service.receipt = on, entry
-        if entry is not None:  # its proof came with the entry
-            service.proof_name = service.proof_file = service.proof_sha256 = ""
+        for name in ("proof_name", "proof_file", "proof_sha256"):
+            setattr(service, name, proof.get(name, ""))
         service.recorded_at = entry.recorded_at if entry is not None else clock.now()
         service.save()
     Recipient.objects.filter(pk=received.pk).update(received_on=on)

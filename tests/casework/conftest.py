@@ -8,7 +8,7 @@ from spotcheck.docket import clock
 from spotcheck.docket.models import Dossier
 from spotcheck.parties.models import Post, User
 from tests.desk import world as cast
-from tests.desk.world import World
+from tests.desk.world import World, entitle
 from tests.worlds import played
 
 TODAY = date(2024, 6, 5)
@@ -31,8 +31,7 @@ def county() -> tuple[World, Dossier, Dossier]:
         since=date(2021, 1, 1),
         entitlements=["manages"],
     )
-    world.posts["county"].entitlements = ["coordinates"]
-    world.posts["county"].save()
+    entitle(world, "county", "coordinates")
     made = []
     for number in ("SD2024-001", "SD2024-002"):
         dossier = world.reported(number, date(2024, 5, 6), date(2024, 5, 27))

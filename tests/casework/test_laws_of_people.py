@@ -325,7 +325,7 @@ def laws(county):
 
 
 def named(name):
-    return Post.objects.select_related("office", "user").get(user__username=name)
+    return Post.objects.select_related("office", "user").get(user__username=name, until=None)
 
 
 def holds_and_then_breaks(law, steps, monkeypatch, take_away):

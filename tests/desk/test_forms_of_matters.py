@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from spotcheck.casework.fields import Field
@@ -12,7 +13,7 @@ from spotcheck.docket import clock, register
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.docket.problems import ActNotPermitted
-from spotcheck.parties.models import Enterprise, Office, Post
+from spotcheck.parties.models import Office, Post
 from spotcheck.planning import samplers
 from spotcheck.planning.operations import open_task
 from tests.desk import world as cast
@@ -72,10 +73,11 @@ def test_art13_who_came_is_ticked_and_not_typed(assigned: Dossier, client_of: Ca
 
 
 def test_a_target_drawn_before_samplers_were_offers_the_kept_list(
-    assigned: Dossier, client_of: Callable[[str], Client]
+    assigned: Dossier, client_of: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """There the law of the draw of old holds: whoever stands on the list of the body may come."""
-    assigned.target.drawn_samplers.all().delete()
+    monkeypatch.setattr(samplers, "was_drawn", lambda _dossier: False)
+    monkeypatch.setattr(samplers, "of", lambda _dossier: [])
     with clock.simulated(TODAY):
         page = client_of("sampler").get(address_of(assigned, "sampling", "present_notice", ""))
     assert set(values(field_of(page, "samplers"))) == {"张伟", "李娜", "陈静", "何涛"}
@@ -215,8 +217,9 @@ def test_art15_the_nominal_producer_is_put_on_record_by_its_code(
     world.act(world.matter(dossier, "sampling").present_notice, by="sampler", on=DAY)
     sampler, address = client_of("sampler"), address_of(dossier, "sampling", "pass_precheck", "")
     sent = ON | {"suspicion": "none", "commissioned": "1", "contract": "1"}
-    new = cast._enterprise("青岛海牌电缆有限公司", "91370203MA3C0T1F0", "370203", "").credit_code
-    Enterprise.objects.filter(credit_code=new).delete()
+    with transaction.atomic():  # only for its code
+        new = cast._enterprise("青岛海牌电缆有限公司", "91370203MA3C0T1F0", "370203", "").credit_code
+        transaction.set_rollback(True)
     with clock.simulated(TODAY):
         assert "nominal_recorded" not in asked(sampler.get(address))
         for typed, wrong in (

@@ -15,7 +15,7 @@ from spotcheck.files import storage
 from spotcheck.files.keeping import keep_bytes
 from spotcheck.notices import production
 from spotcheck.notices.models import Service
-from tests.desk.world import World
+from tests.desk.world import World, entitle
 from tests.files.good import photograph
 
 TODAY = date(2024, 6, 5)
@@ -111,8 +111,7 @@ def test_readers_are_shown_to_whoever_coordinates_the_cases_of_the_handling_offi
     world: World, dossier: Dossier, client_of: Callable[[str], Client]
 ) -> None:
     for name in ("county", "province", "city"):
-        world.posts[name].entitlements = ["coordinates"]
-        world.posts[name].save()
+        entitle(world, name, "coordinates")
     shown = {}
     with clock.simulated(TODAY):
         for name in ("province", "city", "county", "sampler", "enterprise"):
@@ -125,8 +124,7 @@ def test_readers_are_shown_to_whoever_coordinates_the_cases_of_the_handling_offi
 def test_auditors_find_the_readers_of_a_dossier_in_the_book(
     world: World, dossier: Dossier, client_of: Callable[[str], Client]
 ) -> None:
-    world.posts["administrator"].entitlements = ["audits"]
-    world.posts["administrator"].save()
+    entitle(world, "administrator", "audits")
     with clock.simulated(TODAY):
         opened(client_of("county"), addresses(dossier)["read.dossier"])
         auditor = client_of("administrator")

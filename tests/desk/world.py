@@ -291,10 +291,8 @@ def build() -> World:
         ("retest_lab", "retest_lab", "analyst", "刘洋"),
     ):
         world.posts[key] = _post(key, name, role, office=world.offices[office])
-    administrator = _post("administrator", "高洁", "administrator", office=world.offices["province"])
-    administrator.entitlements = ["manages", "registers"]
-    administrator.save()
-    world.posts["administrator"] = administrator
+    world.posts["administrator"] = _post("administrator", "高洁", "administrator", office=world.offices["province"])
+    entitle(world, "administrator", "manages", "registers")
     world.posts["enterprise"] = _post("enterprise", "陈明", "enterprise", enterprise=world.enterprises["cable"])
     return world
 
@@ -330,6 +328,15 @@ def _enterprise(name: str, credit: str, place: str, pinyin: str) -> Enterprise:
         contact="陈明",
         phone="0531-8888 0000",
         pinyin=pinyin,
+    )
+
+
+def entitle(world: World, name: str, *entitlements: str) -> None:
+    """Give somebody another post of the same office and role, with these entitlements, in the place of his own."""
+    post = world.posts[name]
+    Post.objects.filter(pk=post.pk).update(until=date(2020, 12, 31))
+    world.posts[name] = Post.objects.create(
+        user=post.user, office=post.office, role=post.role, since=post.since, entitlements=list(entitlements)
     )
 
 

@@ -186,6 +186,44 @@ def test_the_audit_names_the_places_that_do_not_hold(run, served):
     assert (state["ok"], [place["dossier"] for place in state["breaks"]]) == (False, ["D1"])
 
 
+@pytest.fixture
+def kept_elsewhere(run, served, tmp_path):
+    """A file of the roots as they were yesterday."""
+    file = tmp_path / "roots"
+    with clock.simulated(date(2026, 11, 3)):
+        assert run("roots", str(file))[0] == 0
+    assert file.stat().st_mode & 0o777 == 0o600
+    return file
+
+
+def test_roots_that_were_kept_elsewhere_are_those_there_are(run, kept_elsewhere):
+    assert len(kept_elsewhere.read_text().splitlines()) == AuditRoot.objects.count() > 0
+    assert run("verify-audit", "--roots", str(kept_elsewhere))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda text: text.replace('"seal":"', '"seal":"0'), "differs from the one that was kept elsewhere"),
+        (lambda text: text.replace('"day":"2', '"day":"3'), "is missing here"),
+        (lambda text: "".join(reversed(text.splitlines(keepends=True))) + text, "stands in another order"),
+    ],
+)
+def test_a_root_that_was_written_anew_is_found_by_whoever_kept_it(run, kept_elsewhere, change, told):
+    kept_elsewhere.write_text(change(kept_elsewhere.read_text()))
+    code, said, _ = run("verify-audit", "--roots", str(kept_elsewhere))
+    assert code == 1
+    assert told in said
+
+
+@pytest.mark.parametrize("text", ["no root", '{"day": "2026-11-02"}', ""])
+def test_a_file_that_holds_no_roots_is_wrong_use(run, tmp_path, text):
+    (tmp_path / "roots").write_text(text)
+    code, _, complaint = run("verify-audit", "--roots", str(tmp_path / "roots"))
+    assert code == 2
+    assert "roots" in complaint
+
+
 def test_the_daily_tasks_run_twice_without_harm(served):
     with clock.simulated(date(2026, 11, 3)):
         for task in (watch_calendar, anchor_audit):

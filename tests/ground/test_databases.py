@@ -64,14 +64,14 @@ def test_a_new_database_has_the_regions_and_their_bureaus():
 @pytest.mark.django_db
 def test_a_scratch_database_is_another_one_and_leaves_nothing_behind():
     before, here = names(), current("current_database()")
-    Region.objects.filter(code="370100").update(name="改名")
+    Office.objects.filter(code="370100").update(name="改名")
     with databases.scratch_database() as url:
         assert current("current_database()") == addresses.name_of(url) != here
         assert current("current_user") == databases.application_role()
-        assert Region.objects.get(code="370100").name == "济南市"
+        assert Office.objects.get(code="370100").name == "济南市市场监督管理局"
         Office.objects.create(code="X", kind=Office.Kind.LABORATORY, name="甲")
     assert current("current_database()") == here
-    assert Region.objects.get(code="370100").name == "改名"
+    assert Office.objects.get(code="370100").name == "改名"
     assert not Office.objects.filter(code="X").exists()
     assert names() == before
 

@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 from django.db.models.deletion import RestrictedError
 
 from spotcheck.cli.main import main
-from spotcheck.parties.loading import load_regions, set_parents
+from spotcheck.parties.loading import set_parents
 from spotcheck.parties.models import Absence, Deputyship, Office, Post, StaffNumber, User
 from spotcheck.rules import entitlements
 
@@ -41,7 +41,7 @@ def test_nobody_but_the_province_and_bodies_stands_alone(db):
 
 def test_an_office_that_was_put_elsewhere_stays_there(db):
     Office.objects.filter(code="370102").update(parent=office("371300"))
-    load_regions()
+    set_parents()
     assert office("370102").parent.code == "371300"
 
 

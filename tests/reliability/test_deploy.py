@@ -2,6 +2,9 @@
 
 import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -62,6 +65,73 @@ def test_only_migration_and_backup_know_the_owner():
     assert knowing == {"spotcheck-migrate", "spotcheck-backup"}
     services = _compose("compose.yaml")["services"]
     assert {name for name, service in services.items() if "DATABASE_OWNER_URL" in str(service)} == {"migrate", "backup"}
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_who_knows_the_owner_is_not_the_user_of_the_site(unit):
+    text = unit.read_text()
+    assert re.findall(r"^User=(\S+)", text, re.MULTILINE) == ["spotcheck-owner" if "owner.env" in text else "spotcheck"]
+    assert "UMask=0077" in text
+
+
+def test_the_command_of_the_owner_is_not_run_as_the_user_of_the_site():
+    script = (DEPLOY / "as-owner").read_text()
+    assert "User=spotcheck-owner" in script
+    assert "User=spotcheck " not in script
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze here")
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_a_unit_is_closed(unit):
+    done = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", "--no-pager", "--threshold=50", str(unit)],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr
+
+
+@pytest.mark.parametrize("file", ["compose.yaml", "compose.several.yaml"])
+def test_no_password_stands_in_an_argument(file):
+    for name, service in _compose(file)["services"].items():
+        said = [service.get("command"), service.get("entrypoint"), service.get("healthcheck")]
+        assert "PASSWORD" not in str(said), name
+    assert "-v owner_password" not in OPERATIONS
+
+
+def test_containers_of_the_program_are_read_only():
+    services = _compose("compose.yaml")["services"]
+    for name in ("migrate", "web", "worker", "beat", "backup"):
+        service = services[name]
+        assert service["read_only"] is True, name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+
+
+def settings_say(expression: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 -- our own settings
+        [sys.executable, "-c", f"from spotcheck.wiring.site import settings as s; print({expression})"],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "SPOTCHECK_METRICS_TOKEN", "SPOTCHECK_SECRET_KEY"])
+def test_nothing_starts_with_the_password_of_the_example(name):
+    done = settings_say("1", **{name: "postgresql://spotcheck_app:CHANGE-ME@127.0.0.1/spotcheck"})
+    assert done.returncode == 1
+    assert f"{name}: the example's CHANGE-ME" in done.stderr
+
+
+def test_cookies_belong_to_the_host_alone_where_there_is_https():
+    names = "[s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME] if s.HTTPS else s.HTTPS"
+    assert settings_say(names, SPOTCHECK_HOSTS="a.example.cn", SPOTCHECK_HTTPS="1").stdout.strip() == str(
+        ["__Host-sessionid", "__Host-csrftoken"]
+    )
+    assert settings_say(names, SPOTCHECK_HOSTS="localhost", SPOTCHECK_HTTPS="0").stdout.strip() == "False"
 
 
 def test_the_services_run_what_there_is():

@@ -35,7 +35,7 @@ nothing AS (SELECT encode(sha256(''), 'hex') AS root),
 chained AS (
     SELECT kept.*, coalesce(lag(coalesce(nullif(seal, ''), kept.root)) OVER (ORDER BY id), '') AS mark_before,
            encode(sha256(convert_to(concat_ws(':', previous, to_char(day, 'YYYY-MM-DD'), dossiers, kept.root, records,
-                                              kept.book), 'UTF8')), 'hex') AS seal_again
+                                              kept.book, nullif(kept.kept, '')), 'UTF8')), 'hex') AS seal_again
     FROM docket_auditroot kept
 ),
 for_good(name) AS (

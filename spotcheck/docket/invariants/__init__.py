@@ -10,4 +10,5 @@ say what the regulation, as the program has it, allows. No row is the right answ
     I4  every date can be counted again              I11 doing something twice has the effect of doing it once
     I13 nobody is held to what has fallen            I14 whoever sampled was drawn, and has not tested
     I15 nobody has two of the three duties           I16 rights come from posts alone, and posts are in order
+    I17 what is written once is closed               I18 posts are what the book says was granted
 """

@@ -3,7 +3,8 @@
 ``moment(now)`` · ``chart(name, initial)`` · ``allowed_edge(chart, act, from_state, to_state)`` ·
 ``opens(act, rule)`` · ``issues(act, form)`` · ``period(rule, unit, length, rolls, lapses)`` ·
 ``day(edition, day, off_day, rest)`` · ``counted(text, is_first)`` · ``duty(entitlement, duty)`` ·
-``matter(chart, id, dossier_id, label, state)`` · ``application(role, is_owner)``
+``matter(chart, id, dossier_id, label, state)`` · ``application(role, is_owner)`` ·
+``kept(name, may, promises, for_good)`` · ``refusing(name, body)``
 """
 
 import json
@@ -19,6 +20,7 @@ from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec
 from spotcheck.docket.models import Deadline
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.entitlements import DUTIES
+from spotcheck.rules.kept import BODIES, TABLES
 from spotcheck.rules.regulations import FIRST, REGULATIONS
 from spotcheck.rules.rule_sets import RULE_SETS
 
@@ -125,6 +127,15 @@ def _duties() -> Iterator[_Row]:
         yield {"entitlement": entitlement, "duty": duty}
 
 
+def _kept() -> Iterator[_Row]:
+    for name, kept in TABLES.items():
+        yield {"name": name, "may": kept.may, "promises": kept.promises, "for_good": kept.for_good}
+
+
+def _refusing() -> Iterator[_Row]:
+    yield from ({"name": name, "body": body} for name, body in BODIES.items())
+
+
 _COLUMNS = {
     "chart": "name text, initial text",
     "allowed_edge": "chart text, act text, from_state text, to_state text",
@@ -135,6 +146,8 @@ _COLUMNS = {
     "counted": "text text, is_first bool",
     "duty": "entitlement text, duty text",
     "application": "role name, is_owner bool",
+    "kept": "name text, may text, promises text, for_good bool",
+    "refusing": "name text, body text",
 }
 _ROWS = {
     "chart": _charts,
@@ -146,4 +159,6 @@ _ROWS = {
     "counted": _counted,
     "duty": _duties,
     "application": _application,
+    "kept": _kept,
+    "refusing": _refusing,
 }

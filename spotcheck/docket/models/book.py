@@ -63,6 +63,7 @@ class Record(models.Model):
 class AuditRoot(models.Model):
     """The root over the heads of all dossiers that changed on one day, and over the lines of the book of that day.
 
+    ``kept`` says the same of papers, their files, proofs, evidence and what else is written once (``seals.py``).
     ``seal`` covers all of it and the ``previous`` root, in the order of writing, so that none can be changed, left out
     or put in afterwards. To be kept elsewhere too. A root of a program from before the book has no seal.
     """
@@ -74,6 +75,7 @@ class AuditRoot(models.Model):
     book = models.CharField(max_length=64, blank=True, default="", db_default="")
     previous = models.CharField(max_length=64, blank=True, default="", db_default="")
     seal = models.CharField(max_length=64, blank=True, default="", db_default="")
+    kept = models.TextField(blank=True, default="", db_default="")
     made_at = models.DateTimeField()
 
 

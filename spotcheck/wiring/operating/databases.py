@@ -22,14 +22,14 @@ from psycopg import sql
 from spotcheck.wiring.machine.addresses import name_of, role_of, with_name
 from spotcheck.wiring.machine.places import ROOT
 from spotcheck.wiring.machine.problems import Problem
-from spotcheck.wiring.operating import dumps
+from spotcheck.wiring.operating import dumps, rights
 
 _Server: TypeAlias = "psycopg.Connection[tuple[Any, ...]]"
 
 # What the schema and the rows that every database starts with are made from.
 _BY_DEFAULT: LiteralString = "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
 _WITH_DEMO = " with the demo"
-_SOURCES = ("*/migrations/*.py", "parties/*.csv", "parties/loading.py")
+_SOURCES = ("*/migrations/*.py", "parties/*.csv", "parties/loading.py", "rules/kept.py", "wiring/operating/rights.py")
 
 
 class DatabaseProblem(Problem):
@@ -267,6 +267,7 @@ def _bring_up_to_date(server: _Server, name: str) -> None:
     with using(url):
         call_command("migrate", interactive=False, verbosity=0)
         load_regions()
+    rights.secure(url, None if application_role() == role_of(owner_url()) else application_role())
     _sign(server, name)
 
 

@@ -22,6 +22,11 @@ def prepare() -> None:
     prepare_program()
     databases.prepare()
     databases.refresh_template()
+    prepare_site()
+
+
+def prepare_site() -> None:
+    """Make what the site itself writes, as its own user: static files, and a place for papers and proofs."""
     collect_static()
     provide_store()
 

@@ -106,6 +106,11 @@ def _single() -> SingleSignOn | None:
         raise ImproperlyConfigured(str(error)) from None
 
 
+_GIVEN = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SPOTCHECK_SECRET_KEY", "SPOTCHECK_METRICS_TOKEN",
+          "SPOTCHECK_SENTINEL_PASSWORD", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")  # fmt: skip
+if unchanged := [name for name in _GIVEN if "CHANGE-ME" in os.environ.get(name, "")]:
+    raise ImproperlyConfigured(f"{', '.join(unchanged)}: the example's CHANGE-ME stands there still; nothing starts")
+
 DATA = data_folder()
 DEBUG = _flag("SPOTCHECK_DEBUG")
 DEMO = is_demo_wanted()
@@ -292,6 +297,13 @@ if HTTPS:  # a browser takes such a name only from this very host and over TLS: 
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
     LANGUAGE_COOKIE_NAME = "__Host-language"
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:  # of this very host and nobody below or beside it
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (
+        "__Host-sessionid", "__Host-csrftoken", "__Host-language",
+    )  # fmt: skip
+    LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^(livez|healthz|readyz|metrics)$"]  # asked by machines, inside
