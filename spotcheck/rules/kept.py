@@ -104,7 +104,7 @@ TABLES: Final[dict[str, Kept]] = {
     ),
     "docket_rulesetrecord": _FOR_GOOD,
     "docket_delivery": _once(
-        "IUD", "public_id message_id kind about channel created_at", "done_at"
+        "IUD", "public_id message_id kind about channel", "done_at"
     ),
     "docket_disposal": _once("IUD", "stored_id listed_at", "confirmed_at confirmed_by account"),
     "docket_beat": Kept("IU"),
