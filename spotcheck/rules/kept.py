@@ -107,7 +107,7 @@ TABLES: Final[dict[str, Kept]] = {
         "IUD", "public_id message_id kind about channel", "done_at"
     ),
     "docket_disposal": _once("IUD", "stored_id listed_at", "confirmed_at confirmed_by account"),
-    "docket_beat": Kept("IU"),
+    "docket_beat": _FREE,
     "files_storedfile": _FOR_GOOD,
     "files_upload": Kept("IUD"),
     # Papers.

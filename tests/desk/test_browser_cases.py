@@ -32,8 +32,7 @@ def county(site: str) -> World:
         user = User.objects.create_user(key, password=None, full_name=name)
         since = date(2021, 1, 1)
         world.posts[key] = Post.objects.create(user=user, office=world.offices["county"], role="officer", since=since)
-    world.posts["county"].entitlements = ["coordinates"]
-    world.posts["county"].save()
+    cast.entitle(world, "county", "coordinates")
     made = []
     for number in ("SD-0001", "SD-0002", "SD-0003", "SD-0004"):
         days = [date.fromordinal(today.toordinal() - before) for before in (30, 14, 13, 12)]

@@ -14,6 +14,7 @@ from spotcheck.docket.models import Deadline, Dossier, Entry, Record
 from spotcheck.parties.models import Post, User
 from spotcheck.registers import absences
 from spotcheck.registers.doer import Doer
+from tests.desk import world as cast
 from tests.desk.world import World
 from tests.worlds import played
 
@@ -34,8 +35,7 @@ def two(world: World) -> tuple[Dossier, Dossier]:
         world.posts[key] = Post.objects.create(
             user=user, office=world.offices["county"], role="officer", since=date(2021, 1, 1)
         )
-    world.posts["county"].entitlements = ["coordinates"]
-    world.posts["county"].save()
+    cast.entitle(world, "county", "coordinates")
     made = []
     for number in ("SD2024-001", "SD2024-002"):
         dossier = world.reported(number, date(2024, 5, 6), date(2024, 5, 27))

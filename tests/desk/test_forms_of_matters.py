@@ -647,7 +647,7 @@ def test_what_was_typed_stays_when_an_act_against_somebody_lacks_its_evidence(
     html = answer.content.decode()
     assert answer.status_code == 422
     assert field_of(answer, "evidence").errors == ["请写明具体内容，或者写明所依据的文书名称和编号。"]
-    assert 'aria-invalid="true" aria-describedby="e-evidence h-evidence"' in html
+    assert 'aria-invalid="true" aria-describedby="e-evidence h-evidence"' in " ".join(html.split())
     for typed in ("生产线正在运转，仓库存有新产品", ">无</textarea>", "另附照片"):
         assert typed in html
     assert field_of(answer, "basis").choices[1].chosen

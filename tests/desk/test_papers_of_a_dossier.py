@@ -16,6 +16,7 @@ from spotcheck.casework import paging
 from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier, Entry
+from spotcheck.files import storage
 from spotcheck.notices import numbering, production
 from spotcheck.notices.models import Paper, Particulars, Series
 from tests.desk.test_acts_on_screen import address_of, text_of
@@ -315,6 +316,11 @@ def test_the_case_file_says_what_is_missing_by_article(ordered: Dossier, see: Ca
     assert "份文书还没有生成文件" in text
 
 
+def unreadable(file: str, sha256: str) -> bytes:
+    """What a store answers whose file is not the one that was promised."""
+    raise storage.Damaged(file)
+
+
 def test_the_case_file_is_bound_when_all_papers_have_their_files(
     ordered: Dossier, client_of: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -331,7 +337,7 @@ def test_the_case_file_is_bound_when_all_papers_have_their_files(
             production.draw_paper(key)
         assert "下载案卷 PDF" in text_of(client.get(f"{here}progress/"))
         bound, boxed = (client.get(f"{here}{kind}/").getvalue() for kind in ("pdf", "zip"))
-        Paper.objects.filter(form=7).update(sha256="0" * 64)
+        monkeypatch.setattr(storage, "read", unreadable)
         damaged = client.get(f"{here}pdf/", follow=True)
     assert bound.startswith(b"%PDF")
     names = ZipFile(BytesIO(boxed)).namelist()

@@ -17,7 +17,7 @@ from django.urls import get_resolver
 
 from spotcheck.docket.models import Record
 from spotcheck.network.single import provider_of
-from spotcheck.parties.models import Post, StaffNumber, User
+from spotcheck.parties.models import Office, Post, StaffNumber, User
 from spotcheck.registers import links
 from tests.signin.conftest import PASSWORD
 
@@ -74,10 +74,15 @@ def single(settings, tmp_path, provider):
     return use
 
 
+def numbered(user: User, code: str) -> None:
+    """The number that the provider says, of an office besides the person's own."""
+    StaffNumber.objects.create(office=Office.objects.get(code=code), user=user, number="0771")
+
+
 @pytest.fixture
 def wang(person):
     somebody = person()
-    StaffNumber.objects.filter(user=somebody.user).update(number="0771")
+    numbered(somebody.user, "370200")
     return somebody
 
 
@@ -166,7 +171,7 @@ def test_another_name_another_number_or_a_mail_address_is_unknown(single, wang, 
 
 def test_a_number_that_two_people_of_one_name_have_is_nobodys(single, wang, person):
     other = person(code="370103")
-    StaffNumber.objects.filter(user=other.user).update(number="0771")
+    numbered(other.user, "370300")
     assert come(wang.client, "s-1").status_code == 403
 
 
@@ -192,7 +197,7 @@ def test_the_second_factor_is_asked_after_it(single, wang):
 
 def test_whoever_needs_a_second_factor_is_led_to_it(single, person):
     head = person(code="370000")
-    StaffNumber.objects.filter(user=head.user).update(number="0771")
+    numbered(head.user, "370200")
     link(head.user)
     come(head.client, "s-1")
     assert head.client.get("/dossiers/").url == "/account/factors/"
