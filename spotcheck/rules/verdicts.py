@@ -203,7 +203,7 @@ def _is_over(point: Point, high: Fraction, *, inclusive: bool) -> bool:
 
 
 def _as_text(limit: Range) -> str:
-    """A range as it is read: ``≥ 97.0``, ``1.2 … 1.6``, ``> 9.9, < 10.1``."""
+    """A range as it is read: ``≥ 97.0``, ``≥ 1.2, ≤ 1.6``, ``> 9.9, < 10.1``."""
     low = f"{'≥' if limit.low_inclusive else '>'} {limit.low:f}" if limit.low is not None else ""
     high = f"{'≤' if limit.high_inclusive else '<'} {limit.high:f}" if limit.high is not None else ""
     return ", ".join(filter(None, (low, high)))

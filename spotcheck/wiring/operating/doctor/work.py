@@ -174,7 +174,7 @@ def practised(_looking: Looking) -> Said:
     done = _when(vitals.PRACTISED)
     if done is None or (clock.now() - done).total_seconds() > DAYS * _DAY:
         return beware(
-            ("90 天内没有演练过恢复。", "No restore has been practised within 90 days."),
+            (f"{DAYS} 天内没有演练过恢复。", f"No restore has been practised within {DAYS} days."),
             (
                 "spotcheck restore DIR --practise：恢复到旁边的数据库，检查后删除。",
                 "spotcheck restore DIR --practise: into a database beside it, which is checked and dropped.",
