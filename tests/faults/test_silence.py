@@ -151,7 +151,7 @@ def test_an_act_is_said_to_be_done_only_when_it_is(silent_site: Site) -> None:
         with site.without(*silent):
             answer = site.ask(at, form)
             assert (answer.status, answer.seconds < WITHIN, WRITTEN in answer.text) == (503, True, True)
-        again = dict(re.findall(r'<input type="hidden" name="(\w+)"\s+value="([^"]*)">', answer.text))
+        again = dict(re.findall(r'<input\s+type="hidden"\s+name="(\w+)"\s+value="([^"]*)">', answer.text))
         assert {name: again[name] for name in form} == form
         assert _comes_back(lambda: site.ask("/").status == 200)
         assert [site.ask(at, again).status for _ in range(2)] == [302, 302]
