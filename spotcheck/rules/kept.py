@@ -92,9 +92,9 @@ TABLES: Final[dict[str, Kept]] = {
     "docket_evidence": _FOR_GOOD,
     "docket_record": _FOR_GOOD,
     "docket_auditroot": _FOR_GOOD,
-    # Its days are counted anew every night from what it began with (I4): what was changed is seen there.
     "docket_deadline": _once(
-        "IU", "dossier_id rule chart label matter_id party_id rule_set started_on started_by_id replaces_id"
+        "IU",
+        "dossier_id rule chart label matter_id party_id rule_set started_on started_by_id due_on latest replaces_id",
     ),
     "docket_message": _once(
         "IU", "dossier_id entry_id deadline_id kind day office_id party_id created_at", "delivered_at read_at"

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 
 from spotcheck.demo import accounts, bulletin, load
@@ -24,6 +24,7 @@ from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office, Post, ch
 from spotcheck.planning import drawing
 from spotcheck.planning.models import DrawLog, Target, TargetSampler
 from spotcheck.rules.sd_2021_1.rule_sets import SD_2021_1
+from spotcheck.wiring.machine import addresses
 from spotcheck.wiring.operating import databases
 from tests.demo.replay import Differs, Replay
 
@@ -143,7 +144,10 @@ def test_the_replay_sees_what_was_changed_afterwards():
             Replay(dossier).run().compare()
         transaction.set_rollback(True)
     period = dossier.deadlines.first()
-    with transaction.atomic():
+    own = addresses.with_name(databases.owner_url(), connection.settings_dict["NAME"])
+    with databases.using(own), transaction.atomic():  # the owner alone can, past what holds the days of a period
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE docket_deadline DISABLE TRIGGER USER")
         Deadline.objects.filter(pk=period.pk).update(latest=date(2030, 1, 1))
         with pytest.raises(Differs):
             Replay(dossier).run().compare()

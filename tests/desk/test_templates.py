@@ -45,3 +45,24 @@ def test_no_template_names_an_act() -> None:
 def test_where_an_act_is_done_one_tag_says() -> None:
     by_hand = re.compile(r"\{% url 'desk:(act|preview|particulars)'")
     assert [name_of(path) for path in TEMPLATES if by_hand.search(path.read_text(encoding="utf-8"))] == []
+
+
+def styled(*places: str) -> set[str]:
+    """The classes that have a style of their own in these style sheets: rules that begin with them."""
+    paths = [path for place in places for path in PROGRAM.glob(f"{place}/static/**/*.css")]
+    sheets = "".join(path.read_text(encoding="utf-8") for path in paths)
+    plain = re.sub(r"/\*.*?\*/", "", sheets, flags=re.DOTALL)
+    selectors = [one.strip() for rule in re.findall(r"([^{}]+)\{", plain) for one in rule.split(",")]
+    return {found[1] for one in selectors if (found := re.match(r"\.([a-z][\w-]*)", one))}
+
+
+def used_in(path: Path) -> set[str]:
+    said = re.findall(r'class="([^"]*)"', path.read_text(encoding="utf-8"))
+    return {name for one in said for name in re.sub(r"\{[{%].*?[%}]\}", " ", one).split()}
+
+
+@pytest.mark.parametrize("door", ["administration", "signin", "public", "look", "wiring"])
+def test_no_page_of_another_door_takes_its_looks_from_the_desk(door: str) -> None:
+    """The desk's style sheets are the desk's alone: what others use as well stands in look/."""
+    used = {name for path in TEMPLATES if path.is_relative_to(PROGRAM / door) for name in used_in(path)}
+    assert sorted(used & (styled("desk") - styled("look", door))) == []

@@ -6,7 +6,6 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
-from django.db.models import F
 
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline
@@ -35,12 +34,16 @@ def _sweep_with(shift: str, environment: dict[str, str], *options: str) -> dict:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def _leave_for_tomorrow() -> list[int]:
-    """Let some windows end today, so that they are due tomorrow."""
+def _leave_for_tomorrow(here) -> list[int]:
+    """Let some windows end today, so that they are due tomorrow: the owner does, past what holds their days."""
     today = clock.today()
     keys = list(Deadline.objects.to_look_at(today).filter(rule="D35").values_list("pk", flat=True)[:TOMORROW])
-    Deadline.objects.filter(pk__in=keys).update(due_on=today, latest=today, wake_on=today)
-    Deadline.objects.filter(pk__in=keys).update(wake_on=F("latest") + 1)
+    here.as_owner(
+        "ALTER TABLE docket_deadline DISABLE TRIGGER USER;"
+        f"UPDATE docket_deadline SET due_on = '{today}', latest = '{today}', wake_on = date '{today}' + 1"
+        f" WHERE id IN ({', '.join(map(str, keys))});"
+        "ALTER TABLE docket_deadline ENABLE TRIGGER USER"
+    )
     return keys
 
 
@@ -55,7 +58,7 @@ def _still_running(keys: list[int]) -> int:
 def test_a_wrong_clock_fires_nothing_early_and_nothing_late(worlds, judge, shift):
     here = worlds(due=60)
     with databases.using(here.url):
-        keys = _leave_for_tomorrow()
+        keys = _leave_for_tomorrow(here)
         said = _sweep_with(shift, here.environment())
         off = abs((datetime.fromisoformat(said["clock"]) - datetime.now(UTC)).total_seconds())
         assert off > 200  # the process really believed something else
@@ -69,7 +72,7 @@ def test_a_wrong_clock_fires_nothing_early_and_nothing_late(worlds, judge, shift
 def test_a_worker_that_trusts_its_own_clock_is_caught(worlds, judge):
     here = worlds(due=60)
     with databases.using(here.url):
-        keys = _leave_for_tomorrow()
+        keys = _leave_for_tomorrow(here)
         _sweep_with("+2d", here.environment(), "--mutant", "own_clock")
         assert _still_running(keys) == 0
     # its entries say the wrong day themselves; what gives them away is that they lie in the future

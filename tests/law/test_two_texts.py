@@ -107,9 +107,10 @@ def test_no_two_texts_share_a_chart_a_kind_of_file_or_a_rule_set() -> None:
     assert list(REGULATIONS) == [FIRST]
 
 
-def broken() -> list[str]:
-    """What the invariants complain of, but for the tables of the made-up charts: no list of ours knows those."""
-    return [str(row) for row in checking.check() if "is in no list" not in row.what]
+def broken(watching: Watching) -> list[str]:
+    """What the invariants complain of, but that no list of ours knows the tables of the made-up charts."""
+    own = {f"the table {model._meta.db_table}" for model in watching.charts.values()}
+    return [str(row) for row in checking.check() if row.subject not in own]
 
 
 def test_it_plays_from_the_first_act_to_its_paper(watching: Watching) -> None:
@@ -122,7 +123,7 @@ def test_it_plays_from_the_first_act_to_its_paper(watching: Watching) -> None:
     with clock.simulated(date(2026, 3, 12)):
         perform(watching.charts["watch"].objects.get().answer, by=watching.actor("watcher"), on=date(2026, 3, 12))
         assert Deadline.objects.get().status == Deadline.Status.MET
-        assert broken() == []
+        assert broken(watching) == []
     assert list(audit.verify()) == []
 
 
@@ -165,7 +166,7 @@ def test_its_period_lapses_by_its_own_article(watching: Watching) -> None:
     with clock.simulated(date(2026, 3, 17)):
         sweep()
         assert watching.charts["watch"].objects.get().state == "silent"
-        assert broken() == []
+        assert broken(watching) == []
 
 
 def test_a_word_means_what_its_own_text_says(watching: Watching) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from importlib import import_module
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -230,3 +231,18 @@ def test_the_first_root_that_seals_covers_all_that_was_there_before():
         told = list(seals.differences(line, seals.of(date(2025, 3, 3))))
     assert told == ["the rule sets of before 2026-04-30 differ"]
     assert AuditRoot.objects.count() == 0
+
+
+@pytest.mark.slow
+def test_every_post_of_a_sampler_was_entitled_by_the_migration(as_owner):
+    """Article 12: kept lists are read from entitlements since; nobody else gets one, and twice is once."""
+    fill_in = import_module("spotcheck.parties.migrations.0005_samplers_are_entitled_to_sample").FILL
+    with as_owner(PLAYED):
+        with connection.cursor() as cursor:
+            cursor.execute(without_triggers())
+            cursor.execute("UPDATE parties_post SET entitlements = '[]'")
+            cursor.execute("UPDATE parties_post SET role = 'officer' WHERE id = (SELECT min(id) FROM parties_post)")
+            for _again in range(2):
+                cursor.execute(fill_in)
+        found = asked("SELECT role, entitlements FROM parties_post")
+        assert set(found) == {("sampler", '["sample"]'), ("officer", "[]")}
