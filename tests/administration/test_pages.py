@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -13,6 +14,8 @@ from pypdf import PdfReader
 
 from spotcheck.docket import book, clock
 from spotcheck.docket.models import Record
+from spotcheck.notices import lists
+from spotcheck.notices.blocks import NOT_KNOWN, in_list
 from spotcheck.parties.models import Post
 from spotcheck.registers import links, people, posts
 from spotcheck.wiring.machine.places import ROOT
@@ -153,6 +156,18 @@ def test_rights_on_a_day_are_printed_to_be_signed(people: People, client_of: Cal
     line = Record.objects.get(kind="export.rights")
     assert (line.after["rows"], line.after["sha256"]) == (6, sha256(answer.content).hexdigest())
     assert client_of("li").get(address).content == answer.content
+
+
+def test_nobody_has_to_write_over_a_stroke(
+    people: People, client_of: Callable[[str], Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What has nothing to say is crossed out; the cells for the reviewer's word stay open."""
+    given: list[dict[str, Any]] = []
+    monkeypatch.setattr(lists, "pdf", lambda _name, data: given.append(data) or b"%PDF")
+    client_of("li").get(f"/administration/rights/rights.pdf?office={people.office('370102').pk}")
+    rows = given[0]["rights_on_day"]["rows"]
+    assert {in_list(row["seen"]).strip() for row in rows} == {""}
+    assert NOT_KNOWN in {in_list(row["until"]) for row in rows}
 
 
 def test_what_cannot_be_printed_is_said_by_the_character(people: People, client_of: Callable[[str], Client]) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -29,6 +29,8 @@ MOST = 500
 """So many lines stand on a page; the sheet has all."""
 MOST_ON_PAPER = 1000
 """So many lines are printed at once; more are printed office by office."""
+TO_WRITE_ON: Final = " "
+"""A cell in which somebody writes by hand: an empty one would be crossed out."""
 
 
 def _asked(request: Any) -> tuple[RightsFilter, date, "QuerySet[Office]"]:
@@ -110,7 +112,7 @@ def _on_paper(day: date, office: Office, lines: list[rights.Line]) -> dict[str, 
                 "since": line.post.since.isoformat(),
                 "until": line.post.until.isoformat() if line.post.until else "",
                 "granted": "、".join(str(each) for each in (line.post.granted_by, line.post.confirmed_by) if each),
-                "seen": "",
+                "seen": TO_WRITE_ON,
             }
             for line in lines
         ]
