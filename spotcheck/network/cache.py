@@ -4,9 +4,8 @@ Made for counting tries at the entrance; what has to be certain is in the databa
 """
 
 import json
-import time
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 import redis
 import structlog
@@ -17,25 +16,18 @@ from spotcheck.network.counting import asked
 
 logger = structlog.get_logger(__name__)
 
-_LEFT_ALONE: Final = 5.0
-"""So many seconds a server that did not answer is not asked again: one sign-in asks a dozen times."""
-
 
 class SharedCache(BaseCache):
     """Values as JSON in Redis; what Redis does not answer is asked of this process alone."""
 
     def __init__(self, location: str, params: dict[str, Any]) -> None:
         super().__init__(params)
-        self._away_until = 0.0
         self._alone = LocMemCache(location or "alone", params)
 
     def _or_alone(self, shared: Callable[[redis.Redis], Any], alone: Callable[[], Any]) -> Any:
-        if time.monotonic() < self._away_until:
-            return alone()
         try:
             return asked(shared)
         except redis.RedisError:
-            self._away_until = time.monotonic() + _LEFT_ALONE
             logger.warning("the shared cache is away; this process remembers for itself", exc_info=True)
             return alone()
 
@@ -85,7 +77,6 @@ class SharedCache(BaseCache):
     def clear(self) -> None:
         """Forget what this process remembers; what is shared runs out by itself."""
         self._alone.clear()
-        self._away_until = 0.0
 
     def _seconds(self, timeout: Any) -> int:
         wanted = self.default_timeout if timeout is DEFAULT_TIMEOUT else timeout
