@@ -8,12 +8,15 @@
 
 A fixture that is ``played`` (``worlds.py``) is made once for all tests of a module that ask for it.
 
-Tests that take the last three are marked ``slow``, those with a browser ``browser``, by themselves.
+Tests that take the last three are marked ``slow``, those with a browser ``browser``, by themselves. Every
+test has a second try, because a machine that is busy with something else is no fault of ours; the run names at its end
+whatever needed it (``RERUN``), which has to be explained and mended.
 
 The connection is the application's, which may not empty the docket: tests that need commits take
 ``committed_db``, never ``transactional_db``.
 """
 
+import gc
 import os
 import secrets
 import shutil
@@ -40,6 +43,7 @@ from spotcheck.wiring.operating.preparation import collect_static
 from tests import durations, worlds
 
 _SLOW = {"celery_worker_process", "site"}
+_LONG = 300.0
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,6 +55,20 @@ def pytest_configure(config: pytest.Config) -> None:
     """Renew it in the process that hears of all tests."""
     if config.getoption("--renew-durations") and not hasattr(config, "workerinput"):
         config.pluginmanager.register(durations.Renewal())
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many processes again as there are processors: a third of the time is waiting, for servers and browsers.
+
+    Redis has fifteen databases besides the first.
+    """
+    return min((os.cpu_count() or 1) * 3 // 2 or 1, 15)
+
+
+def pytest_collection_finish() -> None:
+    """What has been loaded and collected stays: no collection of garbage goes through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -70,6 +88,7 @@ def _mark(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
         if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.flaky(reruns=1))
         marker = item.get_closest_marker("django_db")
         flushes = marker is not None and (marker.kwargs.get("transaction") or marker.args[:1] == (True,))
         if flushes or {"transactional_db", "live_server"}.intersection(getattr(item, "fixturenames", ())):
@@ -118,6 +137,14 @@ def _ordinary_test_settings() -> Iterator[None]:
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with override_settings(STORAGES=storages, PASSWORD_HASHERS=hashers, WHITENOISE_AUTOREFRESH=True):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_hurries() -> Iterator[None]:
+    """What is asked in this process waits for a busy machine; a page in time is asked of real servers, which hurry."""
+    patience.requests_wait(_LONG)
+    yield
+    patience.requests_wait(patience.REQUEST)
 
 
 @pytest.fixture(autouse=True)

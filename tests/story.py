@@ -14,8 +14,8 @@ from spotcheck.docket.acts import perform
 from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.parties.actors import Actor
-from spotcheck.rehearsal.player import _Player
-from spotcheck.rehearsal.scenario import ActLine, _act, read
+from spotcheck.rehearsal.player import Player
+from spotcheck.rehearsal.scenario import ActLine, act_line, read
 
 PRODUCER = {"P": {"role": "sampled_producer", "region": 370102}}
 PRODUCER_AND_SELLER = {
@@ -40,7 +40,7 @@ class Story:
             path = Path(folder) / "story.yaml"
             path.write_text(yaml.dump(whole, Dumper=_PlainDumper))
             self.scenario = read(path)
-        self.player = _Player(self.scenario)
+        self.player = Player(self.scenario)
         self.world = self.player.world
 
     @contextmanager
@@ -63,7 +63,7 @@ class Story:
         """The matter that an act concerns, and who does it."""
         if "with_" in keys:
             keys["with"] = keys.pop("with_")
-        line = _act({"act": act, **keys}, self.scenario, "test")
+        line = act_line({"act": act, **keys}, self.scenario, "test")
         matter = self.world.matter(line)
         assert matter is not None, f"{act}: there is no such matter"
         return line, matter, self.world.actor(line, matter)

@@ -12,15 +12,21 @@ from django.utils.translation import gettext as _
 
 from spotcheck.docket import calendars, clock, rule_sets, vitals
 from spotcheck.docket.models import Beat
-from spotcheck.parties.models import PROVINCE_CODE, Office, Post, User
+from spotcheck.network import mail
+from spotcheck.notices import sealing
+from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Offering, Office, Post, ProductKind, Qualification, User
 from spotcheck.planning.models import Plan
+from spotcheck.registers.first import is_confirmed
 from spotcheck.signin import factors
 
 _ENOUGH: Final = 2
 
 
 class Step(NamedTuple):
-    """One line: ``href`` is the name of its page and for whom that is (an entitlement), ``command`` what runs else."""
+    """One line: ``page`` is the name of its page and for whom that is (an entitlement), ``command`` what runs else.
+
+    What nobody but a person can say is confirmed on the page, under its ``name`` by a button that says ``confirm``.
+    """
 
     label: str
     is_done: bool
@@ -28,6 +34,8 @@ class Step(NamedTuple):
     page: str = ""
     entitlement: str = ""
     command: str = ""
+    name: str = ""
+    confirm: str = ""
 
 
 def _managing() -> list[User]:
@@ -55,6 +63,8 @@ def rules() -> Step:
         _("今天有生效的规则（%(what)s）") % {"what": governing or "–"},
         governing is not None,
         _("没有生效的规则，不能开始新的抽查（第六十条）。"),
+        "administration:site_rules",
+        "registers",
         command="spotcheck rules continue",
     )
 
@@ -66,6 +76,8 @@ def calendar() -> Step:
         _("放假通知齐全"),
         missing is None,
         _("缺少放假通知的年份，期限只是暂定。"),
+        "administration:site_rules",
+        "registers",
         command="spotcheck calendar import",
     )
 
@@ -98,14 +110,81 @@ def cities() -> Step:
 
 
 def bodies() -> Step:
-    """Somebody who samples and tests."""
-    laboratories = Office.objects.filter(kind=Office.Kind.LABORATORY).count()
+    """Somebody who tests, and may: with a certificate that is valid today (Articles 10, 38)."""
+    laboratories = Office.objects.filter(kind=Office.Kind.LABORATORY)
+    today = clock.today()
+    valid = Qualification.objects.filter(valid_from__lte=today, valid_until__gte=today)
+    able = laboratories.filter(qualifications__in=valid).distinct().count()
     return Step(
-        _("检验机构（%(n)d 家）") % {"n": laboratories},
-        laboratories > 0,
-        _("没有检验机构，样品无处检验（第十条）。"),
+        _("检验机构（%(n)d 家，其中资质在有效期内的 %(able)d 家）") % {"n": laboratories.count(), "able": able},
+        able > 0,
+        _("没有资质有效的检验机构，样品无处检验（第十条）。"),
         "administration:new_body",
         "registers",
+    )
+
+
+def province() -> Step:
+    """Somebody has looked at what papers say of the province's bureau."""
+    bureau = Office.objects.get(code=PROVINCE_CODE)
+    return Step(
+        _("省局信息已核对（%(name)s）") % {"name": bureau.name},
+        is_confirmed("province"),
+        _("文书的发文机关、文号和抬头都用这个名称，发出后不能再改。"),
+        "administration:offices",
+        "registers",
+        name="province",
+        confirm=_("核对无误"),
+    )
+
+
+def catalogue() -> Step:
+    """The kinds of product under supervision (Article 7)."""
+    number = ProductKind.objects.count()
+    return Step(
+        _("产品目录（%(n)d 种）") % {"n": number},
+        number > 0,
+        _("抽样库和计划按目录里的产品种类写，同一种产品才不会有两种叫法（第七条）。"),
+        "administration:imports",
+        "registers",
+        command="spotcheck import product_kinds",
+    )
+
+
+def frame() -> Step:
+    """Firms, and what they make or sell: what a draw draws from (Article 12)."""
+    firms, lines = Enterprise.objects.count(), Offering.objects.count()
+    return Step(
+        _("企业名录和抽样库（%(firms)d 家，%(lines)d 行）") % {"firms": firms, "lines": lines},
+        lines > 0,
+        _("抽查的企业从抽样库里随机抽取（第十二条）。"),
+        "administration:imports",
+        "registers",
+        command="spotcheck import enterprises · spotcheck import frame",
+    )
+
+
+def seal() -> Step:
+    """A seal service, or the seal is put on by hand."""
+    has_service = getattr(settings, "SEALER", sealing.DEFAULT) != sealing.DEFAULT
+    return Step(
+        _("电子印章，或者打印后盖章"),
+        has_service or settings.DEMO or is_confirmed("seal"),
+        _("文书没有印章不发生效力；没有接入电子印章的，打印后盖章。"),
+        name="seal",
+        confirm=_("打印后盖章"),
+    )
+
+
+def post() -> Step:
+    """Mail, or none is promised."""
+    return Step(
+        _("邮件"),
+        mail.is_set() or settings.DEMO or is_confirmed("mail"),
+        _("忘记密码的链接、锁定通知通过邮件送达；不设邮件的，由管理员签发链接。"),
+        command="SPOTCHECK_MAIL · spotcheck mail test",
+        name="mail",
+        confirm=_("不使用邮件"),
     )
 
 
@@ -130,7 +209,7 @@ def plan() -> Step:
 
 
 STEPS: Final[tuple[Callable[[], Step], ...]] = (
-    administrators, rules, calendar, short_names, cities, bodies, backup, plan,
+    administrators, province, rules, calendar, short_names, cities, bodies, catalogue, frame, seal, post, backup, plan,
 )  # fmt: skip
 """In the order in which they are best done."""
 

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from spotcheck.administration.web import absences, book, first_run, offices, people, posts, rights, start
+from spotcheck.administration.web import (
+    absences,
+    book,
+    certificates,
+    districts,
+    first_run,
+    importing,
+    offices,
+    people,
+    posts,
+    programs,
+    rights,
+    site_rules,
+    start,
+)
 
 app_name = "administration"
 
@@ -17,6 +31,9 @@ urlpatterns = [
     path("people/<str:username>/unlock/", people.unlock, name="unlock"),
     path("people/<str:username>/link/", people.link, name="link"),
     path("people/<str:username>/number/", people.number, name="number"),
+    path("people/<str:username>/factor/", people.reset_factor, name="reset_factor"),
+    path("people/<str:username>/single/", people.link_single, name="link_single"),
+    path("people/<str:username>/single/end/", people.unlink_single, name="unlink_single"),
     path("people/<str:username>/leave/", people.leave, name="leave"),
     path("people/<str:username>/back/", people.back, name="back"),
     path("posts/new/", posts.grant, name="grant"),
@@ -27,9 +44,28 @@ urlpatterns = [
     path("deputyships/<int:key>/end/", absences.end_deputy, name="end_deputy"),
     path("proposals/", posts.waiting, name="proposals"),
     path("proposals/<int:key>/", posts.decide, name="decide"),
+    path("rules/", site_rules.standing, name="site_rules"),
+    path("rules/notice/", site_rules.notice, name="new_notice"),
+    path("rules/document/", site_rules.document, name="new_document"),
     path("offices/", offices.listing, name="offices"),
     path("offices/new/", offices.new, name="new_body"),
+    path("factors/", offices.factors, name="factors"),
     path("offices/<str:code>/short-name/", offices.short_name, name="short_name"),
+    path("imports/", importing.listing, name="imports"),
+    path("imports/<str:kind>/", importing.begin, name="import"),
+    path("imports/<str:kind>/template/", importing.template, name="import_template"),
+    path("imports/of/<str:key>/", importing.look, name="import_look"),
+    path("imports/of/<str:key>/answered.xlsx", importing.answered, name="import_answered"),
+    path("offices/<str:code>/certificates/", certificates.listing, name="certificates"),
+    path("offices/<str:code>/certificates/new/", certificates.new, name="new_certificate"),
+    path("certificates/<int:key>/suspend/", certificates.suspend, name="suspend_certificate"),
+    path("regions/", districts.listing, name="regions"),
+    path("regions/zone/", districts.zone, name="new_zone"),
+    path("regions/division/", districts.division, name="new_division"),
+    path("regions/division/<int:key>/end/", districts.end_division, name="end_division"),
+    path("programs/", programs.listing, name="programs"),
+    path("programs/new/", programs.new, name="new_credential"),
+    path("programs/<int:key>/revoke/", programs.revoke, name="revoke_credential"),
     path("absences/", absences.listing, name="absences"),
     path("absences/<int:key>/end/", absences.end, name="end_absence"),
     path("rights/", rights.on_a_day, name="rights"),

@@ -48,7 +48,7 @@ def path(place: Place, *, dossiers: int) -> Result:
     statements: dict[str, list[int]] = defaultdict(list)
     with place.here():
         offices = _offices()
-        numbers = _drawn(offices, dossiers + 1)
+        numbers = drawn(offices, dossiers + 1)
         for step in PATH:
             name = f"{step.chart}.{step.act}"
             with clock.simulated(step.day):
@@ -102,7 +102,7 @@ def _offices() -> dict[str, Office]:
     return bodies | {"sampler": bodies["sampling_body"], "province": Office.objects.get(code=PROVINCE_CODE)}
 
 
-def _drawn(offices: dict[str, Office], number: int) -> list[str]:
+def drawn(offices: dict[str, Office], number: int) -> list[str]:
     """Plan, task and draw: so many dossiers stand at the beginning of the path."""
     targets = [_target(n) for n in range(1, number + 1)]
     facts: dict[str, dict[str, Any]] = {

@@ -19,6 +19,7 @@ from spotcheck.docket.models import Deadline, Dossier, Entry, Party, Track
 from spotcheck.parties.models import Office
 from spotcheck.rules import computation
 from spotcheck.rules.sd_2021_1.period_codes import APPLY_FOR_RECHECK, FORCED_RECHECK, LODGE_OBJECTION
+from spotcheck.sampling.models import SampleFile
 
 START: Final = date(1999, 1, 1)
 """The day of a prototype in whose place every clone gets its own."""
@@ -39,7 +40,8 @@ def clone(server: _Server, prototype: Dossier, number: int, days: Sequence[date]
     """Make so many dossiers like the prototype, begun on these days in turn."""
     _write_days(server, days)
     while number > 0:
-        _clone(server, prototype, min(number, MOST_AT_ONCE), len(days))
+        with server.transaction():  # a dossier without its file at the end of one would be given another
+            _clone(server, prototype, min(number, MOST_AT_ONCE), len(days))
         number -= MOST_AT_ONCE
 
 
@@ -55,7 +57,7 @@ def _clone(server: _Server, prototype: Dossier, number: int, days: int) -> None:
 
 def _rows(prototype: Dossier) -> list[tuple[type[models.Model], Any]]:
     """The rows of the prototype, each after those that it refers to."""
-    kinds: list[type[models.Model]] = [Party, *MATTERS.values(), Entry, Track, Deadline]
+    kinds: list[type[models.Model]] = [Party, SampleFile, *MATTERS.values(), Entry, Track, Deadline]
     found: list[tuple[type[models.Model], Any]] = [(Dossier, prototype)]
     for model in kinds:
         rows = model._default_manager.filter(dossier=prototype).order_by("pk")

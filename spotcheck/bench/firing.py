@@ -65,7 +65,7 @@ def in_batches(keys: Keys) -> None:
     """The sweep's way."""
     report = sweeping.Report()
     for first in range(0, len(keys), BATCH):
-        sweeping._handle(list(keys[first : first + BATCH]), MIDNIGHT, report)  # noqa: SLF001 -- what is measured
+        sweeping.handle(list(keys[first : first + BATCH]), MIDNIGHT, report)
     if report.lapsed != len(keys):
         raise Failed(f"{report.lapsed} of {len(keys)} periods have lapsed")
 

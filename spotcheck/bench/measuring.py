@@ -4,7 +4,7 @@ import math
 import os
 import statistics
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,13 +23,16 @@ class Times:
     median: float
     p99: float
     number: int
+    busy: float = 0.0
+    """How long this process itself worked for it (median): on a busy machine the better judge."""
 
     @classmethod
-    def of(cls, seconds: list[float]) -> "Times":
+    def of(cls, seconds: list[float], busy: Sequence[float] = ()) -> "Times":
         """Sum up what was measured."""
         ordered = sorted(seconds)
         last = ordered[math.ceil(len(ordered) * 0.99) - 1]
-        return cls(statistics.median(ordered) * _MS, last * _MS, len(ordered))
+        worked = statistics.median(busy) * _MS if busy else 0.0
+        return cls(statistics.median(ordered) * _MS, last * _MS, len(ordered), worked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +99,15 @@ class Result:
 def in_turns(calls: Mapping[str, Callable[[], object]], *, rounds: int, warm: int = 20) -> dict[str, Times]:
     """Measure all calls in turns (A B A B), so that a noisy neighbour disturbs all of them alike."""
     taken: dict[str, list[float]] = {name: [] for name in calls}
+    busy: dict[str, list[float]] = {name: [] for name in calls}
     for number in range(rounds + min(warm, rounds)):
         for name, call in calls.items():
+            worked = time.process_time()
             seconds = timed(call)
             if number >= min(warm, rounds):
                 taken[name].append(seconds)
-    return {name: Times.of(seconds) for name, seconds in taken.items()}
+                busy[name].append(time.process_time() - worked)
+    return {name: Times.of(seconds, busy[name]) for name, seconds in taken.items()}
 
 
 def timed(call: Callable[[], object]) -> float:

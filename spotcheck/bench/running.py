@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from spotcheck.bench import acting, firing, memory, papers, redating, sweeping
+from spotcheck.bench import acting, firing, importing, memory, papers, programs, redating, sweeping
 from spotcheck.bench.measuring import Result, quietly
 from spotcheck.bench.world import Place, fill, place
 from spotcheck.wiring.site.celery_app import set_program_aside
 
-PARTS: Final = ("P1", "P2", "P3", "P4", "P13", "acts", "forms")
+PARTS: Final = ("P1", "P2", "P3", "P4", "P13", "acts", "laboratories", "forms", "import")
 SMALL: Final = 100
 """The small world has the hundredth part of the periods of the large one."""
 FEWEST: Final = 100
@@ -18,13 +18,17 @@ CONCERNED: Final = 50
 """A calendar notice concerns one period for so many that run."""
 MOST_IN_WORKERS: Final = 3000
 PATHS: Final = 12
+SAMPLES: Final = 16
+"""A program's requests in turns; as many again for each process of the load."""
 
 
 def run(rows: int, parts: Collection[str] = PARTS) -> Iterator[Result]:
     """Measure these parts with about so many running periods, and yield what each has found."""
     if "forms" in parts:  # they need no world
         yield papers.drawing()
-    if set(parts) <= {"forms"}:
+    if "import" in parts:  # it has a database of its own
+        yield importing.sheets(rows)
+    if set(parts) <= {"forms", "import"}:
         return
     few = max(rows // SMALL, FEWEST)
     due = rows // DUE
@@ -44,6 +48,8 @@ def run(rows: int, parts: Collection[str] = PARTS) -> Iterator[Result]:
             yield redating.notice(small, large, concerned=max(rows // CONCERNED, FEWEST))
         if "acts" in parts:
             yield acting.path(small, dossiers=PATHS)
+        if "laboratories" in parts:
+            yield programs.doors(large, samples=SAMPLES)
 
 
 def _firing(large: Place, parts: Collection[str]) -> Iterator[Result]:

@@ -140,9 +140,9 @@ def _wake() -> None:
 
 def _walk() -> None:
     """Look for what is due at midnight: everything that was fired stands in the way."""
-    assert next(sweeping._all_due(MIDNIGHT, 500))  # noqa: SLF001 -- the part that is measured
+    assert next(sweeping.all_due(MIDNIGHT, 500))
 
 
 def _look() -> None:
     """Look for what is due, from the beginning of the index."""
-    assert next(sweeping._all_due(EVE, 500), None) is None  # noqa: SLF001 -- the part that is measured
+    assert next(sweeping.all_due(EVE, 500), None) is None

@@ -25,15 +25,15 @@ def main(number: int) -> None:
     for _ in range(LOOKS):
         sweeping.sweep(EVE, thorough=True)
     done = 0
-    for keys in sweeping._all_due(MIDNIGHT, BATCH):  # noqa: SLF001 -- as the sweep finds them
+    for keys in sweeping.all_due(MIDNIGHT, BATCH):
         in_batches(keys[: number - done])
         done += len(keys)
         if done >= number:
             break
-    sys.stdout.write(f"{_peak()}\n")
+    sys.stdout.write(f"{peak()}\n")
 
 
-def _peak() -> int:
+def peak() -> int:
     """The most memory that this process has had at one time, in KiB."""
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     (line,) = [line for line in lines if line.startswith("VmHWM:")]

@@ -29,6 +29,7 @@ from spotcheck.remediation.models import Rectification
 from spotcheck.rules import computation
 from spotcheck.rules.regulations import FIRST
 from spotcheck.rules.sd_2021_1.period_codes import APPLY_FOR_RECHECK, FORCED_RECHECK, LODGE_OBJECTION
+from spotcheck.sampling.operations import write_files
 from spotcheck.wiring.machine import addresses
 from spotcheck.wiring.operating import databases
 
@@ -137,6 +138,7 @@ def _prototypes() -> dict[str, Dossier]:
             kind: Dossier.objects.create(number=kind, opened_on=START, pinned_on=START, rule_set=FIRST)
             for kind in KINDS
         }
+        write_files(made.values())
         _window(made["window"], _party(made["window"], "P", Party.Role.SAMPLED_PRODUCER))
         for kind in ("windows", "objected"):
             producer = _party(made[kind], "N", Party.Role.NOMINAL_PRODUCER)

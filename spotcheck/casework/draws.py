@@ -60,6 +60,7 @@ class DrawnTarget:
 class Drawn:
     """What a page tells of a draw that was held: its log, and the first of the targets."""
 
+    task: str
     log: DrawLog
     targets: list[DrawnTarget]
     count: int
@@ -73,7 +74,7 @@ def drawn(task: Dossier) -> Drawn | None:
     known = known_before(task)
     targets = Target.objects.filter(task__dossier=task).select_related("dossier").order_by("pk")
     first = targets.prefetch_related("drawn_samplers")[:MOST_SHOWN]
-    return Drawn(log, [_drawn_target(target, known) for target in first], targets.count())
+    return Drawn(task.number, log, [_drawn_target(target, known) for target in first], targets.count())
 
 
 def _drawn_target(target: Target, known: set[str]) -> DrawnTarget:

@@ -40,6 +40,11 @@ class Duty:
             return self
         return Duty(tuple(act_of(name) for name in names), self.target)
 
+    def of(self, actor: Actor, text: str) -> "Duty":
+        """The same duty with those of its acts that one of the actor's words of this text does or records."""
+        mine = set(words_of(actor, text))
+        return Duty(tuple(act for act in self.acts if mine & {*act.actors, *act.recorded_by}), self.target)
+
 
 def act_of(name: str) -> ActSpec:
     """The declaration of an act by its public name."""

@@ -21,7 +21,7 @@ from spotcheck.files.models import Upload
 from spotcheck.network import counting
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Post
-from spotcheck.rules.acts import FACTS, NO_FILE, OF_EVERY_ACT
+from spotcheck.rules.acts import NO_FILE, FactWords, fact_words
 from spotcheck.rules.evidence import KINDS, allowed
 from spotcheck.rules.words import Words
 
@@ -72,14 +72,20 @@ def wanted(spec: ActSpec) -> list[Wanted]:
 
 def _condition(spec: ActSpec, name: str, meant: Any) -> Words:
     """An answer with which a file is wanted: the fact and what it says."""
-    words = FACTS[spec.name, name]
+    words = _words(spec, name)
     answers = _or([words.choices[str(one)] for one in (meant if isinstance(meant, tuple) else (meant,))])
     return Words(f"{words.label.zh}：{answers.zh}", f"{words.label.en}: {answers.en}")
 
 
 def _label(spec: ActSpec, name: str) -> Words:
-    label = (FACTS.get((spec.name, name)) or OF_EVERY_ACT[name]).label
+    label = _words(spec, name).label
     return Words(f"“{label.zh}”", f"“{label.en}”")
+
+
+def _words(spec: ActSpec, name: str) -> FactWords:
+    words = fact_words(spec.name, name)
+    assert words is not None, f"{spec.name}.{name} has no words"
+    return words
 
 
 def _or(words: Sequence[Words]) -> Words:
@@ -130,7 +136,7 @@ def _likely(spec: ActSpec, names: Sequence[str], upload: Upload, taken: Collecti
 
 def waiting(spec: ActSpec, post: Post, sent: Mapping[str, str], keys: Sequence[str]) -> list[Waiting]:
     """The files under these keys with what was chosen for each: ``kind-<key>`` and ``answers-<key>``."""
-    claims = [(name, say(FACTS[spec.name, name].label)) for name in claims_of(spec) if (spec.name, name) in FACTS]
+    claims = [(name, say(words.label)) for name in claims_of(spec) if (words := fact_words(spec.name, name))]
     found: list[Waiting] = []
     for upload in receiving.of(owner_of(post), keys)[:MOST]:
         names = kinds_for(spec, upload)

@@ -15,7 +15,7 @@ from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.lateness import days_late
 from spotcheck.docket.models import Deadline, Dossier, Entry, known_as
 from spotcheck.rules import computation, folding
-from spotcheck.rules.acts import FACTS, OF_EVERY_ACT, OWN_FACTS, words_of
+from spotcheck.rules.acts import fact_words, words_of
 from spotcheck.rules.articles import cite
 from spotcheck.rules.calendar import CalendarNotPublished
 from spotcheck.rules.charts import CHARTS
@@ -210,7 +210,7 @@ def told(entry: Entry, language: str) -> dict[str, Any]:
 
 
 def _asked(act: str, fact: str, language: str) -> str:
-    words = FACTS.get((act, fact)) or OWN_FACTS.get((act, fact)) or OF_EVERY_ACT.get(fact)
+    words = fact_words(act, fact)
     return words.label.in_(language) if words else fact
 
 

@@ -98,7 +98,7 @@ def _started(deadline: Deadline) -> str:
     """The start and its evidence."""
     entry = deadline.started_by
     what = say(law.period_of(deadline).starts_with)
-    return _("起算：%(day)s，%(what)s（案卷流水第 %(number)d 号）。") % {
+    return _("起算：%(day)s，%(what)s（办理记录第 %(number)d 号）。") % {
         "day": dated(deadline.started_on),
         "what": what,
         "number": entry.sequence,

@@ -22,7 +22,7 @@ from spotcheck.docket.answers import NO, YES, Answer, asking_of, is_to_be_writte
 from spotcheck.docket.facts import Claim, Results, is_written
 from spotcheck.docket.flow import ActSpec
 from spotcheck.docket.wording import headed
-from spotcheck.rules.acts import FACTS, NO_FILE, OF_EVERY_ACT
+from spotcheck.rules.acts import NO_FILE, OF_EVERY_ACT, fact_words
 from spotcheck.rules.sd_2021_1.acts.fact import ITEM_KINDS, ITEM_RESULTS
 
 MOST_RADIOS: Final = 6
@@ -118,7 +118,7 @@ def fields_of(
 def _field(
     spec: ActSpec, name: str, source: serializers.Field, sent: QueryDict | None, initial: Mapping[str, Any]
 ) -> Field:
-    words = FACTS.get((spec.name, name)) or OF_EVERY_ACT.get(name)
+    words = fact_words(spec.name, name)
     kind = _kind(spec, name, source)
     made = Field(
         name=name,
@@ -173,6 +173,7 @@ _CHOSEN: Final = frozenset({"radio", "select", "whether", "body"})
 _PLAIN: Final[dict[type[serializers.Field], str]] = {
     serializers.BooleanField: "yes",
     serializers.ListField: "lines",
+    serializers.DateTimeField: "moment",
     serializers.DateField: "date",
     serializers.IntegerField: "whole",
     serializers.JSONField: "earlier_check",

@@ -9,16 +9,21 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from spotcheck.casework import field_settling
 from spotcheck.casework.duties import decides
 from spotcheck.casework.privacy import Sight
 from spotcheck.docket import clock, law
+from spotcheck.docket.alarms import CREDENTIAL_EXPIRING
 from spotcheck.docket.models import Dossier, Message
 from spotcheck.docket.wording import headed, say
+from spotcheck.inspection.operations import NOT_COVERED, VERDICT_DIFFERS
 from spotcheck.parties.actors import Actor
+from spotcheck.registers import qualifications
 from spotcheck.remediation import alarms as alarms_of
 from spotcheck.rules.acts import ACTS, OWN_ACTS, words_of
 from spotcheck.rules.guards import FLAGS
 from spotcheck.rules.reports import REPORTS
+from spotcheck.sampling import custody_links
 
 OPERATIONS: Final = {
     "period_parked": gettext_lazy("期限处理多次失败，已搁置，请通知系统管理员"),
@@ -30,12 +35,18 @@ TO_SEE_TO: Final = {
     alarms_of.REVOCATION: gettext_lazy("吊销营业执照失去依据，请商登记机关撤回吊销决定"),
     alarms_of.CLOSURE: gettext_lazy("责令停业、限期整顿失去依据，请商决定机关终止停业整顿"),
     alarms_of.SAMPLE_AGAIN: gettext_lazy("检验结论已撤销，抽样作废，须适时组织重新抽样"),
+    custody_links.FAULT: gettext_lazy("样品流转记录出现缺口，请查明后认可或者要求补登"),
+    field_settling.ALARM: gettext_lazy("有现场记录超过一个工作日没有处理，请在“待处理现场记录”里处理"),
+    NOT_COVERED: gettext_lazy("检验机构出具报告时资质不符，请查明"),
+    qualifications.ENDING: gettext_lazy("检验机构的资质证书将在九十天内到期，请及时登记新的证书"),
+    CREDENTIAL_EXPIRING: gettext_lazy("检验机构的程序凭据三十天内到期，请及时更换，以免中断往来"),
     alarms_of.MOVED_HERE: gettext_lazy("案件已移交本局，请登记收到检验报告或者接续办理"),
 }
 """What no act of the desk is waiting for, and what has just come here (Articles 38, 42, 51)."""
 ALARMS: Final = (
-    *(act.name for act in ACTS.values() if act.alarms),
+    *(act.name for act in (*ACTS.values(), *OWN_ACTS.values()) if act.alarms),
     "calendar_missing",
+    VERDICT_DIFFERS,
     *TO_SEE_TO,
     *OPERATIONS,
 )
@@ -98,7 +109,9 @@ def _yesterday(today: date) -> datetime:
 def letters(messages: "QuerySet[Message] | Iterable[Message]", actor: Actor) -> Iterable[Letter]:
     """Messages as a screen shows them."""
     if isinstance(messages, QuerySet):
-        messages = messages.select_related("dossier", "entry__party__enterprise", "deadline__party__enterprise")
+        messages = messages.select_related(
+            "dossier__sample_file", "entry__party__enterprise", "deadline__party__enterprise"
+        )
     sight = Sight(actor)
     for message in messages:
         source = message.entry or message.deadline

@@ -1,13 +1,15 @@
-"""Tables of the casework: drafts; who brings a case on in an office, what was handed over, notes.
+"""Tables of the casework: drafts, batches, notes, addresses of calendars; who brings a case on, what was handed over.
 
 None of it is the law's: the law looks at offices, and an owner, a hand-over, a note moves no period.
 """
 
 from typing import ClassVar
+from uuid import uuid4
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
-from spotcheck.docket.models import Dossier
+from spotcheck.docket.models import Dossier, Entry
 from spotcheck.parties.models import Office, Post, User
 
 
@@ -98,3 +100,88 @@ class Note(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["dossier", "office", "-at"])]
+
+
+class Batch(models.Model):
+    """One act that somebody has done for many cases at once (批量办理): looked at, confirmed, done."""
+
+    class Stage(models.TextChoices):
+        LOOKING = "looking"
+        LOOKED = "looked"
+        DOING = "doing"
+        DONE = "done"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    post = models.ForeignKey(Post, models.PROTECT, related_name="batches")
+    act = models.CharField(max_length=60)
+    on = models.DateField(help_text="the legal date of the act in every case")
+    stage = models.CharField(max_length=7, choices=Stage.choices, default=Stage.LOOKING)
+    late_reason = models.TextField(blank=True, default="")
+    begun_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True, help_text="when it was confirmed")
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["begun_at"], name="batches_at_work", condition=models.Q(stage__in=["looking", "doing"])
+            ),
+            models.Index(fields=["post", "-begun_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.on}"
+
+
+class BatchLine(models.Model):
+    """One case of a batch: the matter, and what became of it.
+
+    ``said`` is why it was refused, by language; ``papers`` are those that it issues or has issued: ``{"key", "number",
+    "title": {language: text}, "gaps"}``, of a case that was only looked at with numbers that were taken back.
+    """
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", gettext_lazy("待检查")
+        READY = "ready", gettext_lazy("可以办理")
+        REFUSED = "refused", gettext_lazy("不能办理")
+        DONE = "done", gettext_lazy("已办理")
+        LEFT = "left", gettext_lazy("未选")
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="lines")
+    place = models.PositiveSmallIntegerField()
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
+    chart = models.CharField(max_length=20)
+    matter_id = models.BigIntegerField()
+    seen = models.PositiveIntegerField(help_text="how many entries the dossier had")
+    outcome = models.CharField(max_length=7, choices=Outcome.choices, default=Outcome.WAITING)
+    said = models.JSONField(default=dict)
+    papers = models.JSONField(default=list)
+    late = models.PositiveSmallIntegerField(default=0, help_text="days after its day")
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(null=True, help_text="when it was done, or refused then")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["batch", "place"], name="a_line_once_in_a_batch"),
+            models.UniqueConstraint(fields=["batch", "chart", "matter_id"], name="a_matter_once_in_a_batch"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} {self.place}"
+
+
+class Feed(models.Model):
+    """The secret address by which a calendar reads the days of a post; what is kept is its hash."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="feeds")
+    secret_sha256 = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["post"], name="one_calendar_of_a_post", condition=models.Q(ended_at=None))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post} {self.made_at}"

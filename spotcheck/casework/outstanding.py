@@ -62,7 +62,7 @@ def parties_to_take_over(office: Office) -> "QuerySet[Party]":
     since = Track.objects.filter(chart__in=("inspection", "conclusion", "rectification")).only(
         "since", "dossier_id", "chart", "state", "party_id"
     )
-    parties = Party.objects.filter(reports_to_receive(office)).select_related("dossier", "enterprise")
+    parties = Party.objects.filter(reports_to_receive(office)).select_related("dossier__sample_file", "enterprise")
     return parties.prefetch_related(Prefetch("dossier__tracks", since, to_attr="steps")).order_by("pk")
 
 
@@ -90,7 +90,7 @@ def papers_to_serve(office: Office) -> "QuerySet[Recipient]":
         paper__status=Paper.Status.ISSUED,
     )
     attempts = Prefetch("services", Service.objects.order_by("pk"))
-    related = ("paper__dossier", "party__enterprise", "party__handler")
+    related = ("paper__dossier__sample_file", "party__enterprise", "party__handler")
     return waiting.select_related(*related).prefetch_related(attempts).order_by("paper__issued_on", "pk")
 
 
@@ -108,6 +108,7 @@ def reports(actor: Actor, sight: Sight, *, most: int) -> list[ToDo]:
             duty=Duty((receive,), None),
             since=_arrived(party),
             target=None,
+            party_key=party.pk,
         )
         for party in parties_to_take_over(actor.office)[:most]
     ]

@@ -77,7 +77,7 @@ def search(actor: Actor, wanted: WantedPapers) -> PaperPage:
 def matching(actor: Actor, wanted: WantedPapers) -> "QuerySet[Paper]":
     """The papers in sight that match."""
     sight = Sight(actor)
-    found = sight.papers(Paper.objects.filter(dossier__in=Dossier.objects.visible_to(actor)))
+    found = sight.own_papers(Paper.objects.filter(dossier__in=Dossier.objects.visible_to(actor)))
     for word in words_of(wanted.words)[:_WORDS]:
         found = found.filter(_contains(word, sight))
     if wanted.form:
@@ -87,15 +87,16 @@ def matching(actor: Actor, wanted: WantedPapers) -> "QuerySet[Paper]":
     if wanted.issuer and not sight.is_blind:
         found = found.filter(issuer__code=wanted.issuer)
     if wanted.service:
-        found = found.filter(_at_service(wanted.service))
+        found = found.filter(_at_service(wanted.service, sight))
     return found
 
 
 def issuers(actor: Actor) -> list[Office]:
     """The offices whose papers are in sight; for the blind none, because they would tell the place."""
-    if Sight(actor).is_blind:
+    sight = Sight(actor)
+    if sight.is_blind:
         return []
-    rows = Paper.objects.filter(dossier__in=Dossier.objects.visible_to(actor))
+    rows = sight.papers(Paper.objects.filter(dossier__in=Dossier.objects.visible_to(actor)))
     return list(Office.objects.filter(pk__in=rows.values("issuer").distinct()).order_by("code"))
 
 
@@ -150,9 +151,13 @@ def _of_series(key: str) -> Q:
     return Q(series__form=int(key)) if key.isdigit() else Q(series__letter=key)
 
 
-def _at_service(state: str) -> Q:
-    """Whether a party that has to acknowledge the paper has not; those of which it is on its way or came back."""
-    waiting = Recipient.objects.filter(paper=OuterRef("pk"), party__isnull=False, received_on__isnull=True)
+def _at_service(state: str, sight: Sight) -> Q:
+    """Whether a party that has to acknowledge the paper has not; those of which it is on its way or came back.
+
+    A party asks of its own receipt, and who tests of none.
+    """
+    gets = sight.recipients(Recipient.objects.filter(paper=OuterRef("pk")))
+    waiting = gets.filter(party__isnull=False, received_on__isnull=True)
     on_the_way = Q(services__outcome="under_way")
     if state == UNDER_WAY:
         waiting = waiting.filter(on_the_way)

@@ -144,5 +144,5 @@ def served(recipient: Recipient, sight: Sight) -> Served:
 
 def _line(paper: Paper, sight: Sight, *, is_readable: bool) -> PaperLine:
     made = PaperLine(paper, paper.words, sight.office(paper.issuer), is_readable)
-    made.recipients = [served(recipient, sight) for recipient in paper.recipients.all()]
+    made.recipients = [served(each, sight) for each in paper.recipients.all() if sight.knows_receipt(each)]
     return made

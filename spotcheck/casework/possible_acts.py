@@ -12,14 +12,17 @@ from typing import Final
 from django.utils.translation import gettext_lazy
 
 from spotcheck.casework.duties import words_of
+from spotcheck.casework.entitling import Entitled
 from spotcheck.casework.outstanding import awaited_again
 from spotcheck.casework.privacy import Sight
-from spotcheck.docket.acts import Possible, openings, permitted
+from spotcheck.docket.acts import Possible, openings, permitted, question_of_matters
 from spotcheck.docket.flow import ABSENT, MATTERS, Flow
 from spotcheck.docket.models import Dossier, Entry, Track
+from spotcheck.docket.sessions import ask
 from spotcheck.inspection.states import ResultNoticeState
 from spotcheck.notices.preview import issues
 from spotcheck.parties.actors import Actor
+from spotcheck.parties.models import Post
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.regulations import charts_of, of_chart
 from spotcheck.rules.words import Words
@@ -42,6 +45,8 @@ class OpenMatter:
     exceptions: list[Possible] = field(default_factory=list)
     blocked: list[Possible] = field(default_factory=list)
     later: list[Possible] = field(default_factory=list)
+    of_colleagues: list[tuple[Possible, list[str]]] = field(default_factory=list)
+    """What the person's post does not entitle to, with the names of those of the office who may."""
 
     @property
     def key(self) -> int:
@@ -71,10 +76,15 @@ def unit_of(matter: Flow | Track | Entry) -> str:
     return str(UNITS.get(matter.label, "")) if matter.chart == "sample" else ""
 
 
-def acts_of(dossier: Dossier, tracks: Iterable[Track], actor: Actor, *, on: date) -> list[OpenMatter]:
-    """Return the matters in which the actor's role has something to do, now or later."""
-    sight, tracks = Sight(actor), list(tracks)
-    found = (_sorted_out(matter, actor, on, sight) for matter in _matters(tracks, actor, dossier))
+def acts_of(
+    dossier: Dossier, tracks: Iterable[Track], actor: Actor, *, on: date, post: Post | None = None
+) -> list[OpenMatter]:
+    """Return the matters in which the actor's role has something to do, now or later.
+
+    ``post`` is the one in which a person looks at them: what it does not entitle to is offered to nobody in it.
+    """
+    sight, tracks, entitled = Sight(actor), list(tracks), Entitled(post, on)
+    found = (_sorted_out(matter, actor, on, sight, entitled) for matter in _matters(tracks, actor, dossier))
     return [sorted_out for sorted_out in found if sorted_out is not None]
 
 
@@ -89,7 +99,7 @@ def to_begin(dossier: Dossier, tracks: Iterable[Track], actor: Actor, *, on: dat
     for matter in openings(dossier):
         if not _is_for(matter.chart, actor):
             continue
-        sorted_out = _sorted_out(matter, actor, on, sight)
+        sorted_out = _sorted_out(matter, actor, on, sight, Entitled(None, on))
         if sorted_out is None:
             continue
         is_late = matter.chart == "objection" and matter.party_id in too_late  # would only be answered (Article 38)
@@ -122,17 +132,17 @@ def _matters(tracks: Iterable[Track], actor: Actor, dossier: Dossier) -> Iterabl
     for chart in charts_of(dossier.kind):
         if chart not in wanted:
             continue
-        rows = MATTERS[chart].objects.filter(pk__in=wanted[chart], dossier=dossier)
-        for matter in rows.select_related("party__enterprise", "party__handler").order_by("pk"):
-            matter.dossier = dossier
-            yield matter
+        for matter in ask(question_of_matters(chart, dossier.pk)):
+            if matter.pk in wanted[chart]:
+                matter.dossier = dossier
+                yield matter
 
 
 def _acts_remain(track: Track) -> bool:
     """Whether the chart goes on from this state, or an act can still be done in it."""
     if track.state not in CHARTS[track.chart].terminal:
         return True
-    return any(spec.is_act and track.state in spec.source for spec in MATTERS[track.chart].specs())
+    return any(spec.is_act and track.state in spec.source for spec in MATTERS[track.chart].all_specs())
 
 
 def _is_for(chart: str, actor: Actor) -> bool:
@@ -141,7 +151,7 @@ def _is_for(chart: str, actor: Actor) -> bool:
     return any(words & {*spec.actors, *spec.recorded_by} for spec in MATTERS[chart].specs())
 
 
-def _sorted_out(matter: Flow, actor: Actor, on: date, sight: Sight) -> OpenMatter | None:
+def _sorted_out(matter: Flow, actor: Actor, on: date, sight: Sight, entitled: Entitled) -> OpenMatter | None:
     """Sort the acts of a matter; None when there is nothing to show."""
     chart = CHARTS[matter.chart]
     state = None if matter.state == ABSENT else chart.states[matter.state]
@@ -151,15 +161,17 @@ def _sorted_out(matter: Flow, actor: Actor, on: date, sight: Sight) -> OpenMatte
         spec = possible.spec
         if _is_for_others(possible):
             continue
-        if possible.is_permitted:
+        if not entitled.may(spec):
+            if possible.is_permitted:
+                shown.of_colleagues.append((possible, entitled.others(spec)))
+        elif possible.is_permitted:
             (shown.exceptions if spec.words.exceptional else shown.now).append(possible)
         elif matter.state in spec.source and not matter.barred(spec):
             shown.blocked.append(possible)
         elif set(spec.source) & reachable and not spec.words.exceptional and not matter.barred(spec):
             shown.later.append(possible)
-    if shown.now or shown.exceptions or shown.blocked or (shown.later and state is not None):
-        return shown
-    return None
+    is_shown = shown.now or shown.exceptions or shown.blocked or shown.of_colleagues
+    return shown if is_shown or (shown.later and state is not None) else None
 
 
 def _is_for_others(possible: Possible) -> bool:

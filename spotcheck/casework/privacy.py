@@ -11,7 +11,8 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from spotcheck.casework import texts
-from spotcheck.docket.models import Dossier, Entry, Party, Track
+from spotcheck.docket.models import Dossier, Entry, Involvement, Party, Track
+from spotcheck.docket.sessions import parts_of
 from spotcheck.notices.models import Recipient
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office
@@ -21,6 +22,8 @@ from spotcheck.rules.regulations import FIRST
 _Row = TypeVar("_Row", bound=Model)
 
 SAMPLING_SHEET: Final = 4
+RETEST_LABORATORY: Final = "retest_lab"
+"""The part of an office that does the retests of a dossier (Article 40)."""
 _UNSHOWN_KINDS: Final = (Office.Kind.LABORATORY, Office.Kind.SAMPLING_BODY)
 
 
@@ -46,11 +49,76 @@ class Sight:
         """Whether the actor is a bureau, which sees all papers of its dossiers."""
         return self.actor.office is not None and self.actor.office.is_bureau
 
+    @property
+    def is_office(self) -> bool:
+        """Whether the actor works in an office with cases, and is neither a party nor an administrator."""
+        return self.actor.office is not None and not self.actor.administers
+
+    @property
+    def organises(self) -> bool:
+        """Whether the actor is the province, which organises the checks."""
+        office = self.actor.office
+        return office is not None and office.kind == Office.Kind.PROVINCE and not self.actor.administers
+
+    def sees_results(self, dossier: Dossier) -> bool:
+        """Whether the actor sees the results of the first test item by item: the province and who tests.
+
+        Other bureaus do once the test has ended. A retest laboratory never does (40), nor who samples.
+        """
+        office = self.actor.office
+        if office is None or self.actor.administers:
+            return False
+        if self.organises:
+            return True
+        if self.is_blind:
+            return any(part.office_id == office.pk and part.role == "lab" for part in parts_of(dossier.pk))
+        ended = Track.objects.filter(dossier=dossier, chart="inspection", state__in=CHARTS["inspection"].terminal)
+        return office.is_bureau and ended.exists()
+
+    def sees_items(self, dossier: Dossier) -> bool:
+        """Whether the actor sees the items of the report with their values: all but who tests again (40, 47)."""
+        return not self.is_blind or self.sees_results(dossier)
+
     def of_parties(self, rows: "QuerySet[_Row]") -> "QuerySet[_Row]":
         """Of rows that may belong to a party, those the actor may see: an enterprise its own and the common ones."""
         if not self.is_party:
             return rows
         return rows.filter(Q(party__isnull=True) | Q(party__enterprise=self.actor.enterprise))
+
+    def own(self, rows: "QuerySet[_Row]") -> "QuerySet[_Row]":
+        """Of rows that may belong to a party, those that a list tells and that a filter or a key may ask of.
+
+        A bureau all; an enterprise its own and the common ones; who tests the common ones and those that it was
+        commissioned with: the retests of a dossier (Article 40), the rechecks of a party (Article 47). So no answer of
+        a list depends on what goes on with another side. ``rows`` need ``dossier`` and ``party``, and ``chart``
+        where they may be a retest.
+        """
+        if not self.is_blind:
+            return self.of_parties(rows)
+        parts = Involvement.objects.filter(dossier=OuterRef("dossier"), office=self.actor.office)
+        own = Q(party__isnull=True) | Q(Exists(parts.filter(party=OuterRef("party"))))
+        if any(field.name == "chart" for field in rows.model._meta.get_fields()):
+            own |= Q(Exists(parts.filter(role=RETEST_LABORATORY)), chart="retest")
+        return rows.filter(own)
+
+    def parties_of(self, rows: "QuerySet[Party]") -> "QuerySet[Party]":
+        """Of parties, those whose place a filter may ask of: a bureau all, a party itself, the blind none."""
+        if self.is_blind:
+            return rows.none()
+        return rows.filter(enterprise=self.actor.enterprise) if self.is_party else rows
+
+    def recipients(self, rows: "QuerySet[Recipient]") -> "QuerySet[Recipient]":
+        """Of those who get papers, those whose receipt a filter may ask of."""
+        if self.is_blind:
+            return rows.filter(party__isnull=True)
+        own = Q(party__isnull=True) | Q(party__enterprise=self.actor.enterprise)
+        return rows.filter(own) if self.is_party else rows
+
+    def knows_receipt(self, recipient: Recipient) -> bool:
+        """Whether the actor may know how this recipient got a paper; as ``recipients``, for rows that were read."""
+        if recipient.party is None or not (self.is_party or self.is_blind):
+            return True
+        return self.is_party and recipient.party.enterprise_id == self.actor.enterprise.pk  # type: ignore[union-attr]
 
     def party(self, party: Party | None) -> str:
         """The party's name; for the blind its role, for another party its role too."""
@@ -125,6 +193,17 @@ class Sight:
         local = Q(issuer__kind__in=(Office.Kind.CITY, Office.Kind.COUNTY))
         return rows.filter(~local | Q(recipients__office=self.actor.office)).distinct()
 
+    def own_papers(self, rows: "QuerySet[_Row]") -> "QuerySet[_Row]":
+        """Of papers, those that the register tells and may be asked of; as ``own``.
+
+        The blind find none to a party there: the notice whose service is theirs (Article 33) stands with its sample.
+        """
+        seen = self.papers(rows)
+        if not self.is_blind:
+            return seen
+        office = self.actor.office
+        return seen.filter(Q(party__isnull=True) | Q(recipients__office=office) | Q(issuer=office)).distinct()
+
     def evidence(self, rows: "QuerySet[_Row]") -> "QuerySet[_Row]":
         """Of files that came with acts, those the actor may open: a bureau all, everybody else what it handed in."""
         enterprise, office = self.actor.enterprise, self.actor.office
@@ -150,4 +229,6 @@ class Sight:
         if None in sides:
             return {}
         hidden = frozenset[str]().union(*(side for side in sides if side is not None))
+        if not self.organises and (entry.office_id is None or entry.office != self.actor.office):
+            hidden |= told.of_tests
         return {name: value for name, value in entry.facts.items() if name not in hidden}

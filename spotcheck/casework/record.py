@@ -15,11 +15,12 @@ from spotcheck.docket.flow import ActSpec, Flow
 from spotcheck.docket.models import Dossier, Entry, Track
 from spotcheck.docket.wording import dated, headed, listed, say
 from spotcheck.parties.models import Office
-from spotcheck.rules.acts import ACTS, FACTS, OF_EVERY_ACT, OWN_ACTS, OWN_FACTS
+from spotcheck.rules.acts import ACTS, OWN_ACTS, fact_words
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.guards import FLAGS
 from spotcheck.rules.sd_2021_1.acts.fact import ITEM_KINDS, ITEM_RESULTS
 from spotcheck.rules.words import Words
+from spotcheck.sampling.custody import fault_named
 
 MOST_ENTRIES: Final = 500
 MOST_LISTED: Final = 5
@@ -121,7 +122,7 @@ def _facts(entry: Entry, sight: Sight) -> Iterable[tuple[str, str]]:
     for name, value in sight.facts(entry).items():
         if value in (None, "", [], {}) or name in UNSAID:
             continue
-        words = FACTS.get((entry.act, name)) or OWN_FACTS.get((entry.act, name)) or OF_EVERY_ACT.get(name)
+        words = fact_words(entry.act, name)
         label = say(words.label) if words else name
         choices = words.choices if words else {}
         yield label, _named(name, value, sight) if not choices else _value(value, choices)
@@ -131,6 +132,8 @@ def _named(name: str, value: Any, sight: Sight) -> str:
     """One value in words: an office or a place by its name, whose code nobody has to know."""
     if name in _OFFICES and (office := Office.objects.filter(code=value).first()) is not None:
         return sight.office(office)
+    if name == "fault" and isinstance(value, str):
+        return say(fault_named(value).words)
     return places.name_of(value) if name in _PLACES and isinstance(value, str) else _value(value, {})
 
 

@@ -25,6 +25,7 @@ from spotcheck.docket.offers import Note, Offer, form_of
 from spotcheck.docket.wording import dated, headed
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office, Post
+from spotcheck.parties.qualified import LISTED
 from spotcheck.rules.sd_2021_1.national_measures import SHADOWS
 
 BODY_KINDS: Final = {
@@ -145,7 +146,10 @@ def _bodies(name: str, spec: ActSpec, dossier: Dossier, matter: Any) -> "QuerySe
         today = clock.today()
         on_list = Post.objects.sampling_on(today)
         condition |= Q(kind__in=Office.BUREAUS, pk__in=on_list.values("office"))
-    offices = Office.objects.filter(condition).order_by(F("region").asc(nulls_first=True), "name")
+    ended = Office.objects.filter(qualifications__isnull=False).exclude(
+        qualifications__valid_until__gte=date.fromordinal(clock.today().toordinal() - LISTED)
+    )
+    offices = Office.objects.filter(condition).exclude(pk__in=ended).order_by(F("region").asc(nulls_first=True), "name")
     gone = Involvement.objects.none()
     if name == "retest_lab":  # the one that tested first is chosen by its own answer
         roles = ("lab", "retest_lab") if spec.method == "recommission" else ("lab",)

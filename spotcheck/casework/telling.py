@@ -50,3 +50,5 @@ class Telling:
     last: tuple[Lane, ...] = ()
     of_people: frozenset[str] | None = None
     of_parties: frozenset[str] | None = None
+    of_tests: frozenset[str] = frozenset()
+    """Facts that say what a test has found so far: for who organises the check, and who has recorded them."""

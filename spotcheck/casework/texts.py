@@ -18,6 +18,7 @@ TELLINGS: Final[dict[str, Telling]] = {
         last=lanes.LAST,
         of_people=sight.PERSONAL_FACTS,
         of_parties=sight.PARTY_FACTS,
+        of_tests=sight.TEST_FACTS,
     )
 }
 

@@ -65,7 +65,8 @@ def _is_for(word: str, chart: str, actor: Actor) -> Q:
 
 def _called_for(chart: str, actor: Actor) -> Q:
     """The lines of a chart that call for an act of this actor which nothing waits for in the ordinary course."""
-    if chart not in CALLS:
-        return NEVER
-    word, lines = CALLS[chart]
-    return lines() if word in words_of(actor, of_chart(chart).id) else NEVER
+    found, mine = NEVER, words_of(actor, of_chart(chart).id)
+    for word, lines in CALLS.get(chart, ()):
+        if word in mine:
+            found |= lines()
+    return found

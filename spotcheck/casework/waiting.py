@@ -8,7 +8,7 @@ from spotcheck.casework.privacy import Sight
 from spotcheck.docket.models import Dossier, Involvement, Party, Track
 from spotcheck.docket.wording import listed, say
 from spotcheck.objections.states import ObjectionState
-from spotcheck.parties.models import city_of
+from spotcheck.parties.regions import city_of
 from spotcheck.planning.states import PlanState, TaskState
 from spotcheck.remediation.coverage import last_bureau, last_place
 from spotcheck.remediation.states import AnnouncementState, PublicationState, RectificationState

@@ -12,7 +12,8 @@ from django.db.models.lookups import Exact
 
 from spotcheck.docket.models import Entry, Involvement, Party
 from spotcheck.parties.actors import Actor
-from spotcheck.parties.models import PROVINCE_CODE, Office, is_city
+from spotcheck.parties.models import PROVINCE_CODE, Office
+from spotcheck.parties.regions import is_city
 from spotcheck.remediation.models import Rectification
 from spotcheck.remediation.states import AnnouncementState, DenialState, LeadState, RectificationState
 from spotcheck.rules.actors import ENTERPRISE, Capacity

@@ -9,23 +9,26 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Any, Final
 
 from django.db.models import Case, Count, DateField, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from spotcheck.casework.clocks import Clock, clock_of
-from spotcheck.casework.duties import decides, duty_at, words_of
+from spotcheck.casework.duties import act_of, decides, duty_at, words_of
 from spotcheck.casework.outstanding import reports, services
 from spotcheck.casework.period_acts import CASE, acts_of_periods, held_up, with_state
 from spotcheck.casework.possible_acts import unit_of
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.readiness import UNFIT, has_further, unit
+from spotcheck.casework.steps import Step, elsewhere
 from spotcheck.casework.turns import is_duty, is_waiting
 from spotcheck.casework.waiting import whom
 from spotcheck.casework.work_lines import Due, ToDo, Waiting, target_of
 from spotcheck.docket import calendars, law
 from spotcheck.docket.calls import chosen_acts
+from spotcheck.docket.flow import ActSpec
 from spotcheck.docket.models import Deadline, Dossier, Involvement, Party, Track
 from spotcheck.docket.wording import dated
 from spotcheck.objections.states import RetestState
@@ -35,6 +38,7 @@ from spotcheck.remediation.states import RectificationState
 from spotcheck.rules.calendar import Calendar, CalendarNotPublished
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.periods import Period
+from spotcheck.rules.regulations import of_chart
 from spotcheck.rules.sd_2021_1.period_codes import APPLY_FOR_RECHECK, FORCED_RECHECK, SECOND_RECHECK
 
 MOST: Final = 100
@@ -66,11 +70,25 @@ class Worklist:
         """How many lines wait for somebody else."""
         return len(self.others) + len(self.waiting)
 
+    def lines(self) -> "list[Due | ToDo]":
+        """The lines that the actor can bring on, the most urgent first."""
+        return [*chain.from_iterable(self.due.get(group, ()) for group in GROUPS), *self.duties]
+
+    def steps(self) -> Iterable[Step]:
+        """The acts of these lines whose form is known, in their order."""
+        return (step for line in self.lines() for step in line.steps if step.key is not None)
+
+    @property
+    def batches(self) -> list[tuple[ActSpec, int]]:
+        """The acts that several lines wait for and that may be done for all of them at once, with how many."""
+        found = Counter(step.spec.name for step in self.steps() if step.spec.words.in_batches)
+        return [(act_of(name), number) for name, number in found.items() if number > 1]
+
 
 def worklist_of(actor: Actor, *, today: date, rule: str = "") -> Worklist:
     """Return what this actor has to do today, and what it waits for; ``rule`` narrows it to one kind of period."""
     sight = Sight(actor)
-    mine = _mine(actor, today)
+    mine = periods_of(actor, today)
     calendar = calendars.current()
     soon = _soon_until(today, calendar)
     found = Worklist()
@@ -108,8 +126,11 @@ def _is_right(period: Period) -> bool:
     return period.lapses
 
 
-def _mine(actor: Actor, today: date) -> QuerySet[Any]:
-    """Running periods that this actor has to keep: its own duties by the earlier day, its own rights by the later."""
+def periods_of(actor: Actor, today: date) -> QuerySet[Any]:
+    """Running periods that this actor has to keep: its own duties by the earlier day, its own rights by the later.
+
+    ``guiding`` is the day that decides.
+    """
     running = with_state(Deadline.objects.running())
     if actor.enterprise is not None:
         return running.filter(
@@ -160,8 +181,9 @@ def _stands_elsewhere(actor: Actor, today: date) -> Q:
 
 
 def _lines(periods: QuerySet[Any], today: date, sight: Sight, *, others: bool = False) -> Iterable[Due]:
-    rows = list(periods.select_related("dossier", "office", "party__enterprise", "party__handler")[:MOST])
+    rows = list(periods.select_related("dossier__sample_file", "office", "party__enterprise", "party__handler")[:MOST])
     acts = {} if others else acts_of_periods(rows, sight.actor, today)
+    matters = elsewhere(rows, acts)
     for deadline in rows:
         yield Due(
             dossier=deadline.dossier,
@@ -169,6 +191,7 @@ def _lines(periods: QuerySet[Any], today: date, sight: Sight, *, others: bool = 
             party=sight.party(deadline.party),
             acts=acts.get(deadline.pk, ()),
             waits="" if others or acts[deadline.pk] else _waits(deadline, sight),
+            others=matters.get(deadline.pk, {}),
         )
 
 
@@ -210,7 +233,7 @@ def _in_sight(actor: Actor) -> QuerySet[Track]:
     parties = Party.objects.select_related("enterprise", "handler")
     return (
         Track.objects.filter(dossier__in=Dossier.objects.visible_to(actor))
-        .select_related("dossier", "party__enterprise", "party__handler")
+        .select_related("dossier__sample_file", "party__enterprise", "party__handler")
         .prefetch_related(Prefetch("dossier__parties", parties))
         .order_by("since", "pk")
     )
@@ -233,8 +256,9 @@ def _duties(actor: Actor, sight: Sight, today: date, calendar: Calendar) -> list
     since = _since_when(tracks)
     found = [*reports(actor, sight, most=MOST), *services(actor, sight, calendar, most=MOST)]
     for track in tracks:
-        duty = duty_at(actor, track.chart, track.state).choosing(chosen.get(track.pk))
         chart = CHARTS[track.chart]
+        duty = duty_at(actor, track.chart, track.state).choosing(chosen.get(track.pk))
+        duty = duty.of(actor, of_chart(track.chart).id)
         found.append(
             ToDo(
                 dossier=track.dossier,

@@ -8,7 +8,10 @@ import argparse
 import os
 import pwd
 import socket
+from datetime import date
 from typing import Final
+
+from spotcheck.rules.days import day_of
 
 LANGUAGES: Final = ("zh-hans", "en")
 
@@ -16,6 +19,13 @@ LANGUAGES: Final = ("zh-hans", "en")
 def add_language(parser: argparse.ArgumentParser) -> None:
     """Declare the language in which a subcommand answers: Chinese, unless one wants English."""
     parser.add_argument("--lang", default=LANGUAGES[0], choices=LANGUAGES, help="language of the words")
+
+
+def a_day(text: str) -> date:
+    """Read a day: year-month-day, and nothing else that a parser might make of a text."""
+    if (found := day_of(text)) is None:
+        raise argparse.ArgumentTypeError(f"{text} is no day, YYYY-MM-DD")
+    return found
 
 
 def account() -> str:

@@ -4,7 +4,9 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-HELP: Final = "back up the database and its files, together, into a new folder"
+from spotcheck.cli import account
+
+HELP: Final = "back up the database and its files, together, into a new folder; signed, and encrypted if so wished"
 NEEDS_DATABASE: Final = True
 
 
@@ -15,8 +17,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make one backup."""
-    from spotcheck.wiring.operating.backup import back_up  # noqa: PLC0415 -- app ready
+    from spotcheck.wiring.operating.backups import keys, making  # noqa: PLC0415 -- app ready
 
-    manifest = back_up(options.folder.resolve())
-    print(f"{options.folder}: as of {manifest['made_at']}, {len(manifest['files'])} files.")
+    is_first = not keys.known().verifying
+    manifest = making.back_up(options.folder.absolute(), account=account())
+    (signer,) = [one for one in keys.known().verifying if not one.until]
+    if is_first:
+        print(f"A key that signs was made in {keys.folder()}. Into the safe with it; its public half is {signer.key}")
+    sealed = f"encrypted for {len(manifest['recipients'])}" if manifest["recipients"] else "not encrypted"
+    counted = f"{manifest['files']['count']} files, signed by {signer.short}, {sealed}"
+    print(f"{options.folder}: as of {manifest['made_at']}, {counted}.")
     return 0

@@ -4,7 +4,7 @@ import argparse
 import json
 from typing import Final
 
-HELP: Final = "measure sweeps, firings, acts and calendar notices in scratch databases, and the drawing of papers"
+HELP: Final = "measure sweeps, firings, acts, notices and imports in scratch databases, and the drawing of papers"
 NEEDS_DATABASE: Final = True
 _ROWS: Final = 100_000
 _FEWEST: Final = 2_000
@@ -12,7 +12,9 @@ _FEWEST: Final = 2_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """How much, what, and how to print."""
-    parser.add_argument("--rows", type=int, default=_ROWS, metavar="N", help="running periods (default: %(default)s)")
+    parser.add_argument(
+        "--rows", type=int, default=_ROWS, metavar="N", help="running periods, lines of a sheet (default: %(default)s)"
+    )
     parser.add_argument("--only", metavar="P1,P3", help="only these parts (default: all)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 

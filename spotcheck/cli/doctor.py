@@ -2,9 +2,12 @@
 
 import argparse
 import json
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from spotcheck.cli import add_language
+
+if TYPE_CHECKING:
+    from spotcheck.wiring.operating.doctor.findings import Line
 
 HELP: Final = "look at settings, servers, rights, backups and rules: what is well, what is not, and the cure"
 NEEDS_DATABASE: Final = False  # it has to answer when there is none
@@ -28,10 +31,15 @@ def run(options: argparse.Namespace) -> int:
     with available_servers(choose_data_folder(options.data)) as urls:
         enter(urls)
         from spotcheck.wiring.operating.doctor import examining  # noqa: PLC0415 -- app ready
-        from spotcheck.wiring.operating.doctor.findings import RED, Looking  # noqa: PLC0415 -- app ready
+        from spotcheck.wiring.operating.doctor.findings import Looking  # noqa: PLC0415 -- app ready
 
         lines = examining.examine(Looking(outside=options.outside))
-    is_red = any(line.level == RED for line in lines)
+    return tell(lines, options)
+
+
+def tell(lines: "list[Line]", options: argparse.Namespace) -> int:
+    """Print the lines, or one JSON object; 1 when one is red."""
+    is_red = any(line.level == "red" for line in lines)
     if options.json:
         told = [line.as_json(options.lang) for line in lines]
         print(json.dumps({"ok": not is_red, "lines": told}, ensure_ascii=False))

@@ -51,9 +51,18 @@ def run(options: argparse.Namespace) -> int:
 
 def _note(dossier: "Dossier", path: Path) -> None:
     """What leaves the house is a line of the book, under the account of the machine."""
-    from spotcheck.docket import book  # noqa: PLC0415 -- app ready
+    from spotcheck.docket import exports  # noqa: PLC0415 -- app ready
 
     with path.open("rb") as file:
         digest = file_digest(file, "sha256").hexdigest()
-    after = {"kind": path.suffix.lstrip("."), "sha256": digest}
-    book.write("export.case_file", by=None, user=None, subject=dossier, dossier=dossier, after=after, address=account())
+    exports.write(
+        "export.case_file",
+        by=None,
+        user=None,
+        subject=dossier,
+        dossier=dossier,
+        rows=dossier.entry_count,
+        digest=digest,
+        form=path.suffix.lstrip("."),
+        address=account(),
+    )

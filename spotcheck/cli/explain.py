@@ -97,7 +97,7 @@ def _start(data: dict[str, Any], language: str) -> Iterator[str]:
     """The start event, with the entries behind it and their evidence."""
     yield _labelled(Words("起算", "start").in_(language), f"{data['start']['date']}  {data['rule']['starts_with']}")
     for entry in data["start"]["entries"]:
-        number = Words(f"流水第{entry['sequence']}号", f"entry {entry['sequence']}").in_(language)
+        number = Words(f"办理记录第{entry['sequence']}号", f"entry {entry['sequence']}").in_(language)
         yield _labelled("", f"{number}  {entry['done']}  {entry['stands_for']}  {entry['by']}")
         for name, value in entry["evidence"].items():
             yield _labelled("", f"  {name}: {_plain(value, language)}")
@@ -126,7 +126,7 @@ def _corrections(data: dict[str, Any], language: str) -> Iterator[str]:
         label = Words("更正前", "before").in_(language)
         yield _labelled(label, f"{old['due_on']} / {old['latest']}  ({old['started_on']}, {old['calendar']})")
         if by := old["by"]:
-            number = Words(f"流水第{by['sequence']}号", f"entry {by['sequence']}").in_(language)
+            number = Words(f"办理记录第{by['sequence']}号", f"entry {by['sequence']}").in_(language)
             yield _labelled("", f"{number}  {by['done']}  {by['on']}")
 
 

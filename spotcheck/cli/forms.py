@@ -1,6 +1,7 @@
 """spotcheck forms: the templates of the papers, listed, drawn and checked."""
 
 import argparse
+import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -60,7 +61,11 @@ def _check(options: argparse.Namespace) -> int:
 def _render(options: argparse.Namespace) -> int:
     from spotcheck.notices.render import draw  # noqa: PLC0415 -- slow import
     from spotcheck.notices.templates import templates  # noqa: PLC0415 -- slow import
-    from spotcheck.notices.typefaces import FontsMissing, NoGlyph  # noqa: PLC0415 -- slow import
+    from spotcheck.notices.typefaces import (  # noqa: PLC0415 -- slow import
+        FontsMissing,
+        NoGlyph,
+        refuse_what_cannot_be_printed,
+    )
 
     which = folding.number(options.which)
     key: int | str = int(which) if which.isascii() and which.isdigit() else which
@@ -68,6 +73,7 @@ def _render(options: argparse.Namespace) -> int:
         raise Problem(f"there is no form or letter {options.which}; spotcheck forms list names them all.")
     data, template = _data(options.data), templates()[key]
     try:
+        refuse_what_cannot_be_printed(json.dumps(data, ensure_ascii=False, default=str))
         drawn = draw(template, data)
         options.out.write_bytes(drawn.pdf)
     except NoGlyph as error:

@@ -45,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with _disk_in_words():
             return _run(given[0], given[1:])
-    except Problem as problem:
+    except _told() as problem:
         print(f"spotcheck {given[0]}: {problem}", file=sys.stderr)
         return WRONG_USE
     except KeyboardInterrupt:
@@ -64,6 +64,12 @@ def _disk_in_words() -> Iterator[None]:
         if error.errno not in _OF_THE_DISK:
             raise
         raise Problem(f"{error.strerror}: {error.filename or 'the disk'}") from error
+
+
+def _told() -> tuple[type[Exception], ...]:
+    """What is said in one line: problems of ours, and settings that cannot be, where Django is loaded at all."""
+    django = sys.modules.get("django.core.exceptions")
+    return (Problem, django.ImproperlyConfigured) if django is not None else (Problem,)
 
 
 def command_names() -> list[str]:

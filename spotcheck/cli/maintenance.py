@@ -1,6 +1,7 @@
 """``spotcheck maintenance on|off``: announce that nothing can be recorded for a while, and end it."""
 
 import argparse
+import re
 import sys
 from datetime import date, datetime, time
 from typing import Final
@@ -9,6 +10,8 @@ from spotcheck.cli import account, add_language
 
 HELP: Final = "announce maintenance on every page and refuse writing meanwhile; or end it"
 NEEDS_DATABASE: Final = True
+
+_HOUR: Final = re.compile(r"[0-9]{2}:[0-9]{2}", re.ASCII)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _hour(text: str) -> time:
     try:
-        return time.fromisoformat(text)
+        return time.fromisoformat(text if _HOUR.fullmatch(text) else "")
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text} is no hour, HH:MM") from None
 

@@ -6,13 +6,14 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from spotcheck.cli import account, add_language
+from spotcheck.cli import a_day, account, add_language
 
 if TYPE_CHECKING:
     from spotcheck.registers.doer import Doer
+    from spotcheck.registers.models import Proposal
     from spotcheck.registers.rights import Line
 
-HELP: Final = "people: the first administrators, list, lock, unlock, link, number, end a post, review of rights"
+HELP: Final = "people: the first administrators, list, lock, unlock, link, reset a factor, number, end a post, review"
 NEEDS_DATABASE: Final = True
 
 _ONCE: Final = ("链接只显示这一次，二十四小时内使用一次。", "A link is shown this once, for one use within a day.")
@@ -37,11 +38,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for name, text in (("list", "who may do what"), ("review", "rights to be looked through, and unused accounts")):
         listing = add(name, text)
         listing.add_argument("--office", metavar="CODE", default="", help="only this office and those below it")
-        listing.add_argument("--day", metavar="DATE", type=_day, default=None, help="on this day (default: today)")
+        listing.add_argument("--day", metavar="DATE", type=a_day, default=None, help="on this day (default: today)")
+        listing.add_argument(
+            "--purpose", metavar="TEXT", default="", help="what it is for; needed for more than a thousand lines"
+        )
         listing.add_argument("--json", action="store_true", help="print one JSON object")
     for name, text in (
         ("lock", "lock an account at once"),
         ("unlock", "lift a lock; that of an administrator waits for another person's confirmation"),
+        (
+            "reset-factor",
+            "take a lost second factor away; while there is an administrator, he confirms it",
+        ),
     ):
         command = add(name, text)
         command.add_argument("username", metavar="USERNAME")
@@ -54,14 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     ending = add("end-post", "end a post")
     ending.add_argument("post", metavar="POST", type=int, help="its number, as list prints it")
     ending.add_argument("--reason", metavar="TEXT", required=True)
-    ending.add_argument("--last-day", metavar="DATE", type=_day, default=None, help="(default: yesterday, so at once)")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is no day, YYYY-MM-DD") from None
+    ending.add_argument("--last-day", metavar="DATE", type=a_day, default=None, help="(default: yesterday, so at once)")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -75,6 +76,7 @@ def run(options: argparse.Namespace) -> int:
         "review": _review,
         "lock": _lock,
         "unlock": _lock,
+        "reset-factor": _reset_factor,
         "link": _link,
         "number": _number,
         "end-post": _end_post,
@@ -138,11 +140,21 @@ def _office(code: str) -> Any:
 def _print_lines(
     options: argparse.Namespace, by: "Doer", day: date, lines: "list[Line]", more: dict[str, list[str]]
 ) -> int:
-    from spotcheck.docket import book  # noqa: PLC0415 -- app ready
+    from spotcheck.docket import exports  # noqa: PLC0415 -- app ready
 
-    after = {"filter": {"office": options.office, "day": day}, "rows": len(lines)}
-    book.write("export.rights", by=None, user=None, subject=("rights", day.isoformat()), after=after, address=by.place)
     rows = [_row(line) for line in lines]
+    exports.write(
+        "export.rights",
+        by=None,
+        user=None,
+        subject=("rights", day.isoformat()),
+        asked={"office": options.office, "day": day},
+        rows=len(lines),
+        digest=exports.digest_of(json.dumps([rows, more], ensure_ascii=False, sort_keys=True).encode()),
+        of_persons=True,
+        purpose=options.purpose,
+        address=by.place,
+    )
     if options.json:
         print(json.dumps({"day": day.isoformat(), "posts": rows, **more}, ensure_ascii=False))
         return 0
@@ -183,13 +195,29 @@ def _lock(options: argparse.Namespace, by: "Doer") -> int:
         print(_say(options, f"已锁定 {user.username}。", f"{user.username} is locked."))
         return 0
     done = people.unlock(user, by=by, reason=options.reason)
-    if isinstance(done, Proposal):
-        last = done.last_day
-        told = f"已提请，至 {last} 由另一位管理员确认。", f"Proposed; another administrator confirms it by {last}."
-    else:
-        told = f"已解除 {user.username} 的锁定。", f"The lock of {user.username} is lifted."
-    print(_say(options, *told))
+    lifted = f"已解除 {user.username} 的锁定。", f"The lock of {user.username} is lifted."
+    print(_say(options, *(_proposed(done) if isinstance(done, Proposal) else lifted)))
     return 0
+
+
+def _reset_factor(options: argparse.Namespace, by: "Doer") -> int:
+    from spotcheck.registers import people  # noqa: PLC0415 -- app ready
+    from spotcheck.registers.models import Proposal  # noqa: PLC0415 -- app ready
+    from spotcheck.signin import resetting  # noqa: PLC0415 -- app ready
+
+    user = people.find(options.username)
+    done = resetting.reset_factor(user, by=by, reason=options.reason)
+    reset = (
+        f"已重置 {user.username} 的第二重验证，全部会话已结束。",
+        f"The second factor of {user.username} is taken away, and all sessions are ended.",
+    )
+    print(_say(options, *(_proposed(done) if isinstance(done, Proposal) else reset)))
+    return 0
+
+
+def _proposed(proposal: "Proposal") -> tuple[str, str]:
+    last = proposal.last_day
+    return f"已提请，至 {last} 由另一位管理员确认。", f"Proposed; another administrator confirms it by {last}."
 
 
 def _link(options: argparse.Namespace, by: "Doer") -> int:

@@ -1,14 +1,13 @@
 """``spotcheck regulation``: write down what the program makes of the regulation, or check that this is current."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import Final
 
 from spotcheck.wiring.machine.places import ROOT
 
-HELP: Final = "write docs/regulation.md, docs/charts and docs/permitted-acts.md from the program"
+HELP: Final = "write the generated pages of docs/ from the program, and the checklist of the papers"
 NEEDS_DATABASE: Final = False  # it reads the program, not the data
 
 
@@ -24,16 +23,19 @@ def run(options: argparse.Namespace) -> int:
     if not tests.is_dir():
         print(f"spotcheck regulation: {tests} is missing: run it in the tree of the program.", file=sys.stderr)
         return 2
-    import django  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.machine.startup import begin  # noqa: PLC0415 -- slow import
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "spotcheck.wiring.site.settings")
-    django.setup()
+    begin()
+    from spotcheck.handbook import statements  # noqa: PLC0415 -- app ready
     from spotcheck.handbook.pages import stale, write  # noqa: PLC0415 -- app ready
 
+    papers = ROOT / "forms_templates"
     if not options.check:
-        for name in write(options.docs, tests):
-            print(f"docs/{name}")
+        written = [f"docs/{name}" for name in write(options.docs, tests)]
+        for name in written + ["forms_templates/README.md"] * statements.write(papers):
+            print(name)
         return 0
-    for name in (old := stale(options.docs, tests)):
-        print(f"docs/{name} is not current: run spotcheck regulation.", file=sys.stderr)
+    old = [f"docs/{name}" for name in stale(options.docs, tests)]
+    for name in (old := old + ["forms_templates/README.md"] * statements.is_stale(papers)):
+        print(f"{name} is not current: run spotcheck regulation.", file=sys.stderr)
     return 1 if old else 0

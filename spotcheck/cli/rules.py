@@ -6,14 +6,15 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from spotcheck.cli import add_language
+from spotcheck.cli import account, add_language
+from spotcheck.cli.calendar import confirmed
 from spotcheck.rules.days import day_of
 from spotcheck.rules.rule_sets import RULE_SETS
 
 if TYPE_CHECKING:
     from spotcheck.docket.models import RuleSetRecord
 
-HELP: Final = "the rule sets: list them, record a document that continues one or adopts a successor"
+HELP: Final = "the rule sets: list them; proposing a document that continues one or adopts a successor"
 NEEDS_DATABASE: Final = True
 
 
@@ -27,8 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     listing.add_argument("--json", action="store_true", help="print one JSON object")
     for name, text in (
-        ("continue", "record a document by which a rule set goes on"),
-        ("adopt", "record the document by which a successor that ships with this program comes into force"),
+        ("continue", "propose a document by which a rule set goes on; somebody on the site confirms it"),
+        ("adopt", "propose the document by which a successor that ships with this program comes into force"),
     ):
         command = commands.add_parser(name, parents=[language], help=text)
         command.add_argument("rule_set", metavar="RULE_SET", help=f"one of {', '.join(RULE_SETS)}")
@@ -36,32 +37,56 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         command.add_argument("--issued", metavar="DATE", type=day, required=True, help="its date, YYYY-MM-DD")
         command.add_argument("--from", dest="valid_from", metavar="DATE", type=day, required=True)
         command.add_argument("--until", dest="valid_until", metavar="DATE", type=day, required=True)
-        command.add_argument("--by", metavar="NAME", required=True, help="who records it")
         command.add_argument(
             "--demonstration", action="store_true", help="it is no document of the province but serves a demonstration"
         )
+    confirm = commands.add_parser("confirm", parents=[language], help="confirm what somebody on the site proposed")
+    confirm.add_argument("number", metavar="ID", type=int, help="the number of the proposal")
 
 
 def run(options: argparse.Namespace) -> int:
     """Do one of them; 1 when a document is refused."""
     if options.command == "list":
         return _list(options)
-    from spotcheck.docket import rule_sets  # noqa: PLC0415 -- app ready
+    from spotcheck.rules.refused import Refused  # noqa: PLC0415 -- app ready
 
-    document = rule_sets.Document(
+    try:
+        return _confirm(options) if options.command == "confirm" else _propose(options)
+    except Refused as refused:
+        print(f"spotcheck rules: {refused.text(options.lang)}", file=sys.stderr)
+        return 1
+
+
+def _propose(options: argparse.Namespace) -> int:
+    from spotcheck.docket.rule_sets import Document  # noqa: PLC0415 -- app ready
+    from spotcheck.registers import site_rules  # noqa: PLC0415 -- app ready
+    from spotcheck.registers.doer import Doer  # noqa: PLC0415 -- app ready
+
+    document = Document(
         number=options.document,
         issued_on=options.issued,
         valid_from=options.valid_from,
         valid_until=options.valid_until,
         demonstration=options.demonstration,
     )
-    record = rule_sets.continue_ if options.command == "continue" else rule_sets.adopt
-    try:
-        row = record(options.rule_set, document, by=options.by)
-    except rule_sets.NotRecorded as refused:
-        print(f"spotcheck rules: {refused.words.in_(options.lang)}", file=sys.stderr)
-        return 1
-    print(_line(_row(row), options.lang))
+    by = Doer(account=account())
+    proposal = site_rules.propose_document(options.command, options.rule_set, document, by=by)
+    last_day = proposal.last_day
+    print(
+        f"已提请，编号 {proposal.pk}。{last_day} 前由维护省局基础数据的管理员在网页“管理 → 待确认”中确认，否则失效。"
+        if options.lang.startswith("zh")
+        else f"Proposed as {proposal.pk}. An administrator who keeps the province's master data confirms it on the "
+        f"site until {last_day}, or it falls."
+    )
+    return 0
+
+
+def _confirm(options: argparse.Namespace) -> int:
+    from spotcheck.docket.models import RuleSetRecord  # noqa: PLC0415 -- app ready
+    from spotcheck.registers import site_rules  # noqa: PLC0415 -- app ready
+
+    confirmed(options.number, site_rules.RULES)
+    print(_line(_row(RuleSetRecord.objects.latest("pk")), options.lang))
     return 0
 
 

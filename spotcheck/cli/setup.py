@@ -17,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     """Prepare; quick when there is nothing to do."""
     from spotcheck.wiring.machine.places import choose_data_folder  # noqa: PLC0415 -- slow import
     from spotcheck.wiring.machine.sharing import available_servers  # noqa: PLC0415 -- slow import
-    from spotcheck.wiring.machine.startup import enter  # noqa: PLC0415 -- slow import
+    from spotcheck.wiring.machine.startup import begin, enter  # noqa: PLC0415 -- slow import
 
     if options.program:
         from spotcheck.wiring.operating.preparation import prepare_program  # noqa: PLC0415 -- slow import
@@ -26,9 +26,7 @@ def run(options: argparse.Namespace) -> int:
         print("The program is complete.")
         return 0
     if options.site:
-        import django  # noqa: PLC0415 -- slow import
-
-        django.setup()
+        begin()
         from spotcheck.wiring.operating.preparation import prepare_site  # noqa: PLC0415 -- app ready
 
         prepare_site()

@@ -74,6 +74,27 @@ PEOPLE: Final = (
 )
 
 
+LABORANTS: Final = (
+    Person(
+        "demo.tester",
+        Words("检验人员", "tester of the laboratory"),
+        _ANALYST,
+        LAB,
+        is_offered=False,
+        entitlements=("receive", "test"),
+    ),
+    Person(
+        "demo.signatory",
+        Words("授权签字人", "signatory of the laboratory"),
+        _ANALYST,
+        LAB,
+        is_offered=False,
+        entitlements=("review", "sign"),
+    ),
+)
+"""Who else works in the laboratory, once it has divided its work (``laboratory.divide_work``)."""
+
+
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
     """What the sign-in page offers: the person's role, and the office or firm it acts for."""

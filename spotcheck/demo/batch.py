@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from spotcheck.demo.drawing import Cut, Drawn, Fits, Wish, draw_targets, engage, set_up
 from spotcheck.demo.file import File, World
@@ -12,6 +13,7 @@ from spotcheck.demo.timeline import Story
 from spotcheck.docket.models import Track
 from spotcheck.parties.models import in_shandong
 from spotcheck.planning.models import Plan
+from spotcheck.remediation.requirements import has_stopped_samples
 
 _FINAL = ("final_conforming", "final_nonconforming", "revoked")
 _UNTOLD = ("due", "sent", "served")
@@ -109,4 +111,5 @@ def closed_and_published(file: File) -> Story:
     yield file.working(5)
     file.do("publication.approve")
     yield file.working(3)
-    file.do("publication.publish")
+    stopped: dict[str, Any] = {"stopped": "items"} if has_stopped_samples(file.dossier) else {}
+    file.do("publication.publish", **stopped)

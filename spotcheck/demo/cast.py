@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from spotcheck.demo import names
-from spotcheck.demo.accounts import LAB, PEOPLE, RETEST_LAB, SAMPLING_BODY, TECHNICAL_BODY
+from spotcheck.demo.accounts import LAB, LABORANTS, PEOPLE, RETEST_LAB, SAMPLING_BODY, TECHNICAL_BODY
 from spotcheck.parties.actors import Actor, of_office, of_post
 from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office, Post, Qualification, User
 
@@ -66,8 +66,8 @@ class Cast:
     def read(cls) -> "Cast":
         """Read the offices and the posts of the demo's people."""
         cast = cls({office.code: office for office in Office.objects.select_related("region")})
-        usernames = [person.username for person in PEOPLE]
-        posts = Post.objects.filter(user__username__in=usernames, office__isnull=False).order_by("pk")
+        usernames = [person.username for person in (*PEOPLE, *LABORANTS)]
+        posts = Post.objects.filter(user__username__in=usernames, office__isnull=False, until=None).order_by("pk")
         for post in posts.select_related("user", "office"):
             assert post.office is not None
             cast.posts.setdefault(post.office.code, []).append(post)

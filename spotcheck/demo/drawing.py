@@ -7,6 +7,7 @@ before the draw, and what a story wants of its target stands on the list.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from spotcheck.demo import frame
 from spotcheck.demo.accounts import LAB, SAMPLING_BODY
@@ -109,10 +110,15 @@ def assign(batches: Iterable[Drawn], wishes: Iterable[Wish]) -> dict[int, Wish]:
     return taken
 
 
-def set_up(world: World, line: Line, *, number: str, title: str, plan: Plan | None, **scheme: str) -> File:
-    """Open the file of a task and set its scheme; a task without a plan says what set it off (Articles 5, 9)."""
+def set_up(
+    world: World, line: Line, *, number: str, title: str, plan: Plan | None, full_record: bool = False, **scheme: Any
+) -> File:
+    """Open the file of a task and set its scheme; a task without a plan says what set it off (Articles 5, 9).
+
+    ``full_record``: as at a door, so that what the record can answer nobody states.
+    """
     on = world.today
-    task = open_task(number, title, on=on, plan=plan, product_kind=line.kind)
+    task = open_task(number, title, on=on, plan=plan, product_kind=line.kind, full_record=full_record)
     file = File(world, task.dossier)
     file.do("task.set_scheme", **scheme)
     return file

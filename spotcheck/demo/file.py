@@ -15,9 +15,11 @@ from spotcheck.demo.timeline import Timeline
 from spotcheck.demo.usual import facts as usual_facts
 from spotcheck.docket import clock, register
 from spotcheck.docket.acts import perform, perform_all
+from spotcheck.docket.evidence import Attached
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow
 from spotcheck.docket.models import Deadline, Dossier, Entry, Party
 from spotcheck.docket.standing import bureaus_meant
+from spotcheck.laboratories.doing import asked
 from spotcheck.parties.actors import Actor
 from spotcheck.planning import samplers
 
@@ -117,16 +119,21 @@ class File:
         label: str = "",
         by: Actor | str | None = None,
         late_reason: str = "",
+        evidence: Sequence[Attached] = (),
         **facts: Any,
     ) -> Entry:
-        """Perform an act today, with the usual facts except those given; by its first actor, unless named."""
+        """Perform an act today, with the usual facts except those given; by its first actor, unless named.
+
+        ``evidence`` are the files that come with it.
+        """
         chart, _, method = act.partition(".")
         matter = self.matter(chart, method, party, label)
         actor = by if isinstance(by, Actor) else self.actor(by, matter, method)
-        stated = usual_facts(act, self, matter.party) | facts
+        stated = _asked(matter, method, usual_facts(act, self, matter.party)) | facts
         if act in _CHANGE_SAMPLERS:
             self.coming = []
-        return perform(getattr(matter, method), by=actor, on=self.today, facts=stated, late_reason=late_reason)
+        called, on = getattr(matter, method), self.today
+        return perform(called, by=actor, on=on, facts=stated, late_reason=late_reason, evidence=evidence)
 
     def matter(self, chart: str, method: str, party: str, label: str) -> Flow:
         """The matter meant: the newest of the party, or the one with this label; or one that now begins."""
@@ -170,8 +177,15 @@ def do_together(
             [getattr(matter, method) for matter in group],
             by=actor,
             on=files[0].today,
-            facts=[usual_facts(act, by_pk[matter.dossier_id], matter.party) for matter in group],
+            facts=[
+                _asked(matter, method, usual_facts(act, by_pk[matter.dossier_id], matter.party)) for matter in group
+            ],
         )
+
+
+def _asked(matter: Flow, method: str, usual: dict[str, Any]) -> dict[str, Any]:
+    """Of the usual facts those that the act asks for in this file: what a full record answers nobody claims."""
+    return asked(matter, matter.spec_of(method), usual, clock.today())
 
 
 def _by_hand(

@@ -9,6 +9,7 @@ from spotcheck.demo import chance, names
 from spotcheck.demo.products import Product, products
 from spotcheck.demo.scheme import BATCH, LANSHAN, LATER_LINES, LINES, OTHERS, Line
 from spotcheck.parties.models import Enterprise, Offering, Region
+from spotcheck.parties.pinyin import pinyin
 
 _LINYI = (
     ("371302", 5), ("371311", 4), ("371312", 3), ("371321", 2), ("371322", 3), ("371323", 3),
@@ -96,7 +97,8 @@ def load() -> None:
     Enterprise.objects.bulk_create([_enterprise(firm, regions) for firm in firms], ignore_conflicts=True)
     known = enterprises(firms)
     if not Offering.objects.exists():
-        Offering.objects.bulk_create(_offerings(known))
+        # a firm that is asked again in a later task has its lines only once
+        Offering.objects.bulk_create(_offerings(known), ignore_conflicts=True)
 
 
 def enterprises(firms: Sequence[Firm]) -> dict[str, Enterprise]:
@@ -135,7 +137,7 @@ def _enterprise(firm: Firm, regions: dict[str, str]) -> Enterprise:
         actual_address=names.address(regions[actual], "registered" if actual == firm.region else "actual", key),
         contact=names.person("contact", key),
         phone=names.phone(key),
-        pinyin=names.pinyin(name),
+        pinyin=pinyin(name),
     )
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 
 from spotcheck.demo import cast as people
-from spotcheck.demo import chance, days, frame, post, rows, running, year_2023
+from spotcheck.demo import chance, days, frame, laboratory, post, rows, running, year_2023
 from spotcheck.demo.cast import Cast
 from spotcheck.demo.file import World
 from spotcheck.demo.models import DemoState
@@ -60,10 +60,10 @@ def ensure_loaded(say: Callable[[str], None] = lambda stage: None) -> DemoState:
 
 def _load(state: DemoState, reporter: Reporter) -> None:
     """Load the stage that is next, and name the one after it in the same transaction."""
-    stages = list(_STAGES)
+    stages = list(STAGES)
     place = stages.index(Stage(state.stage))
-    shares = [share for _, share in _STAGES.values()]
-    load, share = _STAGES[stages[place]]
+    shares = [share for _, share in STAGES.values()]
+    load, share = STAGES[stages[place]]
     reporter.begin(sum(shares[:place]), share)
     with transaction.atomic(durable=True):
         load(reporter)
@@ -81,7 +81,7 @@ def _state() -> DemoState:
         if Dossier.objects.exists():
             raise NotEmpty
         now = clock.now()
-        total = sum(share for _, share in _STAGES.values())
+        total = sum(share for _, share in STAGES.values())
         state = DemoState.objects.create(seed=chance.SEED, total=total, started_at=now, seen_at=now)
     return state
 
@@ -97,12 +97,12 @@ def play_year(noted: Noted = lambda steps: None) -> None:
     _tell(year_2023.LAST_DAY, noted, year_2023.begin)
 
 
-def _load_frame(_reporter: Reporter) -> None:
+def load_frame(_reporter: Reporter) -> None:
     if not _from_rows(Stage.FRAME):
         play_frame()
 
 
-def _load_year(reporter: Reporter) -> None:
+def load_year(reporter: Reporter) -> None:
     if not _from_rows(Stage.BATCH):
         play_year(reporter.noted)
     for root in AuditRoot.objects.filter(dossiers=0):  # made of days that have files only since now
@@ -110,6 +110,7 @@ def _load_year(reporter: Reporter) -> None:
 
 
 def _load_running(reporter: Reporter) -> None:
+    laboratory.divide_work(clock.today())
     _tell(clock.today(), reporter.noted, running.begin)
 
 
@@ -137,9 +138,9 @@ def _steps(*, now: bool) -> int:
     return STEPS * sum(line.batches + 1 for line in LINES if (line.group == NOW) == now)
 
 
-_STAGES: dict[Stage, tuple[Callable[[Reporter], None], int]] = {
-    Stage.FRAME: (_load_frame, STEPS * 2),
-    Stage.BATCH: (_load_year, _steps(now=False)),
+STAGES: dict[Stage, tuple[Callable[[Reporter], None], int]] = {
+    Stage.FRAME: (load_frame, STEPS * 2),
+    Stage.BATCH: (load_year, _steps(now=False)),
     Stage.RUNNING: (_load_running, _steps(now=True)),
 }
 """What each stage loads, and for how much of the progress it counts."""

@@ -67,10 +67,3 @@ def address(region_name: str, *key: object) -> str:
 def phone(*key: object) -> str:
     """Return a telephone number that nobody can have."""
     return f"0539-0{chance.number(10**6, 'phone', *key):06d}"
-
-
-def pinyin(name: str) -> str:
-    """Return how a name is typed: in full, and by its initials."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 -- slow import
-
-    return f"{''.join(lazy_pinyin(name))} {''.join(lazy_pinyin(name, style=Style.FIRST_LETTER))}"

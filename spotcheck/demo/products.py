@@ -7,9 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from spotcheck.demo import chance
+from spotcheck.rules.texts import of_yaml
 
 _LIMIT = re.compile(r"(?P<sign>>=|<=|±)?(?P<first>[0-9.]+)(?:-(?P<last>[0-9.]+))?")
 
@@ -59,7 +58,7 @@ def products() -> dict[str, Product]:
         row["kind"]: Product(
             **row | {"items": tuple(Item(**item) for item in row["items"]), "models": tuple(row["models"])},
         )
-        for row in yaml.safe_load(text)
+        for row in of_yaml(text)
     }
 
 

@@ -14,7 +14,7 @@ from spotcheck.demo.file import File, World
 from spotcheck.demo.frame import Firm
 from spotcheck.demo.scheme import CLOTHES, LANSHAN, NOW, YISHUI, Line, line
 from spotcheck.demo.sideways import hand_over
-from spotcheck.demo.stories import handling, waiting
+from spotcheck.demo.stories import by_rule, handling, waiting
 from spotcheck.demo.timeline import Story
 from spotcheck.docket import calendars, rule_sets
 from spotcheck.docket.models import Dossier, Track
@@ -44,7 +44,7 @@ def _outside_in_linyi(drawn: Drawn, chosen: dict[str, Drawn]) -> bool:
     return _maker_outside(drawn, chosen) and drawn.place.startswith("3713")
 
 
-DRAWN_AGO = {1: 345, 2: 205, 3: 108, 4: 75, 5: 55, 6: 24, 7: 5, 8: 12, 10: 40, 11: 75, 12: 62, 13: 70}
+DRAWN_AGO = {1: 345, 2: 205, 3: 108, 4: 75, 5: 55, 6: 24, 7: 5, 8: 12, 10: 40, 11: 75, 12: 62, 13: 70, 14: 66}
 """How many days ago the targets of each task were drawn."""
 
 SPECIAL = (1,)
@@ -110,12 +110,23 @@ WAYS: dict[int, tuple[Wish, ...]] = {
         Wish(name="partly retested", story=handling.retested_before_the_report),
     ),
     12: (Wish(name="moved", story=handling.moved_before_receipt),),
+    14: (
+        Wish(name="refused", story=by_rule.seal_broken),
+        Wish(name="at the bench", story=by_rule.at_the_bench),
+        Wish(name="gap", story=by_rule.gap_in_the_custody),
+        Wish(name="differs", story=by_rule.verdict_differs),
+        Wish(name="danger", story=by_rule.dangerous),
+        Wish(name="retested", story=by_rule.retested),
+    ),
     13: (
         Wish(name="lead outside", story=waiting.suspicion_outside, fits=_maker_outside),
         Wish(name="two objectors", story=waiting.two_objections_one_retest),
     ),
 }
 
+
+BY_RULE = (14,)
+"""Tasks that are opened as at a door, and tested by a rule of detail, item by item (Articles 9, 29)."""
 
 _PUBLISHED, _CLOSED = (1, 2), (3,)
 """Tasks whose results are published; and one whose publication waits for approval (Articles 34, 57)."""
@@ -194,8 +205,11 @@ def task(world: World, number: int, plan: Plan | None) -> Story:
         number=f"SD{'JC' if plan else 'ZX'}-{world.today.year}-{number:02d}",
         title=f"{world.today.year}年省级{sort}监督抽查 {found.kind}（{domain}）",
         plan=plan,
+        full_record=number in BY_RULE,
         **scheme,
     )
+    if number in BY_RULE:
+        by_rule.choose_rule(file)
     yield world.timeline.until if number not in DRAWN_AGO else days.working(world.today, 3)
     engage(file)
     if number in DRAWN_AGO:

@@ -128,6 +128,7 @@ _FIRST_LINES: Final = (
     _now(8, MASKS, "seller", 2, "371311", LANSHAN, "370112", online=True),
     _now(9, HELMETS, "producer", 4, LANSHAN, YISHUI, "371311", "371312", "371329", "371321"),
     Line(group=NOW, number=10, kind=FERTILISER, domain="producer", listed=0, drawn=1, batches=1, again="NOW-01"),
+    Line(group=NOW, number=14, kind=CABLES, domain="producer", listed=0, drawn=6, batches=6, again="NOW-04"),
 )
 LATER_LINES: Final = (
     _now(11, COOKERS, "producer", 2, LANSHAN, "371325", "371324"),

@@ -15,7 +15,8 @@ from spotcheck.demo.stories.parts import conforming
 from spotcheck.demo.timeline import Story
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.planning.models import Plan
-from spotcheck.planning.operations import PartySpec, TargetSpec, open_sample
+from spotcheck.planning.operations import PartySpec, TargetSpec
+from spotcheck.sampling.operations import open_handed_over
 
 
 def _sampled_before(drawn: Drawn, chosen: dict[str, Drawn]) -> bool:
@@ -109,4 +110,4 @@ def hand_over(world: World, number: str, origin: str, seller: Firm, maker: Firm)
         ],
         standard=product.standard,
     )
-    return File(world, open_sample(spec, on=world.today, task=None, origin=origin))
+    return File(world, open_handed_over(spec, on=world.today, origin=origin))

@@ -85,7 +85,7 @@ def _inspector(file: "File", _party: Party | None) -> _Facts:
 
 
 def _licence(file: "File", _party: Party | None) -> _Facts:
-    return {"licence": products()[file.dossier.product_kind].licence_shown}
+    return {"licence": products()[file.dossier.sample_file.product_kind].licence_shown}
 
 
 def _report(file: "File", _party: Party | None) -> _Facts:
@@ -93,7 +93,7 @@ def _report(file: "File", _party: Party | None) -> _Facts:
         "conclusion": "conforming",
         "signed": True,
         "report_number": f"JB-{file.dossier.number}",
-        "items": results(file.dossier.product_kind, key=file.dossier.number),
+        "items": results(file.dossier.sample_file.product_kind, key=file.dossier.number),
     }
 
 

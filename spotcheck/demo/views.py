@@ -1,13 +1,13 @@
 """The page that is shown while the demo is being loaded, and the way past it to the desk."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from spotcheck.api import problems
 from spotcheck.demo.models import DemoState
 from spotcheck.demo.progress import Progress, current
 
@@ -55,6 +55,5 @@ def _page(progress: Progress, request: HttpRequest, language: str) -> str:
     return render_to_string("demo/loading.html", context, request)
 
 
-def _problem() -> JsonResponse:
-    body = {"type": "about:blank", "title": _("演示数据正在载入"), "status": 503}
-    return JsonResponse(body, status=503, content_type="application/problem+json")
+def _problem() -> HttpResponse:
+    return problems.plain("loading")

@@ -33,7 +33,7 @@ def kept(file: "File", what: str) -> str:
 
 
 def _product(file: "File") -> str:
-    return f"{file.dossier.product_name}（{file.dossier.product_model}）"
+    return f"{file.dossier.sample_file.product_name}（{file.dossier.sample_file.product_model}）"
 
 
 # Sampling (Articles 14, 19, 21)
@@ -81,7 +81,7 @@ _REGISTERS = {
 
 def illegal_in_laboratory(file: "File", _party: Party | None) -> _Facts:
     """What the laboratory met about the producer's licence (Article 28)."""
-    managed, register, licence = _REGISTERS[products()[file.dossier.product_kind].licence]
+    managed, register, licence = _REGISTERS[products()[file.dossier.sample_file.product_kind].licence]
     finding = (
         f"该产品{managed}。检验机构于{day(file.today)}查询{register}，未查到样品标注的生产者持有该型号产品的有效{licence}，"
         f"标签所标证书编号对应的是另一企业的产品。涉嫌无证生产，不需检验即可认定，停止检验。"
@@ -146,7 +146,7 @@ def not_rectified(file: "File", party: Party | None) -> _Facts:
     """What the bureau saw where nothing was rectified (Articles 47, 50)."""
     if party is not None and party.is_seller:
         finding = (
-            f"{day(file.today)}现场检查：店内仍陈列抽查不合格的同型号{file.dossier.product_name}，未下架、未封存；"
+            f"{day(file.today)}现场检查：店内仍陈列抽查不合格的同型号{file.dossier.sample_file.product_name}，未下架、未封存；"
             "负责人不能提供不合格原因说明、退货或者召回记录和进货查验记录，整改措施没有落实。"
         )
     else:
@@ -184,7 +184,7 @@ def licence_revoked(file: "File", party: Party | None) -> _Facts:
 def still_sold(file: "File", _party: Party | None) -> _Facts:
     """What shows that the ban was not kept (Article 50)."""
     evidence = (
-        f"{day(file.today)}现场检查，发现收到责令改正通知书后仍在销售同一型号{file.dossier.product_name}："
+        f"{day(file.today)}现场检查，发现收到责令改正通知书后仍在销售同一型号{file.dossier.sample_file.product_name}："
         f"{kept(file, '销售票据3张、现场照片6张、询问笔录1份')}"
     )
     return {"evidence": evidence}

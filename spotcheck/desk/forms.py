@@ -140,7 +140,7 @@ class TaskForm(forms.Form):
 
     def open(self, on: date) -> Task | None:
         """Open the file of the task, if nothing stands in the way."""
-        return _opened(self, lambda: open_task(**self.cleaned_data, on=on))
+        return _opened(self, lambda: open_task(**self.cleaned_data, on=on, full_record=True))
 
 
 class WishForm(forms.Form):
@@ -183,7 +183,7 @@ class DrawForm(forms.Form):
         help_text=gettext_lazy("不填即每家企业一批次；多出的批次平均分到抽中的企业。"),
     )
     on = DayField(
-        label=gettext_lazy("法定日期"),
+        label=gettext_lazy("办理日期"),
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

@@ -157,7 +157,7 @@ class Begin(_Receipt):
     done = gettext_lazy("已登记送达。")
 
     method = _text(gettext_lazy("送达方式"), widget=forms.RadioSelect(choices=Service.Method.choices))
-    started_on = _day(gettext_lazy("送达开始的日期"), help_text=gettext_lazy("当面交付、交邮、发送或者公告的那一天。"))
+    started_on = _day(gettext_lazy("交寄（交付）日期"), help_text=gettext_lazy("当面交付、交寄、发送或者公告的那天。"))
     servers = _text(
         gettext_lazy("送达人（两名）"), widget=forms.Textarea(attrs={"rows": 3}), help_text=gettext_lazy("每行一项")
     )

@@ -8,7 +8,7 @@ consequences.py  what follows an entry, in the order of the chapters
 deadlines.py     deadline: opening and closing periods; sweep.py lets them lapse
 corrections.py   a recorded date is set right with proof; versions.py: both versions of a period are kept
 entries.py       the append-only, hash-chained entries; audit.py: the daily roots, and the check of everything
-book.py          the book: what was done, read and taken along that is no act of a dossier
+book.py          the book: what was done, read and taken along that is no act of a dossier; exports.py: what leaves
 register.py      the register of tracks, read by guards of other chapters
 calls.py         which acts a line calls for; offers.py what forms say, fill in and offer: said by the chapters
 wording.py       words, articles and days in the reader's language

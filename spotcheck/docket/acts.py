@@ -8,7 +8,8 @@ the entry in one transaction, and then whatever follows.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from spotcheck.docket import answers, clock, consequences, register, standing
 from spotcheck.docket.deadlines import LAPSES, day_after, in_time, of
@@ -17,12 +18,16 @@ from spotcheck.docket.execution import carry_out
 from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec, Flow, Proposal, odd_characters
 from spotcheck.docket.models import Deadline, Dossier, Entry
 from spotcheck.docket.problems import ActNotPermitted, BadFacts, Reason
-from spotcheck.docket.sessions import current, hold, hold_all, session
+from spotcheck.docket.sessions import Question, current, foreseen, hold, hold_all, session
 from spotcheck.docket.sweep import catch_up
+from spotcheck.docket.together import Rows
 from spotcheck.parties.actors import SYSTEM, Actor
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.regulations import charts_of
 from spotcheck.rules.words import Words
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 FOR_LAPSES = "proof_in_time"
 """The guard of the acts that correct a lapse: they carry a proof of their own and are not corrected in turn."""
@@ -81,7 +86,7 @@ def perform_all(
     refuse_kinds(spec, evidence)
     stated = [_checked(spec, given) for given in facts]
     with session():
-        hold_all([matter.dossier_id for matter in matters], with_parents=matters[0].locks_parent)
+        hold_all([matter.dossier_id for matter in matters], with_parents=matters[0].locks_parent and not spec.is_own)
         catch_up([hold(matter.dossier_id) for matter in matters])
         _reread(matters)
         today = clock.today_of(current().now)
@@ -165,12 +170,14 @@ def refusals(matter: Flow, proposal: Proposal, *, only_standing: bool = False) -
         reasons += _after_its_period(matter, proposal)
     if not has_permission(matter, proposal):
         reasons.append(_own(matter, "by_whom"))
-    for need in spec.needs:
+    for need in spec.requirements:
         if only_standing and spec.states_any(need.asks):
-            continue
-        if not need(matter):
+            holds = need.stands is None or need.stands(matter)
+        else:
+            holds = need(matter)
+        if not holds:
             guard = need.guard_in(matter.text())
-            reasons.append(Reason(need.name, guard.articles, guard.says, guard.cure, need.asks))
+            reasons.append(Reason(need.name, guard.articles, need.says(matter), guard.cure, need.asks))
     if only_standing:
         return reasons
     return reasons + answers.passed_over(matter, proposal, reasons) + answers.not_handed_in(proposal)
@@ -242,7 +249,9 @@ class Possible:
 def permitted(matter: Flow, by: Actor, *, on: date) -> list[Possible]:
     """List the acts of this actor's role in a matter, in the order of the chart, with what stands in the way."""
     found = []
-    for spec in matter.specs():
+    for spec in matter.all_specs():
+        if spec.is_own and not _is_offered(matter, spec):
+            continue
         if not spec.is_act or (matter.pk is None) != spec.creates:
             continue
         proposal = Proposal(spec=spec, by=by, on=on, today=on, facts={})
@@ -251,6 +260,11 @@ def permitted(matter: Flow, by: Actor, *, on: date) -> list[Possible]:
             continue
         found.append(Possible(matter, spec, tuple(refusals(matter, proposal, only_standing=True))))
     return found
+
+
+def _is_offered(matter: Flow, spec: ActSpec) -> bool:
+    """Whether an act of our own is offered beside those of the text: it has its form or page, and means the matter."""
+    return (spec.words.by_form or spec.words.in_a_table) and matter.is_meant_by(spec)
 
 
 def matters_of(dossier: Dossier) -> Iterator[Flow]:
@@ -284,18 +298,45 @@ def _checked(spec: ActSpec, facts: dict[str, Any]) -> dict[str, Any]:
     return dict(form.validated_data)
 
 
+def question_of_matters(chart: str, dossier_id: int) -> Question:
+    """The question for the matters of a chart in a dossier, oldest first."""
+    return Question(("matters", chart, dossier_id), _matters_of(MATTERS[chart]), (dossier_id,))
+
+
+@cache
+def _matters_of(model: type[Flow]) -> Rows:
+    """What gives the matters of one chart in a dossier."""
+
+    def rows(dossier_id: int) -> "QuerySet[Flow]":
+        found = model.objects.filter(dossier=dossier_id).select_related("party__enterprise", "party__handler")
+        return found.order_by("pk")
+
+    return rows
+
+
 def _reread(matters: Sequence[Flow]) -> None:
     """Read the matters again under the lock, and let them share the locked dossiers."""
     existing = [matter for matter in matters if matter.pk is not None]
     if existing:
-        rows = type(existing[0]).objects.all()
-        if any(matter.party_id for matter in existing):
-            rows = rows.select_related("party__enterprise", "party__handler")
-        fresh = rows.in_bulk([matter.pk for matter in existing])
+        fresh = _read_under_the_lock(existing)
         for matter in existing:
+            # in the place of the old values, so that whoever holds the matter sees the row of now; the state field is
+            # protected and lets nobody assign it
             matter.__dict__.update(fresh[matter.pk].__dict__)
     for matter in matters:
         matter.dossier = hold(matter.dossier_id)
+
+
+def _read_under_the_lock(matters: Sequence[Flow]) -> dict[int, Flow]:
+    """The same matters as they are now, by their keys."""
+    if len(matters) == 1:
+        known = foreseen(("matters", matters[0].chart, matters[0].dossier_id)) or ()
+        if found := {matter.pk: matter for matter in known if matter.pk == matters[0].pk}:
+            return found
+    rows = type(matters[0]).objects.all()
+    if any(matter.party_id for matter in matters):
+        rows = rows.select_related("party__enterprise", "party__handler")
+    return dict(rows.in_bulk([matter.pk for matter in matters]))
 
 
 def _wrong_state(matter: Flow, spec: ActSpec, state: str) -> Reason:

@@ -13,6 +13,7 @@ logger = structlog.get_logger(__name__)
 CALENDAR_MISSING = "calendar_missing"
 PERIOD_PARKED = "period_parked"
 DELIVERY_PARKED = "delivery_parked"
+CREDENTIAL_EXPIRING = "credential_expiring"
 
 
 def calendar_alarm(today: date | None = None) -> int | None:

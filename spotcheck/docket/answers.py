@@ -12,7 +12,7 @@ from spotcheck.docket.facts import OUTSIDE, Answers, Asked, Asking, is_written
 from spotcheck.docket.flow import ActSpec, Facts, Flow, Proposal
 from spotcheck.docket.problems import Reason
 from spotcheck.parties.models import in_shandong
-from spotcheck.rules.acts import FACTS, NO_FILE, OF_EVERY_ACT, Demand
+from spotcheck.rules.acts import NO_FILE, Demand, fact_words
 from spotcheck.rules.evidence import KINDS
 from spotcheck.rules.words import Words
 
@@ -55,7 +55,7 @@ def is_needed(spec: ActSpec, name: str, answer: Answer) -> bool:
 def is_to_be_written(spec: ActSpec, name: str) -> bool:
     """Whether the act itself or a guard of it looks at what this text says, so that a bare yes is none."""
     asking = asking_of(spec, name)
-    return asking.in_writing and (bool(asking.needed) or any(name in need.asks for need in spec.needs))
+    return asking.in_writing and (bool(asking.needed) or any(name in need.asks for need in spec.requirements))
 
 
 def stands_in(spec: ActSpec, name: str) -> bool:
@@ -137,7 +137,7 @@ def _text(stated: Any) -> str:
 def _no_file(spec: ActSpec, demand: Demand) -> Reason:
     what = kinds_in_words(demand)
     other = [*demand.instead] or [NO_FILE]
-    label = FACTS[spec.name, other[0]].label if demand.instead else OF_EVERY_ACT[NO_FILE].label
+    label = _label(spec, other[0])
     return Reason(
         "handed_in",
         demand.articles,
@@ -153,8 +153,14 @@ def kinds_in_words(demand: Demand) -> Words:
     return Words("或者".join(name.zh for name in names), " or ".join(name.en for name in names))
 
 
+def _label(spec: ActSpec, name: str) -> Words:
+    words = fact_words(spec.name, name)
+    assert words is not None, f"{spec.name}.{name} has no words"
+    return words.label
+
+
 def _missing(spec: ActSpec, name: str) -> Reason:
-    label = FACTS[spec.name, name].label
+    label = _label(spec, name)
     return Reason(
         "answered",
         spec.articles,

@@ -31,9 +31,10 @@ def _write(day: date) -> AuditRoot:
     root, dossiers = root_of(day)
     lines, records = book.root_of(day)
     made = AuditRoot(day=day, root=root, dossiers=dossiers, book=lines, records=records, made_at=clock.now())
-    # Before the first one that seals there may be rows of days that have roots already, and of days that never had one.
-    made.kept = seals.as_text(seals.of(day), is_first=not AuditRoot.objects.exclude(kept="").exists())
-    made.previous = mark_of(AuditRoot.objects.order_by("-pk").first())
+    # Before something is sealed first there may be rows of days that have roots, and of days that never had one.
+    last = AuditRoot.objects.order_by("-pk").first()
+    made.kept = seals.as_text(seals.of(day), first=seals.new_since(last.kept if last is not None else ""))
+    made.previous = mark_of(last)
     made.seal = seal_of(made)
     made.save(force_insert=True)
     return made

@@ -2,14 +2,20 @@
 
 If the book cannot be written, the thing is not done: :func:`write` raises what the database raises, and whoever calls
 it inside the transaction of a change, or before an answer goes out, lets it pass.
+
+Lines of the families ``ALSO_LOGGED`` go to the log as well, once they are committed, for whoever watches many systems:
+without names and without what was said, by the keys under which the book has them.
 """
 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Final, TypeAlias
 
+import structlog
+from django.db import transaction
 from django.db.models import Model
 from structlog.contextvars import get_contextvars
 
@@ -17,7 +23,9 @@ from spotcheck.docket import bulk, sessions
 from spotcheck.docket.entries import Break, plain
 from spotcheck.docket.models import Dossier, Record
 from spotcheck.parties.models import Post, User
-from spotcheck.rules.book import KINDS, OPEN, READ, family_of
+from spotcheck.rules.book import ALSO_LOGGED, KINDS, OPEN, READ, family_of
+
+logger = structlog.get_logger("spotcheck.security")
 
 Subject: TypeAlias = Model | tuple[str, str | int]
 """What a record is about: a row, or the name of a sort of thing and what names the thing."""
@@ -71,7 +79,27 @@ def write(
     if reads:
         return record if bulk.insert_new(record) else None
     bulk.insert([record])
+    if family_of(kind) in ALSO_LOGGED:
+        transaction.on_commit(partial(_log, record, names_a_row=isinstance(subject, Model)), robust=True)
     return record
+
+
+def _log(record: Record, *, names_a_row: bool) -> None:
+    """Say that a line about security stands in the book: by keys and its hash, never by what somebody typed."""
+    logger.info(
+        "security",
+        kind=record.kind,
+        line=record.pk,
+        hash=record.hash,
+        at=record.at.isoformat(),
+        by=record.user_id,
+        second=record.second_user_id,
+        post=record.post_id,
+        office=record.office_id,
+        about=record.subject_type,
+        key=record.subject_id if names_a_row else "",
+        request_id=record.request_id,
+    )
 
 
 def _named(subject: Subject) -> tuple[str, str]:

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db import connection, models
 
@@ -20,6 +20,13 @@ Table: TypeAlias = type[models.Model]
 Column: TypeAlias = Any
 """A field of a model."""
 _LENGTH = re.compile(r"\(\d+\)")
+
+
+class Step(NamedTuple):
+    """A statement that has not been carried out yet, and the lines that it writes."""
+
+    statement: str
+    lines: Sequence[Line]
 
 
 def insert(rows: Rows) -> None:
@@ -52,34 +59,87 @@ def insert_new(row: models.Model) -> bool:
 
 def update(rows: Rows, names: Sequence[str]) -> None:
     """Save these fields of existing rows."""
-    if not rows or not names:
-        return
-    table = type(rows[0])
-    columns = (table._meta.pk, *(table._meta.get_field(name) for name in names))
-    change(table, _lines(rows, columns))
+    if rows and names:
+        write([updating(rows, names)])
 
 
 def change(table: Table, lines: Sequence[Line]) -> None:
     """Give the rows with the keys of these lines the other values of the lines."""
-    if not lines:
-        return
-    _execute(_changing(table, _columns(table, lines[0])), lines)
+    if lines:
+        write([Step(_changing(table, _columns(table, lines[0])), lines)])
 
 
 def add(table: Table, lines: Sequence[Line]) -> None:
     """Insert those of these lines that no unique key of the table knows yet."""
     if lines:
-        _execute(f"{_insertion(table, _columns(table, lines[0]))} ON CONFLICT DO NOTHING", lines)
+        write([adding(table, lines)])
 
 
 def put(table: Table, lines: Sequence[Line], *, by: Sequence[str]) -> None:
     """Insert these lines; where the unique key ``by`` is known already, they take the place of the row there."""
-    if not lines:
-        return
+    if lines:
+        write([putting(table, lines, by=by)])
+
+
+def keys(table: Table, number: int) -> list[int]:
+    """Take this many new keys of a table, ascending: for rows that others name before they are written."""
+    statement, values = taking(table, number)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {statement}", values)
+        return list(cursor.fetchone()[0])
+
+
+def taking(table: Table, number: int) -> tuple[str, list[Any]]:
+    """The expression that takes this many new keys as one array, with its values."""
+    statement = (
+        "(SELECT array_agg(taken.key) FROM (SELECT nextval(own.name) AS key FROM generate_series(1, %s),"
+        " (SELECT pg_get_serial_sequence(%s, %s)::regclass AS name OFFSET 0) AS own) AS taken)"
+    )
+    return statement, [number, table._meta.db_table, table._meta.pk.column]
+
+
+def write(steps: Sequence[Step]) -> None:
+    """Carry out these steps with one statement: none sees what the others write, so none may need it.
+
+    Foreign keys are compared when the transaction ends, so that a row may come in the same statement as its entry.
+    """
+    *before, last = (step.statement for step in steps)
+    within = ", ".join(f"step{number} AS ({statement})" for number, statement in enumerate(before))
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH {within} {last}" if within else last, [_text(step.lines) for step in steps])
+
+
+def inserting(rows: Rows) -> Step:
+    """The step that inserts new rows which have their keys already."""
+    columns = (*_besides_key(type(rows[0])), type(rows[0])._meta.pk)
+    return Step(_insertion(type(rows[0]), columns), _lines(rows, columns))
+
+
+def inserting_new(rows: Rows) -> Step:
+    """The step that inserts new rows whose keys the database gives and nobody asks for."""
+    columns = _besides_key(type(rows[0]))
+    return Step(_insertion(type(rows[0]), columns), _lines(rows, columns))
+
+
+def updating(rows: Rows, names: Sequence[str]) -> Step:
+    """The step that saves these fields of existing rows."""
+    table = type(rows[0])
+    columns = (table._meta.pk, *(table._meta.get_field(name) for name in names))
+    lines = _lines(rows, columns)
+    return Step(_changing(table, _columns(table, lines[0])), lines)
+
+
+def adding(table: Table, lines: Sequence[Line]) -> Step:
+    """The step of :func:`add`."""
+    return Step(f"{_insertion(table, _columns(table, lines[0]))} ON CONFLICT DO NOTHING", lines)
+
+
+def putting(table: Table, lines: Sequence[Line], *, by: Sequence[str]) -> Step:
+    """The step of :func:`put`."""
     columns = _columns(table, lines[0])
     key = ", ".join(map(_quoted, by))
     new = ", ".join(f"{name} = excluded.{name}" for name in map(_name, columns))
-    _execute(f"{_insertion(table, columns)} ON CONFLICT ({key}) DO UPDATE SET {new}", lines)
+    return Step(f"{_insertion(table, columns)} ON CONFLICT ({key}) DO UPDATE SET {new}", lines)
 
 
 # A statement depends on nothing but its columns: put together once, it serves as long as the process lives.
@@ -105,6 +165,7 @@ def _insertion(table: Table, columns: tuple[Column, ...]) -> str:
 
 def _source(columns: tuple[Column, ...]) -> str:
     """The lines as a relation ``v``. Texts come without their length: what is too long is refused, and not cut."""
+    # one parameter for all lines: the statement has the same text for one and for a thousand, and is planned once
     types = ", ".join(f"{_name(column)} {_LENGTH.sub('', column.db_type(connection))}" for column in columns)
     return f"json_to_recordset(%s::json) AS v({types})"
 
@@ -133,8 +194,3 @@ def _name(column: Column) -> str:
 
 def _quoted(name: str) -> str:
     return connection.ops.quote_name(name)
-
-
-def _execute(statement: str, lines: Sequence[Line]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [_text(lines)])

@@ -6,7 +6,8 @@ from django.db import transaction
 from spotcheck.docket import calendars, clock
 from spotcheck.docket.models import CalendarNotice
 from spotcheck.rules import characters, folding
-from spotcheck.rules.calendar import NoticeRefused, parse_notice, with_notice
+from spotcheck.rules.calendar import Notice, NoticeRefused, parse_notice, with_notice
+from spotcheck.rules.refused import Refused
 from spotcheck.rules.words import Words
 
 LONGEST_NAME = 60
@@ -14,17 +15,22 @@ LONGEST_NAME = 60
 logger = structlog.get_logger(__name__)
 
 
-class NotTaken(Exception):
+class NotTaken(Refused):
     """A notice that is not taken in, or not confirmed; ``words`` says why. Nothing has been changed."""
+
+    kind = "notice-not-taken"
 
     def __init__(self, words: Words) -> None:
         self.words = words
         super().__init__(words.en)
 
+    def text(self, language: str) -> str:
+        """Say why."""
+        return self.words.in_(language)
 
-def propose(text: str, *, by: str) -> CalendarNotice:
-    """Take a notice in. It has no effect before somebody else has confirmed it."""
-    by = _person(by)
+
+def judged(text: str) -> Notice:
+    """Read a notice that could be put into force now; raises :class:`NotTaken`."""
     try:
         notice = parse_notice(text)
         with_notice(calendars.current(), notice)
@@ -38,9 +44,21 @@ def propose(text: str, *, by: str) -> CalendarNotice:
                 f"the notice of {notice.year} does not join the years {known[0]} to {known[-1]}",
             )
         ) from error
+    newest = CalendarNotice.objects.filter(year=notice.year).order_by("-id").first()
+    if newest is not None and newest.text == text and newest.confirmed_at is not None:
+        raise NotTaken(Words(f"同一通知已经生效，编号 {newest.pk}", f"this very notice is in force as {newest.pk}"))
+    return notice
+
+
+def propose(text: str, *, by: str, again: bool = False) -> CalendarNotice:
+    """Take a notice in. It has no effect before somebody else has confirmed it.
+
+    ``again``: also when somebody has taken in the same, and nobody has confirmed it.
+    """
+    by, notice = _person(by), judged(text)
     with transaction.atomic():
         newest = CalendarNotice.objects.select_for_update().filter(year=notice.year).order_by("-id").first()
-        if newest is not None and newest.text == text:
+        if newest is not None and newest.text == text and not again:
             raise NotTaken(
                 Words(f"同一通知已经导入，编号 {newest.pk}", f"this very notice was imported before, as {newest.pk}")
             )

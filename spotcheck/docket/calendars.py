@@ -2,17 +2,25 @@
 
 from functools import lru_cache
 
-from django.db.models.functions import MD5
+from django.db.models import CharField, Func
 
 from spotcheck.docket.models import CalendarNotice
+from spotcheck.docket.sessions import once
 from spotcheck.rules.calendar import Calendar, announced, parse_notice, with_notice, with_provisional
 
 _Marks = tuple[tuple[int, str], ...]
 
 
+class _Print(Func):
+    """The SHA-256 of a text, as hexadecimal digits, by the database."""
+
+    template = "encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')"
+    output_field = CharField()
+
+
 def current() -> Calendar:
     """Return the calendar in force now."""
-    return _calendar(_marks("year", "id"))
+    return _calendar(once("calendar", lambda: _marks("year", "id")))
 
 
 def of_edition(edition: str) -> Calendar | None:
@@ -28,7 +36,7 @@ def of_edition(edition: str) -> Calendar | None:
 def _marks(*order: str) -> _Marks:
     """Return number and fingerprint of the confirmed notices: numbers alone mean others in another database."""
     confirmed = CalendarNotice.objects.filter(confirmed_at__isnull=False).order_by(*order)
-    return tuple(confirmed.annotate(mark=MD5("text")).values_list("id", "mark"))
+    return tuple(confirmed.annotate(mark=_Print("text")).values_list("id", "mark"))
 
 
 @lru_cache(maxsize=8)

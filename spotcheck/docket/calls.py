@@ -33,8 +33,8 @@ class Choice(NamedTuple):
 
 
 CHOICES: Final[list[Choice]] = []
-CALLS: Final[dict[str, tuple[str, Call]]] = {}
-"""By chart the word whose act is called for, and the condition."""
+CALLS: Final[dict[str, list[tuple[str, Call]]]] = {}
+"""By chart the words whose act is called for, each with the condition."""
 
 
 def chooses(chart: str, *states: str) -> Callable[[Choose], Choose]:
@@ -51,7 +51,7 @@ def calls(chart: str, *, by: str) -> Callable[[Call], Call]:
     """Register which lines of a chart call for an act of this word that nothing waits for in the ordinary course."""
 
     def register(call: Call) -> Call:
-        CALLS[chart] = (by, call)
+        CALLS.setdefault(chart, []).append((by, call))
         return call
 
     return register

@@ -34,6 +34,23 @@ def follows_every(handler: Handler) -> Handler:
     return handler
 
 
+def put_in_order(modules: Sequence[str]) -> None:
+    """Let what follows an act happen in the order of these modules, whoever has loaded one of them before its turn.
+
+    A module of a package that is not among them comes right before the consequences of its package, which loads it.
+    """
+    places = {name: float(place) for place, name in enumerate(modules)}
+
+    def place(handler: Handler) -> float:
+        name = handler.__module__
+        within = next((module for module in modules if name == module or name.startswith(f"{module}.")), None)
+        package = name.rpartition(".")[0]
+        return places[within] if within is not None else places.get(f"{package}.consequences", len(places)) - 0.5
+
+    for handlers in FOLLOWS.values():
+        handlers.sort(key=place)
+
+
 def follow(batch: Sequence[Entry]) -> None:
     """Do what follows a batch of entries; nothing follows none."""
     if not batch:

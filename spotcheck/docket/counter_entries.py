@@ -5,10 +5,11 @@ where it stood before. Which acts can be taken back their declarations say (``ta
 period, issues a paper, tells a party or is followed by anything, so that there is nothing else to be set right.
 """
 
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from spotcheck.docket import entries, law, register, standing
+from spotcheck.docket import consequences, entries, law, register, standing
 from spotcheck.docket.flow import MATTERS, Flow, act_named
 from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted, Reason
@@ -41,7 +42,7 @@ def take_back(entry: Entry, *, by: Actor, reason: str) -> Entry:
         matter = _matter(entry)
         assert matter is not None
         register.write(matter, today())
-        return entries.append(
+        taken_back = entries.append(
             dossier,
             act=ACT,
             by=by,
@@ -54,6 +55,9 @@ def take_back(entry: Entry, *, by: Actor, reason: str) -> Entry:
             facts={"entry": entry.sequence, "act": entry.act, "reason": reason.strip()},
             articles=_articles("can_be_taken_back", entry),
         )
+        taken_back.matter, taken_back.spec = matter, replace(spec, name=ACT, forms=(), opens=(), closes=())
+        consequences.follow([taken_back])
+        return taken_back
 
 
 def obstacles(entry: Entry, *, by: Actor) -> list[Reason]:

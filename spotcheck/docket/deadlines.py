@@ -16,7 +16,7 @@ from spotcheck.docket.sessions import offices, today
 from spotcheck.parties.models import PROVINCE_CODE, Office
 from spotcheck.rules import computation
 from spotcheck.rules.calendar import Calendar
-from spotcheck.rules.periods import Period
+from spotcheck.rules.periods import Period, Unit
 from spotcheck.rules.regulations import FIRST
 from spotcheck.rules.rule_sets import RULE_SETS, RuleSet
 
@@ -90,8 +90,11 @@ def dates(rules: RuleSet, rule: str, start: date, calendar: Calendar, ordered: d
 
     The sweep looks at a period on the day after its last one; at one that is recorded only after its end, on the
     day after the recording. So nothing that is recorded today falls due today: a mistake can be mended, and a sweep
-    that has finished a day need not look at that day again.
+    that has finished a day need not look at that day again. Raises ``ValueError`` when the last day is to be ordered
+    (Article 51) and no decision has: the first day is none.
     """
+    if ordered is None and rules.periods[rule].unit is Unit.AS_ORDERED:
+        raise ValueError(f"the last day of {rule} is ordered, and no decision gives one")
     if ordered is not None:
         due, late, statutory, provisional = ordered, ordered, None, False
     else:

@@ -46,15 +46,15 @@ class Letter:
 
 Composer: TypeAlias = Callable[[Delivery], Letter | None]
 
-_COMPOSERS: dict[str, Composer] = {}
+COMPOSERS: dict[str, Composer] = {}
 
 
 def composes(kind: str) -> Callable[[Composer], Composer]:
     """Register who writes the letters of a kind, at the moment of sending; None: there is nothing to send any more."""
 
     def registered(composer: Composer) -> Composer:
-        assert kind not in _COMPOSERS, kind
-        _COMPOSERS[kind] = composer
+        assert kind not in COMPOSERS, kind
+        COMPOSERS[kind] = composer
         return composer
 
     return registered
@@ -62,7 +62,7 @@ def composes(kind: str) -> Callable[[Composer], Composer]:
 
 def promise(kind: str, *, about: str, target: str = "") -> Delivery | None:
     """Write down that a letter is to be sent, in the transaction of what it tells; None where there is no mail."""
-    assert kind in _COMPOSERS, kind
+    assert kind in COMPOSERS, kind
     if not mail.is_set():
         return None
     now = sessions.now()
@@ -110,7 +110,7 @@ def _claim() -> Delivery | None:
 
 def _send(held: Delivery) -> str:
     with sessions.session():
-        letter = _COMPOSERS[held.kind](held)
+        letter = COMPOSERS[held.kind](held)
     if letter is None:
         return _NOT_NEEDED
     held.target = letter.to

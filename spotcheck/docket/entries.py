@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from spotcheck.docket import bulk, law
+from spotcheck.docket import law
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.docket.sessions import current
 
@@ -68,7 +68,8 @@ def append(dossier: Dossier, **sides: Any) -> Entry:
 def append_all(drafts: list[Entry]) -> list[Entry]:
     """Write entries at the ends of the chains of their dossiers, which the session must hold.
 
-    The session writes the heads of the chains when it ends, once for each dossier.
+    They have their keys at once; the session writes them before anybody reads entries, and the heads of the chains
+    when it ends, once for each dossier.
     """
     for entry in drafts:
         dossier = entry.dossier
@@ -76,8 +77,7 @@ def append_all(drafts: list[Entry]) -> list[Entry]:
         entry.previous_hash = dossier.head_hash
         entry.hash = digest(entry)
         dossier.entry_count, dossier.head_hash = entry.sequence, entry.hash
-        current().extended[dossier.pk] = dossier
-    bulk.insert(drafts)
+    current().unwritten.enter(drafts)
     return drafts
 
 

@@ -12,6 +12,7 @@ from spotcheck.docket.problems import BadFacts
 from spotcheck.files.checks.content import SUFFIXES
 from spotcheck.files.models import StoredFile
 from spotcheck.files.reasons import FileRefused
+from spotcheck.parties.models import User
 from spotcheck.rules.evidence import KINDS, allowed
 
 if TYPE_CHECKING:
@@ -77,8 +78,11 @@ def _wanted_for(spec: "ActSpec", kind: str, facts: dict[str, Any]) -> list[str]:
     ]
 
 
-def attach(written: Sequence[Entry], evidence: Iterable[Sequence[Attached]]) -> None:
-    """Add the rows of what came with these entries; raises :class:`BadFacts` for a file that is gone meanwhile."""
+def attach(written: Sequence[Entry], evidence: Iterable[Sequence[Attached]], *, by: User | None = None) -> None:
+    """Add the rows of what came with these entries; raises :class:`BadFacts` for a file that is gone meanwhile.
+
+    ``by`` is whoever handed them in, where that is not whoever has done what the entry says.
+    """
     made = [
         Evidence(
             dossier_id=entry.dossier_id,
@@ -87,7 +91,7 @@ def attach(written: Sequence[Entry], evidence: Iterable[Sequence[Attached]]) -> 
             stored=one.stored,
             name=one.name[:200],
             taken_at=one.taken_at,
-            by=entry.user,
+            by=by or entry.user,
             about=one.about,
         )
         for entry, attached in zip(written, evidence, strict=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from spotcheck.docket import bulk, deadlines, entries, evidence, law, register, rule_sets
-from spotcheck.docket.flow import ABSENT, Flow, Proposal
+from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.docket.sessions import hold
 
@@ -30,17 +30,24 @@ def carry_out(matters: Sequence[Flow], proposals: Sequence[Proposal]) -> list[En
         if spec.dates:
             setattr(matter, spec.dates, proposal.on)
         changed |= {name for name, value in _values(matter).items() if fields[name] != value}
-    _save(matters, changed)
+    _save_all(matters, changed, spec)
     written = entries.append_all([_entry(*row) for row in zip(matters, proposals, before, strict=True)])
     for matter, entry in zip(matters, written, strict=True):
         entry.matter, entry.spec = matter, spec
     evidence.attach(written, [proposal.evidence for proposal in proposals])
-    register.write_all(matters)
     if spec.closes:
         deadlines.close_periods(written, spec.closes, abandoned=spec.abandons)
     for rule in spec.opens:
         deadlines.open_periods([entry for entry in written if entry.matter.opens_now(rule)], rule)
     return written
+
+
+def _save_all(matters: Sequence[Flow], changed: set[str], spec: ActSpec) -> None:
+    """Save matters and register; an act of our own leaves the state, and since when it is one."""
+    if changed or not spec.is_own:
+        _save(matters, changed)
+    if not spec.is_own:
+        register.write_all(matters)
 
 
 def _values(matter: Flow) -> dict[str, Any]:

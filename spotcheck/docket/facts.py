@@ -25,6 +25,7 @@ __all__ = [
     "claim",
     "documents",
     "is_written",
+    "moment",
     "number",
     "one_of",
     "people",
@@ -122,6 +123,10 @@ class Day(Asked, serializers.DateField):
         return super().to_internal_value(value)
 
 
+class Moment(Asked, serializers.DateTimeField):
+    """A day with its hour; without an offset, that of Shandong."""
+
+
 class Whole(Asked, serializers.IntegerField):
     """A whole number of things."""
 
@@ -206,6 +211,11 @@ def documents(length: int = 100, **asking: Any) -> Documents:
 def when(**asking: Any) -> Day:
     """A day."""
     return Day(required=False, asking=Asking(**asking))
+
+
+def moment(**asking: Any) -> Moment:
+    """A day with its hour."""
+    return Moment(required=False, asking=Asking(**asking))
 
 
 def whole(**asking: Any) -> Whole:

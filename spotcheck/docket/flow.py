@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
 from django.db import models
 from django.utils.translation import get_language
@@ -18,10 +18,12 @@ from rest_framework import serializers
 from spotcheck.docket import chance, standing
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.docket.requirements import Requirement
+from spotcheck.docket.sessions import parties_of
 from spotcheck.rules.acts import ActRecord, words_of
 from spotcheck.rules.characters import complaint
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.regulations import Regulation, of_chart
+from spotcheck.rules.words import Words
 
 if TYPE_CHECKING:
     from spotcheck.docket.evidence import Attached
@@ -49,11 +51,15 @@ class Facts(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
+COMPLAINTS: Final[list[Callable[[str], Words | None]]] = [complaint]
+"""Who is asked what is wrong with a text that is recorded; whoever draws papers adds what cannot be printed."""
+
+
 def odd_characters(stated: Any) -> str:
     """Name a character that no text of ours may have, in the language of the screen; nothing when there is none."""
     match stated:
         case str():
-            wrong = complaint(stated)
+            wrong = next(filter(None, (ask(stated) for ask in COMPLAINTS)), None)
             return wrong.in_(get_language() or "zh-hans") if wrong is not None else ""
         case Mapping():
             return next(filter(None, map(odd_characters, stated.values())), "")
@@ -82,8 +88,17 @@ class ActSpec:
     dates: str = ""
     abandons: bool = False
     takes_back: tuple[str, ...] | None = None
+    own: tuple[Requirement, ...] = ()
+    """What is asked besides the guards of the text, only where the record itself can answer (``OWN_GUARDS``)."""
+    is_own: bool = False
+    """Whether it is an act of our own, in no chart of the text: it changes no state."""
     name: str = ""
     method: str = ""
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """Everything that can forbid it: the guards of the text, then our own."""
+        return (*self.needs, *self.own)
 
     @property
     def creates(self) -> bool:
@@ -124,6 +139,8 @@ class Proposal:
     evidence: "Sequence[Attached]" = ()
     needs_files: bool = False
     flags: list[str] = field(default_factory=list)
+    known: dict[str, Any] = field(default_factory=dict)
+    """What was read to judge this act, by the names of those who read it: nobody reads it again to carry it out."""
     is_checked: bool = False
     """Whether every requirement of the act has been found to hold, so that nobody need ask again."""
 
@@ -159,13 +176,15 @@ def act(
     dates: str = "",
     abandons: bool = False,
     takes_back: Sequence[str] | None = None,
+    own: Sequence[Requirement] = (),
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a transition: django-fsm's decorator with everything the regulation says of it.
 
     ``dates`` names the field of the matter that keeps the legal date of the act; ``abandons`` says that the
     periods closed here are not met but given up; ``takes_back`` that a counter-entry may take the act back and empties
     these fields again, which only an act without periods, papers and consequences can say. A ``target`` of several
-    states is chosen by the method's return value; ``None`` leaves the state as it is.
+    states is chosen by the method's return value; ``None`` leaves the state as it is. ``own`` are requirements of our
+    own besides those of the text.
     """
     sources = _plain(source)
     targets = _plain(target or ())
@@ -185,6 +204,7 @@ def act(
         dates=dates,
         abandons=abandons,
         takes_back=tuple(takes_back) if takes_back is not None else None,
+        own=tuple(own),
     )
 
     def declare(method: Callable[..., Any]) -> Callable[..., Any]:
@@ -195,13 +215,48 @@ def act(
             field="state",
             source=list(sources),
             target=goal,
-            conditions=list(needs),
+            conditions=[*needs, *own],
             permission=lambda matter, actor: standing.may(matter, spec, actor),
             custom={"code": code, "articles": list(articles)},
         )(method)
         spec.method = method.__name__
         wrapped.spec = spec
         return wrapped
+
+    return declare
+
+
+def own_act(
+    code: str,
+    name: str,
+    *,
+    source: str | Sequence[str],
+    articles: Sequence[int],
+    by: Sequence[str],
+    needs: Sequence[Requirement] = (),
+    facts: type[Facts] = Facts,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare an act of our own (``OWN_ACTS``): done as every act, in these states, which it leaves as they are.
+
+    ``name`` is its public name; it belongs to no chart, so that a chart stays that of the text. The method assigns
+    fields of its matter, as a transition does.
+    """
+
+    def declare(method: Callable[..., Any]) -> Callable[..., Any]:
+        declared: Any = method
+        declared.spec = ActSpec(
+            code=code,
+            source=_plain(source),
+            target=(),
+            articles=tuple(articles),
+            actors=tuple(by),
+            own=tuple(needs),
+            facts=facts,
+            is_own=True,
+            name=name,
+            method=method.__name__,
+        )
+        return method
 
     return declare
 
@@ -213,6 +268,16 @@ def _plain(states: str | Sequence[str]) -> tuple[str, ...]:
 
 MATTERS: dict[str, type["Flow"]] = {}
 """The model of each chart, by the chart's public name."""
+
+
+class StateField(FSMField):
+    """The protected state of a matter. To migrations it is a text: their many models know nothing of transitions,
+    which each of them would collect anew."""
+
+    def deconstruct(self) -> Any:
+        """As Django's field for texts."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, {key: kwargs[key] for key in kwargs if key != "protected"}
 
 
 class Flow(ConcurrentTransitionMixin, models.Model):
@@ -227,14 +292,17 @@ class Flow(ConcurrentTransitionMixin, models.Model):
     """Whether a word for bureaus of a level means every one of that level, wherever it is."""
     locks_parent: ClassVar[bool] = False
     """Whether acts of this chart may change the file above (a task when a target ends, a plan when a task starts)."""
+    _specs: ClassVar[list[ActSpec]]
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="%(class)s_set")
     party = models.ForeignKey(Party, models.CASCADE, null=True, related_name="%(class)s_set")
     label = models.CharField(max_length=12, blank=True)
-    state = FSMField(default=ABSENT, protected=True)
+    state = StateField(default=ABSENT, protected=True)
 
     objects: ClassVar[models.Manager[Any]] = models.Manager()
 
+    # What is being done, while it is done: guards, requirements and papers read it from the matter, so that a question
+    # of the regulation takes one thing and not two. It is no column, and gone with the act.
     proposal: Proposal
 
     class Meta:
@@ -243,7 +311,7 @@ class Flow(ConcurrentTransitionMixin, models.Model):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Give every act its public name, and keep the model of the chart where others find it."""
         super().__init_subclass__(**kwargs)
-        for spec in cls.specs():
+        for spec in (one for one in cls._found() if not one.is_own):
             spec.name = f"{cls.chart}.{spec.method.rstrip('_')}"
         # Django calls this before Meta is read, so that the concrete class registers itself last and stays.
         MATTERS[cls.chart] = cls
@@ -258,7 +326,28 @@ class Flow(ConcurrentTransitionMixin, models.Model):
 
     @classmethod
     def specs(cls) -> list[ActSpec]:
-        """All transitions of the chart in the order of their codes."""
+        """All transitions of the chart, as the text has them, in the order of their codes."""
+        return [spec for spec in cls._declared() if not spec.is_own]
+
+    @classmethod
+    def own_specs(cls) -> list[ActSpec]:
+        """The acts of our own that are done in matters of this chart."""
+        return [spec for spec in cls._declared() if spec.is_own]
+
+    @classmethod
+    def all_specs(cls) -> list[ActSpec]:
+        """Whatever is done in matters of this chart: its transitions, then the acts of our own."""
+        return [*cls.specs(), *cls.own_specs()]
+
+    @classmethod
+    def _declared(cls) -> list[ActSpec]:
+        """Looked for once, when the class is whole: what it declares stands with it."""
+        if "_specs" not in cls.__dict__:
+            cls._specs = cls._found()
+        return cls._specs
+
+    @classmethod
+    def _found(cls) -> list[ActSpec]:
         found = {id(s): s for name in dir(cls) if (s := getattr(getattr(cls, name, None), "spec", None))}
         return sorted(found.values(), key=lambda spec: (len(spec.code), spec.code))
 
@@ -274,6 +363,8 @@ class Flow(ConcurrentTransitionMixin, models.Model):
 
     def note_saved_state(self) -> None:
         """After many matters were saved with one statement, the state in the database is the one they have."""
+        # django-fsm-2 compares with the state it has read when a matter is saved again; one statement for many rows
+        # passes its ``save`` by, which would have noted the new one
         self._update_initial_state()
 
     @property
@@ -312,7 +403,7 @@ class Flow(ConcurrentTransitionMixin, models.Model):
         """The parties whose place decides which bureau the word means; by default the party of the matter."""
         if self.party is not None:
             return [self.party]
-        return list(self.dossier.parties.all())
+        return parties_of(self.dossier)
 
     def places(self, word: str) -> list[str]:
         """The codes of the places that decide which bureau the word means; by default where its parties work now."""
@@ -348,9 +439,10 @@ class Flow(ConcurrentTransitionMixin, models.Model):
 
 
 def act_named(name: str) -> ActSpec | None:
-    """The declaration of an act by its public name (``chart.method``); None for a name that no chart has."""
+    """The declaration of an act by its public name (``chart.method``, or that of an own act); None for no such name."""
     model = MATTERS.get(name.partition(".")[0])
-    return next((spec for spec in model.specs() if spec.name == name), None) if model is not None else None
+    models_ = [model] if model is not None else list(MATTERS.values())
+    return next((spec for one in models_ for spec in one.all_specs() if spec.name == name), None)
 
 
 def numbered(cls: type[Flow], dossier: Dossier) -> str:
@@ -361,5 +453,9 @@ def numbered(cls: type[Flow], dossier: Dossier) -> str:
 def numbered_for(cls: type[Flow], dossier: Dossier, party: Party | None, *, always: bool = False) -> str:
     """The label of a party with a number behind it from the second matter on (from the first with ``always``)."""
     assert party is not None
-    count = cls.objects.filter(dossier=dossier, party=party).count() + 1
-    return f"{party.label}#{count}" if always or count > 1 else party.label
+    return label_of(party, cls.objects.filter(dossier=dossier, party=party).count() + 1, always=always)
+
+
+def label_of(party: Party, number: int, *, always: bool = False) -> str:
+    """The label of a party's matter of this running number."""
+    return f"{party.label}#{number}" if always or number > 1 else party.label

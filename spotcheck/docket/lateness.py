@@ -7,8 +7,10 @@ reason for the delay.
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import F
+
 from spotcheck.docket import law
-from spotcheck.docket.models import Deadline
+from spotcheck.docket.models import Deadline, DeadlineQuerySet
 
 if TYPE_CHECKING:
     from spotcheck.docket.flow import ActSpec, Flow
@@ -20,6 +22,12 @@ def days_late(deadline: Deadline) -> int:
     if not ended or deadline.ended_on is None or not law.period_of(deadline).duty:
         return 0
     return max((deadline.ended_on - deadline.due_on).days, 0)
+
+
+def done_late() -> DeadlineQuerySet:
+    """The duties that ended after their day: of which :func:`days_late` says how many days."""
+    ended = Deadline.objects.filter(status__in=(Deadline.Status.MET, Deadline.Status.ENDED), ended_on__gt=F("due_on"))
+    return ended.filter(law.rows(lambda period: period.duty))
 
 
 def late_by(matter: "Flow", spec: "ActSpec", on: date) -> list[tuple[Deadline, int]]:

@@ -14,15 +14,16 @@ from itertools import islice
 from typing import Any
 
 import structlog
+from django.db.models import Count
 
-from spotcheck.docket import bulk, calendars, deadlines, entries, law, versions
-from spotcheck.docket.models import CalendarNotice, Deadline, DeadlineQuerySet, Dossier, Entry, Message
-from spotcheck.docket.sessions import adopt, current, session, today
+from spotcheck.docket import calendars, deadlines, entries, law, versions
+from spotcheck.docket.models import CalendarNotice, Deadline, DeadlineQuerySet, Entry
+from spotcheck.docket.sessions import adopt, current, locking, session, today
 from spotcheck.docket.versions import Change
 from spotcheck.parties.actors import in_capacity
 from spotcheck.parties.models import PROVINCE_CODE, Office
 from spotcheck.rules.acts import OWN_ACTS
-from spotcheck.rules.calendar import Calendar, Notice
+from spotcheck.rules.calendar import Calendar, Notice, with_notice
 from spotcheck.rules.periods import Period, Unit
 
 logger = structlog.get_logger(__name__)
@@ -58,6 +59,18 @@ def redate(notice: CalendarNotice) -> list[Moved]:
     return moved
 
 
+def trial(notice: Notice) -> list[tuple[_Pair, date, date, int]]:
+    """What would move if a notice came into force: dates that stand, both new ones, and of how many running periods."""
+    calendar = with_notice(calendars.current(), notice)
+    counted = _concerned(notice.year).values_list(*PAIR).annotate(rows=Count("pk")).order_by("due_on", "latest")
+    moved = []
+    for *pair, rows in counted:
+        due_on, latest = law.last_days(pair[0], pair[1], pair[2], calendar)[:2]
+        if (due_on, latest) != (pair[3], pair[4]):
+            moved.append(((pair[0], pair[1], pair[2], pair[3], pair[4]), due_on, latest, rows))
+    return moved
+
+
 def catch_up() -> list[Moved]:
     """Finish what a confirmed notice has left to do, if a process died in between."""
     newest = CalendarNotice.objects.filter(confirmed_at__isnull=False).order_by("-confirmed_at", "-id").first()
@@ -65,8 +78,9 @@ def catch_up() -> list[Moved]:
 
 
 def asks_calendar(period: Period) -> bool:
-    """Whether the dates of a period depend on what kind of day a day is."""
-    return period.running and (period.rolls or period.unit is Unit.WORKING_DAYS)
+    """Whether the dates of a period depend on what kind of day a day is; those that a decision fixed never do (51)."""
+    is_counted = period.unit is not Unit.AS_ORDERED
+    return period.running and is_counted and (period.rolls or period.unit is Unit.WORKING_DAYS)
 
 
 def _concerned(year: int) -> DeadlineQuerySet:
@@ -103,8 +117,7 @@ def _redate_dossiers(numbers: list[int], moving: set[_Pair], notice: CalendarNot
 
     An entry of a dossier speaks of one party's periods, because another party does not get to see it.
     """
-    locked = Dossier.objects.select_for_update(of=("self",)).filter(pk__in=numbers).order_by("pk")
-    dossiers = {dossier.pk: dossier for dossier in locked.select_related("producer")}
+    dossiers = {dossier.pk: dossier for dossier in locking().filter(pk__in=numbers).order_by("pk")}
     adopt(dossiers.values())
     calendar, waiting = calendars.current(), defaultdict(list)
     new: dict[_Pair, dict[str, Any]] = {}
@@ -172,7 +185,7 @@ def _tell(moved: list[tuple[Deadline, Entry]]) -> None:
             messages.append(line | {"office_id": office.pk, "party_id": None})
         if party is not None and not deadline.provisional and "enterprise" in law.period_of(deadline).actors:
             messages.append(line | {"office_id": None, "party_id": party.pk})
-    bulk.add(Message, messages)
+    current().unwritten.tell(messages)
 
 
 def _confirm_unmoved(notice: CalendarNotice, pairs: set[_Pair]) -> None:

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from spotcheck.docket import bulk
 from spotcheck.docket.bulk import Line
 from spotcheck.docket.models import Dossier, Entry, Involvement, Party, Track
-from spotcheck.docket.sessions import parts_changed, parts_of
+from spotcheck.docket.sessions import Question, foreseen, only_charts, parts_changed, parts_of, unwritten
+from spotcheck.docket.unwritten import REGISTER_KEY
 from spotcheck.parties.models import Office
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from spotcheck.docket.flow import Flow
 
 
@@ -41,26 +44,61 @@ def _line(matter: "Flow", on: date) -> Line:
 
 
 def _put(lines: list[Line]) -> None:
-    bulk.put(Track, lines, by=("dossier_id", "chart", "label"))
+    waiting = unwritten()
+    if waiting is not None:
+        waiting.register_lines(lines)
+    else:
+        bulk.put(Track, lines, by=REGISTER_KEY)
+
+
+def lines(dossier: Dossier) -> Question:
+    """The question for all lines of a dossier, oldest first."""
+    return Question(("register", dossier.pk), _lines, (dossier.pk,))
+
+
+def _lines(dossier_id: int) -> "QuerySet[Track]":
+    return Track.objects.filter(dossier=dossier_id).order_by("matter_id")
+
+
+def as_said(dossier: Dossier, tracks: Iterable[Track]) -> list[Track]:
+    """The lines of a dossier as they are by what the session has said since they were read, oldest first."""
+    waiting = unwritten()
+    said = {key: line for key, line in waiting.states.items() if key[0] == dossier.pk} if waiting is not None else {}
+    found = {(track.dossier_id, track.chart, track.label): track for track in tracks}
+    found |= {key: Track(**line) for key, line in said.items()}
+    return list(found.values())
 
 
 def states(dossier: Dossier, chart: str, party: Party | None = None) -> list[str]:
     """Return the states of all matters of one chart (of one party), oldest first."""
+    known = foreseen(("register", dossier.pk))
+    if known is not None:
+        return [line.state for line in known if line.chart == chart and (party is None or line.party_id == party.pk)]
     tracks = Track.objects.filter(dossier=dossier, chart=chart).order_by("matter_id")
     if party is not None:
         tracks = tracks.filter(party=party)
-    return list(tracks.values_list("state", flat=True))
+    with only_charts(chart):
+        return list(tracks.values_list("state", flat=True))
 
 
 def state(dossier: Dossier, chart: str, label: str = "") -> str | None:
     """Return the state of one matter, or None when it does not exist."""
-    return Track.objects.filter(dossier=dossier, chart=chart, label=label).values_list("state", flat=True).first()
+    return _line_of(dossier.pk, chart, label)[0]
 
 
 def since(matter: "Flow") -> date | None:
     """Return the legal date since which a matter is in its state, or None when it is not in the register."""
-    tracks = Track.objects.filter(dossier=matter.dossier_id, chart=matter.chart, label=matter.label)
-    return tracks.values_list("since", flat=True).first()
+    return _line_of(matter.dossier_id, matter.chart, matter.label)[1]
+
+
+def _line_of(dossier_id: int, chart: str, label: str) -> tuple[str | None, date | None]:
+    known = foreseen(("register", dossier_id))
+    if known is not None:
+        wanted = (line for line in known if (line.chart, line.label) == (chart, label))
+        return next(((line.state, line.since) for line in wanted), (None, None))
+    with only_charts(chart):
+        tracks = Track.objects.filter(dossier=dossier_id, chart=chart, label=label)
+        return tracks.values_list("state", "since").first() or (None, None)
 
 
 def began(dossier: Dossier, chart: str) -> date | None:
@@ -71,12 +109,22 @@ def began(dossier: Dossier, chart: str) -> date | None:
 
 def any_in(dossier: Dossier, chart: str, wanted: Iterable[str]) -> bool:
     """Say whether a matter of the chart is in one of these states."""
-    return Track.objects.filter(dossier=dossier, chart=chart, state__in=list(wanted)).exists()
+    states = list(wanted)
+    known = foreseen(("register", dossier.pk))
+    if known is not None:
+        return any(line.chart == chart and line.state in states for line in known)
+    with only_charts(chart):
+        return Track.objects.filter(dossier=dossier, chart=chart, state__in=states).exists()
 
 
 def any_open(dossier: Dossier, charts: Iterable[str]) -> bool:
     """Say whether a matter of these charts still keeps others waiting."""
-    return Track.objects.filter(dossier=dossier, chart__in=list(charts), is_open=True).exists()
+    asked = list(charts)
+    known = foreseen(("register", dossier.pk))
+    if known is not None:
+        return any(line.chart in asked and line.is_open for line in known)
+    with only_charts(*asked):
+        return Track.objects.filter(dossier=dossier, chart__in=asked, is_open=True).exists()
 
 
 def involve(dossier: Dossier, office: Office | None, role: str, party: Party | None = None) -> None:

@@ -12,8 +12,10 @@ import structlog
 from spotcheck.docket import clock
 from spotcheck.docket.models import RuleSetRecord
 from spotcheck.docket.requirements import Requirement
+from spotcheck.docket.sessions import once
 from spotcheck.rules import folding
 from spotcheck.rules.characters import tidied
+from spotcheck.rules.refused import Refused
 from spotcheck.rules.regulations import FIRST, Regulation, named
 from spotcheck.rules.rule_sets import RULE_SETS, RuleSet
 from spotcheck.rules.words import Words
@@ -21,14 +23,21 @@ from spotcheck.rules.words import Words
 logger = structlog.get_logger(__name__)
 
 LONGEST_NUMBER, LONGEST_NAME = 100, 60
+CONTINUE, ADOPT = "continue", "adopt"
 
 
-class NotRecorded(Exception):
+class NotRecorded(Refused):
     """A document that cannot be recorded; ``words`` says why. Nothing has been changed."""
+
+    kind = "document-not-recorded"
 
     def __init__(self, words: Words) -> None:
         self.words = words
         super().__init__(words.en)
+
+    def text(self, language: str) -> str:
+        """Say why."""
+        return self.words.in_(language)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +57,10 @@ def governing(on: date, text: Regulation | None = None) -> str | None:
     Without a text the first one is meant.
     """
     text = text or named(FIRST)
+    return once(("rule set", on, text.id), lambda: _governing(on, text))
+
+
+def _governing(on: date, text: Regulation) -> str | None:
     own = [rules.id for rules in RULE_SETS.values() if rules.regulation == text.id]
     records = RuleSetRecord.objects.filter(rule_set__in=own, valid_from__lte=on, valid_until__gte=on)
     record = records.order_by("-issued_on", "-id").first()
@@ -58,6 +71,30 @@ def governing(on: date, text: Regulation | None = None) -> str | None:
 
 def continue_(rule_set: str, document: Document, *, by: str) -> RuleSetRecord:
     """Record a document by which a rule set goes on after its validity."""
+    return _record(judged(CONTINUE, rule_set, document), document, by=by)
+
+
+def adopt(rule_set: str, document: Document, *, by: str) -> RuleSetRecord:
+    """Record the document by which a successor that the program knows comes into force."""
+    return _record(judged(ADOPT, rule_set, document), document, by=by)
+
+
+def judged(how: str, rule_set: str, document: Document) -> RuleSet:
+    """The rule set that a document could continue (:data:`CONTINUE`), or adopt; raises :class:`NotRecorded`."""
+    known = (_continued if how == CONTINUE else _adopted)(rule_set, document)
+    number = " ".join(tidied(folding.number(document.number)).split())
+    if not 0 < len(number) <= LONGEST_NUMBER:
+        raise NotRecorded(Words("须写明文号", "the number of the document is needed"))
+    if document.valid_until < document.valid_from:
+        raise NotRecorded(Words("有效期的终止早于起始", "the validity ends before it begins"))
+    if document.issued_on > clock.today():
+        raise NotRecorded(Words("文件日期在将来", "the document is dated in the future"))
+    if any(folding.same(one, number) for one in RuleSetRecord.objects.values_list("document", flat=True)):
+        raise NotRecorded(Words(f"文号 {number} 已经登记", f"document {number} is recorded already"))
+    return known
+
+
+def _continued(rule_set: str, document: Document) -> RuleSet:
     known = _known(rule_set)
     if document.valid_from <= known.valid_from:
         raise NotRecorded(
@@ -66,11 +103,10 @@ def continue_(rule_set: str, document: Document, *, by: str) -> RuleSetRecord:
                 f"{known.id} is in force from {known.valid_from}: it is not continued from {document.valid_from}",
             )
         )
-    return _record(known, document, by=by)
+    return known
 
 
-def adopt(rule_set: str, document: Document, *, by: str) -> RuleSetRecord:
-    """Record the document by which a successor that the program knows comes into force."""
+def _adopted(rule_set: str, document: Document) -> RuleSet:
     known = _known(rule_set)
     if known is _first(named(known.regulation)):
         raise NotRecorded(
@@ -86,7 +122,7 @@ def adopt(rule_set: str, document: Document, *, by: str) -> RuleSetRecord:
                 f"{known.id} is not in force before {known.valid_from}",
             )
         )
-    return _record(known, document, by=by)
+    return known
 
 
 def _first(text: Regulation) -> RuleSet:
@@ -105,14 +141,8 @@ def _known(rule_set: str) -> RuleSet:
 
 def _record(rule_set: RuleSet, document: Document, *, by: str) -> RuleSetRecord:
     number, by = (" ".join(tidied(text).split()) for text in (folding.number(document.number), by))
-    if not 0 < len(number) <= LONGEST_NUMBER or not 0 < len(by) <= LONGEST_NAME:
-        raise NotRecorded(Words("须写明文号和登记人", "the number of the document and who records it are needed"))
-    if document.valid_until < document.valid_from:
-        raise NotRecorded(Words("有效期的终止早于起始", "the validity ends before it begins"))
-    if document.issued_on > clock.today():
-        raise NotRecorded(Words("文件日期在将来", "the document is dated in the future"))
-    if any(folding.same(known, number) for known in RuleSetRecord.objects.values_list("document", flat=True)):
-        raise NotRecorded(Words(f"文号 {number} 已经登记", f"document {number} is recorded already"))
+    if not 0 < len(by) <= LONGEST_NAME:
+        raise NotRecorded(Words("须写明登记人", "who records the document is needed"))
     record = RuleSetRecord.objects.create(
         rule_set=rule_set.id,
         document=number,

@@ -1,12 +1,12 @@
 """What the root of a day covers besides entries and the book: papers, their files, proofs, evidence, what is in force.
 
 What is sealed, by which columns and by whose moment, says the table ``rules/kept.SEALED``; these are written once.
-A root keeps a line of JSON, ``{"papers": [number, hash], ...}``, which its own seal covers. The first root of a program
-that seals says ``before`` as well: everything that was there then, with the day until which it was.
+A root keeps a line of JSON, ``{"papers": [number, hash], ...}``, which its own seal covers. The first root that seals
+something says ``before`` of it as well: everything that was there then, with the day until which it was.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, Final, TypeAlias
 
@@ -52,17 +52,22 @@ def days() -> set[date]:
     return {day for name in SEALED for (day,) in _asked(name, "DISTINCT day", "WHERE day IS NOT NULL")}
 
 
-def before(day: date) -> Seals:
-    """The seals over all rows of the days before this one."""
-    return {name: list(_asked(name, _SEAL, "WHERE day < %s", day)[0]) for name in SEALED}
+def before(day: date, names: Collection[str]) -> Seals:
+    """The seals over all rows of these names of the days before this one."""
+    return {name: list(_asked(name, _SEAL, "WHERE day < %s", day)[0]) for name in SEALED if name in names}
 
 
-def as_text(seals: Seals, *, is_first: bool) -> str:
-    """The line that a root keeps."""
+def new_since(line: str) -> set[str]:
+    """What is sealed now and was not in the root with this line (none: everything)."""
+    return set(SEALED) - set(json.loads(line) if line else ())
+
+
+def as_text(seals: Seals, *, first: Collection[str]) -> str:
+    """The line that a root keeps; ``first``: what is sealed for the first time, with all that was there before."""
     said: dict[str, Any] = dict(seals)
-    if is_first:
+    if first:
         today = clock.today()
-        said |= {BEFORE: before(today), UNTIL: today.isoformat()}
+        said |= {BEFORE: before(today, first), UNTIL: today.isoformat()}
     return json.dumps(said, sort_keys=True, separators=(",", ":"))
 
 
@@ -75,7 +80,7 @@ def differences(line: str, now: Seals) -> Iterator[str]:
     earlier, until = said.pop(BEFORE, None), said.pop(UNTIL, None)
     yield from (f"the {name} of the day differ" for name in said if said[name] != now.get(name, NOTHING))
     if earlier is not None:
-        found = before(date.fromisoformat(until))
+        found = before(date.fromisoformat(until), earlier)
         yield from (f"the {name} of before {until} differ" for name in earlier if earlier[name] != found[name])
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from spotcheck.docket.models import Entry
 from spotcheck.docket.sessions import parts_of
-from spotcheck.parties.models import PROVINCE_CODE, Office, Post, city_of, in_shandong, is_city
+from spotcheck.parties.models import PROVINCE_CODE, Office, Post, in_shandong
+from spotcheck.parties.regions import city_of, is_city
 from spotcheck.rules.actors import ENTERPRISE, SYSTEM
 
 if TYPE_CHECKING:

@@ -17,11 +17,12 @@ import structlog
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from spotcheck.docket import alarms, bulk, clock, law, sessions
+from spotcheck.docket import alarms, clock, law, sessions
 from spotcheck.docket.deadlines import lapse_of, lapsing
-from spotcheck.docket.models import Beat, Deadline, Dossier, Message
-from spotcheck.docket.sessions import adopt, current, know_handlers, offices, session
-from spotcheck.parties.models import PROVINCE_CODE, Office, city_of, is_city
+from spotcheck.docket.models import Beat, Deadline, Dossier
+from spotcheck.docket.sessions import Question, adopt, current, know_handlers, locking, offices, session
+from spotcheck.parties.models import PROVINCE_CODE, Office
+from spotcheck.parties.regions import city_of, is_city
 
 logger = structlog.get_logger(__name__)
 
@@ -58,8 +59,8 @@ def sweep(today: date | None = None, *, batch: int = 500, thorough: bool = False
     left = None if thorough else _left_over(today)
     if left == []:
         return report
-    for keys in _all_due(today, batch) if left is None else _again(left, batch):
-        _handle(keys, today, report)
+    for keys in all_due(today, batch) if left is None else _again(left, batch):
+        handle(keys, today, report)
     if not clock.is_simulated():  # what happens on a simulated day is no sign of life
         _note_day(today, report, left)
     return report
@@ -72,6 +73,8 @@ def catch_up(dossiers: Iterable[Dossier]) -> None:
     """
     held = {dossier.pk: dossier for dossier in dossiers}
     today = sessions.today()
+    if sessions.foreseen(question_of_periods(*held).name) == []:
+        return
     found = _rows(IN_DOSSIERS, today, list(held))  # nearly always nothing: every act asks, so it is asked cheaply
     if not found:
         return
@@ -80,6 +83,16 @@ def catch_up(dossiers: Iterable[Dossier]) -> None:
         lapse = lapse_of(group[0])
         assert lapse is not None
         lapse(group)
+
+
+def question_of_periods(*dossiers: int) -> Question:
+    """The question whether something of these dossiers is to be looked at before anybody acts in them."""
+    return Question(("periods", frozenset(dossiers)), _to_look_at, (sessions.today(), *dossiers))
+
+
+def _to_look_at(today: date, *dossiers: int) -> "QuerySet[Deadline, int]":
+    running = Deadline.objects.filter(status=Deadline.Status.RUNNING, parked_at=None, wake_on__lte=today)
+    return running.filter(dossier__in=dossiers).values_list("pk", flat=True)
 
 
 def note_alive() -> None:
@@ -96,7 +109,7 @@ def _left_over(today: date) -> list[int] | None:
     return detail.get("left") if detail.get("day") == today.isoformat() else None
 
 
-def _all_due(today: date, batch: int) -> Iterator[list[int]]:
+def all_due(today: date, batch: int) -> Iterator[list[int]]:
     """Yield the periods with something to do, in the order of the index; none twice, also when it is passed over."""
     place = (date.min, 0)
     while found := _rows(NEXT, today, *place, batch):
@@ -158,7 +171,7 @@ def _yesterday_still_runs(today: date) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _handle(keys: list[int], today: date, report: Report) -> None:
+def handle(keys: list[int], today: date, report: Report) -> None:
     """Do one batch; when it fails, find the period that fails by doing them one by one."""
     done = Report()
     try:
@@ -168,7 +181,7 @@ def _handle(keys: list[int], today: date, report: Report) -> None:
         if len(keys) > 1:
             logger.exception("a batch of periods failed; doing them one by one", periods=len(keys))
             for key in keys:
-                _handle([key], today, report)
+                handle([key], today, report)
             return
         logger.exception("a period failed", deadline=keys[0])
         _count_failure(keys[0])
@@ -181,7 +194,7 @@ def _handle(keys: list[int], today: date, report: Report) -> None:
 def _claim(keys: list[int], today: date) -> list[Deadline]:
     """Lock the dossiers of these periods, as far as nobody else holds them, and read the periods again."""
     dossiers = list(
-        Dossier.objects.select_for_update(skip_locked=True, of=("self",))
+        locking(skip_locked=True)
         .filter(pk__in=Deadline.objects.filter(pk__in=keys).values("dossier_id"))
         .order_by("pk")
     )
@@ -247,7 +260,7 @@ def _note(group: list[Deadline]) -> None:
             }
             for office in _upward(handler)
         ]
-    bulk.add(Message, messages)
+    current().unwritten.tell(messages)
     Deadline.objects.filter(pk__in=[deadline.pk for deadline in group]).update(wake_on=None)
 
 

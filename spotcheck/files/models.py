@@ -60,10 +60,14 @@ class Upload(models.Model):
     waits_for = models.CharField(max_length=10, blank=True, default="", db_default="", help_text="store or scanner")
     refused = models.CharField(max_length=20, blank=True, default="", db_default="", help_text="the reason's code")
     refused_what = models.CharField(max_length=100, blank=True, default="", db_default="")
+    sha256 = models.CharField(max_length=64, blank=True, default="", db_default="", help_text="what it has to be")
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["owner"])]
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["owner", "sha256"], condition=~models.Q(sha256=""), name="upload_by_hash_once_of_an_owner"
+            ),
             models.CheckConstraint(
                 name="upload_no_longer_than_said",
                 condition=models.Q(received__lte=models.F("size")) & models.Q(size__gte=0),

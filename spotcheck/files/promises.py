@@ -1,10 +1,12 @@
 """Which files the rows promise: every column of a file that stands beside the column of its SHA-256."""
 
+import heapq
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.apps import apps
 from django.db.models import Model
+from django.db.models.functions import Collate
 
 FILE, HASH = "file", "sha256"
 
@@ -27,16 +29,25 @@ def columns() -> Iterator[tuple[type[Model], str, str]]:
 
 
 def promises() -> Iterator[Promise]:
-    """Yield every file that some row promises, each once."""
-    seen: set[str] = set()
-    for model, file, digest in columns():
-        manager = model._meta.default_manager
-        assert manager is not None, model
-        rows = manager.exclude(**{file: ""}).exclude(**{f"{file}__isnull": True})
-        for name, sha256 in rows.order_by("pk").values_list(file, digest).iterator():
-            if str(name) not in seen:
-                seen.add(str(name))
-                yield Promise(str(name), sha256)
+    """Yield every file that some row promises, each once, by their names; one of a column is remembered."""
+    last = ""
+    for promise in heapq.merge(*(_in_order(*column) for column in columns()), key=_name):
+        if promise.name != last:
+            yield promise
+        last = promise.name
+
+
+def _in_order(model: type[Model], file: str, digest: str) -> Iterator[Promise]:
+    manager = model._meta.default_manager
+    assert manager is not None, model
+    rows = manager.exclude(**{file: ""}).exclude(**{f"{file}__isnull": True})
+    # Bytes of UTF-8 and characters of Python have one order, whatever the language of the database.
+    for name, sha256 in rows.order_by(Collate(file, "C"), "pk").values_list(file, digest).iterator():
+        yield Promise(str(name), sha256)
+
+
+def _name(promise: Promise) -> str:
+    return promise.name
 
 
 def is_promised_beside(sha256: str, but: type[Model]) -> bool:

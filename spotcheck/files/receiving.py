@@ -12,25 +12,28 @@ from datetime import datetime
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import NamedTemporaryFile
-from typing import IO, Any, BinaryIO, Final, cast
+from typing import IO, Any, BinaryIO, Final, Literal, cast
 from uuid import UUID
 
 import structlog
 from django.db import transaction
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from spotcheck.files import scanning, storage
 from spotcheck.files.checks.content import LARGEST, MEGABYTE
 from spotcheck.files.keeping import keep_checked
 from spotcheck.files.models import Upload
 from spotcheck.files.reasons import FileRefused
-from spotcheck.files.stores import PIECE
+from spotcheck.files.stores import PIECE, Full, hash_of, told_when_full
 from spotcheck.rules.characters import tidied
+from spotcheck.rules.words import Words
 
 logger = structlog.get_logger(__name__)
 
 SILENCE: Final = 24 * 60 * 60
 """Seconds after which a file that nobody has taken up is forgotten."""
+SILENCE_OF_TABLETS: Final = 14 * 24 * 60 * 60
+"""The same for a file that was announced by its hash: a tablet may be without a line for days."""
 LARGEST_PIECE: Final = 8 * 1024 * 1024
 AT_ONCE: Final = 16 * 1024 * 1024
 """Bytes of the largest file for whose check a request waits."""
@@ -43,6 +46,28 @@ STORE, SCANNER = "store", "scanner"
 MOST: Final = max(LARGEST.values())
 ROOM: Final = 20 * 1000 * MEGABYTE
 ROOM_OF_OFFICE: Final = 5 * 1000 * MEGABYTE
+ROOM_OF_ONE: Final = 4 * 1000 * MEGABYTE
+MOST_OF_ONE: Final = 500
+"""So many bytes, and files, of one post may wait for acts that take them up."""
+FULL: Final[dict[str, Words]] = {
+    "post": Words(
+        "已上传、还没有用到的文件太多，请先用掉或者移除其中一些，再传这个文件。",
+        "Too many files of yours wait to be used: use or remove some of them, then send this one.",
+    ),
+    "office": Words(
+        "本单位同时上传的文件太多，等其中一些传完再传这个文件。",
+        "Too much of this office is on its way at once: send this file when some of it has arrived.",
+    ),
+    "all": Words(
+        "全系统同时上传的文件太多，请过几分钟再传这个文件。",
+        "Too much is on its way from all offices at once: send this file in some minutes.",
+    ),
+    "disk": Words(
+        "存储空间已满，文件没有收下；请告知运维人员，腾出空间后再传这个文件。",
+        "The storage is full and the file was not taken: tell whoever operates the site; send it when there is room.",
+    ),
+}
+"""What is said where no more may be on its way, by whose room is full."""
 
 
 class OtherOffset(ValueError):
@@ -53,8 +78,28 @@ class OtherOffset(ValueError):
         super().__init__(f"{received} bytes are here")
 
 
-class NoRoom(OSError):
-    """There is no room for what is on its way: of this office, or of all."""
+class NoRoom(Exception):
+    """There is no room. Whose room is full (``whose``) decides what helps; ``disk`` is that of the store itself."""
+
+    def __init__(self, whose: Literal["post", "office", "all", "disk"]) -> None:
+        self.whose = whose
+        super().__init__(self.words.zh)
+
+    @property
+    def words(self) -> Words:
+        """The sentence for whoever sent the file."""
+        return FULL[self.whose]
+
+
+@contextmanager
+def on_the_disk() -> Iterator[None]:
+    """Raise :class:`NoRoom` where the disk has none left: of the store, or of this machine."""
+    try:
+        with told_when_full():
+            yield
+    except Full as full:
+        logger.warning("there is no room for a file", exc_info=True)
+        raise NoRoom("disk") from full
 
 
 def begin(owner: str, *, office: str, name: str, size: int, now: datetime) -> Upload:
@@ -63,11 +108,28 @@ def begin(owner: str, *, office: str, name: str, size: int, now: datetime) -> Up
         raise FileRefused("empty")
     if size > MOST:
         raise FileRefused("too_large", f"{MOST // MEGABYTE} MB")
-    waiting = Upload.objects.filter(stored=None)
-    for rows, room in ((waiting.filter(office=office), ROOM_OF_OFFICE), (waiting, ROOM)):
-        if (rows.aggregate(sum=Sum("size"))["sum"] or 0) + size > room:
-            raise NoRoom(f"more than {room // MEGABYTE} MB would be on their way")
+    refuse_beyond(office, size)
+    _refuse_beyond_of_one(owner, size)
     return Upload.objects.create(owner=owner, office=office, name=tidy(name), size=size, expires_at=_after(now))
+
+
+def refuse_beyond(office: str, size: int) -> None:
+    """Raise :class:`NoRoom` where so many more bytes on their way would be too many: of an office, or of all."""
+    waiting = Upload.objects.filter(stored=None)
+    if _sum(waiting.filter(office=office)) + size > ROOM_OF_OFFICE:
+        raise NoRoom("office")
+    if _sum(waiting) + size > ROOM:
+        raise NoRoom("all")
+
+
+def _refuse_beyond_of_one(owner: str, size: int) -> None:
+    own = Upload.objects.filter(owner=owner).aggregate(sum=Sum("size"), count=Count("pk"))
+    if (own["sum"] or 0) + size > ROOM_OF_ONE or own["count"] >= MOST_OF_ONE:
+        raise NoRoom("post")
+
+
+def _sum(rows: "QuerySet[Upload]") -> int:
+    return rows.aggregate(sum=Sum("size"))["sum"] or 0
 
 
 def take_piece(key: UUID, owner: str, *, offset: int, content: bytes, now: datetime) -> Upload:
@@ -83,7 +145,8 @@ def take_piece(key: UUID, owner: str, *, offset: int, content: bytes, now: datet
         if offset + len(content) > upload.size:
             raise FileRefused("changed")
         if content:
-            storage.store().put(f"{upload.place}/{offset}", content)
+            with on_the_disk():
+                storage.store().put(f"{upload.place}/{offset}", content)
             upload.offsets.append(offset)
             upload.received += len(content)
         upload.expires_at = _after(now)
@@ -121,7 +184,8 @@ def check(key: UUID, *, now: datetime) -> None:
     try:
         scanning.look()
         with _whole(upload) as path:
-            said |= {"stored": keep_checked(path, at=now), "expires_at": _after(now)}
+            _refuse_other(upload, path)
+            said |= {"stored": keep_checked(path, at=now), "expires_at": _after(now, upload)}
     except FileRefused as refused:
         said |= {"refused": refused.code, "refused_what": refused.what[:100]}
     except scanning.Silent:
@@ -142,12 +206,12 @@ def to_check(now: datetime) -> list[UUID]:
 
 def still_wanted(upload: Upload, *, now: datetime) -> None:
     """Somebody looks at a file that is being checked: it is not silent."""
-    Upload.objects.filter(pk=upload.pk).update(expires_at=_after(now))
+    Upload.objects.filter(pk=upload.pk).update(expires_at=_after(now, upload))
 
 
 def _open(now: datetime) -> "QuerySet[Upload]":
     """What is whole, neither kept nor refused, and in nobody's hands; a worker that died had it long enough."""
-    free = Q(checking_since=None) | Q(checking_since__lt=_seconds(now, -LEASE_SECONDS))
+    free = Q(checking_since=None) | Q(checking_since__lt=seconds_after(now, -LEASE_SECONDS))
     return Upload.objects.filter(free, stored=None, refused="", received=F("size"))
 
 
@@ -165,7 +229,7 @@ def receive(source: IO[bytes], owner: str, *, office: str, name: str, size: int,
     """
     upload = begin(owner, office=office, name=name, size=size, now=now)
     try:
-        with NamedTemporaryFile(prefix="spotcheck-received-") as file:
+        with on_the_disk(), NamedTemporaryFile(prefix="spotcheck-received-") as file:
             copyfileobj(source, file, PIECE)
             file.flush()
             try:
@@ -173,7 +237,7 @@ def receive(source: IO[bytes], owner: str, *, office: str, name: str, size: int,
             except scanning.Silent:
                 storage.store().put_file(f"{upload.place}/0", cast("BinaryIO", file))
                 upload.offsets, upload.waits_for = [0], SCANNER
-    except (FileRefused, OSError):
+    except (FileRefused, NoRoom, OSError):
         upload.delete()
         raise
     upload.received = upload.size
@@ -184,11 +248,14 @@ def receive(source: IO[bytes], owner: str, *, office: str, name: str, size: int,
 def of(owner: str, keys: Iterable[str]) -> list[Upload]:
     """The files of an owner that wait under these keys, in their order; what is unknown or not theirs is left out."""
     wanted = list(dict.fromkeys(key for key in keys if _is_key(key)))
-    found = {
-        str(row.pk): row
-        for row in Upload.objects.filter(owner=owner, pk__in=wanted, stored__isnull=False).select_related("stored")
-    }
+    found = {str(row.pk): row for row in waiting(owner, wanted)} if wanted else {}
     return [found[key] for key in wanted if key in found]
+
+
+def waiting(owner: str, keys: Iterable[str]) -> "QuerySet[Upload]":
+    """The files of an owner under these keys that are whole and checked, with what is kept of them."""
+    known = [key for key in keys if _is_key(key)]
+    return Upload.objects.filter(owner=owner, pk__in=known, stored__isnull=False).select_related("stored")
 
 
 def unchecked(owner: str, keys: Iterable[str]) -> list[Upload]:
@@ -232,11 +299,21 @@ def _whole(upload: Upload) -> Iterator[Path]:
         yield Path(file.name)
 
 
-def _after(now: datetime) -> datetime:
-    return _seconds(now, SILENCE)
+def _refuse_other(upload: Upload, path: Path) -> None:
+    """A file that was announced by its hash has to be that file."""
+    if not upload.sha256:
+        return
+    with path.open("rb") as file:
+        if hash_of(file) != upload.sha256:
+            raise FileRefused("changed")
 
 
-def _seconds(now: datetime, later: int) -> datetime:
+def _after(now: datetime, upload: Upload | None = None) -> datetime:
+    return seconds_after(now, SILENCE_OF_TABLETS if upload is not None and upload.sha256 else SILENCE)
+
+
+def seconds_after(now: datetime, later: int) -> datetime:
+    """A moment so many seconds later: for leases and patience."""
     return datetime.fromtimestamp(now.timestamp() + later, tz=now.tzinfo)
 
 

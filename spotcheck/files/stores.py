@@ -4,11 +4,13 @@ A store takes bytes under a name and gives them back. Everything that goes wrong
 a ``FileNotFoundError``, what cannot be reached is :class:`Away`, and what is there otherwise is :class:`Taken`.
 """
 
+import errno
 import io
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
@@ -29,6 +31,9 @@ PIECE: Final = 1024 * 1024
 """Bytes that are in the memory at a time."""
 
 
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT}
+
+
 class Damaged(OSError):
     """A stored file is not what was stored."""
 
@@ -39,6 +44,21 @@ class Taken(OSError):
 
 class Away(OSError):
     """The store does not answer, or refuses; what was to be stored may be there or not, and can be sent again."""
+
+
+class Full(Away):
+    """There is no room left on the disk."""
+
+
+@contextmanager
+def told_when_full() -> Iterator[None]:
+    """Raise :class:`Full` for what a disk that is full says; nothing else is changed."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise Full(f"there is no room left: {error.strerror}") from error
+        raise
 
 
 class Store(Protocol):
@@ -158,7 +178,8 @@ class Folder:
         """Write a block and remove it: a disk that is full, or that may only be read, says so. Before there is a
         folder, the one in which it will be made is asked for its rights."""
         existing = self._existing()
-        if not os.access(existing, os.W_OK | os.X_OK):
+        # by what this process may do now: an operator's command may write there by a capability
+        if not os.access(existing, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
             raise Away(f"{existing} cannot be written to")
         if existing != self.root:
             return
@@ -188,14 +209,15 @@ class Folder:
 
     def _place(self, name: str, write: Callable[[BinaryIO], object], is_same: Callable[[Path], bool]) -> None:
         path = self._path(name)
-        _make_folder(path.parent)
         part = path.with_name(f".{path.name}.{token_hex(4)}")
         try:
-            with open(part, "xb", opener=_for_us_alone) as file:
-                write(file)
-                file.flush()
-                os.fsync(file.fileno())
-            os.link(part, path)
+            with told_when_full():
+                _make_folder(path.parent)
+                with open(part, "xb", opener=_for_us_alone) as file:
+                    write(file)
+                    file.flush()
+                    os.fsync(file.fileno())
+                os.link(part, path)
         except FileExistsError:
             if not is_same(path):
                 raise Taken(f"{name} is there already, and is another file") from None

@@ -6,5 +6,6 @@ following.py     what follows what: consequences and lapses, in their order
 charts.py        docs/charts: one diagram and one table a chart
 matrix.py        docs/permitted-acts.md: actor by state, every permitted act
 citing.py        which tests cite which article
+statements.py    the checklist of the papers: each statement beside what its articles say (forms_templates/README.md)
 markdown.py      tables and cells
 """

@@ -9,10 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
-
 from spotcheck.rules.articles import cite
 from spotcheck.rules.sd_2021_1.articles import ARTICLES
+from spotcheck.rules.texts import of_yaml
 
 _NAMED = re.compile(r"(?<![a-z])art(\d{1,2})(?=_|\b)")
 _LISTED = re.compile(r"\bArt(?:icle)?s?\.?\s+(\d{1,2}(?:\(\d\))?(?:\s*(?:,|and|or|to|-)\s*\d{1,2}(?:\(\d\))?)*)")
@@ -44,5 +43,5 @@ def in_text(text: str) -> Iterator[int]:
 
 
 def _in_story(path: Path) -> list[int]:
-    story = yaml.safe_load(path.read_text(encoding="utf-8"))
+    story = of_yaml(path.read_text(encoding="utf-8"))
     return list(story.get("articles") or ()) if isinstance(story, dict) else []

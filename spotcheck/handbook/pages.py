@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from spotcheck.api import schema
 from spotcheck.docket.flow import MATTERS
 from spotcheck.handbook.articles import articles_page
 from spotcheck.handbook.charts import chart_page, charts_index
@@ -16,6 +17,7 @@ def pages(tests: Path) -> dict[str, str]:
         "regulation.md": articles_page(tests),
         "permitted-acts.md": matrix_page(),
         "charts/README.md": charts_index(),
+        "openapi.yaml": schema.text(),
     }
     return found | {f"charts/{name}.md": chart_page(name) for name in CHARTS}
 

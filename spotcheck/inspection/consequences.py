@@ -5,8 +5,16 @@ from spotcheck.docket.acts import let_lapse, proceed
 from spotcheck.docket.consequences import follows
 from spotcheck.docket.deadlines import lapses
 from spotcheck.docket.models import Deadline, Dossier, Entry
+from spotcheck.inspection import recording
 from spotcheck.inspection.models import Conclusion, Inspection, ResultNotice
-from spotcheck.inspection.operations import conclusion_of, keep_items, notify_parties
+from spotcheck.inspection.operations import (
+    NOT_COVERED,
+    VERDICT_DIFFERS,
+    alarm,
+    conclusion_of,
+    keep_items,
+    notify_parties,
+)
 from spotcheck.inspection.states import ConclusionState, ResultNoticeState
 from spotcheck.planning.operations import end_target
 from spotcheck.rules.sd_2021_1.period_codes import LODGE_OBJECTION
@@ -24,12 +32,22 @@ def await_sample(batch: list[Entry]) -> None:
     )
 
 
+@follows("results.record")
+def keep_results(batch: list[Entry]) -> None:
+    """Results and declared limits are kept, and the province is told of a verdict that differs (Articles 29, 31)."""
+    for entry in batch:
+        recording.keep(entry)
+        if "VERDICT_DIFFERS" in entry.flags:
+            alarm(entry, VERDICT_DIFFERS)
+
+
 @follows("inspection.report_serious")
 def tell_of_danger(batch: list[Entry]) -> None:
     """A partial report makes the conclusion and the first notices (Article 30)."""
     for entry in batch:
         new = keep_items(entry.dossier, entry.facts.get("items") or ())
-        _conclude(entry.dossier, "nonconforming", entry)
+        if conclusion_of(entry.dossier) is None:
+            _conclude(entry.dossier, "nonconforming", entry)
         if new and not _was_revoked(entry.dossier):
             told_before = ResultNotice.objects.filter(dossier=entry.dossier).exists()
             notify_parties(entry.dossier, on=entry.effective_on, cause=entry, supplement=told_before)
@@ -42,10 +60,13 @@ def tell_of_report(batch: list[Entry]) -> None:
     After a partial report the full one makes a second notice only when further items failed.
     """
     for entry in batch:
+        if "CMA_NOT_COVERED" in entry.flags:
+            alarm(entry, NOT_COVERED)
         new = keep_items(entry.dossier, entry.facts.get("items") or ())
         after_partial = entry.matter.partial_on is not None
-        _conclude(entry.dossier, entry.facts["conclusion"], entry)
-        if (new or not after_partial) and not _was_revoked(entry.dossier):
+        if not after_partial:  # else a partial report has made it
+            _conclude(entry.dossier, entry.facts["conclusion"], entry)
+        if not after_partial or (new and not _was_revoked(entry.dossier)):
             notify_parties(entry.dossier, on=entry.effective_on, cause=entry, supplement=after_partial)
 
 
@@ -94,6 +115,5 @@ def _was_revoked(dossier: Dossier) -> bool:
 
 
 def _conclude(dossier: Dossier, verdict: str, entry: Entry) -> None:
-    """Bring the conclusion into being, unless a partial report has done so."""
-    if conclusion_of(dossier) is None:
-        proceed([Conclusion.new(dossier)], f"set_{verdict}", on=entry.effective_on, cause=entry)
+    """Bring the conclusion into being."""
+    proceed([Conclusion.new(dossier)], f"set_{verdict}", on=entry.effective_on, cause=entry)

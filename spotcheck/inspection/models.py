@@ -9,8 +9,9 @@ from spotcheck.docket.models import Dossier
 from spotcheck.inspection.flow.conclusion import Conclusion
 from spotcheck.inspection.flow.inspection import Inspection
 from spotcheck.inspection.flow.result_notice import ResultNotice
+from spotcheck.inspection.tables import ItemLimit, ItemResult
 
-__all__ = ["Conclusion", "Inspection", "Item", "ResultNotice"]
+__all__ = ["Conclusion", "Inspection", "Item", "ItemLimit", "ItemResult", "ResultNotice"]
 
 
 class Item(models.Model):

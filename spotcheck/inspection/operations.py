@@ -1,17 +1,38 @@
 """What is done to items, notices and conclusions, here and by later chapters."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
+from django.db.models import QuerySet
+
+from spotcheck.docket import bulk
 from spotcheck.docket.acts import proceed
+from spotcheck.docket.flow import label_of
 from spotcheck.docket.models import Dossier, Entry
+from spotcheck.docket.sessions import current, now, offices, parties_of
+from spotcheck.docket.together import alone
 from spotcheck.inspection.models import Conclusion, Item, ResultNotice
+from spotcheck.parties.models import PROVINCE_CODE
+
+VERDICT_DIFFERS: Final = "verdict_differs"
+"""What the province is told where a verdict is not what limit and value give."""
+
+_KEPT: Final = tuple(column.attname for column in Item._meta.concrete_fields if not column.primary_key)
+NOT_COVERED: Final = "not_covered"
+"""What it is told where a laboratory was not qualified on the day of its report."""
+
+
+def alarm(entry: Entry, kind: str) -> None:
+    """Tell the province of what is marked, once for each entry (Articles 10, 29, 31)."""
+    line = {"dossier_id": entry.dossier_id, "entry_id": entry.pk, "kind": kind, "created_at": now()}
+    current().unwritten.tell([line | {"office_id": office.pk} for office in offices([PROVINCE_CODE])])
 
 
 def keep_items(dossier: Dossier, results: Iterable[dict[str, Any]]) -> set[str]:
     """Keep the items of a report and return the names of those that failed and were not known to have failed."""
-    known = {item.name: item for item in Item.objects.filter(dossier=dossier)}
+    known = {item.name: item for item in alone(_items, dossier.pk)}
     new = set()
     kept: dict[str, Item] = {}
     for row in results:
@@ -25,13 +46,12 @@ def keep_items(dossier: Dossier, results: Iterable[dict[str, Any]]) -> set[str]:
             item.result = row["result"]
         item.limit, item.value, item.unit = (row.get(key) or "" for key in ("limit", "value", "unit"))
         known[item.name] = kept[item.name] = item
-    Item.objects.bulk_create(
-        kept.values(),
-        update_conflicts=True,
-        unique_fields=["dossier", "name"],
-        update_fields=["kind", "first_result", "result", "limit", "value", "unit"],
-    )
+    bulk.put(Item, [{name: getattr(item, name) for name in _KEPT} for item in kept.values()], by=("dossier_id", "name"))
     return new
+
+
+def _items(dossier: int) -> "QuerySet[Item]":
+    return Item.objects.filter(dossier=dossier)
 
 
 def settle_items(dossier: Dossier, results: Iterable[dict[str, Any]]) -> None:
@@ -43,10 +63,12 @@ def settle_items(dossier: Dossier, results: Iterable[dict[str, Any]]) -> None:
 
 
 def notify_parties(dossier: Dossier, *, on: date, cause: Entry, supplement: bool = False) -> None:
-    """Every party has to be told the result, with a notice of its own (Article 33)."""
+    """Every party has to be told the result, with a notice of its own (Article 33); ``supplement``: once more."""
+    told = ResultNotice.objects.filter(dossier=dossier).values_list("party", flat=True)
+    before = Counter(told if supplement else ())
     notices = [
-        ResultNotice.new(dossier, party, supplement=supplement)
-        for party in dossier.parties.select_related("enterprise", "handler").order_by("pk")
+        ResultNotice(dossier=dossier, party=party, label=label_of(party, before[party.pk] + 1), supplement=supplement)
+        for party in parties_of(dossier)
     ]
     proceed(notices, "create", on=on, cause=cause)
 

@@ -50,7 +50,7 @@ def _report(entry: Entry, history: History) -> dict[str, Any]:
         "number": number,
         "issued_on": event.on.isoformat(),
         "received_on": history.on("rectification.receive_report", party=party),
-        "basis": "、".join(filter(None, (entry.dossier.standard, "抽查实施细则"))),
+        "basis": "、".join(filter(None, (entry.dossier.sample_file.standard, "抽查实施细则"))),
         "kind": "partial" if event.act == PARTIAL else "full",
         "conclusion": conclusion,
         "serious": history.last(PARTIAL) is not None,

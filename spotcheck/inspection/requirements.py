@@ -4,14 +4,18 @@ from typing import Any
 
 from spotcheck.docket import deadlines, register
 from spotcheck.docket.facts import is_written
-from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier, Entry, Party, Track
 from spotcheck.docket.requirements import Requirement
+from spotcheck.docket.sessions import only_charts
+from spotcheck.inspection import results
+from spotcheck.inspection.facts import states_itself
+from spotcheck.inspection.states import ConclusionState
 from spotcheck.parties.models import Office
 from spotcheck.rules import folding, names
 from spotcheck.rules.sd_2021_1.period_codes import LODGE_OBJECTION
+from spotcheck.rules.words import Words, names_in_one
 from spotcheck.sampling.models import SampleUnit
-from spotcheck.sampling.requirements import NOT_THE_SAMPLER
+from spotcheck.sampling.requirements import NOT_THE_SAMPLER, inspector_of, name_of_inspector
 from spotcheck.sampling.requirements import SUSPICION_SHOWN as SHOWN
 from spotcheck.sampling.states import SampleState
 
@@ -48,7 +52,20 @@ DANGER_SHOWN = Requirement(
     lambda m: bool(m.proposal["danger"]) and bool(failed(m.proposal["items"])),
     asks=("danger", "items"),
 )
-ALL_ITEMS = Requirement("all_items", lambda m: bool(m.proposal["all_items"]), asks=("all_items",))
+
+
+def _has_all_items(m: Any) -> bool:
+    """What the record itself answers where the case has its rule; a claim to the contrary is refused (R52)."""
+    if states_itself(m, m.proposal.on):
+        return bool(m.proposal["all_items"])
+    return not results.missing(results.of(m)) and m.proposal["all_items"] is not False
+
+
+def _missing_items(m: Any) -> Words | None:
+    return names_in_one(results.missing(results.of(m)) if m.rule_snapshot else [])
+
+
+ALL_ITEMS = Requirement("all_items", _has_all_items, asks=("all_items",), tells=_missing_items)
 
 
 def _test_unit(m: Any) -> SampleUnit | None:
@@ -64,11 +81,13 @@ def _same_persons(one: str, other: str) -> bool:
 def _is_issued(m: Any) -> bool:
     """The test unit has been issued to the inspector who now starts."""
     unit = _test_unit(m)
-    return (
-        unit is not None
-        and unit.state == SampleState.ISSUED
-        and _same_persons(unit.inspector, m.proposal["inspector"] or "")
-    )
+    if unit is None or unit.state != SampleState.ISSUED:
+        return False
+    post = inspector_of(m)
+    holder = unit.inspector_post
+    if post is not None and holder is not None:
+        return holder.user_id == post.user_id
+    return _same_persons(unit.inspector, name_of_inspector(m))
 
 
 UNIT_ISSUED = Requirement("unit_issued", _is_issued, asks=("inspector",))
@@ -85,9 +104,16 @@ REPORT_SIGNED = Requirement(
 )
 
 
+def reported_items(m: Any) -> Any:
+    """The items of the report: those on record, or those stated where nothing is."""
+    return m.proposal["items"] if states_itself(m, m.proposal.on) else results.reported(results.of(m))
+
+
 def _conclusion_agrees(m: Any) -> bool:
     """What the report concludes agrees with its items, and after a partial report it is nonconforming."""
-    conclusion, bad = m.proposal["conclusion"], failed(m.proposal["items"])
+    conclusion, bad = m.proposal["conclusion"], failed(reported_items(m))
+    if m.rule_snapshot and m.rule_snapshot["decision"] == "by_lab":  # acceptance numbers: the laboratory counts them
+        return not (m.partial_on and conclusion == "conforming")
     return bool(bad) == (conclusion == "nonconforming") and not (m.partial_on and conclusion == "conforming")
 
 
@@ -99,11 +125,23 @@ ANALYSIS_REPORT = Requirement(
 )
 
 
+CONFORMING = (ConclusionState.PROVISIONAL_CONFORMING, ConclusionState.FINAL_CONFORMING)
+"""The states of a conclusion that conforms, whatever the report once said."""
+
+
+def conforms(dossier: Dossier) -> bool:
+    """Whether the conclusion of a sample conforms now: neither disputed, nor turned by a retest, nor fallen."""
+    return register.state(dossier, "conclusion") in CONFORMING
+
+
 def _lab_may_mail(m: Any) -> bool:
-    """The laboratory mails Form 7, and proves its receipt, only when the result conforms; the province always may."""
+    """The laboratory mails Form 7, and proves its receipt, only while the conclusion conforms; the province always may.
+
+    What the report said does not count once somebody disputes it or a retest has failed (Article 33).
+    """
     by = m.proposal.by
     is_lab = by.word == "lab" or (by.office is not None and by.office.kind == Office.Kind.LABORATORY)
-    return not is_lab or MATTERS["inspection"].objects.filter(dossier=m.dossier, verdict="conforming").exists()
+    return not is_lab or conforms(m.dossier)
 
 
 LAB_MAILS_ONLY_CONFORMING = Requirement("lab_mails_only_conforming", _lab_may_mail)
@@ -139,16 +177,14 @@ PROVINCIAL_CHECK_ONLY = Requirement(
 
 
 def rectified_before(dossier: Dossier) -> bool:
-    """Say whether a producer of this sample had passed a re-check for the same kind of product (Article 55)."""
+    """Say whether a producer of this sample had passed a recheck for the same kind of product (Article 55)."""
     producers = dossier.parties.filter(role__in=Party.PRODUCERS).values("enterprise")
-    return (
-        Track.objects.filter(
-            chart="rectification",
-            state="passed",
-            party__role__in=Party.PRODUCERS,
-            party__enterprise__in=producers,
-            dossier__product_kind=dossier.product_kind,
-        )
-        .exclude(dossier=dossier)
-        .exists()
+    passed = Track.objects.filter(
+        chart="rectification",
+        state="passed",
+        party__role__in=Party.PRODUCERS,
+        party__enterprise__in=producers,
+        dossier__sample_file__product_kind=dossier.sample_file.product_kind,
     )
+    with only_charts("rectification"):
+        return passed.exclude(dossier=dossier).exists()

@@ -1,86 +1,48 @@
-"""Drafts: kept while a form is filled in, kept when it did not get through, ended when it did."""
+"""Drafts of forms that were sent: kept when they did not get through, ended when they did."""
 
-import json
 from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import quote
 
 from django.conf import settings
 from django.db import Error
-from django.http import HttpResponse, JsonResponse
-from django.views.decorators.http import require_http_methods
+from django.http import HttpResponse
 
 from spotcheck.casework import drafts
-from spotcheck.docket import clock
-from spotcheck.look import page
+from spotcheck.look.form_names import DRAWN_FOR, NOT_SENT_ON
 
 SENT: Final = "sent_form"
-"""The cookie that tells the browser's own copy that the form got through."""
+"""The cookie that tells the browser's own copy that the form got through; under TLS of this very host only."""
 REMEMBERED: Final = 300
 """Seconds for which it does."""
 _NO_TEXT: Final = frozenset({"csrfmiddlewaretoken", "seen", "what", "drop", "upload"})
 _REFUSED: Final = 400
 
 
-@require_http_methods(["GET", "POST"])
-@page.at_post
-def draft(request: Any) -> HttpResponse:
-    """What was typed into the form at an address: asked for, kept, or ended (``what=end``)."""
-    sent = request.POST if request.method == "POST" else request.GET
-    address, post = sent.get("address", ""), request.desk_post
-    if request.method == "GET":
-        found = drafts.of(post, address)
-        if found is None:
-            return HttpResponse(status=204)
-        day = clock.today_of(found.changed_at).isoformat()
-        return JsonResponse({"fields": found.fields, "uploads": found.upload_ids, "day": day})
-    if sent.get("what") == "end":
-        drafts.end(post, address)
-        return HttpResponse(status=204)
-    is_kept = drafts.keep(post, address, _fields(sent.get("fields", "")), _uploads(sent))
-    return HttpResponse(status=204 if is_kept else 400)
-
-
 def after(request: Any, response: HttpResponse) -> None:
     """What becomes of the draft of a form that was sent: it ends when it got through, and is kept when it did not."""
-    if not _is_form(request):
+    if not _is_form(request) or getattr(request, "is_left", False):
         return
     if response.status_code >= _REFUSED:
         keep(request)
     elif "HX-Redirect" in response.headers or "Location" in response.headers:
         address = request.get_full_path()
         drafts.end(request.desk_post, address)
-        response.set_cookie(
-            SENT, quote(address, safe=""), max_age=REMEMBERED, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-        )
+        secure = settings.SESSION_COOKIE_SECURE
+        name = f"__Host-{SENT}" if secure else SENT
+        response.set_cookie(name, quote(address, safe=""), max_age=REMEMBERED, samesite="Lax", secure=secure)
 
 
 def keep(request: Any) -> None:
     """Keep what was sent; whatever went wrong, this must not make it worse."""
     if not _is_form(request):
         return
-    said = {name: values for name, values in request.POST.lists() if name not in _NO_TEXT | page.NOT_SENT_ON}
+    said = {name: values for name, values in request.POST.lists() if name not in _NO_TEXT | NOT_SENT_ON}
     what = request.POST.get("what", "")
     with suppress(Error):
         address = request.get_full_path() + (f"#{what}" if what else "")
-        drafts.keep(request.desk_post, address, said, _uploads(request.POST))
+        drafts.keep(request.desk_post, address, said, request.POST.getlist("upload"))
 
 
 def _is_form(request: Any) -> bool:
-    is_drawn = request.method == "POST" and page.DRAWN_FOR in request.POST
-    return is_drawn and request.resolver_match.func is not draft
-
-
-def _uploads(sent: Any) -> list[str]:
-    return list(sent.getlist("upload"))
-
-
-def _fields(text: str) -> dict[str, list[str]]:
-    """The fields as the browser's script sends them; nothing where it is no such thing."""
-    try:
-        said = json.loads(text)
-    except ValueError:
-        return {}
-    if not isinstance(said, dict):
-        return {}
-    return {name: values for name, values in said.items() if isinstance(values, list)}
+    return request.method == "POST" and DRAWN_FOR in request.POST and not getattr(request, "is_a_draft", False)

@@ -9,8 +9,10 @@ from django.http.request import UnreadablePostError
 from django.shortcuts import render
 from django.utils import translation
 
+from spotcheck.api import problems
 from spotcheck.files.storage import Away
-from spotcheck.look.page import DRAWN_FOR, NOT_SENT_ON, WORTH_SHOWING
+from spotcheck.look.form_names import DRAWN_FOR, NOT_SENT_ON
+from spotcheck.look.page import WORTH_SHOWING
 
 SILENT: Final = (OperationalError, InterfaceError, Away)
 """What is raised when a server does not answer, or not in time."""
@@ -28,6 +30,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: there is nothing here, or nothing that you may see."""
+    if problems.is_for_programs(request):
+        return problems.plain("not-found")
     return render(request, "look/errors/404.html", status=404)
 
 
@@ -35,6 +39,8 @@ def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault, nothing was changed; 503 where a server did not answer."""
     if isinstance(sys.exc_info()[1], SILENT):
         return silent(request)
+    if problems.is_for_programs(request):
+        return problems.plain("broken")
     return render(request, "look/errors/500.html", status=500)
 
 
@@ -53,6 +59,9 @@ def silent(request: HttpRequest) -> HttpResponse:
 
 
 def _later(request: HttpRequest, seconds: int, *, is_maintenance: bool) -> HttpResponse:
+    if problems.is_for_programs(request):
+        with translation.override(translation.get_language_from_request(request)):
+            return problems.plain("maintenance" if is_maintenance else "silent", seconds=seconds)
     sent = _sent(request)
     is_part = request.headers.get("HX-Request") == "true"
     context = {

@@ -16,18 +16,12 @@ from spotcheck.casework.posts import POST_KEY, posts_of
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.reading import as_meant
 from spotcheck.docket import clock
+from spotcheck.look import drafting
+from spotcheck.look.form_names import DRAWN_FOR, GO_BACK, NOT_SENT_ON
 from spotcheck.look.refusing import status_of, told
 from spotcheck.parties.actors import Actor, of_post
 from spotcheck.parties.models import Office, Post
 from spotcheck.rules.refused import Refused
-
-DRAWN_FOR: Final = "as_post"
-"""The name under which every form carries the post for which it was drawn."""
-GO_BACK: Final = "go_back_to_post"
-"""With this answer somebody goes back to the post of the form, and what was filled in is sent for it."""
-PASSWORD: Final = "password_again"  # noqa: S105 -- the name of an input
-"""The name of the input in which somebody proves himself again; it is kept nowhere."""
-NOT_SENT_ON: Final = frozenset({"csrfmiddlewaretoken", DRAWN_FOR, GO_BACK, PASSWORD})
 
 _NOT_FOR_YOU = 403
 
@@ -66,8 +60,6 @@ def at_post(view: View) -> View:
 
 def _answered(request: Any, view: Callable[[], HttpResponse]) -> HttpResponse:
     """The answer of a page; what was typed into a form that does not get through is kept, also when we break."""
-    from spotcheck.look import drafting  # noqa: PLC0415 -- a page itself
-
     try:
         response = view()
     except Refused as refused:
@@ -104,8 +96,6 @@ def _other_post(request: Any, posts: list[Post]) -> Post | str | None:
 
 def _ask_which(request: Any, drawn_for: Post | str) -> HttpResponse:
     """Nothing is recorded for another post than the form's: both are named, and what was typed is kept (409)."""
-    from spotcheck.look import drafting  # noqa: PLC0415 -- a page itself
-
     drafting.keep(request)
     sent = [(name, value) for name, values in request.POST.lists() if name not in NOT_SENT_ON for value in values]
     context = {
@@ -146,6 +136,7 @@ def page(request: Any, template: str, context: dict[str, Any] | None = None, *, 
         "unread": inbox.unread(actor),
         "today": clock.today(),
         "is_province": is_province(actor),
+        "sees_laboratories": sees_laboratories(actor),
     }
     return render(request, template, everywhere | (context or {}), status=status)
 
@@ -154,3 +145,10 @@ def is_province(actor: Actor) -> bool:
     """Whether somebody acts for the provincial bureau."""
     office = actor.office
     return office is not None and office.kind == Office.Kind.PROVINCE and actor.role in {None, Post.Role.OFFICER}
+
+
+def sees_laboratories(actor: Actor) -> bool:
+    """Whether somebody sees what goes to laboratories and comes from them: the province, and they themselves."""
+    office = actor.office
+    is_laboratory = office is not None and office.kind == Office.Kind.LABORATORY and not actor.administers
+    return is_laboratory or is_province(actor)

@@ -47,6 +47,15 @@ def is_beyond(key: str, *, allowed: int, seconds: int) -> bool:
         return False
 
 
+def counted(key: str) -> int:
+    """How often this key was counted so far; nothing where nobody counts."""
+    try:
+        return int(asked(lambda server: server.get(key)) or 0)
+    except redis.RedisError:
+        logger.warning("nobody counts", key=key.partition(":")[0], exc_info=True)
+        return 0
+
+
 def asked(what: Callable[[redis.Redis], _T], *, rested: bool = True) -> _T:
     """Ask the server something, within the patience of the request; raises ``redis.RedisError``.
 

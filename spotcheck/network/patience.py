@@ -58,6 +58,7 @@ class Patience:
 class _OfProcess:
     is_database_silent: bool = False
     statement: int = 0
+    request: float = REQUEST
 
 
 _of_process: Final = _OfProcess()
@@ -70,9 +71,9 @@ def now() -> Patience | None:
 
 
 @contextmanager
-def of_a_request(seconds: float = REQUEST) -> Iterator[Patience]:
+def of_a_request(seconds: float | None = None) -> Iterator[Patience]:
     """Answer a request, or whatever else has to be answered soon, within its patience."""
-    token = _now.set(Patience(limit=seconds))
+    token = _now.set(Patience(limit=_of_process.request if seconds is None else seconds))
     try:
         yield _now.get() or Patience()
     finally:
@@ -101,6 +102,11 @@ def waiting() -> Iterator[None]:
 def be_a_worker() -> None:
     """From now on this process waits as workers do."""
     _of_process.statement = WORKERS_STATEMENT
+
+
+def requests_wait(seconds: float) -> None:
+    """From now on a request here waits so long: in a process whose machine is busy with more than answering it."""
+    _of_process.request = seconds
 
 
 def statement() -> int:

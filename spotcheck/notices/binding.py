@@ -1,6 +1,6 @@
 """Binding a case file: cover, index, check list, bookmarks, and every paper and proof in its order, in one PDF."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final, cast
@@ -240,3 +240,12 @@ def _drawn(*parts: Sequence[Strip]) -> bytes:
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
+
+
+def one_after_another(files: Iterable[bytes]) -> bytes:
+    """Several PDF files as one, for a printer: their pages in order, without bookmarks."""
+    out, made = BytesIO(), PdfWriter()
+    for content in files:
+        made.append(BytesIO(content), import_outline=False)
+    made.write(out)
+    return out.getvalue()

@@ -77,7 +77,7 @@ class Builder:
     def build(self, blocks: "tuple[Block, ...]") -> list[Strip]:
         """All strips of the paper."""
         found: list[Strip] = []
-        before = ""
+        before, leads = "", False
         for block in blocks:
             if not block.applies(self.data):
                 continue
@@ -86,8 +86,10 @@ class Builder:
                 _keep_with_last_line(found)
             if block.kind in WORDS and before in TABLES:
                 found.append(space(self.sizes.gap))
+            if leads:
+                _keep_together(found, made)
             found += made
-            before = block.kind
+            before, leads = block.kind, block.leads
         return found
 
     def _to(self, block: Block) -> list[Strip]:
@@ -110,12 +112,14 @@ class Builder:
         return [space(self.sizes.gap), *paragraph(fill(block.text, self.data), self.sizes.small, self.sizes.width)]
 
     def _attachments(self, block: Block) -> list[Strip]:
+        """One below the other; a name of several lines goes on below its own beginning."""
         assert block.of is not None
-        names = value_of(self.data, block.of.name) or []
+        style, indent = self.sizes.body, self.sizes.indent
         found = []
-        for number, name in enumerate(names, 1):
-            text = f"附件：{number}. {name}" if number == 1 else f"　　　{number}. {name}"
-            found += paragraph(text, self.sizes.body, self.sizes.width, indent=self.sizes.indent)
+        for number, name in enumerate(value_of(self.data, block.of.name) or [], 1):
+            before = f"{'附件：' if number == 1 else '　　　'}{number}. "
+            hang = indent + text_width(style.role, before, style.size)
+            found += paragraph(before + name, style, self.sizes.width, indent=indent, hang=hang)
         return found
 
     def _rights(self, block: Block) -> list[Strip]:
@@ -269,6 +273,15 @@ def in_list(value: Any) -> str:
 def _keep_with_last_line(strips: list[Strip]) -> None:
     """Bind what follows to the last line of text, so that no page begins with a seal."""
     for strip in reversed(strips[-2:]):
+        strip.keep = True
+
+
+def _keep_together(above: list[Strip], below: list[Strip]) -> None:
+    """Bind the last line of text, and the line before it, to what follows, and the gap between them as well."""
+    _keep_with_last_line(above)
+    for strip in below:
+        if not strip.is_space:
+            break
         strip.keep = True
 
 

@@ -59,9 +59,11 @@ def space(height: float) -> Strip:
     return Strip(height, lambda *_: None, is_space=True)
 
 
-def paragraph(text: str, style: Style, width: float, *, indent: float = 0.0, middle: bool = False) -> list[Strip]:
+def paragraph(
+    text: str, style: Style, width: float, *, indent: float = 0.0, hang: float = 0.0, middle: bool = False
+) -> list[Strip]:
     """The lines of a paragraph; at least two of them stand together at either end of a page."""
-    found = typeset.lines(text, style.role, style.size, width, indent=indent, justify=not middle)
+    found = typeset.lines(text, style.role, style.size, width, indent=indent, hang=hang, justify=not middle)
     strips = [_line(line, style, width, middle=middle) for line in found]
     for index, strip in enumerate(strips):
         strip.keep = len(strips) > 1 and index in {0, len(strips) - 2}

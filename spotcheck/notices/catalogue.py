@@ -8,10 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from spotcheck.rules.characters import complaint
 from spotcheck.rules.days import day_of
+from spotcheck.rules.texts import of_yaml
 
 HOME: Final = Path(__file__).resolve().parents[2] / "forms_templates"
 TICKED, UNTICKED = "■", "□"
@@ -70,7 +69,7 @@ class Field:
 @cache
 def fields() -> dict[str, Field]:
     """Every field by its full name, ``group.field``. Raises :class:`BadCatalogue`."""
-    loaded = yaml.safe_load((HOME / "fields.yaml").read_text(encoding="utf-8"))
+    loaded = of_yaml((HOME / "fields.yaml").read_text(encoding="utf-8"))
     found = {}
     for group, members in loaded.items():
         if group.startswith("."):

@@ -5,6 +5,7 @@ from typing import Final
 
 from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Entry, Party
+from spotcheck.docket.sessions import parties_of
 from spotcheck.notices import commissioned
 from spotcheck.notices.contributions import PARTIES, PLACES, circle_of_places
 from spotcheck.parties.models import Office
@@ -25,7 +26,7 @@ def parties(word: str, entry: Entry) -> Iterable[Party]:
 @circle_of_places("cities")
 def _cities(entry: Entry, _matter: Flow) -> set[str]:
     """The city bureau of every party in Shandong."""
-    return {party.city_code for party in entry.dossier.parties.all() if party.in_shandong}
+    return {party.city_code for party in parties_of(entry.dossier) if party.in_shandong}
 
 
 @circle_of_places("other_province")

@@ -1,15 +1,15 @@
 """Commissioned bodies, also in the very act that commissions them."""
 
 from spotcheck.docket.models import Entry
-from spotcheck.docket.sessions import parts_of
+from spotcheck.docket.sessions import offices, parts_of
 from spotcheck.parties.models import Office
 
 
 def body(entry: Entry, role: str) -> Office | None:
     """The body in a role: as this act names it, or as it was commissioned before."""
     code = entry.facts.get(role)
-    if isinstance(code, str) and code and (named := Office.objects.filter(code=code).first()):
-        return named
+    if isinstance(code, str) and code and (named := offices([code])):
+        return named[0]
     return commissioned(entry, role)
 
 

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from spotcheck.docket import bulk
 from spotcheck.docket.consequences import follows, follows_every
-from spotcheck.docket.models import Entry, Message, Party
-from spotcheck.docket.sessions import current, know_parties
-from spotcheck.notices import fate
+from spotcheck.docket.flow import COMPLAINTS
+from spotcheck.docket.models import Entry, Party
+from spotcheck.docket.sessions import current, know_parties, parties_changed
+from spotcheck.notices import fate, typefaces
 from spotcheck.notices.issued import newest as newest_paper
 from spotcheck.notices.issuing import issue, letters_of, meant
 from spotcheck.notices.models import Recipient
@@ -14,6 +14,8 @@ from spotcheck.notices.service import correct_receipt, note_receipt
 from spotcheck.rules.acts import words_of
 
 __all__ = ["newest_paper"]
+
+COMPLAINTS.append(typefaces.complaint)  # nothing is recorded that no notice could ever say
 
 
 @follows_every
@@ -40,7 +42,7 @@ def tell(batch: list[Entry]) -> None:
             offices, parties = meant(word, entry.matter, entry)
             messages += [line | {"office_id": office.pk, "party_id": None} for office in offices]
             messages += [line | {"office_id": None, "party_id": party.pk} for party in parties]
-    bulk.add(Message, messages)
+    current().unwritten.tell(messages)
 
 
 follows_every(fate.replace_earlier)
@@ -82,3 +84,4 @@ def open_file(batch: list[Entry]) -> None:
             concerned = {"pk": entry.party_id} if entry.party is not None else {"role__in": Party.SAMPLED}
             untold = untold.filter(**concerned)
         untold.update(told_on=entry.effective_on)
+        parties_changed(entry.dossier_id)

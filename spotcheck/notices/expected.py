@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
-import yaml
-
 from spotcheck.notices.catalogue import HOME
 from spotcheck.notices.template import Template
 from spotcheck.rules.regulations import FIRST
+from spotcheck.rules.texts import of_yaml
 
 FILE: Final = "expected.yaml"
 
@@ -77,5 +76,5 @@ def _places(place: str) -> tuple[str, ...]:
 
 @cache
 def _loaded() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = yaml.safe_load((HOME / FILE).read_text(encoding="utf-8"))
+    loaded: Mapping[str, Any] = of_yaml((HOME / FILE).read_text(encoding="utf-8"))
     return loaded

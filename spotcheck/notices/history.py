@@ -108,6 +108,11 @@ def read(dossier: Dossier, party: Party | None) -> History:
     return History(events, [Issued(*row) for row in papers], _stated(dossier, party, files[:2]))
 
 
+def stated_for(dossier: Dossier) -> dict[str, dict[str, Any]]:
+    """What people have stated for the papers of a file and the one above it, whatever party it is of."""
+    return _stated(dossier, None, [dossier.pk, *([dossier.parent_id] if dossier.parent_id else [])])
+
+
 def _stated(dossier: Dossier, party: Party | None, files: list[int]) -> dict[str, dict[str, Any]]:
     """What people have stated for the papers of these files, the nearer and the newer over the rest."""
     merged: dict[str, dict[str, Any]] = {}

@@ -1,4 +1,4 @@
-"""Issuing: what a paper says is gathered, every character checked, the number taken, the record written.
+"""Issuing: what a paper says is gathered, its names checked, the number taken, the record written.
 
 All of it happens in the transaction of the act. Drawing comes after the commit; until then the paper is its
 number and its snapshot, from which it can be drawn again at any time.
@@ -18,11 +18,11 @@ from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Entry, Party
 from spotcheck.docket.problems import BadFacts
 from spotcheck.docket.standing import bureaus_meant
-from spotcheck.notices import circles, numbering, paper_data, production, typefaces
+from spotcheck.notices import circles, numbering, paper_data, typefaces, waking
 from spotcheck.notices.commissioned import body
 from spotcheck.notices.contributions import PARTIES as CIRCLES_OF_PARTIES
 from spotcheck.notices.contributions import is_needed
-from spotcheck.notices.models import Paper, Recipient, TemplateVersion
+from spotcheck.notices.models import Paper, PreparedPaper, Recipient, TemplateVersion
 from spotcheck.notices.template import Template
 from spotcheck.notices.templates import template as template_of
 from spotcheck.parties import provinces
@@ -46,17 +46,19 @@ def issue(key: int | str, entry: Entry) -> Paper:
     """Record one paper: number, issuer, recipients and the snapshot it rests on."""
     matter, text = entry.matter, entry.matter.text()
     template = template_of(key, text.id)
+    if (ready := prepared_for(entry.dossier_id, template)) is not None:
+        return _issued_as_prepared(ready, template, entry)
     issuer = issuer_of(template, entry)
     recipients = [(word, *meant(word, matter, entry)) for word in template.recipients]
     named = _addressees(recipients)
     to = _outside(template, entry) or "、".join(named)
-    data = paper_data.gather(entry, issuer, to=to, cc=_copied(recipients, named))
+    data = paper_data.gather(entry, issuer, to=to, cc=_copied(recipients, [*named, issuer.name]))
     if template.issuer == ENTERPRISE:
         data["paper"]["issuer"] = (data.get("party") or data.get("sampled") or {}).get("name", issuer.name)
-    _refuse_unprintable(entry, data)
+    _refuse_names_that_cannot_be_printed(entry, issuer)
     number = _number(template, entry, issuer, data)
     data["paper"]["number"] = number
-    code = "".join(secrets.choice(CROCKFORD) for _ in range(16))
+    code = new_code()
     paper = Paper.objects.create(
         dossier=entry.dossier,
         party=matter.party,
@@ -76,8 +78,49 @@ def issue(key: int | str, entry: Entry) -> Paper:
         drawing=Paper.Drawing.ON_DEMAND if clock.is_simulated() else Paper.Drawing.WANTED,
     )
     Recipient.objects.bulk_create(_rows(paper, recipients))
+    entry.issued = (*entry.issued, paper)
     if paper.drawing == Paper.Drawing.WANTED:
-        transaction.on_commit(partial(production.wake, paper.pk), robust=True)
+        transaction.on_commit(partial(waking.wake, paper.pk), robust=True)
+    return paper
+
+
+def prepared_for(dossier_id: int, template: Template) -> PreparedPaper | None:
+    """The paper of this form that was prepared for a dossier and has been neither issued nor voided."""
+    if template.form is None or template.regulation != FIRST:
+        return None
+    rows = PreparedPaper.objects.select_related("issuer", "template")
+    return rows.filter(dossier=dossier_id, form=template.form, paper__isnull=True, voided_at__isnull=True).first()
+
+
+def new_code() -> str:
+    """A new code for the public page of a paper or a visit: 80 bits."""
+    return "".join(secrets.choice(CROCKFORD) for _ in range(16))
+
+
+def _issued_as_prepared(ready: PreparedPaper, template: Template, entry: Entry) -> Paper:
+    """Issue the paper that was prepared, and shown as it is: its number, its code, what it says."""
+    paper = Paper.objects.create(
+        dossier=entry.dossier,
+        party=entry.matter.party,
+        entry=entry,
+        chart=entry.chart,
+        label=entry.label,
+        regulation=template.regulation,
+        form=ready.form,
+        number=ready.number,
+        issuer=ready.issuer,
+        issued_on=entry.effective_on,
+        snapshot=ready.snapshot,
+        template=ready.template,
+        code=ready.code,
+        gaps=ready.gaps,
+        drawing=Paper.Drawing.ON_DEMAND if clock.is_simulated() else Paper.Drawing.WANTED,
+    )
+    recipients = [(word, *meant(word, entry.matter, entry)) for word in template.recipients]
+    Recipient.objects.bulk_create(_rows(paper, recipients))
+    PreparedPaper.objects.filter(pk=ready.pk).update(paper=paper)
+    if paper.drawing == Paper.Drawing.WANTED:
+        transaction.on_commit(partial(waking.wake, paper.pk), robust=True)
     return paper
 
 
@@ -163,13 +206,15 @@ def _places_outside(entry: Entry) -> Iterable[str]:
     if entry.facts.get("to"):
         return [entry.facts["to"]]
     party = entry.matter.party
-    return [party.place] if party is not None else [p.place for p in entry.dossier.parties.all() if not p.in_shandong]
+    if party is not None:
+        return [party.place]
+    return [each.place for each in sessions.parties_of(entry.dossier) if not each.in_shandong]
 
 
-def _copied(recipients: Recipients, to: list[str]) -> list[str]:
-    """The offices that get a copy of what is meant for somebody else (抄送)."""
+def _copied(recipients: Recipients, without: list[str]) -> list[str]:
+    """The offices that get a copy of what is meant for somebody else (抄送): not that, nor who writes."""
     named = [office.name for _word, offices, _parties in recipients for office in offices]
-    return [name for name in dict.fromkeys(named) if name not in to]
+    return [name for name in dict.fromkeys(named) if name not in without]
 
 
 def _issuer(word: str, entry: Entry, *, filed_with: str) -> Office:
@@ -188,7 +233,7 @@ def _issuer(word: str, entry: Entry, *, filed_with: str) -> Office:
             return entry.office
         if found := body(entry, "sampling_body"):
             return found
-    return Office.objects.get(code=PROVINCE_CODE)
+    return sessions.offices([PROVINCE_CODE])[0]
 
 
 def _number(template: Template, entry: Entry, issuer: Office, data: dict[str, Any]) -> str:
@@ -212,22 +257,18 @@ def _printed(entry: Entry, issuer: Office, number: str) -> str:
     return number
 
 
-def _refuse_unprintable(entry: Entry, data: dict[str, Any]) -> None:
-    """Refuse the act, and take no number, when a character could not be printed."""
+def _refuse_names_that_cannot_be_printed(entry: Entry, issuer: Office) -> None:
+    """Refuse the act, and take no number, when a name of a party or of the issuer could not be printed.
+
+    A register can be mended, and a font be added; what an act has recorded cannot, and stands as a box.
+    """
     if not typefaces.available():
         return  # nothing can be drawn here yet; the paper waits for the fonts
+    named = [party.enterprise.name for party in sessions.parties_of(entry.dossier)]
     try:
-        typefaces.refuse_what_cannot_be_printed(_text(data))
+        typefaces.refuse_what_cannot_be_printed("".join([issuer.name, *named]))
     except typefaces.NoGlyph as error:
         raise BadFacts(entry.act, {"characters": [str(error)]}) from error
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, dict):
-        return "".join(map(_text, value.values()))
-    if isinstance(value, list):
-        return "".join(map(_text, value))
-    return "" if value is None else str(value)
 
 
 def _snapshot(entry: Entry, data: dict[str, Any], code: str) -> dict[str, Any]:

@@ -11,12 +11,11 @@ from spotcheck.notices.catalogue import HOME
 from spotcheck.notices.render import FontsMissing, draw
 from spotcheck.notices.template import Template
 from spotcheck.notices.template_files import parse
-from spotcheck.notices.typefaces import NoGlyph
 from spotcheck.rules.refused import Refused
 
 
 class NotPrinted(Refused):
-    """A list cannot be printed: a character has no glyph, or the typefaces are missing."""
+    """A list cannot be printed: the typefaces are missing."""
 
     kind = "not-printed"
 
@@ -29,8 +28,8 @@ def template(name: str) -> Template:
 
 
 def pdf(name: str, data: Mapping[str, Any]) -> bytes:
-    """Draw a list; raises :class:`NotPrinted`, which names the characters."""
+    """Draw a list; raises :class:`NotPrinted` where no paper can be drawn."""
     try:
         return draw(template(name), data).pdf
-    except (NoGlyph, FontsMissing) as error:
+    except FontsMissing as error:
         raise NotPrinted(str(error)) from error

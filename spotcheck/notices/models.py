@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -42,11 +42,15 @@ class NumberBlock(models.Model):
     first = models.PositiveIntegerField()
     last = models.PositiveIntegerField()
     holder = models.CharField(max_length=100)
+    place = models.CharField(max_length=6, blank=True, default="", db_default="", help_text="the county in its numbers")
     taken_at = models.DateTimeField()
     returned_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["holder"], condition=models.Q(holder__startswith="device:"), name="block_once_for_a_request"
+            ),
             models.CheckConstraint(name="block_is_a_span", condition=models.Q(last__gte=models.F("first"))),
         ]
 
@@ -172,6 +176,59 @@ class Paper(models.Model):
     def key(self) -> int | str:
         """Number of the form or name of the letter."""
         return self.letter or self.form
+
+
+class PreparedPaper(models.Model):
+    """A paper that is shown where there is no line: number, code and content before the act that issues it.
+
+    Its number is a block of one, held until the paper is issued (``paper``), or voided with a reason because nobody
+    will show it any more. A dossier has one of a form in force at most.
+    """
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="prepared_papers")
+    form = models.PositiveSmallIntegerField()
+    block = models.OneToOneField(NumberBlock, models.PROTECT, related_name="prepared")
+    number = models.CharField(max_length=80, unique=True)
+    code = models.CharField(max_length=16, unique=True)
+    issuer = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    template = models.ForeignKey(TemplateVersion, models.PROTECT, related_name="+")
+    snapshot = models.JSONField()
+    gaps = models.JSONField(default=list)
+    prepared_at = models.DateTimeField()
+    paper = models.OneToOneField(Paper, models.PROTECT, null=True, related_name="prepared")
+    voided_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=200, blank=True, default="", db_default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["dossier", "form"],
+                condition=models.Q(paper__isnull=True, voided_at__isnull=True),
+                name="one_prepared_paper_in_force",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+OF_VISITS: Final = (1, 3, 4, 5, 6)
+"""The forms with which a visit can end or begin (Articles 13, 14, 17, 20, 21)."""
+
+
+class VisitCode(models.Model):
+    """The code of a visit, given out before anybody knows how it ends: its page leads to whatever papers there are."""
+
+    dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="visit_code")
+    code = models.CharField(max_length=16, unique=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.code
+
+    def papers(self) -> "models.QuerySet[Paper]":
+        """The papers of the visit that can be looked up, in the order in which they were issued."""
+        return Paper.objects.filter(dossier=self.dossier_id, form__in=OF_VISITS, code__isnull=False).order_by("pk")
 
 
 def of_keys(keys: Iterable[int | str], *, regulation: str = FIRST, path: str = "") -> models.Q:

@@ -12,10 +12,12 @@ from django.db import connection, transaction
 from stdnum.iso7064 import mod_37_36
 
 from spotcheck.docket import clock
+from spotcheck.docket.sessions import region_names
 from spotcheck.notices.models import NumberBlock, Paper, Series, VoidedNumber
 from spotcheck.notices.template import Template
 from spotcheck.notices.templates import templates
-from spotcheck.parties.models import Office, Region, city_of, is_city
+from spotcheck.parties.models import Office
+from spotcheck.parties.regions import city_of, is_city
 from spotcheck.rules.regulations import FIRST
 
 SHEET: Final = "SC"
@@ -40,17 +42,32 @@ def next_number(office: Office, template: Template, year: int, *, place: str = "
 
 def reserve(office: Office, form: int, year: int, count: int, holder: str, *, place: str = "") -> list[str]:
     """Take a block of numbers for a tablet that goes offline; return them as they are printed."""
-    template = templates()[form]
-    last = _take(office, template, year, count)
+    return numbers_of(take_block(office, form, year, count, holder, place=place))
+
+
+def take_block(office: Office, form: int, year: int, count: int, holder: str, *, place: str = "") -> NumberBlock:
+    """Take a block of numbers; the row of the series stays locked until the transaction ends."""
+    last = _take(office, templates()[form], year, count)
     series = Series.objects.get(office=office, form=form, letter="", year=year)
-    NumberBlock.objects.create(series=series, first=last - count + 1, last=last, holder=holder, taken_at=clock.now())
-    return [written(office, template, year, serial, place=place) for serial in range(last - count + 1, last + 1)]
+    return NumberBlock.objects.create(
+        series=series, first=last - count + 1, last=last, holder=holder, place=place, taken_at=clock.now()
+    )
+
+
+def numbers_of(block: NumberBlock) -> list[str]:
+    """The numbers of a block as they are printed."""
+    series = block.series
+    template = templates()[series.form]
+    return [
+        written(series.office, template, series.year, serial, place=block.place)
+        for serial in range(block.first, block.last + 1)
+    ]
 
 
 def hold_reserved(office: Office, typed: str) -> str:
     """Lock the block from which a printed sheet number comes, and return the number as it was printed.
 
-    Raises :class:`NotYours` when this body holds no such block.
+    Raises :class:`NotYours` when this body holds no such block, or the number was voided.
     """
     number = next((one for one in (typed, typed.upper()) if _is_whole(office, one)), typed)
     found = re.fullmatch(rf"SC(\d\d)\d{{6}}{re.escape(office.code)}(\d{{4,}})[0-9A-Z]", number)
@@ -59,9 +76,23 @@ def hold_reserved(office: Office, typed: str) -> str:
     year, serial = CENTURY + int(found[1]), int(found[2])
     blocks = NumberBlock.objects.filter(series__office=office, series__form=_FORM_OF_SHEETS, series__year=year)
     held = blocks.filter(first__lte=serial, last__gte=serial, returned_at=None)
-    if not held.select_for_update(of=("self",)).exists():
+    if not held.select_for_update(of=("self",)).exists() or VoidedNumber.objects.filter(number=number).exists():
         raise NotYours(number)
     return number
+
+
+def void_reserved(holder: str, number: str, reason: str) -> bool:
+    """Void a number of a holder's blocks (``device:<id>``); whether it is one, on no paper and not voided before."""
+    blocks = NumberBlock.objects.filter(holder__startswith=f"{holder}:", returned_at=None).order_by("pk")
+    for block in blocks.select_for_update(of=("self",)).select_related("series__office"):
+        printed = numbers_of(block)
+        if number not in printed:
+            continue
+        if Paper.objects.filter(number=number).exists() or VoidedNumber.objects.filter(number=number).exists():
+            return False
+        void(block.series, block.first + printed.index(number), number, reason)
+        return True
+    return False
 
 
 def _is_whole(office: Office, number: str) -> bool:
@@ -84,8 +115,9 @@ def give_back(block: NumberBlock, reason: str, *, place: str = "") -> list[str]:
     series, template = block.series, templates()[block.series.form]
     voided = []
     for serial in range(block.first, block.last + 1):
-        number = written(series.office, template, series.year, serial, place=place)
-        if not Paper.objects.filter(number=number).exists():
+        number = written(series.office, template, series.year, serial, place=place or block.place)
+        is_used = Paper.objects.filter(number=number).exists()
+        if not is_used and not VoidedNumber.objects.filter(number=number).exists():
             voided.append(void(series, serial, number, reason).number)
     NumberBlock.objects.filter(pk=block.pk).update(returned_at=clock.now())
     return voided
@@ -112,7 +144,7 @@ def initials(office: Office) -> str:
     """机关代字: 鲁 for the province, the short names of city and county for the bureaus below."""
     if office.kind == Office.Kind.PROVINCE:
         return "鲁"
-    names = dict(Region.objects.filter(code__in={office.code, city_of(office.code)}).values_list("code", "name"))
+    names = region_names({office.code, city_of(office.code)})
     own = names.get(office.code)
     if own is None:
         return office.code

@@ -1,14 +1,18 @@
 """What a paper says, gathered from the register, the entries, the parties and the offices at the moment of issue."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any, Final
 
 from spotcheck.docket import law, rule_sets
 from spotcheck.docket.models import Dossier, Entry, Party
+from spotcheck.docket.sessions import parties_of, region_names
 from spotcheck.notices.catalogue import value_of
 from spotcheck.notices.contributions import CONTRIBUTIONS, Occasion
 from spotcheck.notices.history import History, read
-from spotcheck.parties.models import Enterprise, Office, Region, city_of
+from spotcheck.parties.models import Enterprise, Office
+from spotcheck.parties.provinces import PROVINCES
+from spotcheck.parties.regions import city_of
 from spotcheck.rules.rule_sets import RULE_SETS
 
 EMPTY: Final[tuple[Any, ...]] = (None, "", [])
@@ -61,10 +65,9 @@ def recorded(
 ) -> dict[str, dict[str, Any]]:
     """What the register, the acts and custom say for a paper, without what people have stated besides."""
     dossier, party = entry.dossier, entry.matter.party
-    parties = list(dossier.parties.select_related("enterprise", "handler").order_by("label"))
+    parties = sorted(parties_of(dossier), key=attrgetter("label"))
     data: dict[str, dict[str, Any]] = {
         "paper": _paper(entry, issuer, number) | {"to": to, "cc": cc},
-        "product": _product(dossier),
         **_parties(dossier, parties, party),
     }
     occasion = Occasion(entry, history, parties, issuer)
@@ -93,18 +96,6 @@ def _paper(entry: Entry, issuer: Office, number: str) -> dict[str, Any]:
     }
 
 
-def _product(dossier: Dossier) -> dict[str, Any]:
-    return {
-        "name": dossier.product_name or dossier.product_kind,
-        "brand": dossier.brand or "／",
-        "model": dossier.product_model,
-        "batch": dossier.batch,
-        "standard": dossier.standard,
-        "producer": dossier.producer.name if dossier.producer else "",
-        "scope": dossier.product_kind,
-    }
-
-
 def _parties(dossier: Dossier, parties: list[Party], concerned: Party | None) -> dict[str, dict[str, Any]]:
     names = _regions({p.place for p in parties})
     found: dict[str, dict[str, Any]] = {}
@@ -118,8 +109,6 @@ def _parties(dossier: Dossier, parties: list[Party], concerned: Party | None) ->
             found["party"] = found["applicant"] = described
     if "nominal" not in found and (own := next((p for p in parties if p.is_producer), None)):
         found["nominal"] = _party(own, dossier, names)
-    if "nominal" not in found and dossier.producer is not None:
-        found["nominal"] = _enterprise(dossier.producer)
     return found
 
 
@@ -148,8 +137,8 @@ def _enterprise(enterprise: Enterprise) -> dict[str, Any]:
 
 
 def _regions(places: set[str]) -> dict[str, str]:
-    """Names by code; a city's own code gives no second name."""
-    wanted = places | {city_of(place) for place in places}
-    names = dict(Region.objects.filter(code__in=wanted).values_list("code", "name"))
+    """Names by code, that of the province before its city; a city's own code gives no second name."""
     cities = {city_of(place) for place in places}
-    return {code: ("山东省" + name if code in cities else name) for code, name in names.items()}
+    names = region_names(places | cities)
+    provinces = {code: PROVINCES.get(code[:2], "") for code in cities if not code.endswith("0000")}
+    return {code: provinces.get(code, "") + name for code, name in names.items()}

@@ -11,7 +11,6 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, Final
 
-import yaml
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -31,6 +30,7 @@ from spotcheck.parties.actors import Actor
 from spotcheck.rules import folding, numbers
 from spotcheck.rules.refused import Refused
 from spotcheck.rules.regulations import of_act
+from spotcheck.rules.texts import of_yaml
 from spotcheck.rules.words import Words
 
 MONEY: Final = re.compile(r"（(?:万)?元）$")
@@ -91,7 +91,7 @@ def catalogue() -> dict[str, Stated]:
 
     A field without an entry in particulars.yaml is one that acts decide, and is called as on paper.
     """
-    loaded = yaml.safe_load((HOME / "particulars.yaml").read_text(encoding="utf-8"))
+    loaded = of_yaml((HOME / "particulars.yaml").read_text(encoding="utf-8"))
     whose = {group: Words(words["zh"], words["en"]) for group, words in loaded[".whose"].items()}
     given = {f"{group}.{name}": words for group, of in loaded.items() if group[0] != "." for name, words in of.items()}
     if wrong := set(given) - set(fields()):

@@ -13,7 +13,6 @@ from django.db.models import Q
 
 from spotcheck.docket import clock
 from spotcheck.files import storage
-from spotcheck.network import counting
 from spotcheck.notices import render, sealing
 from spotcheck.notices.catalogue import value_of
 from spotcheck.notices.models import Paper
@@ -28,13 +27,6 @@ SLOWEST_BACKOFF: Final = 6  # doublings of a minute: an hour
 FAILURES: Final = (OSError, sealing.SealFailed, render.FontsMissing)
 
 
-def wake(pk: int) -> None:
-    """Ask a worker to draw a paper now; when nobody can be asked, the sweep finds it."""
-    from spotcheck.notices.tasks import draw_paper  # noqa: PLC0415 -- the task imports this module
-
-    counting.wake(draw_paper, pk)
-
-
 def draw_paper(pk: int) -> bool:
     """Draw, seal and store one paper; return whether there is a file now. Trouble is kept on the row.
 
@@ -45,7 +37,7 @@ def draw_paper(pk: int) -> bool:
         return Paper.objects.filter(pk=pk, drawing=Paper.Drawing.DRAWN).exists()
     paper = Paper.objects.select_related("template", "issuer").get(pk=pk)
     try:
-        kept, sealed = _make(paper)
+        kept, sealed = make(paper)
     except FAILURES as error:
         _note_trouble(paper, error, now)
         return False
@@ -78,7 +70,7 @@ def grouped(code: str) -> str:
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
-def _make(paper: Paper) -> tuple[storage.Kept, bool]:
+def make(paper: Paper) -> tuple[storage.Kept, bool]:
     drawn = content(paper)
     pdf, sealed = drawn.pdf, False
     if drawn.seals:

@@ -23,7 +23,7 @@ from spotcheck.notices.blocks import Anchor, Builder, Sizes
 from spotcheck.notices.boxes import Strip, Style, pages
 from spotcheck.notices.catalogue import value_of
 from spotcheck.notices.template import Template
-from spotcheck.notices.typefaces import FontsMissing, face, refuse_what_cannot_be_printed, width
+from spotcheck.notices.typefaces import FontsMissing, face, in_boxes, width
 
 __all__ = ["Drawn", "FontsMissing", "Marks", "draw"]
 
@@ -92,10 +92,9 @@ class Drawn:
 
 
 def draw(template: Template, data: Mapping[str, Any], marks: Marks | None = None) -> Drawn:
-    """Draw a paper. Raises :class:`NoGlyph` before anything is drawn when a character cannot be printed."""
-    refuse_what_cannot_be_printed(_all_text(data))
+    """Draw a paper; what no face has stands in it as a box with its code point."""
     with _ONE_AT_A_TIME:
-        return _draw(template, data, marks or Marks())
+        return _draw(template, in_boxes(data), marks or Marks())
 
 
 def _draw(template: Template, data: Mapping[str, Any], marks: Marks) -> Drawn:
@@ -341,11 +340,3 @@ def _double_line(canvas: Any, y: float, *, upper: float, lower: float) -> None:
     for offset, weight in ((1.4, upper), (-1.4, lower)):
         canvas.setLineWidth(weight)
         canvas.line(left, y + offset, left + 170 * mm, y + offset)
-
-
-def _all_text(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "".join(_all_text(item) for item in value.values())
-    if isinstance(value, list | tuple):
-        return "".join(_all_text(item) for item in value)
-    return str(value) if value is not None else ""

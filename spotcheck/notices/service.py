@@ -164,7 +164,7 @@ def returned(service: Service, *, by: Actor, on: date, reason: str) -> Service:
         if odd := odd_characters(said["returned_reason"]):
             errors["reason"] = odd
         if not service.started_on <= on <= clock.today():
-            errors["on"] = _("退回日期不能早于送达开始的日期，也不能是将来。")
+            errors["on"] = _("退回日期不能早于交寄（交付）日期，也不能是将来。")
         if service.outcome != Service.Outcome.UNDER_WAY:
             errors[""] = _("这次送达已经结束。")
         _refuse(errors)
@@ -342,7 +342,7 @@ def _check_receipt(service: Service, said: Mapping[str, Any], proof: Proof | Non
     on, method = said["received_on"], service.method
     errors = dict(_ill_written(said)) | _proof_errors(proof)
     if on < service.started_on:
-        errors["received_on"] = _("收到日期不能早于送达开始的日期。")
+        errors["received_on"] = _("收到日期不能早于交寄（交付）日期。")
     if on > clock.today():
         errors["received_on"] = _("收到日期不能是将来。")
     if method == Service.Method.ANNOUNCED and on < announced_until(service.started_on):

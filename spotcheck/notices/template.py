@@ -52,6 +52,8 @@ class Block:
     cites: tuple[int, ...] = ()
     when: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     indent: bool = True
+    leads: bool = False
+    """Whether it stays on the page on which the next block begins."""
 
     @property
     def required(self) -> list[Field]:

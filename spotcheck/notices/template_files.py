@@ -14,10 +14,11 @@ from spotcheck.notices.catalogue import Field, fields
 from spotcheck.notices.template import PLACEHOLDER, BadTemplate, Block, Cell, Template
 from spotcheck.rules.regulations import FIRST, Regulation, named
 from spotcheck.rules.rule_sets import RULE_SETS
+from spotcheck.rules.texts import of_yaml
 
 _KEYS: Final = {
     "to": {"to", "when"},
-    "say": {"say", "cites", "when", "indent"},
+    "say": {"say", "cites", "when", "indent", "leads"},
     "heading": {"heading", "when"},
     "grid": {"grid", "columns", "when", "title"},
     "list": {"list", "columns", "title", "empty", "when"},
@@ -41,7 +42,7 @@ def parse(source: str, name: str, regulation: str = FIRST) -> Template:
     """Read one template of a text; raises :class:`BadTemplate`."""
     text = named(regulation)
     try:
-        given = yaml.safe_load(source)
+        given = of_yaml(source)
     except yaml.YAMLError as error:
         raise BadTemplate(f"{name}: {error}") from error
     _only(given, _TOP, name)
@@ -85,7 +86,8 @@ def _block(given: Any, where: str) -> Block:
 
 
 def _sentence(body: Any, given: Any, where: str) -> dict[str, Any]:
-    return {"text": _text(body, where), "cites": _cited(given.get("cites", ())), "indent": given.get("indent", True)}
+    said = {name: given[name] for name in ("indent", "leads") if name in given}
+    return {"text": _text(body, where), "cites": _cited(given.get("cites", ())), **said}
 
 
 def _words(body: Any, given: Any, where: str) -> dict[str, Any]:

@@ -7,7 +7,8 @@ the body is set in 宋 until a bureau puts its licensed files into the folder SP
 """
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -16,6 +17,9 @@ from unicodedata import category
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics, ttfonts
+
+from spotcheck.rules.characters import name
+from spotcheck.rules.words import Words
 
 FETCHED: Final = Path(__file__).resolve().parents[2] / "fonts" / "fetched"
 FILES: Final = {
@@ -67,8 +71,16 @@ def _file(role: str) -> Path | None:
 
 
 def available() -> bool:
-    """Whether papers can be drawn here at all."""
-    return all(_file(role) is not None for role in FILES)
+    """Whether papers can be drawn here at all. Faces that were there once are not looked for again."""
+    if own_folder() not in _found:
+        if not all(_file(role) is not None for role in FILES):
+            return False
+        _found.add(own_folder())
+    return True
+
+
+_found: Final[set[Path | None]] = set()
+"""The folders of a bureau's own fonts (None: there is none) with which every face was there."""
 
 
 @cache
@@ -151,20 +163,60 @@ def width(role: str, text: str, size: float) -> float:
     return sum(advance(role, character) for character in text) * size / 1000
 
 
+SURE: Final = re.compile("[\r\n\t -~\u3001-\u3020\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e]*")
+"""Characters that the fetched fonts have whatever the bureau adds: for a text of these no font is opened."""
+
+
+def lacking(text: str) -> set[str]:
+    """The characters of a text that no face has."""
+    if SURE.fullmatch(text):
+        return set()
+    have = chain("fangsong")
+    return {c for c in set(text) if c not in "\r\n\t" and not any(ord(c) in f.face.charToGlyph for f in have)}
+
+
 def refuse_what_cannot_be_printed(text: str) -> None:
     """Raise :class:`NoGlyph` with every character that no face has."""
-    have = chain("fangsong")
-    missing = {c for c in set(text) if c not in "\r\n\t" and not any(ord(c) in f.face.charToGlyph for f in have)}
-    if missing:
+    if missing := lacking(text):
         raise NoGlyph(missing)
+
+
+def complaint(text: str) -> Words | None:
+    """Name a character of a fact that no paper could show, where papers can be drawn here at all.
+
+    Asked by every act, so that nothing is accepted once that no notice could ever say (:mod:`spotcheck.docket.flow`).
+    """
+    if not available() or not (missing := lacking(text)):
+        return None
+    character = min(missing)
+    called = name(character)
+    return Words(
+        f"“{character}”（{called}）没有字体能印在文书上，请换用文字",
+        f"{called} cannot be printed on a paper: write it in words",
+    )
+
+
+def in_boxes(value: Any) -> Any:
+    """What a paper says, every text of it as :func:`printable` writes it."""
+    match value:
+        case str():
+            return printable(value)
+        case Mapping():
+            return {key: in_boxes(one) for key, one in value.items()}
+        case list() | tuple():
+            return [in_boxes(one) for one in value]
+        case _:
+            return value
 
 
 def printable(text: str) -> str:
     """The text, with a box and the code point in the place of every character that no face has, or that nobody sees.
 
-    For the pages of a case file, which has to be bound whatever was once recorded (Article 53); on a paper such a
-    character is refused before.
+    Acts refuse such a character; what was recorded before or came another way stands so on papers and in the case
+    file, which has to be bound whatever was once recorded (Article 53): a notice is never held up for good.
     """
+    if SURE.fullmatch(text):
+        return text.replace("\r\n", "\n")
     have = chain("fangsong")
     return "".join(
         c if c in "\n\t" or (category(c)[0] != "C" and any(ord(c) in f.face.charToGlyph for f in have)) else boxed(c)

@@ -40,9 +40,14 @@ class Line:
     indent: float = 0.0
 
 
-def lines(text: str, role: str, size: float, width: float, *, indent: float = 0.0, justify: bool = True) -> list[Line]:
-    """Break a text into lines of at most this width. ``indent`` is that of the first line of each paragraph."""
-    return list(_lines(text, role, size, width, indent, justify))
+def lines(
+    text: str, role: str, size: float, width: float, *, indent: float = 0.0, hang: float = 0.0, justify: bool = True
+) -> list[Line]:
+    """Break a text into lines of at most this width.
+
+    ``indent`` is that of the first line of each paragraph, ``hang`` that of its other lines.
+    """
+    return list(_lines(text, role, size, width, indent, hang, justify))
 
 
 def balanced(text: str, role: str, size: float, width: float) -> list[Line]:
@@ -54,10 +59,12 @@ def balanced(text: str, role: str, size: float, width: float) -> list[Line]:
 
 
 @lru_cache(REMEMBERED)
-def _lines(text: str, role: str, size: float, width: float, indent: float, justify: bool) -> tuple[Line, ...]:
+def _lines(
+    text: str, role: str, size: float, width: float, indent: float, hang: float, justify: bool
+) -> tuple[Line, ...]:
     found: list[Line] = []
     for paragraph in text.replace("\r\n", "\n").replace("\t", " ").split("\n"):
-        found += _paragraph(paragraph, role, size, width, indent, justify=justify)
+        found += _paragraph(paragraph, role, size, width, indent, hang, justify=justify)
     return tuple(found)
 
 
@@ -94,7 +101,9 @@ def draw(canvas: Any, line: Line, x: float, y: float, role: str, size: float) ->
     canvas.drawText(drawn)
 
 
-def _paragraph(text: str, role: str, size: float, width: float, indent: float, *, justify: bool) -> list[Line]:
+def _paragraph(
+    text: str, role: str, size: float, width: float, indent: float, hang: float, *, justify: bool
+) -> list[Line]:
     units = list(_units(text))
     widths = [sum(advance(role, c) for c in unit) * size / 1000 for unit in units]
     found: list[Line] = []
@@ -116,7 +125,7 @@ def _paragraph(text: str, role: str, size: float, width: float, indent: float, *
         if natural > room or (justify and not last and len(piece) > 1 and room - natural < 3 * size):
             spacing = (room - natural) / max(1, len(piece) - 1)
         found.append(Line(piece, natural, spacing, width - room))
-        start, room = end, width
+        start, room = end, width - hang
         while start < len(units) and units[start] == " ":
             start += 1
     return found or [Line("", 0.0)]

@@ -8,15 +8,17 @@ from django.db.models import Exists, OuterRef, Q
 from spotcheck.docket.calls import Names, calls, chooses, matters_of
 from spotcheck.docket.models import Party, Track
 from spotcheck.inspection.states import ConclusionState
-from spotcheck.objections.models import Objection, Retest
+from spotcheck.objections.models import Objection, Retest, Verification
 from spotcheck.objections.requirements import spoilt_by_applicant
 from spotcheck.objections.retests import BEFORE_REPORT
 from spotcheck.objections.states import ObjectionState, RetestState
+from spotcheck.planning.models import Task
 from spotcheck.sampling.models import SampleUnit
 from spotcheck.sampling.queries import UNFIT, unit
 
 RECEIVED: Final = "objection.record_decision_receipt"
 ANEW: Final = "objection.decide_anew"
+CONCLUDE: Final = "verification.file"
 
 
 @calls("conclusion", by="province")
@@ -30,6 +32,25 @@ def objection_not_on_file() -> Q:
 def cannot_be_held() -> Q:
     """A retest whose unit is no longer fit: the objection is decided anew, or the retest is waived (38, 39, R33)."""
     return Q(state__in=BEFORE_REPORT) & unit("R", *UNFIT)
+
+
+def _awaited_of(writer: str) -> Q:
+    """A written conclusion on an objection that this body has not filed yet, where the record answers by it (36)."""
+    kept = Task.objects.filter(dossier=OuterRef("dossier__parent"), full_record=True)
+    filed = Verification.objects.filter(objection=OuterRef("matter_id"), writer=writer)
+    return Q(state=ObjectionState.VERIFYING) & Q(Exists(kept)) & ~Q(Exists(filed))
+
+
+@calls("objection", by="lab")
+def conclusion_of_the_laboratory() -> Q:
+    """The laboratory is to give its written conclusion with reasons (Article 36)."""
+    return _awaited_of("lab")
+
+
+@calls("objection", by="sampling_body")
+def conclusion_of_the_sampling_body() -> Q:
+    """The sampling body is to give its written conclusion with reasons (Article 36)."""
+    return _awaited_of("sampling_body")
 
 
 @chooses("conclusion", ConclusionState.UNDER_OBJECTION)
@@ -71,13 +92,17 @@ def _first_answer(objection: Objection) -> str:
 
 
 def _decisions(objection: Objection, *, can_be_retested: bool) -> Names:
-    """How an objection that was verified can end: a denial as the cities found, never by a retest (37, 38, R56)."""
+    """How an objection that is verified can end, once both bodies have written what they conclude (36).
+
+    A denial ends as the cities found, and never by a retest (37, 38, R56).
+    """
     if not objection.is_denial:
         retest = ("objection.order_retest",) if can_be_retested else ()
-        return ("objection.maintain", "objection.revoke", *retest)
+        return (CONCLUDE, "objection.maintain", "objection.revoke", *retest)
     produced = objection.cities_differ or objection.produced is True
     not_produced = objection.cities_differ or objection.produced is False
     return (
+        CONCLUDE,
         *(("objection.maintain",) if produced else ()),
         "objection.revoke",
         *(("objection.uphold_denial",) if not_produced else ()),

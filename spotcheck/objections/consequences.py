@@ -7,12 +7,16 @@ from spotcheck.docket.deadlines import lapses
 from spotcheck.docket.models import Deadline, Entry
 from spotcheck.inspection.operations import change, conclusion_of, settle_items
 from spotcheck.inspection.states import ConclusionState, ResultNoticeState
-from spotcheck.objections.models import Objection, Retest
+from spotcheck.objections.models import Objection, Retest, Verification
 from spotcheck.objections.retests import BEFORE_REPORT
 from spotcheck.objections.settlement import PROVISIONAL, finalise, reopen, report_is_complete, settle
 from spotcheck.objections.states import ObjectionState
+from spotcheck.objections.verifications import writer_of
 from spotcheck.parties.models import Office
 from spotcheck.rules.sd_2021_1.period_codes import RETEST_FORMALITIES
+from spotcheck.sampling import films
+from spotcheck.sampling.custody import side_of
+from spotcheck.sampling.models import SampleUnit
 from spotcheck.sampling.operations import mark_retested, release_reserve, void
 
 
@@ -64,6 +68,24 @@ def count_what_was_on_file(batch: list[Entry]) -> None:
             objection.save(update_fields=["standing"])
             register.write(objection, entry.effective_on)
         reopen(entry.dossier, on=entry.effective_on, cause=entry)
+
+
+@follows("verification.file")
+def keep_verification(batch: list[Entry]) -> None:
+    """A written conclusion is kept with its writer; the newest of each counts (Article 36)."""
+    for entry in batch:
+        by = entry.matter.proposal.by
+        facts = entry.facts
+        Verification.objects.create(
+            objection=entry.matter,
+            writer=writer_of(entry.matter, by, facts.get("writer")),
+            position=facts["position"],
+            reasons=facts["reasons"],
+            document=facts.get("document") or "",
+            post_id=side_of(entry).post,
+            filed_on=entry.effective_on,
+            entry=entry,
+        )
 
 
 @follows("objection.order_retest")
@@ -143,6 +165,7 @@ def involve_next_body(batch: list[Entry]) -> None:
 def sample_released(batch: list[Entry]) -> None:
     """The filmed hand-over releases the reserve unit (Article 39)."""
     for entry in batch:
+        films.keep(entry, SampleUnit.objects.filter(dossier=entry.dossier, label="R").first())
         release_reserve(entry.dossier, on=entry.effective_on, cause=entry)
 
 

@@ -5,7 +5,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from spotcheck.docket.facts import Facts, claim, documents, number, one_of, results, some_of, texts, yes
+from spotcheck.docket.facts import Facts, claim, documents, number, one_of, results, some_of, text, texts, yes
+from spotcheck.planning.queries import has_full_record
+from spotcheck.rules.sd_2021_1.custody import SEAL_STATES
+from spotcheck.sampling.facts import Filmed, is_of_full_record
 
 WRITERS = ("sampling_body", "lab")
 """Who must give a written conclusion (Article 36)."""
@@ -36,26 +39,40 @@ def _cities_differ(objection: Any, _on: date) -> bool:
     return bool(objection.cities_differ)
 
 
+def _claims(matter: Any, _on: date) -> bool:
+    """Whether it is claimed; where the record is full it follows from what the writers have filed."""
+    return not has_full_record(matter.dossier)
+
+
+class VerificationFiling(Facts):
+    """Article 36: what the laboratory or the sampling body concludes. ``writer`` is asked where one body is both."""
+
+    writer = one_of(*WRITERS, needed=False)
+    position = one_of("upholds", "doubts", "cannot_tell")
+    reasons = claim()
+    document = claim()
+
+
 class Maintain(Facts):
     """Articles 36 to 38. ``follows`` says why the province follows the one city, where the two differ."""
 
-    written_conclusions = some_of(*WRITERS)
+    written_conclusions = some_of(*WRITERS, only_of=_claims)
     reason = one_of("unfounded", "not_reproducible", "standard_forbids", "expired")
-    verdicts = one_of("support", "contradict")
+    verdicts = one_of("support", "contradict", only_of=_claims)
     follows = claim(needed=True, only_of=_cities_differ)
 
 
 class Revoke(Facts):
     """Articles 36 and 38."""
 
-    written_conclusions = some_of(*WRITERS)
+    written_conclusions = some_of(*WRITERS, only_of=_claims)
     reason = one_of("sampling_process", "authenticity")
 
 
 class OrderRetest(Facts):
     """Articles 36 and 38."""
 
-    written_conclusions = some_of(*WRITERS)
+    written_conclusions = some_of(*WRITERS, only_of=_claims)
     reproducible = yes()
     lab = one_of("retest_lab", "first_lab")
     retest_lab = number(needed=True, only_when={"lab": "retest_lab"})
@@ -64,7 +81,7 @@ class OrderRetest(Facts):
 class UpholdDenial(Facts):
     """Articles 36 and 37. The reason says why the province follows the one city, where the two differ."""
 
-    written_conclusions = some_of(*WRITERS)
+    written_conclusions = some_of(*WRITERS, only_of=_claims)
     reason = claim(only_of=_cities_differ)
 
 
@@ -74,7 +91,7 @@ class NewDecision(Facts):
     decision = one_of("maintain", "revoke")
     cause = one_of("unit", "no_body")
     finding = claim()
-    written_conclusions = some_of(*WRITERS)
+    written_conclusions = some_of(*WRITERS, only_of=_claims)
 
 
 class Reason(Facts):
@@ -118,10 +135,14 @@ class Recommission(Facts):
     retest_lab = number(needed=True, only_when={"lab": "retest_lab"})
 
 
-class HandOver(Facts):
-    """Articles 39 and 40."""
+class HandOver(Filmed):
+    """Articles 39 and 40: on film, with the seal as it is and the people of both sides."""
 
-    filmed = yes()
+    seal_state = one_of(*SEAL_STATES, needed=False, only_of=is_of_full_record)
+    seal_number = number(only_of=is_of_full_record)
+    giver = text(60, only_of=is_of_full_record)
+    receiver = text(60, only_of=is_of_full_record)
+    witnesses = text(200, only_of=is_of_full_record)
 
 
 class Start(Facts):

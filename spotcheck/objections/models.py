@@ -2,5 +2,6 @@
 
 from spotcheck.objections.flow.objection import Objection
 from spotcheck.objections.flow.retest import Retest
+from spotcheck.objections.tables import Verification
 
-__all__ = ["Objection", "Retest"]
+__all__ = ["Objection", "Retest", "Verification"]

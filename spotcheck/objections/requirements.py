@@ -8,9 +8,15 @@ from spotcheck.docket.models import Dossier, Party
 from spotcheck.docket.requirements import Requirement
 from spotcheck.inspection.models import Item
 from spotcheck.inspection.requirements import PROVINCIAL_CHECK_ONLY
-from spotcheck.objections.facts import WRITERS
+from spotcheck.objections import verifications
+from spotcheck.objections.facts import CITIES, WRITERS
 from spotcheck.objections.states import RetestState
+from spotcheck.planning.bodies import may_test
+from spotcheck.planning.queries import has_full_record
+from spotcheck.rules.sd_2021_1.guards.verification import LEAST_REASONS
 from spotcheck.rules.sd_2021_1.period_codes import RETEST_FORMALITIES
+from spotcheck.rules.words import Words, in_one
+from spotcheck.sampling import films
 from spotcheck.sampling.facts import KEEPERS
 from spotcheck.sampling.models import SampleUnit
 from spotcheck.sampling.states import SampleState
@@ -38,20 +44,50 @@ DENIAL_BY_NOMINAL = Requirement("denial_by_nominal", lambda m: m.is_denial)
 
 
 def _both_cities_have_answered(m: Any) -> bool:
-    """Both cities have answered, each with its paper."""
-    has_seller = m.dossier.parties.filter(role=Party.Role.SELLER).exists()
-    wanted = {"nominal_producer_city"} | ({"seller_city"} if has_seller else set())
+    """Both cities have answered, each with its paper; without a seller in the file that of who was sampled (R63)."""
     if m.proposal.spec.method != "denial_findings":
-        return wanted <= set(m.findings_from)
+        return set(CITIES) <= set(m.findings_from)
     papers = {paper.strip() for paper in m.proposal["documents"] or () if is_written(paper)}
-    return wanted <= set(m.proposal["from"] or ()) and len(papers) >= len(wanted)
+    return set(CITIES) <= set(m.proposal["from"] or ()) and len(papers) >= len(CITIES)
 
 
 BOTH_CITY_FINDINGS = Requirement("both_city_findings", _both_cities_have_answered, asks=("from", "documents"))
+
+
+def _conclusions_are_written(m: Any) -> bool:
+    """As claimed; where the record is full, both are filed, and nothing else is claimed."""
+    stated = set(m.proposal["written_conclusions"] or ())
+    if not has_full_record(m.dossier):
+        return set(WRITERS) <= stated
+    filed = set(verifications.newest(m))
+    return set(WRITERS) <= filed and stated <= filed
+
+
+def _conclusions_missing(m: Any) -> Words | None:
+    if not has_full_record(m.dossier):
+        return None
+    missing = [word for word in WRITERS if word not in verifications.newest(m)]
+    labels = [m.text().capacities[word].label for word in missing]
+    return in_one(Words(f"尚缺{label.zh}的核实结论", f"that of the {label.en} is missing") for label in labels)
+
+
 WRITTEN_CONCLUSIONS = Requirement(
-    "written_conclusions",
-    lambda m: set(WRITERS) <= set(m.proposal["written_conclusions"] or ()),
-    asks=("written_conclusions",),
+    "written_conclusions", _conclusions_are_written, asks=("written_conclusions",), tells=_conclusions_missing
+)
+
+
+def _is_filed_with_reasons(m: Any) -> bool:
+    proposal = m.proposal
+    has_reasons = len((proposal["reasons"] or "").strip()) >= LEAST_REASONS
+    return bool(proposal["position"]) and has_reasons and bool(_writer(m))
+
+
+def _writer(m: Any) -> str:
+    return verifications.writer_of(m, m.proposal.by, m.proposal["writer"])
+
+
+VERIFICATION_REASONED = Requirement(
+    "verification_reasoned", _is_filed_with_reasons, asks=("writer", "position", "reasons")
 )
 
 
@@ -60,18 +96,18 @@ def _as_the_cities_found(m: Any) -> bool:
 
     Where they differ the province follows the one or the other, with reasons (R56).
     """
-    if not m.is_denial:
-        return True
-    match m.proposal.spec.method:
-        case "maintain":
-            return m.cities_differ or m.produced is True
-        case "uphold_denial":
-            return m.produced is False or (m.cities_differ and is_written(m.proposal["reason"]))
-        case _:
-            return False
+    gives_reason = m.proposal.spec.method != "uphold_denial" or not m.cities_differ or is_written(m.proposal["reason"])
+    return not m.is_denial or (_findings_leave_open(m) and gives_reason)
 
 
-FINDINGS_DECIDE = Requirement("findings_decide", _as_the_cities_found, asks=("reason",))
+def _findings_leave_open(m: Any) -> bool:
+    """Whether the findings on record allow this decision, before a reason is given."""
+    fits = {"maintain": m.produced is not False, "uphold_denial": m.produced is not True}
+    settled = m.cities_differ or m.produced is not None
+    return not m.is_denial or (settled and fits.get(m.proposal.spec.method, False))
+
+
+FINDINGS_DECIDE = Requirement("findings_decide", _as_the_cities_found, asks=("reason",), stands=_findings_leave_open)
 
 
 def reserve(dossier: Dossier) -> SampleUnit | None:
@@ -79,8 +115,12 @@ def reserve(dossier: Dossier) -> SampleUnit | None:
     return SampleUnit.objects.filter(dossier=dossier, label="R").first()
 
 
-KEPT: Final = (SampleState.SEALED, SampleState.IN_TRANSIT, SampleState.IN_CUSTODY, SampleState.HELD_BY_ENTERPRISE)
-"""The states in which the reserve unit waits, whole, to be needed."""
+INTACT: Final = (SampleState.IN_CUSTODY, SampleState.HELD_BY_ENTERPRISE, SampleState.RELEASED_FOR_RETEST)
+"""The states in which the reserve unit is in somebody's keeping, fit for a retest.
+
+One that lies sealed or is on its way is in nobody's keeping yet: a retest of it cannot be ordered (Article 38). Having
+been handed over, also to a body that then could not test, spoils no unit: what was lost is recorded (R64).
+"""
 GONE: Final = (SampleState.RETESTED, SampleState.DISPOSED)
 """The states in which it has been used up or is no longer there."""
 
@@ -109,7 +149,15 @@ def _is_reasoned(m: Any) -> bool:
     unit = reserve(m.dossier)
     expired = unfit_by_itself(unit) or spoilt_by_applicant(unit, m.party)
     reason = m.proposal["reason"]
-    return bool(reason) and m.proposal["verdicts"] == "support" and (reason != "expired" or expired)
+    return bool(reason) and _verdicts_support(m) and (reason != "expired" or expired)
+
+
+def _verdicts_support(m: Any) -> bool:
+    """As claimed; where the record is full, as both writers have concluded, and nothing else is claimed."""
+    stated = m.proposal["verdicts"]
+    if not has_full_record(m.dossier):
+        return bool(stated == verifications.SUPPORT)
+    return verifications.verdict(m) == verifications.SUPPORT and stated in {None, verifications.SUPPORT}
 
 
 DECISION_REASONED = Requirement("decision_reasoned", _is_reasoned, asks=("reason", "verdicts"))
@@ -117,20 +165,23 @@ PARTY_PAPER = Requirement("party_paper", lambda m: is_written(m.proposal["docume
 
 
 def _can_be_retested(m: Any) -> bool:
-    """The item is reproducible, the unit is whole, and no other retest has taken it or is to take it (38(3), R32).
+    """The item is reproducible, the unit is kept and fit, and no other retest has taken or is to take it (38(3), R32).
 
-    A unit that was handed over and not opened serves the next retest; once one has begun, the unit is that one's.
+    A retest that has the unit asks only whether it is still fit, and not used by another one.
     """
+    reproducible = m.chart == "retest" or bool(m.proposal["reproducible"])
+    return reproducible and _has_its_unit(m)
+
+
+def _has_its_unit(m: Any) -> bool:
+    """What is on record of the unit, before anybody has said whether the item is reproducible."""
     unit = reserve(m.dossier)
-    if unit is None:
+    if unit is None or unit.state not in INTACT:
         return False
-    if m.chart == "retest":
-        return unit.state in {*KEPT, SampleState.RELEASED_FOR_RETEST} and not m.of_others(completed=True)
-    whole = unit.state in KEPT or (unit.state == SampleState.RELEASED_FOR_RETEST and not m.unit_was_opened())
-    return bool(m.proposal["reproducible"]) and whole and not m.unit_is_spoken_for()
+    return not m.of_others(completed=True) if m.chart == "retest" else not m.unit_is_spoken_for()
 
 
-RETEST_POSSIBLE = Requirement("retest_possible", _can_be_retested, asks=("reproducible",))
+RETEST_POSSIBLE = Requirement("retest_possible", _can_be_retested, asks=("reproducible",), stands=_has_its_unit)
 
 
 def _cannot_be_retested(m: Any) -> bool:
@@ -167,6 +218,7 @@ def _another_lab(m: Any) -> bool:
     return m.proposal["lab"] != "first_lab" and not (named and first is not None and named == first.code)
 
 
+RETEST_LAB_QUALIFIED = may_test("retest_lab")
 OTHER_LAB = Requirement("other_lab", _another_lab, asks=("lab", "retest_lab"))
 PROOF_OF_SERVICE = Requirement(
     "proof_of_service",
@@ -197,7 +249,11 @@ FORM9_CONTENTS = Requirement(
     ),
     asks=("time", "items"),
 )
-FILMED = Requirement("filmed", lambda m: bool(m.proposal["filmed"]), asks=("filmed",))
+FILMED = Requirement(
+    "filmed",
+    lambda m: films.is_shown(m, "film"),
+    asks=("filmed", "film_sha256", "film_kept_by", "seal_state"),
+)
 
 
 def _form10_says_what_was_found(m: Any) -> bool:

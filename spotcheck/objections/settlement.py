@@ -9,10 +9,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from spotcheck.docket.acts import proceed
 from spotcheck.docket.models import Dossier, Entry, Track
+from spotcheck.docket.sessions import only_charts
+from spotcheck.docket.together import alone
 from spotcheck.inspection.models import Conclusion, Inspection, Item, ResultNotice
 from spotcheck.inspection.operations import change, conclusion_of
 from spotcheck.inspection.states import ConclusionState, InspectionState, ResultNoticeState
@@ -61,6 +63,8 @@ def report_is_complete(causes: Sequence[Entry]) -> None:
     Items that the full report itself brings have their own window first.
     """
     for cause in causes:
+        if cause.matter.partial_on is None:
+            continue  # nobody has been told a result before, so that nothing was retested
         conclusion = conclusion_of(cause.dossier)
         if (
             conclusion is not None
@@ -101,17 +105,10 @@ def finalise(causes: Sequence[Entry]) -> None:
     Looks at the dossiers of these entries, all with one query; the newest entry of a dossier is the cause.
     """
     newest = {entry.dossier_id: entry for entry in sorted(causes, key=lambda entry: entry.effective_on)}
-    same = {"dossier": OuterRef("dossier")}
-    ready = (
-        Conclusion.objects.filter(dossier__in=newest, state__in=PROVISIONAL)
-        .filter(Exists(Inspection.objects.filter(state__in=COMPLETE, **same)))
-        .filter(Q(reported="conforming") | Exists(Item.objects.filter(result=Item.Verdict.FAIL, **same)))
-        .exclude(Exists(ResultNotice.objects.filter(**same).exclude(state__in=WINDOW_OVER)))
-        .exclude(Exists(Track.objects.filter(chart__in=("objection", "retest"), is_open=True, **same)))
-        .order_by("pk")
-    )
     by_verdict: dict[str, list[Conclusion]] = defaultdict(list)
-    for conclusion in ready:
+    with only_charts("objection", "retest"):
+        found = list(_ready(*newest)) if len(newest) > 1 else alone(_ready, *newest)
+    for conclusion in found:
         by_verdict[conclusion.reported].append(conclusion)
     for verdict, conclusions in by_verdict.items():
         reasons = [newest[conclusion.dossier_id] for conclusion in conclusions]
@@ -121,6 +118,19 @@ def finalise(causes: Sequence[Entry]) -> None:
             on=[reason.effective_on for reason in reasons],
             cause=reasons,
         )
+
+
+def _ready(*dossiers: int) -> "QuerySet[Conclusion]":
+    """The provisional conclusions of these dossiers that can become final."""
+    same = {"dossier": OuterRef("dossier")}
+    return (
+        Conclusion.objects.filter(dossier__in=dossiers, state__in=PROVISIONAL)
+        .filter(Exists(Inspection.objects.filter(state__in=COMPLETE, **same)))
+        .filter(Q(reported="conforming") | Exists(Item.objects.filter(result=Item.Verdict.FAIL, **same)))
+        .exclude(Exists(ResultNotice.objects.filter(**same).exclude(state__in=WINDOW_OVER)))
+        .exclude(Exists(Track.objects.filter(chart__in=("objection", "retest"), is_open=True, **same)))
+        .order_by("pk")
+    )
 
 
 def reopen(dossier: Dossier, *, on: date, cause: Entry) -> None:

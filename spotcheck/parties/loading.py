@@ -1,11 +1,11 @@
-"""Load the regions of Shandong (GB/T 2260) and one market bureau for each, below that of the region above."""
+"""Load the regions of China and one market bureau for each of Shandong, below that of the region above."""
 
-import csv
-from importlib.resources import files
+from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
-from spotcheck.parties.models import PROVINCE_CODE, Office, Region
+from spotcheck.parties.models import PROVINCE_CODE, Office, Region, in_shandong
+from spotcheck.parties.regions import Known, table
 
 _BUREAU_OF_LEVEL = {
     Region.Level.PROVINCE: Office.Kind.PROVINCE,
@@ -16,32 +16,47 @@ _BUREAU_OF_LEVEL = {
 
 
 def load_regions() -> None:
-    """Create the regions and their bureaus; what exists keeps its rows and takes over corrected names."""
-    text = files("spotcheck.parties").joinpath("regions-37.csv").read_text(encoding="utf-8")
-    rows = sorted(csv.DictReader(text.splitlines()), key=lambda row: row["level"] != "province")
-    rows.sort(key=lambda row: ("province", "city", "county", "zone").index(row["level"]))
+    """Bring the regions to the state of the table, and make the bureaus that are not there yet.
+
+    A bureau that exists stays as it is, whatever the province has made of it, and so do its zones without a code.
+    """
+    known = sorted(table().values(), key=lambda one: ("province", "city", "county", "zone").index(one.level))
     Region.objects.bulk_create(
-        [Region(code=r["code"], name=r["name"], level=r["level"], parent_id=r["parent"] or None) for r in rows],
+        [_region(one) for one in known],
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["name", "level", "parent"],
+        update_fields=["name", "level", "parent", "valid_until", "successors"],
     )
-    names = {r["code"]: r["name"] for r in rows}
-    Office.objects.bulk_create(
-        [
-            Office(
-                code=r["code"],
-                kind=_BUREAU_OF_LEVEL[Region.Level(r["level"])],
-                name=_bureau_name(r, names),
-                region_id=r["code"],
-            )
-            for r in rows
-        ],
-        update_conflicts=True,
-        unique_fields=["code"],
-        update_fields=["name", "kind", "region"],
-    )
+    make_bureaus()
+
+
+def make_bureaus() -> None:
+    """Make the bureaus of Shandong that are not there yet; those that are there stay as they are."""
+    known = table()
+    names = {one.code: one.name for one in known.values()}
+    bureaus = [
+        Office(
+            code=one.code,
+            kind=_BUREAU_OF_LEVEL[Region.Level(one.level)],
+            name=_bureau_name(one, names),
+            region_id=one.code,
+        )
+        for one in known.values()
+        if in_shandong(one.code) and one.until is None
+    ]
+    Office.objects.bulk_create(bureaus, ignore_conflicts=True)
     set_parents()
+
+
+def _region(one: Known) -> Region:
+    return Region(
+        code=one.code,
+        name=one.name,
+        level=one.level,
+        parent_id=one.parent or None,
+        valid_until=date(one.until, 12, 31) if one.until is not None else None,
+        successors=[{"kind": kind, "code": code} for kind, code in one.successors],
+    )
 
 
 def set_parents() -> None:
@@ -52,7 +67,7 @@ def set_parents() -> None:
     )
 
 
-def _bureau_name(row: dict[str, str], names: dict[str, str]) -> str:
+def _bureau_name(one: Known, names: dict[str, str]) -> str:
     """The name of a county is not unique: its city stands before it. A zone already has that of its city."""
-    city = names[row["parent"]] if row["level"] == "county" and row["parent"] != PROVINCE_CODE else ""
-    return f"{city}{row['name']}市场监督管理局"
+    city = names[one.parent] if one.level == Region.Level.COUNTY and one.parent != PROVINCE_CODE else ""
+    return f"{city}{one.name}市场监督管理局"

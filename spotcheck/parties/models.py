@@ -20,16 +20,6 @@ def in_shandong(code: str) -> bool:
     return code.startswith(PROVINCE_CODE[:2])
 
 
-def city_of(code: str) -> str:
-    """Return the code of the city that a county code belongs to (a city's own code stays)."""
-    return f"{code[:4]}00"
-
-
-def is_city(code: str) -> bool:
-    """Say whether a code is that of a city (its last two digits are 00) and not of the province."""
-    return code.endswith("00") and code != PROVINCE_CODE
-
-
 def check_credit_code(value: str) -> None:
     """Refuse a unified social credit code whose check digit (GB 32100-2015) is wrong."""
     try:
@@ -41,8 +31,20 @@ def check_credit_code(value: str) -> None:
         ) from error
 
 
+class RegionQuerySet(models.QuerySet["Region"]):
+    """Questions asked of regions."""
+
+    def here(self) -> "RegionQuerySet":
+        """Those of Shandong that stand today."""
+        return self.filter(code__startswith=PROVINCE_CODE[:2], valid_until=None)
+
+
 class Region(models.Model):
-    """A province, city, county or functional zone of GB/T 2260."""
+    """A province, city, county or functional zone (GB/T 2260) of China: what ``regions.py`` knows, and zones of ours.
+
+    ``valid_until`` is the last day of a code (of the table the last of its year), ``successors`` a list of ``{kind,
+    code}``: renamed, recoded, merged, split, moved. No code is ever taken out: what was recorded with it keeps it.
+    """
 
     class Level(models.TextChoices):
         """Administrative levels."""
@@ -56,6 +58,11 @@ class Region(models.Model):
     name = models.CharField(max_length=60)
     level = models.CharField(max_length=10, choices=Level.choices)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    valid_from = models.DateField(null=True)
+    valid_until = models.DateField(null=True)
+    successors = models.JSONField(default=list, db_default=[])
+
+    objects = RegionQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
@@ -66,7 +73,8 @@ class Office(models.Model):
 
     A bureau's ``code`` is the GB/T 2260 code of its region; a commissioned body has a code of its own. ``parent`` is
     the bureau above it, which may administer what this one may; a body has none and administers itself. ``since``
-    and ``until`` are both included; without them it was there before, and has no end.
+    and ``until`` are both included; without them it was there before, and has no end. ``legal_code`` is the credit code
+    of the legal person to which a body belongs.
     """
 
     class Kind(models.TextChoices):
@@ -89,6 +97,10 @@ class Office(models.Model):
     since = models.DateField(null=True)
     until = models.DateField(null=True)
     short_name = models.CharField(_("简称"), max_length=20, blank=True, default="", db_default="")
+    legal_code = models.CharField(_("法人代码"), max_length=18, blank=True, default="", db_default="")
+    needs_factor = models.BooleanField(
+        default=False, db_default=False, help_text="everybody here signs in with a second factor"
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -106,18 +118,89 @@ class Office(models.Model):
         return self.kind in self.BUREAUS
 
 
-class Qualification(models.Model):
-    """A certificate that lets a body test or sample (Articles 10, 38, 47)."""
+class JurisdictionQuerySet(models.QuerySet["Jurisdiction"]):
+    """Questions asked of how the work is divided."""
 
-    office = models.ForeignKey(Office, models.CASCADE, related_name="qualifications")
-    kind = models.CharField(max_length=40)
-    number = models.CharField(max_length=60)
+    def on(self, day: date) -> "JurisdictionQuerySet":
+        """What holds on a day."""
+        return self.filter(models.Q(until__isnull=True) | models.Q(until__gte=day), since__lte=day)
+
+
+class Jurisdiction(models.Model):
+    """Another bureau than that of the place handles what becomes of a region's firms (Article 42, R13).
+
+    For one kind of product, or for all; ``since`` and ``until`` are both included. Of several that hold on a day the
+    one for the kind of product goes before, and of those the latest.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="jurisdictions")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="jurisdictions")
+    product_kind = models.CharField(_("产品种类"), max_length=60, blank=True, default="", db_default="")
+    document = models.CharField(_("文号"), max_length=100)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    objects = JurisdictionQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["region", "product_kind"],
+                condition=models.Q(until__isnull=True),
+                name="one_standing_jurisdiction",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office} · {self.region} {self.product_kind}"
+
+
+class Qualification(models.Model):
+    """A certificate that lets a body test (Articles 10, 40, 47), with the days on which it holds, both included.
+
+    Suspended, it does not hold from ``suspended_from`` on; without ``suspended_until`` nobody knows yet until when.
+    ``product_kinds`` is not used any more: the scope stands in :class:`QualificationScope`.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="qualifications")
+    kind = models.CharField(_("种类"), max_length=40)
+    number = models.CharField(_("证书编号"), max_length=60)
     product_kinds = models.JSONField(default=list)
-    valid_from = models.DateField()
-    valid_until = models.DateField()
+    valid_from = models.DateField(_("有效期自"))
+    valid_until = models.DateField(_("有效期至"))
+    suspended_from = models.DateField(_("暂停自"), null=True)
+    suspended_until = models.DateField(_("暂停至"), null=True)
+    source = models.CharField(_("来源"), max_length=100, blank=True, default="", db_default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["office", "kind", "number"], name="a_certificate_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
+
+
+class QualificationScope(models.Model):
+    """One line of what a certificate covers: a kind of product, by a standard and for an item where it says so.
+
+    A certificate without any line has its scope not on record yet, and is not refused for it.
+    """
+
+    qualification = models.ForeignKey(Qualification, models.PROTECT, related_name="scope")
+    product_kind = models.CharField(_("产品种类"), max_length=60)
+    standard = models.CharField(_("标准"), max_length=100, blank=True, default="", db_default="")
+    item = models.CharField(_("项目"), max_length=100, blank=True, default="", db_default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["qualification", "product_kind", "standard", "item"], name="a_line_of_scope_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.product_kind, self.standard, self.item) if part)
 
 
 class User(AbstractUser):
@@ -257,7 +340,19 @@ class Deputyship(models.Model):
 
 
 class Enterprise(models.Model):
-    """A producer or seller, with the place of registration and the place where it really works (Article 42)."""
+    """A producer or seller, with the place of registration and the place where it really works (Article 42).
+
+    ``status`` is that of the register of firms since ``status_on``: only who is in business is drawn (Article 12). What
+    is held against a firm stays, whatever has become of it (Article 52).
+    """
+
+    class Status(models.TextChoices):
+        """What the register of firms says."""
+
+        OPEN = "open", _("在业")
+        CANCELLED = "cancelled", _("注销")
+        REVOKED = "revoked", _("吊销")
+        MOVED_OUT = "moved_out", _("迁出")
 
     name = models.CharField(_("名称"), max_length=200)
     credit_code = models.CharField(_("统一社会信用代码"), max_length=18, unique=True, validators=[check_credit_code])
@@ -270,13 +365,65 @@ class Enterprise(models.Model):
     phone = models.CharField(_("联系电话"), max_length=30, blank=True)
     pinyin = models.CharField(max_length=400, blank=True, db_index=True)
     found_by = folded("name", "credit_code", "pinyin")
+    status = models.CharField(_("状态"), max_length=10, choices=Status.choices, default="open", db_default="open")
+    status_on = models.DateField(null=True)
 
     def __str__(self) -> str:
         return self.name
 
 
+class EnterpriseName(models.Model):
+    """What an enterprise was called before, until the day on which this system learned the new name.
+
+    Papers keep the name that they were issued with.
+    """
+
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="former_names")
+    name = models.CharField(max_length=200)
+    until = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["enterprise", "name", "until"], name="former_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProductKind(models.Model):
+    """A kind of product under supervision (Article 7), by its code, with the catalogue that names it.
+
+    ``since`` and ``until`` are both included. ``synonyms`` are other names, which a sheet of the sampling frame may
+    use.
+    """
+
+    code = models.CharField(max_length=30, unique=True)
+    name = models.CharField(max_length=60, unique=True)
+    parent_code = models.CharField(max_length=30, blank=True, default="", db_default="")
+    catalogue = models.CharField(max_length=100, blank=True, default="", db_default="")
+    since = models.DateField()
+    until = models.DateField(null=True)
+    synonyms = models.JSONField(default=list, db_default=[])
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OfferingQuerySet(models.QuerySet["Offering"]):
+    """Questions asked of the sampling frame."""
+
+    def on(self, day: date) -> "OfferingQuerySet":
+        """The lines of a day, of which the first and the last are included; one without days always was."""
+        begun = models.Q(since__isnull=True) | models.Q(since__lte=day)
+        return self.filter(begun, models.Q(until__isnull=True) | models.Q(until__gte=day))
+
+
 class Offering(models.Model):
-    """One line of the sampling frame: an enterprise makes or sells a product (Articles 12, 23)."""
+    """One line of the sampling frame: an enterprise makes or sells a product (Articles 12, 23).
+
+    No line stands there twice: it would double the chance of a firm. ``source`` names the list it came from.
+    """
 
     class Kind(models.TextChoices):
         """How the enterprise stands to the product."""
@@ -293,6 +440,21 @@ class Offering(models.Model):
     model = models.CharField(max_length=100)
     brand = models.CharField(max_length=60, blank=True)
     standard = models.CharField(max_length=60, blank=True)
+    source = models.CharField(_("来源"), max_length=60, blank=True, default="", db_default="")
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    shop = models.CharField(_("网店"), max_length=200, blank=True, default="", db_default="")
+
+    objects = OfferingQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["enterprise", "kind", "online", "product_kind", "product_name", "model", "brand", "producer"],
+                nulls_distinct=False,
+                name="no_line_of_the_frame_twice",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.enterprise} · {self.product_name}"

@@ -13,6 +13,8 @@ _REGIONS: Final = {
 }  # fmt: skip
 NAMES: Final = _MUNICIPALITIES | _PROVINCES | _REGIONS
 """The provinces, regions and municipalities besides Shandong, by the first two digits of their codes."""
+PROVINCES: Final = NAMES | {"37": "山东省"}
+"""The same with Shandong."""
 
 
 def authority(place: str) -> str:

@@ -1,5 +1,7 @@
 """The application of the chapter."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -9,3 +11,7 @@ class PlanningConfig(AppConfig):
     name = "spotcheck.planning"
     label = "planning"
     verbose_name = "监督抽查的组织"
+
+    def ready(self) -> None:
+        """Load what can be imported."""
+        import_module(f"{self.name}.rule_sheets")

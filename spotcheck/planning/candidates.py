@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import QuerySet
-
+from spotcheck.docket import sessions
 from spotcheck.docket.models import Dossier, Party
-from spotcheck.parties.models import Enterprise, Offering, in_shandong, is_city
+from spotcheck.parties.models import Enterprise, Offering, OfferingQuerySet, in_shandong
+from spotcheck.parties.regions import is_city
 from spotcheck.planning.drawing import Line
 from spotcheck.planning.operations import PartySpec, TargetSpec
 
@@ -27,10 +27,12 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The list as it would be frozen, in the order of its lines, and how many offerings Article 23 leaves out."""
+    """The list as it would be frozen, in the order of its lines; how many offerings Article 23 leaves out, and how many
+    because their firm is no longer in business or their own days are over."""
 
     lines: list[Line]
     out_of_reach: int = 0
+    over: int = 0
 
     @property
     def shown(self) -> list[str]:
@@ -45,13 +47,15 @@ class Preview:
 
 def preview(wish: Wish) -> Preview:
     """The list of candidates for a wish; of what is bought online only what a firm in Shandong sells or makes."""
-    offerings = list(frame(wish))
+    everything = frame(wish)
+    offerings = list(everything.on(sessions.today()).filter(enterprise__status=Enterprise.Status.OPEN))
     within = [one for one in offerings if wish.channel != Dossier.Channel.ONLINE or _is_within_reach(one)]
     by_text = {line.text: line for line in (_line(offering, wish) for offering in within)}
-    return Preview([by_text[text] for text in sorted(by_text)], len(offerings) - len(within))
+    lines = [by_text[text] for text in sorted(by_text)]
+    return Preview(lines, len(offerings) - len(within), everything.count() - len(offerings))
 
 
-def frame(wish: Wish) -> "QuerySet[Offering]":
+def frame(wish: Wish) -> OfferingQuerySet:
     """The part of the sampling frame that is drawn from."""
     found = Offering.objects.filter(product_kind=wish.product_kind, online=wish.channel == Dossier.Channel.ONLINE)
     if wish.source:

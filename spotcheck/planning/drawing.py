@@ -11,7 +11,7 @@ from typing import Any
 from spotcheck.docket import chance, clock
 from spotcheck.docket.flow import Flow
 from spotcheck.parties.actors import Actor
-from spotcheck.planning.draw import draw, fingerprint
+from spotcheck.planning.draw import draw, fingerprint, of_firms
 from spotcheck.planning.tables import Frame
 
 
@@ -50,16 +50,9 @@ def texts(frame: Frame) -> list[str]:
 
 def choose(frame: Frame, *, seed: str, number: int, batches: int = 0) -> list[dict[str, Any]]:
     """Return the targets that this seed draws: of ``number`` firms ``batches`` lines, one of each when not stated."""
-    of_firm: dict[str, list[dict[str, Any]]] = {}
-    for line in frame.lines:
-        of_firm.setdefault(line["firm"], []).append(line)
-    firms = ranked(list(of_firm), seed=seed)[:number]
-    each, more = divmod(max(batches, len(firms)), len(firms)) if firms else (0, 0)
-    found = []
-    for place, firm in enumerate(firms):
-        offered = {line["text"]: line["target"] for line in of_firm[firm]}
-        found += [offered[text] for text in ranked(list(offered), seed=seed)[: each + (place < more)]]
-    return found
+    targets = {(line["firm"], line["text"]): line["target"] for line in frame.lines}
+    drawn = of_firms(targets, rank=lambda names: ranked(names, seed=seed), number=number, batches=batches)
+    return [targets[line] for line in drawn]
 
 
 def ranked(candidates: Sequence[str], *, seed: str) -> list[str]:

@@ -1,14 +1,15 @@
-"""Earlier checks of the same product, as the province's own register knows them (Article 19(4), readings R6, R40)."""
+"""Earlier checks of the same product, as the province's own register knows them (Article 19(4), readings R6, R40).
+
+What was sampled is known to chapter three, which registers here who answers for it (:func:`remembers`).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
-
-from django.db.models import QuerySet
+from typing import Any, Final, Protocol, Self, TypeVar
 
 from spotcheck.docket import deadlines, law
-from spotcheck.docket.models import Dossier, Party, Track
+from spotcheck.docket.models import Dossier, Party
 from spotcheck.rules.rule_sets import Settings
 from spotcheck.rules.sd_2021_1.period_codes import SIX_MONTH_EXEMPTION
 
@@ -24,11 +25,6 @@ class Product:
     standard: str
 
     @classmethod
-    def of(cls, dossier: Dossier) -> Self:
-        """The product of a sample."""
-        return cls(dossier.producer_id, dossier.product_kind, dossier.product_model, dossier.brand, dossier.standard)
-
-    @classmethod
     def drawn(cls, target: Mapping[str, Any]) -> Self:
         """The product of a target as the frozen list has it; the producer on the label goes before the one sampled."""
         makers = [party for party in target["parties"] if party["role"] in Party.PRODUCERS]
@@ -37,31 +33,26 @@ class Product:
         return cls(makers[0]["enterprise"] if makers else None, *(target.get(name, "") for name in names))
 
 
+class Memory(Protocol):
+    """Says when a product was last sampled in a provincial check; ``but`` leaves one dossier out, by its key."""
+
+    def __call__(self, product: Product, *, but: int | None = None) -> date | None:
+        """The day, or None when it was not."""
+
+
+_MEMORIES: Final[list[Memory]] = []
+_M = TypeVar("_M", bound=Memory)
+
+
+def remembers(memory: _M) -> _M:
+    """Register who knows of earlier samplings."""
+    _MEMORIES.append(memory)
+    return memory
+
+
 def settings(dossier: Dossier) -> Settings:
     """What the law of this dossier leaves to the administration."""
     return law.of(dossier).settings
-
-
-def last_sampled(product: Product, among: "QuerySet[Dossier] | None" = None) -> date | None:
-    """Return the newest sampling of this product in provincial checks, wherever; voided ones do not count.
-
-    ``among`` narrows the dossiers that are looked at.
-    """
-    same = (Dossier.objects.all() if among is None else among).filter(
-        kind=Dossier.Kind.SAMPLE,
-        origin=Dossier.Origin.PROVINCIAL,
-        producer=product.producer,
-        product_kind=product.kind,
-        product_model=product.model,
-        brand=product.brand,
-        standard=product.standard,
-    )
-    return (
-        Track.objects.filter(dossier__in=same, chart__in=("sampling", "purchase"), state="sampled")
-        .order_by("-since")
-        .values_list("since", flat=True)
-        .first()
-    )
 
 
 def bars_another(dossier: Dossier, sampled_on: date | None, visit: date) -> bool:
@@ -73,4 +64,5 @@ def barred_by_register(dossier: Dossier, product: Product, check_kind: str, visi
     """Whether the register itself proves the ground of Article 19(4) for a visit on this day (reading R40)."""
     if check_kind in settings(dossier).lookback_exempt_checks or product.producer is None:
         return False
-    return bars_another(dossier, last_sampled(product, Dossier.objects.exclude(pk=dossier.pk)), visit)
+    days = [day for memory in _MEMORIES if (day := memory(product, but=dossier.pk)) is not None]
+    return bars_another(dossier, max(days, default=None), visit)

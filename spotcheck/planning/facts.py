@@ -36,6 +36,12 @@ class Scheme(Facts):
     detail_rules = one_of("own", "superior", "none")
 
 
+class RuleChoice(Facts):
+    """Article 9: the version of the rules of detail, by its key."""
+
+    rule = whole(needed=True)
+
+
 class Agencies(Facts):
     """Article 10. The bodies are given by their office codes; the same code twice is one body that does both."""
 

@@ -4,11 +4,13 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from spotcheck.docket import register
+from django.db.models import Exists, OuterRef
+
+from spotcheck.docket import register, sessions
 from spotcheck.docket.acts import proceed
 from spotcheck.docket.models import Dossier, Entry, Party
-from spotcheck.docket.sessions import hold, session
-from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office, in_shandong
+from spotcheck.docket.sessions import hold, parties_changed, session
+from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Jurisdiction, Office, in_shandong
 from spotcheck.planning.models import Plan, Target, Task
 from spotcheck.planning.states import PlanState, TaskState
 
@@ -64,8 +66,14 @@ def open_plan(year: int, *, on: date) -> Plan:
     return plan
 
 
-def open_task(number: str, title: str, *, on: date, plan: Plan | None = None, product_kind: str = "") -> Task:
-    """Open the file of a task, under a plan when it is a daily one (Article 5)."""
+def open_task(
+    number: str, title: str, *, on: date, plan: Plan | None = None, product_kind: str = "", full_record: bool = False
+) -> Task:
+    """Open the file of a task, under a plan when it is a daily one (Article 5).
+
+    ``full_record`` says that it is opened at a door: everything its files claim the record has to answer. Rehearsals
+    and what was kept elsewhere before state their facts.
+    """
     with session():
         dossier = Dossier.objects.create(
             kind=Dossier.Kind.TASK,
@@ -75,7 +83,7 @@ def open_task(number: str, title: str, *, on: date, plan: Plan | None = None, pr
             opened_on=on,
             parent=plan.dossier if plan else None,
         )
-        task = Task(dossier=dossier, product_kind=product_kind, state=TaskState.DRAFT)
+        task = Task(dossier=dossier, product_kind=product_kind, state=TaskState.DRAFT, full_record=full_record)
         task.save()
         register.write(task, on)
         register.involve(dossier, Office.objects.get(code=PROVINCE_CODE), "province")
@@ -128,7 +136,7 @@ def name_producer(dossier: Dossier, enterprise: Enterprise) -> Party:
 
 def _add_party(dossier: Dossier, spec: PartySpec, enterprise: Enterprise) -> Party:
     """Add a party, with the bureau that handles it when it works in Shandong, and involve its bureaus."""
-    handler = Office.objects.filter(code=spec.handler or spec.place).first()
+    handler = Office.objects.filter(code=spec.handler).first() if spec.handler else _bureau_of(dossier, spec.place)
     party = Party.objects.create(
         dossier=dossier,
         label=spec.label,
@@ -138,8 +146,18 @@ def _add_party(dossier: Dossier, spec: PartySpec, enterprise: Enterprise) -> Par
         registered_place=spec.registered_place,
         handler=handler if in_shandong(spec.place) else None,
     )
+    parties_changed(dossier.pk)
     involve_bureaus(party)
     return party
+
+
+def _bureau_of(dossier: Dossier, place: str) -> Office | None:
+    """The bureau that handles at a place: as the work is divided today, else that of the place (Article 42, R13)."""
+    divided = Jurisdiction.objects.on(sessions.today()).filter(
+        region=place, product_kind__in={"", dossier.product_kind}
+    )
+    newest = divided.select_related("office").order_by("-product_kind", "-since", "-pk").first()
+    return newest.office if newest is not None else Office.objects.filter(code=place).first()
 
 
 def involve_bureaus(party: Party) -> None:
@@ -156,10 +174,11 @@ def end_target(dossier: Dossier, *, on: date, cause: Entry) -> None:
     ended = Target.objects.filter(dossier=dossier, ended_on=None).update(ended_on=on)
     if not ended:
         return
-    task = Task.objects.select_related("dossier").get(targets__dossier=dossier)
-    hold(task.dossier_id)
-    task.refresh_from_db()
-    if task.state == TaskState.FIELD_WORK and not task.targets.filter(ended_on=None).exists():
+    assert dossier.parent_id is not None
+    hold(dossier.parent_id)  # read under the lock: another target of the task may have ended meanwhile
+    running = Target.objects.filter(task=OuterRef("pk"), ended_on=None)
+    task = Task.objects.annotate(goes_on=Exists(running)).get(targets__dossier=dossier)
+    if task.state == TaskState.FIELD_WORK and not task.goes_on:
         proceed([task], "finish_testing", on=on, cause=cause)
 
 

@@ -6,10 +6,12 @@ from spotcheck.docket import register
 from spotcheck.docket.facts import is_written
 from spotcheck.docket.models import Track
 from spotcheck.docket.requirements import Requirement
-from spotcheck.parties.models import in_shandong
-from spotcheck.planning import drawing, samplers
+from spotcheck.parties.models import Office, in_shandong
+from spotcheck.parties.qualified import lacking
+from spotcheck.planning import detail_rules, drawing, samplers
 from spotcheck.planning.facts import HEADS
 from spotcheck.planning.states import PlanState, TaskState
+from spotcheck.rules.words import Words
 
 IN_CATALOGUE = Requirement(
     "in_catalogue",
@@ -92,5 +94,29 @@ SAMPLERS_DRAWN = Requirement(
         len(samplers.kept(register.body(m.dossier, "sampling_body"), m.proposal.on)) >= samplers.per_target(m.dossier)
     ),
 )
+
+
+def _engaged_lacks(m: Any) -> Words | None:
+    """Why the laboratory that is to be engaged may not test; asked only where the record is full."""
+    office = Office.objects.filter(code=m.proposal["lab"] or "").first() if m.full_record else None
+    return lacking(office, m.product_kind, m.proposal.on) if office is not None else None
+
+
+def _laboratory_lacks(m: Any) -> Words | None:
+    """The same of the laboratory that is engaged, on the day of a draw."""
+    office = register.body(m.dossier, "lab") if m.full_record else None
+    return lacking(office, m.product_kind, m.proposal.on) if office is not None else None
+
+
+ENGAGED_QUALIFIED = Requirement(
+    "body_qualified", lambda m: _engaged_lacks(m) is None, asks=("lab",), tells=_engaged_lacks
+)
+LABORATORY_QUALIFIED = Requirement("body_qualified", lambda m: _laboratory_lacks(m) is None, tells=_laboratory_lacks)
 WITHIN_ARTICLE_23 = Requirement("within_article_23", _bought_within_reach, asks=("frame",))
 SIX_HEADS = Requirement("six_heads", lambda m: set(m.proposal["heads"] or ()) == set(HEADS), asks=("heads",))
+RULE_PUBLISHED = Requirement(
+    "rule_published",
+    lambda m: detail_rules.is_choosable(m.proposal["rule"], m.proposal.on),
+    asks=("rule",),
+)
+RULE_NOT_IN_USE = Requirement("rule_not_in_use", lambda m: not detail_rules.is_used_in(m.dossier))

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from spotcheck.docket import law, register
+from django.db.models import QuerySet
+
+from spotcheck.docket import law, register, sessions
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.parties.models import Office, Post
 from spotcheck.planning.draw import fingerprint
@@ -78,7 +80,17 @@ def list_hash(listed: dict[str, Post]) -> str:
 
 def of(dossier: Dossier) -> list[TargetSampler]:
     """The samplers of a target in the order drawn; none for a target drawn before samplers were."""
-    return list(TargetSampler.objects.filter(target__dossier=dossier))
+    found: list[TargetSampler] = sessions.ask(question(dossier))
+    return found
+
+
+def question(dossier: Dossier) -> sessions.Question:
+    """The question for the samplers of a target, with their posts."""
+    return sessions.Question(("samplers", dossier.pk), _of, (dossier.pk,))
+
+
+def _of(dossier_id: int) -> "QuerySet[TargetSampler]":
+    return TargetSampler.objects.filter(target__dossier=dossier_id).select_related("post")
 
 
 def present(dossier: Dossier) -> list[str]:

@@ -122,9 +122,22 @@ def colleagues(post: Post, day: date) -> list[Post]:
     return sorted(found, key=lambda each: each.pk not in first)
 
 
-def stood_in_for(post: Post, day: date) -> "QuerySet[Absence]":
+def stood_in_for(post: Post, day: date) -> list[Absence]:
     """The absences of a day in which this post stands in."""
-    rows = Absence.objects.filter(deputy=post, first_day__lte=day, last_day__gte=day)
+    rows = Absence.objects.filter(deputy=post, first_day__lte=day, last_day__gte=day).select_related("post__user")
+    known = sessions.foreseen(question(post.office_id, day).name)
+    if known is not None:
+        return [absence for absence in known if absence.deputy_id == post.pk]
+    return list(rows.order_by("pk"))
+
+
+def question(office_id: int | None, day: date) -> sessions.Question:
+    """The question for the absences of a day in an office."""
+    return sessions.Question(("absences", office_id, day), _absences, (office_id, day))
+
+
+def _absences(office_id: int | None, day: date) -> "QuerySet[Absence]":
+    rows = Absence.objects.filter(post__office=office_id, first_day__lte=day, last_day__gte=day)
     return rows.select_related("post__user").order_by("pk")
 
 

@@ -13,6 +13,8 @@ class RegistersConfig(AppConfig):
     verbose_name = "名录"
 
     def ready(self) -> None:
-        """Load what is carried out when a proposal is confirmed."""
-        for module in ("people", "posts"):
+        """Load what is carried out when a proposal is confirmed, and the kinds of import."""
+        for module in ("people", "posts", "site_rules"):
             import_module(f"{self.name}.{module}")
+        for kind in ("office", "body", "people", "kind", "firm", "frame"):
+            import_module(f"{self.name}.{kind}_sheets")

@@ -14,16 +14,16 @@ from spotcheck.parties.models import Post
 
 Asked: TypeAlias = Callable[[Post, date], None]
 
-_ASKED: list[Asked] = []
+ASKED: list[Asked] = []
 
 
 def before_ending(asked: Asked) -> Asked:
     """Register a function that is asked before a post ends."""
-    _ASKED.append(asked)
+    ASKED.append(asked)
     return asked
 
 
 def ask(post: Post, last_day: date) -> None:
     """Ask everybody; the first who refuses is heard."""
-    for asked in _ASKED:
+    for asked in ASKED:
         asked(post, last_day)

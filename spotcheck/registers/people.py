@@ -9,11 +9,13 @@ from django.db.models.functions import Cast
 from spotcheck.docket import book, sessions
 from spotcheck.docket.models import Record
 from spotcheck.docket.sessions import session
+from spotcheck.parties.folded import Fold
 from spotcheck.parties.models import PROVINCE_CODE, Office, Post, StaffNumber, User
-from spotcheck.registers import proposals, standing
+from spotcheck.registers import changed_rights, naming, proposals, standing
 from spotcheck.registers.doer import Doer
 from spotcheck.registers.models import Proposal
 from spotcheck.registers.refusals import NotDone, refuse_if
+from spotcheck.rules import folding
 
 PARTICULARS: Final = ("full_name", "mobile", "email", "sso_only")
 """What may be changed of a person."""
@@ -23,15 +25,16 @@ def add(
     office: Office, *, username: str, full_name: str, number: str, by: Doer, mobile: str = "", email: str = ""
 ) -> User:
     """Add a person to an office under a staff number, without a password: that comes by a one-time link."""
+    username, number = naming.as_kept(username), naming.as_kept(number)
     with session():
+        naming.one_at_a_time()
         refuse_if(
             manages=not standing.oversees(by, office),
-            missing=not (username.strip() and full_name.strip() and number.strip()),
+            missing=not (username and full_name.strip() and number),
+            username_form=bool(username) and not naming.is_username(username),
+            number_form=bool(number) and not naming.is_for_the_entrance(number),
         )
-        refuse_if(
-            username=User.objects.filter(username__iexact=username).exists(),
-            number=StaffNumber.objects.filter(office=office, number=number).exists(),
-        )
+        refuse_if(username=naming.person(username) is not None, number=_is_given(office, number))
         user = User(username=username, full_name=full_name, mobile=mobile, email=email, must_change_password=True)
         user.set_unusable_password()
         user.save()
@@ -56,18 +59,23 @@ def change(user: User, *, by: Doer, **particulars: Any) -> User:
             if after.get("sso_only"):
                 held.set_unusable_password()  # who comes through the single sign-on only has none
             held.save(update_fields=[*after, "password"])
+            if after.get("sso_only"):
+                changed_rights.tell(held)
             _write("people.change", held, by, before=before, after=after)
     return held
 
 
 def give_number(user: User, office: Office, number: str, *, by: Doer) -> StaffNumber:
     """Give a person a number in an office, once; nobody else ever gets it there."""
+    number = naming.as_kept(number)
     with session():
+        naming.one_at_a_time()
         _held(user)
         refuse_if(
             manages=not standing.oversees(by, office),
-            missing=not number.strip(),
-            number=StaffNumber.objects.filter(office=office, number=number).exists(),
+            missing=not number,
+            number_form=bool(number) and not naming.is_for_the_entrance(number),
+            number=_is_given(office, number),
             once=StaffNumber.objects.filter(office=office, user=user).exists(),
         )
         given = StaffNumber.objects.create(office=office, user=user, number=number)
@@ -83,6 +91,7 @@ def lock(user: User, *, by: Doer, reason: str) -> User:
         refuse_if(locked=not held.is_active, missing=not reason.strip(), last_administrator=_is_last(held, by))
         held.is_active = False
         held.save(update_fields=["is_active"])
+        changed_rights.tell(held)
         _write("people.lock", held, by, before={"active": True}, after={"active": False}, reason=reason)
     return held
 
@@ -96,7 +105,7 @@ def unlock(user: User, *, by: Doer, reason: str) -> User | Proposal:
         held = _held(user)
         standing.let_manage(by, held)
         refuse_if(not_locked=held.is_active, missing=not reason.strip())
-        if standing.is_administrator(held) and not (by.is_command and not _somebody_else(held)):
+        if standing.is_administrator(held) and not (by.is_command and not can_another_decide(held)):
             office = next(iter(standing.homes_of(held)))
             return proposals.propose("unlock", by=by, office=office, subject=held, details={}, reason=reason)
         _open(held)
@@ -106,8 +115,8 @@ def unlock(user: User, *, by: Doer, reason: str) -> User | Proposal:
 
 @proposals.carries_out("unlock")
 def _unlocked(proposal: Proposal, _by: Doer) -> Mapping[str, Any]:
-    refuse_if(not_locked=proposal.subject.is_active)
-    _open(proposal.subject)
+    refuse_if(not_locked=proposal.person.is_active)
+    _open(proposal.person)
     return {"active": True}
 
 
@@ -119,11 +128,11 @@ def _open(user: User) -> None:
 def _is_last(user: User, by: Doer) -> bool:
     """Whether nobody would be left to manage the people of the province; a command may lock him all the same."""
     here = _managing_the_province().filter(user=user).exists()
-    return not by.is_command and here and not _somebody_else(user)
+    return not by.is_command and here and not can_another_decide(user)
 
 
-def _somebody_else(user: User) -> bool:
-    """Whether another person who can sign in manages the people of the province."""
+def can_another_decide(user: User) -> bool:
+    """Whether another person who is not locked manages the people of the province, and so could confirm."""
     return _managing_the_province().filter(user__is_active=True).exclude(user=user).exists()
 
 
@@ -146,6 +155,16 @@ def in_sight(by: Doer) -> "QuerySet[User]":
     return User.objects.filter(seen)
 
 
+def called(rows: "QuerySet[User]", typed: str, within: "QuerySet[StaffNumber]") -> "QuerySet[User]":
+    """Those of these people in whose name or username each word lies, or whose number within these it is."""
+    numbered = naming.alike(within, "number", typed).values("user")
+    words = Q()
+    for word in folding.words_of(typed):
+        words &= Q(name_folded__contains=word) | Q(username_folded__contains=word)
+    folded = rows.annotate(name_folded=Fold("full_name"), username_folded=Fold("username"))
+    return folded.filter(words | Q(pk__in=numbered))
+
+
 def locked_by_tries(by: Doer) -> "QuerySet[User]":
     """Those in somebody's sight whose account wrong passwords have locked, and nobody else since: he may open them."""
     lines = Record.objects.filter(subject_type="user", kind__in=("sign_in.locked", "people.lock"))
@@ -155,11 +174,15 @@ def locked_by_tries(by: Doer) -> "QuerySet[User]":
 
 
 def find(username: str) -> User:
-    """The person with this username, whatever its letters' case; raises :class:`NotDone`."""
-    found = User.objects.filter(username__iexact=username).first()
+    """The person with this username, however it is typed; raises :class:`NotDone`."""
+    found = naming.person(username)
     if found is None:
         raise NotDone("missing")
     return found
+
+
+def _is_given(office: Office, number: str) -> bool:
+    return naming.alike(StaffNumber.objects.filter(office=office), "number", number).exists()
 
 
 def _held(user: User) -> User:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from spotcheck.docket import book, sessions
 from spotcheck.docket.sessions import session
 from spotcheck.parties.models import Office, Post, User
-from spotcheck.registers import absences, ending, proposals, standing
+from spotcheck.registers import absences, changed_rights, ending, proposals, standing
 from spotcheck.registers.doer import Doer
 from spotcheck.registers.models import Proposal
 from spotcheck.registers.refusals import NotDone, refuse_if
@@ -69,7 +69,7 @@ class Wanted:
         """What a proposal is about; one that was confirmed later begins later."""
         said = proposal.details
         return cls(
-            user=proposal.subject,
+            user=proposal.person,
             office=proposal.office,
             role=said["role"],
             since=max(date.fromisoformat(said["since"]), not_before),
@@ -154,7 +154,7 @@ def _held_meanwhile(wanted: Wanted) -> set[str]:
 
 
 def _make(wanted: Wanted, *, granted_by: User | None, confirmed_by: User | None = None) -> Post:
-    return Post.objects.create(
+    made = Post.objects.create(
         user=wanted.user,
         office=wanted.office,
         role=wanted.role,
@@ -166,6 +166,9 @@ def _make(wanted: Wanted, *, granted_by: User | None, confirmed_by: User | None 
         granted_by=granted_by,
         confirmed_by=confirmed_by,
     )
+    if made.since <= sessions.today():
+        changed_rights.tell(wanted.user)
+    return made
 
 
 def end_post(post: Post, *, by: Doer, reason: str, last_day: date | None = None) -> Post:
@@ -195,6 +198,8 @@ def end_post(post: Post, *, by: Doer, reason: str, last_day: date | None = None)
         held.until = last
         held.save(update_fields=["until"])
         cut = absences.cut(held, last)
+        if last < today:
+            changed_rights.tell(held.user)
         book.write(
             "people.end_post",
             by=by.post,

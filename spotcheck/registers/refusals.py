@@ -19,6 +19,10 @@ REASONS: Final[dict[str, tuple[Words, Words]]] = {
         Words("这个岗位不维护该机构的基础数据", "this post does not keep the master data of that office"),
         Words("由负责基础数据的管理员办理", "an administrator who keeps master data"),
     ),
+    "imports": (
+        Words("这类数据不由这个岗位导入", "this post does not import such data"),
+        Words("由负责这类数据的岗位导入", "a post that keeps these data imports them"),
+    ),
     "audits": (
         Words("登记簿只供审计人员查阅", "the book is for auditors"),
         Words("由审计管理员查阅", "an administrator with the duty of audit"),
@@ -65,6 +69,10 @@ REASONS: Final[dict[str, tuple[Words, Words]]] = {
         Words("该人员在该机构已有同样的岗位", "the person has the same post in that office already"),
         Words("先终止原岗位", "end that post first"),
     ),
+    "once_proposed": (
+        Words("同一内容已经提请，等待确认", "the same is proposed already and waits for its confirmation"),
+        Words("由另一人在“待确认”中确认或者否决", "another person confirms or declines it"),
+    ),
     "not_backdated": (
         Words("岗位不能追溯到过去的日期", "a post does not begin or end in the past"),
         Words("从今天起或者以后的日期", "today, or a later day"),
@@ -97,6 +105,17 @@ REASONS: Final[dict[str, tuple[Words, Words]]] = {
         Words("登录名已经使用，不再给他人", "the username was given before and is never given again"),
         Words("换一个登录名", "choose another one"),
     ),
+    "username_form": (
+        Words("登录名不能这样写", "that cannot be a username"),
+        Words(
+            "以字母或者数字开头，只用字母、数字和 @ . + - _",
+            "letters, digits and @ . + - _, the first a letter or a digit",
+        ),
+    ),
+    "number_form": (
+        Words("工号不能这样写", "that cannot be a staff number"),
+        Words("以字母或者数字开头，不含空格和 @", "it begins with a letter or a digit, without blanks and @"),
+    ),
     "number": (
         Words("该机构已经使用过这个工号", "that number was given in that office before"),
         Words("换一个工号", "choose another one"),
@@ -104,6 +123,17 @@ REASONS: Final[dict[str, tuple[Words, Words]]] = {
     "code": (
         Words("机构代码已经使用", "the code of the office was given before"),
         Words("换一个代码", "choose another one"),
+    ),
+    "code_form": (
+        Words("机构代码不能这样写", "that cannot be the code of an office"),
+        Words(
+            "二至三十二个字符，以字母、数字或者汉字开头，不含空格和斜线",
+            "two to thirty-two characters, the first a letter or a digit, without blanks and slashes",
+        ),
+    ),
+    "short_name_form": (
+        Words("简称不能这样写", "that cannot be a short name"),
+        Words("以字母、数字或者汉字开头，不含空格和 @", "it begins with a letter or a digit, without blanks and @"),
     ),
     "short_name": (
         Words("简称已经使用", "the short name was given before"),
@@ -120,6 +150,30 @@ REASONS: Final[dict[str, tuple[Words, Words]]] = {
     "not_locked": (
         Words("账号没有锁定", "the account is not locked"),
         Words("刷新后查看", "look again"),
+    ),
+    "no_factor": (
+        Words("该账号没有设置第二重验证", "the account has no second factor"),
+        Words("本人登录后自行设置", "the person sets one up after signing in"),
+    ),
+    "no_single": (
+        Words("本系统没有接入统一身份认证", "this site has no single sign-on"),
+        Words("由运维人员先行接入", "whoever runs the site connects it first"),
+    ),
+    "linked": (
+        Words("该账号已经关联统一身份认证", "the account is linked to the single sign-on already"),
+        Words("先解除原来的关联", "unlink it first"),
+    ),
+    "subject_taken": (
+        Words("这个标识已经关联另一个账号", "that subject is linked to another account"),
+        Words("核对标识，或者先解除另一个账号的关联", "check the subject, or unlink the other account first"),
+    ),
+    "not_linked": (
+        Words("该账号没有关联统一身份认证", "the account is not linked to the single sign-on"),
+        Words("刷新后查看", "look again"),
+    ),
+    "proposed": (
+        Words("同样的提请正在等待确认", "the same waits for confirmation already"),
+        Words("由另一位管理员确认，或者先撤回", "another administrator confirms it, or it is withdrawn first"),
     ),
     "link": (
         Words("链接无效、已经使用或者已满二十四小时", "the link is not valid, was used, or is older than a day"),
@@ -204,6 +258,88 @@ REASONS: Final[dict[str, tuple[Words, Words]]] = {
     "has_administrators": (
         Words("已有设置过密码的管理员", "there is an administrator with a password"),
         Words("由其授予岗位、签发链接", "who grants posts and issues links"),
+    ),
+    "not_a_laboratory": (
+        Words("只有检验机构的程序使用凭据", "only programs of laboratories use credentials"),
+        Words("选择检验机构", "choose a laboratory"),
+    ),
+    "scopes": (
+        Words("没有选择授权范围", "no scope is chosen"),
+        Words("至少选择一项", "choose at least one"),
+    ),
+    "networks": (
+        Words("网络的写法不对", "a network is not written as networks are"),
+        Words("每行一个，例如 10.2.0.0/16", "one a line, such as 10.2.0.0/16"),
+    ),
+    "key": (
+        Words("公钥不可用", "the public key cannot be used"),
+        Words(
+            "提供 JWK 格式的公钥：P-256、Ed25519，或者至少 2048 位的 RSA，不得含私钥",
+            "give a public key as a JWK: P-256, Ed25519, or RSA of at least 2048 bits, without its private part",
+        ),
+    ),
+    "expiry": (
+        Words("有效期须在今天至四百天之内", "it lasts from today for four hundred days at most"),
+        Words("更正截止日期", "correct the last day"),
+    ),
+    "three_live": (
+        Words("已有三个可用的凭据", "there are three live credentials already"),
+        Words("先撤销不再使用的一个", "revoke one that is used no more"),
+    ),
+    "wider": (
+        Words(
+            "本机构自行签发的凭据不得超出现有凭据的范围",
+            "what an office issues itself does not reach farther than a live credential of it",
+        ),
+        Words("缩小范围，或者请省局签发", "narrow it, or ask the province to issue it"),
+    ),
+    "certificate_once": (
+        Words("该机构已登记同一种类、同一编号的证书", "the body has a certificate of this kind and number already"),
+        Words("核对编号；换发的证书有新的编号", "check the number; one that was issued anew has another"),
+    ),
+    "column": (
+        Words("没有这一列", "there is no such column"),
+        Words("从列出的列中选择", "choose one of those listed"),
+    ),
+    "undo_in_time": (
+        Words(
+            "这次导入没有可以撤销的内容，或者已超过七天",
+            "this import has nothing to take back, or is older than seven days",
+        ),
+        Words("改好表格后重新导入", "mend the sheet and import it again"),
+    ),
+    "undo_last_first": (
+        Words("之后又导入过同类表格", "a later sheet of this kind has been imported"),
+        Words("先撤销之后的导入", "take the later one back first"),
+    ),
+    "rested_on": (
+        Words(
+            "已有案卷、抽样库或者岗位使用其中的数据", "dossiers, the sampling frame or posts rest on some of these rows"
+        ),
+        Words(
+            "改好表格后重新导入；只撤销抽样库的，先撤销它",
+            "mend the sheet and import it again; the frame is taken back first",
+        ),
+    ),
+    "zone_once": (
+        Words("本市已有同名的功能区", "the city has a zone of this name already"),
+        Words("核对名称", "check the name"),
+    ),
+    "no_more_zones": (
+        Words("本市没有空余的自编代码", "the city has no further code of ours"),
+        Words("与系统维护人员联系", "ask whoever operates the system"),
+    ),
+    "same_city": (
+        Words("办理分工只在同一个市的市局、县局之间", "work is divided between bureaus of one city"),
+        Words("选择同一个市的市局或者县局", "choose a bureau of the same city"),
+    ),
+    "once_divided": (
+        Words("该地区已有同日或者更晚开始的分工", "a division of that day or a later one stands already"),
+        Words("先终止该分工，或者改用更晚的日期", "end that one first, or take a later day"),
+    ),
+    "ended": (
+        Words("已经终止", "it has ended already"),
+        Words("刷新后查看", "look again"),
     ),
     "two_people": (
         Words("首任管理员须为两个人", "the first administrators are two persons"),

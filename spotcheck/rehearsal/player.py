@@ -80,7 +80,7 @@ def play_file(path: Path) -> Outcome:
 
 def play(scenario: Scenario) -> Iterator[Difference]:
     """Play a scenario from its first day to its last, and yield every difference."""
-    player = _Player(scenario)
+    player = Player(scenario)
     day = first_day(scenario)
     last = scenario.steps[-1].day if scenario.steps else day
     while day <= last:
@@ -88,7 +88,7 @@ def play(scenario: Scenario) -> Iterator[Difference]:
         day = player.next_day(day)
 
 
-class _Player:
+class Player:
     """Holds what is played."""
 
     def __init__(self, scenario: Scenario) -> None:
@@ -264,14 +264,14 @@ class _Player:
                 del self.world.tasks[1]
 
 
-_KNOWN_TO_THE_PLAYER: Final[dict[tuple[str, ...], Callable[[_Player, ActLine, dict[str, Any]], dict[str, Any]]]] = {
-    ("task.engage_agencies",): _Player.agencies,
-    ("task.draw_targets",): _Player.draw,
-    ("sampling.present_notice", "purchase.place_order"): _Player.visitors,
-    ("sampling.replace_sampler", "sampling.add_sampler"): _Player.exchanged,
-    ("objection.maintain",): _Player.followed,
-    ("objection.order_retest", "retest.recommission"): _Player.retest_lab,
-    ("retest.report",): _Player.retested,
-    ("recheck.commission_test", "recheck.recommission"): _Player.technical_body,
+_KNOWN_TO_THE_PLAYER: Final[dict[tuple[str, ...], Callable[[Player, ActLine, dict[str, Any]], dict[str, Any]]]] = {
+    ("task.engage_agencies",): Player.agencies,
+    ("task.draw_targets",): Player.draw,
+    ("sampling.present_notice", "purchase.place_order"): Player.visitors,
+    ("sampling.replace_sampler", "sampling.add_sampler"): Player.exchanged,
+    ("objection.maintain",): Player.followed,
+    ("objection.order_retest", "retest.recommission"): Player.retest_lab,
+    ("retest.report",): Player.retested,
+    ("recheck.commission_test", "recheck.recommission"): Player.technical_body,
 }
 """What a file does not state of an act and only the player can say."""

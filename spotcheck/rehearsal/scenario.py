@@ -180,8 +180,10 @@ class _Loader(yaml.SafeLoader):
 def _loaded(path: Path) -> Any:
     try:
         return yaml.load(texts.read(path), Loader=_Loader)  # noqa: S506 -- it is a safe one
-    except (ValueError, yaml.YAMLError) as error:  # a day that no month has is a ValueError
+    except (texts.Unreadable, yaml.YAMLError) as error:
         raise FormatError(f"cannot be read as YAML: {error}") from error
+    except ValueError as error:
+        raise FormatError("cannot be read as YAML: there is a day that no month has, or a number too long") from error
     except RecursionError:
         raise FormatError("cannot be read as YAML: nested too deeply") from None
 
@@ -273,8 +275,8 @@ def _step(number: int, raw: Any, scenario: Scenario) -> Step:
     return Step(
         number=number,
         day=shapes.day(data["day"], where),
-        do=tuple(_act(line, scenario, f"{where}: do") for line in do),
-        refuse=tuple(_act(line, scenario, f"{where}: refuse", refused=True) for line in refuse),
+        do=tuple(act_line(line, scenario, f"{where}: do") for line in do),
+        refuse=tuple(act_line(line, scenario, f"{where}: refuse", refused=True) for line in refuse),
         expect=_expectation(data["expect"], scenario, where) if data.get("expect") is not None else None,
     )
 
@@ -305,7 +307,7 @@ def _deadline(name: str, raw: Any, scenario: Scenario, where: str) -> None:
         raise FormatError(f"{where}: {name}: overdue is true or false")
 
 
-def _act(raw: Any, scenario: Scenario, where: str, *, refused: bool = False) -> ActLine:
+def act_line(raw: Any, scenario: Scenario, where: str, *, refused: bool = False) -> ActLine:
     """Read one line of ``do`` or ``refuse``."""
     extra = {"articles", "why"} if refused else set()
     data = shapes.table(raw, ACT_KEYS | extra, {"act"} | ({"articles"} if refused else set()), where)

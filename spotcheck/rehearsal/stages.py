@@ -18,10 +18,11 @@ from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import PROVINCE_CODE, Office
 from spotcheck.planning import drawing, samplers
 from spotcheck.planning.models import Plan, Task
-from spotcheck.planning.operations import open_plan, open_sample, open_task
+from spotcheck.planning.operations import open_plan, open_task
 from spotcheck.rehearsal.facts import DEFAULT_ITEM, for_flow, stated
 from spotcheck.rehearsal.world import World
 from spotcheck.sampling.models import SampleUnit, Sampling
+from spotcheck.sampling.operations import open_handed_over
 
 Event = tuple[date, Callable[[World], None]]
 
@@ -129,7 +130,7 @@ def _drawing(number: int, on: date) -> Callable[[World], None]:
 
 def _handing_over(number: int, given: dict[str, Any]) -> Callable[[World], None]:
     def happen(world: World) -> None:
-        world.dossiers[number] = open_sample(world.target(number), on=given["day"], task=None, origin=given["origin"])
+        world.dossiers[number] = open_handed_over(world.target(number), on=given["day"], origin=given["origin"])
 
     return happen
 

@@ -10,7 +10,8 @@ from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.objections.models import Objection
 from spotcheck.parties import actors
 from spotcheck.parties.actors import Actor
-from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office, Post, User, city_of, in_shandong
+from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office, Post, User, in_shandong
+from spotcheck.parties.regions import city_of
 from spotcheck.planning import samplers
 from spotcheck.planning.models import Plan, Task
 from spotcheck.planning.operations import PartySpec, TargetSpec
@@ -237,6 +238,7 @@ class World:
         party = matter.party if matter is not None else None
         if (matter is not None and party is None and matter.pk is None) or party is None:
             party = self._concerned(matter, word, line.spec)
+        party = _of_shandong(matter, word, party)
         place = _place(matter, word, party)
         if word in {"county", "city", "handler"} and place and not in_shandong(place):
             return Actor()  # no bureau of ours is meant: a lead about a party outside has no county here
@@ -262,6 +264,16 @@ class World:
         if word == "handler":
             return party.handler
         return Office.objects.filter(code=city_of(place) if word == "city" else place).first()
+
+
+def _of_shandong(matter: Flow | None, word: str, party: Party | None) -> Party | None:
+    """Of several parties whose bureau a word means, one that works here: the city of the other is none of ours (37)."""
+    if matter is None or matter.pk is None or word not in {"county", "city"}:
+        return party
+    if party is not None and in_shandong(_place(matter, word, party)):
+        return party
+    meant = zip(matter.about(word), matter.places(word), strict=True)
+    return next((one for one, place in meant if in_shandong(place)), party)
 
 
 def _place(matter: Flow | None, word: str, party: Party | None) -> str:

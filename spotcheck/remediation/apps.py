@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class RemediationConfig(AppConfig):
-    """第六章 结果处理: rectification, re-check, ban, announcement, publication, leads (Articles 42 to 57)."""
+    """第六章 结果处理: rectification, recheck, ban, announcement, publication, leads (Articles 42 to 57)."""
 
     name = "spotcheck.remediation"
     label = "remediation"

@@ -14,7 +14,7 @@ from spotcheck.parties.models import Office
 from spotcheck.remediation.coverage import last_bureau
 from spotcheck.remediation.flow.announcement import FALLEN
 from spotcheck.remediation.models import Announcement, Publication, Rectification
-from spotcheck.remediation.requirements import FINAL, STEPS
+from spotcheck.remediation.requirements import STEPS
 from spotcheck.remediation.states import AnnouncementState, DenialState, PublicationState, RectificationState
 
 
@@ -38,10 +38,10 @@ def no_longer_true() -> Q:
 
 @calls("publication", by="province")
 def no_longer_as_published() -> Q:
-    """A published conclusion has another result now (Article 57)."""
+    """A published conclusion is not what was published: it has another result, or is open again (Article 57)."""
     published = Publication.objects.filter(dossier=OuterRef("dossier__parent")).values("published")[:1]
     then = Func(published, F("dossier__number"), function="jsonb_extract_path_text", output_field=CharField())
-    below = Track.objects.filter(dossier__parent=OuterRef("dossier"), chart="conclusion", state__in=FINAL)
+    below = Track.objects.filter(dossier__parent=OuterRef("dossier"), chart="conclusion")
     changed = below.annotate(then=then).filter(then__isnull=False).exclude(then=F("state"))
     return Q(state__in=(PublicationState.PUBLISHED, PublicationState.CORRECTED)) & Q(Exists(changed))
 

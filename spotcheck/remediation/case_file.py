@@ -20,12 +20,17 @@ from spotcheck.files.stores import PIECE
 from spotcheck.notices import production
 from spotcheck.notices.binding import CheckList, Leaf, bind, register_page
 from spotcheck.notices.models import Paper, Service
+from spotcheck.planning.queries import has_full_record
 from spotcheck.remediation.flow.rectification import Rectification
 from spotcheck.remediation.queries import Material, cases_of, materials, papers_of, recorded
-from spotcheck.rules.acts import FACTS, OF_EVERY_ACT, FactWords, words_of
+from spotcheck.rules.acts import FactWords, fact_words, words_of
 from spotcheck.rules.articles import cite
 from spotcheck.rules.evidence import SLIP
 from spotcheck.rules.sd_2021_1.acts.fact import ITEM_RESULTS
+from spotcheck.rules.sd_2021_1.custody import FAULTS
+from spotcheck.rules.sd_2021_1.custody import KINDS as CUSTODY_KINDS
+from spotcheck.sampling import custody
+from spotcheck.sampling.tables import CustodyLink
 
 TITLE: Final = "产品质量监督抽查后处理工作案卷"
 DESTROYED: Final = "保存期满，已按规定销毁"
@@ -88,7 +93,7 @@ def bind_case_file(dossier: Dossier) -> CaseFile:
     leaves = [leaf for *_, leaf in sorted(dated, key=lambda row: row[:3])]
     found = [(case, materials(case)) for case in cases]
     lacks = [f"{_name(case)}：{material}" for case, all_ in found for material in all_ if material.is_missing]
-    checks = [_check_list(case, all_) for case, all_ in found] + _kept_periods(dossier)
+    checks = [_check_list(case, all_) for case, all_ in found] + kept_periods(dossier) + _custody(dossier)
     pdf = bind(TITLE, _cover(dossier, cases), leaves, checks)
     return CaseFile(f"案卷-{dossier.number}", pdf, originals, lacks)
 
@@ -104,7 +109,7 @@ def _check_list(case: Rectification, found: list[Material]) -> CheckList:
     return CheckList(f"材料核对：{_name(case)}", lines)
 
 
-def _kept_periods(dossier: Dossier) -> list[CheckList]:
+def kept_periods(dossier: Dossier) -> list[CheckList]:
     """How the bureaus kept their periods: what was late stays late in the file, with the reason that was given."""
     rows = Deadline.objects.filter(law.rows(lambda period: period.duty), dossier=dossier)
     rows = rows.exclude(status=Deadline.Status.CORRECTED).select_related("ended_by", "party__enterprise")
@@ -112,11 +117,44 @@ def _kept_periods(dossier: Dossier) -> list[CheckList]:
     for row in rows.order_by("started_on", "pk"):
         period = law.period_of(row)
         name = period.name.zh + (f"（{row.party.enterprise.name}）" if row.party else "")
-        lines.append((name, "、".join(cite(number).zh for number in period.articles), _how_kept(row)))
+        lines.append((name, "、".join(cite(number).zh for number in period.articles), how_kept(row)))
     return [CheckList("期限核对", lines)] if lines else []
 
 
-def _how_kept(row: Deadline) -> str:
+def _custody(dossier: Dossier) -> list[CheckList]:
+    """The custody of both units with what is wrong with it, where the record is full (Articles 18, 27)."""
+    if not has_full_record(dossier):
+        return []
+    found = []
+    for label, name in (("T", "检验样品"), ("R", "备用样品")):
+        links = custody.links_of(dossier, label)
+        faults = custody.faults_of(links)
+        lines = [
+            (_link(link), "、".join(cite(n).zh for n in link.entry.articles), _wrong(link, faults)) for link in links
+        ]
+        found += [CheckList(f"样品流转：{name}", lines)] if lines else []
+    return found
+
+
+def _link(link: CustodyLink) -> str:
+    seal = link.new_seal or link.seal_number
+    said = f"{link.on.isoformat()}　{CUSTODY_KINDS[link.kind].zh}"
+    return f"{said}（封条 {seal}）" if seal else said
+
+
+def _wrong(link: CustodyLink, faults: list[custody.Fault]) -> str:
+    """What is wrong with a link, and what of it the province has accepted with which reason."""
+    if link.fault:
+        return f"认可“{FAULTS[link.fault].zh}”：{link.explanation}"
+    told = [
+        f"{FAULTS[one.name].zh}{'（已认可）' if one.accepted else ''}"
+        for one in faults
+        if one.sequence == link.sequence
+    ]
+    return "；".join(told) or "连贯"
+
+
+def how_kept(row: Deadline) -> str:
     """In time, late by how much and why, or not done."""
     due, late = f"应于{row.due_on.isoformat()}前", days_late(row)
     if row.status == Deadline.Status.RUNNING or row.ended_on is None:
@@ -214,7 +252,7 @@ def _recorded(entry: Entry) -> Leaf:
 def _facts(entry: Entry) -> Iterator[tuple[str, str]]:
     """The facts of an act in words; what was not stated is left out, items stand in a table of their own."""
     for name, value in entry.facts.items():
-        words = FACTS.get((entry.act, name)) or OF_EVERY_ACT.get(name)
+        words = fact_words(entry.act, name)
         if words is None or name == "items" or value in (None, "", []):
             continue
         yield words.label.zh, _said(value, words)
@@ -225,6 +263,8 @@ def _said(value: Any, words: FactWords) -> str:
         return "是" if value else "否"
     if isinstance(value, list):
         return "、".join(_said(part, words) for part in value)
+    if isinstance(value, dict):  # a small record: what it says, one after the other
+        return "，".join(_said(part, words) for part in value.values() if part not in (None, ""))
     return words.choices[value].zh if value in words.choices else str(value)
 
 
@@ -239,7 +279,7 @@ def _items(items: Any) -> list[list[str]]:
 
 
 def _cover(dossier: Dossier, cases: list[Rectification]) -> list[tuple[str, str]]:
-    lines = [("案卷编号", dossier.number), ("产品", f"{dossier.product_name} {dossier.product_model}".strip())]
+    lines = [("案卷编号", dossier.number), ("产品", str(dossier.sample_file))]
     for case in cases:
         assert case.party is not None
         lines += [("责任主体", str(case.party)), ("结果处理部门", case.bureau.name)]

@@ -5,7 +5,7 @@ from spotcheck.docket.acts import let_lapse, proceed
 from spotcheck.docket.consequences import follows
 from spotcheck.docket.deadlines import lapses
 from spotcheck.docket.models import Deadline, Dossier, Entry, Message, Party, Track
-from spotcheck.docket.sessions import current
+from spotcheck.docket.sessions import current, parties_changed
 from spotcheck.objections.states import RetestState
 from spotcheck.parties.models import Office, in_shandong
 from spotcheck.planning.operations import involve_bureaus
@@ -197,6 +197,7 @@ def _move(party: Party, to: str, *, address: str) -> None:
     party.place = to
     party.handler = Office.objects.filter(code=to).first() if in_shandong(to) else None
     party.save(update_fields=["place", "handler"])
+    parties_changed(party.dossier_id)
     if address:
         enterprise = party.enterprise
         enterprise.actual_place, enterprise.actual_address = to, address
@@ -303,7 +304,7 @@ def review_effectiveness(batch: list[Entry]) -> None:
             state=RectificationState.PASSED,
             party__role__in=Party.PRODUCERS,
             party__enterprise__in=producers,
-            dossier__product_kind=entry.dossier.product_kind,
+            dossier__sample_file__product_kind=entry.dossier.sample_file.product_kind,
         ).exclude(dossier=entry.dossier)
         offices = set(passed.exclude(party__handler=None).values_list("party__handler", flat=True))
         Message.objects.bulk_create(

@@ -9,7 +9,8 @@ from spotcheck.docket import clock, register
 from spotcheck.docket.offers import Note, Offer, advises, fills_in, offers
 from spotcheck.docket.wording import dated, say
 from spotcheck.parties.actors import Actor
-from spotcheck.parties.models import Office, city_of, is_city
+from spotcheck.parties.models import Office
+from spotcheck.parties.regions import city_of, is_city
 from spotcheck.remediation.requirements import SECOND, earliest_second_recheck
 from spotcheck.remediation.states import BanState, RectificationState
 from spotcheck.rules.charts import CHARTS

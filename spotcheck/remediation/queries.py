@@ -159,7 +159,7 @@ def _of_the_party(case: Rectification, held: _Held) -> Iterator[Material]:
     assert case.party is not None
     hardship = held.act("rectification.claim_hardship")
     yield Material(
-        Words("复查申请", "Application for a re-check"),
+        Words("复查申请", "Application for a recheck"),
         44,
         held.act(*APPLICATIONS),
         _ended(case) or _no_application(held, hardship=hardship),
@@ -170,7 +170,7 @@ def _of_the_party(case: Rectification, held: _Held) -> Iterator[Material]:
         proof = held.act("ban.record_producer_proof") or _resumes(case)
         keeps_off = "" if proof else "没有恢复销售同一产品"
         yield Material(
-            Words("生产者复查合格的证明", "Proof that the producer has passed its re-check"), 48, proof, keeps_off
+            Words("生产者复查合格的证明", "Proof that the producer has passed its recheck"), 48, proof, keeps_off
         )
 
 
@@ -206,16 +206,16 @@ def _of_one_visit(visit: Recheck | None, party: Party, held: _Held, turn: int, e
     untested = ended or _no_test(visit, party)
     checked, article = (ON_SITE, 48) if party.is_seller else (VERIFIED, 47)
     yield Material(_nth(checked, turn), article, act("recheck.verify_on_site"), ended)
-    yield Material(_nth(Words("复查检验委托书", "Commission for the re-check test"), turn), 47, form(12), untested)
+    yield Material(_nth(Words("复查检验委托书", "Commission for the recheck test"), turn), 47, form(12), untested)
     yield Material(
-        _nth(Words("复查检验报告", "Report of the re-check test"), turn), 53, act("recheck.test_done"), untested
+        _nth(Words("复查检验报告", "Report of the recheck test"), turn), 53, act("recheck.test_done"), untested
     )
-    yield Material(_nth(Words("复查结果通知书", "Notice of the re-check result"), turn), 50, form(13), ended)
+    yield Material(_nth(Words("复查结果通知书", "Notice of the recheck result"), turn), 50, form(13), ended)
 
 
 def _nth(name: Words, turn: int) -> Words:
     """The material of one visit among several."""
-    return Words(f"{name.zh}（第{turn}次复查）", f"{name.en} (re-check {turn})") if turn else name
+    return Words(f"{name.zh}（第{turn}次复查）", f"{name.en} (recheck {turn})") if turn else name
 
 
 def _no_test(visit: Recheck | None, party: Party) -> str:

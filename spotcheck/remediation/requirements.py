@@ -12,7 +12,9 @@ from spotcheck.inspection.models import Inspection, Item
 from spotcheck.inspection.requirements import COURT_DOCUMENT
 from spotcheck.inspection.states import ConclusionState, InspectionState, ResultNoticeState
 from spotcheck.objections.requirements import PARTY_PAPER, RECOMMISSION_REASON
-from spotcheck.parties.models import Office, city_of, in_shandong, is_city
+from spotcheck.parties.models import Office, in_shandong
+from spotcheck.parties.regions import city_of, is_city, is_code
+from spotcheck.planning.bodies import may_test
 from spotcheck.remediation import coverage
 from spotcheck.remediation.states import DenialState, RectificationState
 from spotcheck.rules.sd_2021_1.period_codes import APPLY_FOR_RECHECK
@@ -149,8 +151,7 @@ CONCLUSION_FINAL = Requirement("conclusion_final", _is_final)
 def _place_is_elsewhere(m: Any) -> bool:
     """The actual place is another one, with the finding on it (Article 42)."""
     to = m.proposal["to"] or ""
-    is_code = len(to) == LENGTH_OF_CODE and to.isascii() and to.isdigit()
-    if not is_code or to == m.bureau.code or not is_written(m.proposal["finding"]):
+    if not is_code(to) or to == m.bureau.code or not is_written(m.proposal["finding"]):
         return False
     return not in_shandong(to) or _bureaus_may_pass_on(m, to)
 
@@ -167,9 +168,6 @@ def _bureaus_may_pass_on(m: Any, to: str) -> bool:
     return Office.objects.filter(code=to, kind__in=("city", "county")).exists()
 
 
-LENGTH_OF_CODE = 6
-
-
 def is_division_of_work(here: str, to: str) -> bool:
     """Whether a city gives a case to its own county: no move, both have the place in their district (R35)."""
     return is_city(here) and not is_city(to) and city_of(to) == here
@@ -181,6 +179,7 @@ PROVINCE_LETTER = Requirement(
     lambda m: in_shandong(m.proposal["to"] or "37") or is_written(m.proposal["letter"]),
     asks=("to", "letter"),
 )
+TECHNICAL_BODY_QUALIFIED = may_test("technical_body")
 PRODUCERS_ONLY = Requirement("producers_only", lambda m: m.party.is_producer)
 RECTIFIED = Requirement("rectified", lambda m: m.rectified is True)
 NOT_RECTIFIED = Requirement("not_rectified", lambda m: m.rectified is False)
@@ -264,11 +263,14 @@ def conclusions_of(task: Dossier) -> dict[str, str]:
 
 
 def _has_changed(m: Any) -> bool:
-    """A court has decided, with its document, or a published conclusion has another result now."""
+    """A court has decided, with its document, or a published conclusion is not what was published or last corrected.
+
+    One that is open again is changed too: nobody may go on reading it as final (Article 57).
+    """
     if m.proposal["reason"] == "court":
         return is_written(m.proposal["document"])
     now = conclusions_of(m.dossier).items()
-    return any(state in FINAL and m.published.get(number) not in {None, state} for number, state in now)
+    return any(m.published.get(number) not in {None, state} for number, state in now)
 
 
 CHANGED_AFTER_PUBLICATION = Requirement("changed_after_publication", _has_changed, asks=("reason", "document"))
@@ -276,11 +278,9 @@ AS_APPROVED = Requirement("as_approved", lambda m: m.approved in (None, conclusi
 
 
 def has_stopped_samples(task: Dossier) -> bool:
-    """Whether the testing of a sample of the task was stopped after a partial report (Article 57)."""
+    """Whether the testing of a sample of the task was stopped, with or without a partial report (Articles 31, 57)."""
     return Inspection.objects.filter(
-        dossier__parent=task,
-        state__in=(InspectionState.TERMINATED_ILLEGAL, InspectionState.STOPPED_UNIT_LOST),
-        partial_on__isnull=False,
+        dossier__parent=task, state__in=(InspectionState.TERMINATED_ILLEGAL, InspectionState.STOPPED_UNIT_LOST)
     ).exists()
 
 

@@ -24,7 +24,9 @@ from spotcheck.rules.acts import OWN_ACTS, OWN_FACTS
 from spotcheck.rules.own_acts import DOCKET
 from spotcheck.rules.regulations import register
 from spotcheck.rules.sd_2021_1 import TEXT
+from spotcheck.rules.sd_2021_1.acts import OWN
 
-OWN_ACTS.update({act.name: act for act in DOCKET})
-OWN_FACTS.update({(act.name, fact): words for act in DOCKET for fact, words in act.facts.items()})
+_OWN = (*DOCKET, *OWN)
+OWN_ACTS.update({act.name: act for act in _OWN})
+OWN_FACTS.update({(act.name, fact): words for act in _OWN for fact, words in act.facts.items()})
 register(TEXT)

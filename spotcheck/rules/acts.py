@@ -65,6 +65,8 @@ class ActRecord:
     """Whether it is possible but nothing waits for it, so that screens keep it in the background."""
     needs_recent: bool = False
     """Whether it cannot be undone, so that whoever does it at a door has proved himself within the last minutes."""
+    entitled: tuple[str, ...] = ()
+    """One of these entitlements a person of a laboratory needs that has divided its work among its people."""
     receipt_of: int | None = None
     """The form whose receipt it records."""
     replaces: int | None = None
@@ -75,8 +77,14 @@ class ActRecord:
     """The service target of the office for the duty that it fulfils (R12); never called a deadline."""
     ends: tuple[str, ...] = ()
     """The periods of another chart that its consequence ends."""
+    by_form: bool = False
+    """Whether an act of our own is offered and done by its form, as those of charts; else it has a page of its own."""
     draws: bool = False
     """Whether it draws from a list that is frozen before, so that it is done where the list is looked at."""
+    in_a_table: bool = False
+    """Whether it is done in a table or from a list of its own and not in the form of its facts."""
+    in_batches: bool = False
+    """Whether it asks nothing of a single case, so that it may be done for many at once, one transaction a case."""
     rests_on: tuple[str, ...] = ()
     """The acts on which it decides: the newest entry of each that concerns it is shown on its form. The form of every
     other act shows what was stated last in its matter."""
@@ -93,13 +101,13 @@ ACTS: Final[dict[str, ActRecord]] = {}
 """Every act of every regulation by its name, in the order of the texts (filled by ``rules.regulations``)."""
 
 OWN_ACTS: Final[dict[str, ActRecord]] = {}
-"""The docket's own acts, which belong to no chart."""
+"""Our own acts, which are of no chart of a text: those of the docket, and those that ride on a chart."""
 
 FACTS: Final[dict[tuple[str, str], FactWords]] = {}
 """The words of every fact by its act and name, in the order of the texts."""
 
 OWN_FACTS: Final[dict[tuple[str, str], FactWords]] = {}
-"""Those of the docket's own acts."""
+"""Those of our own acts."""
 
 NO_FILE: Final = "no_file_reason"
 """The fact that says why a document that is wanted with an act is not handed in."""
@@ -116,6 +124,11 @@ OF_EVERY_ACT: Final = {
     ),
 }
 """What may come with any act."""
+
+
+def fact_words(act: str, name: str) -> FactWords | None:
+    """Return the words of a fact of an act, of a chart or of our own; None for a fact that has none."""
+    return FACTS.get((act, name)) or OWN_FACTS.get((act, name)) or OF_EVERY_ACT.get(name)
 
 
 def words_of(name: str) -> ActRecord:

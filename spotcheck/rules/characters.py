@@ -5,6 +5,7 @@ look for a character that cannot be seen. :func:`complaint` names what is left, 
 what they mean, also what would be replaced: a name with a blank of no width in it looks like another name.
 """
 
+import re
 import unicodedata
 from typing import Final
 
@@ -30,6 +31,8 @@ _KANGXI: Final = (0x2F00, 0x2FD5)
 _BLANKS: Final = {"\u3000": "\u3000"}
 """The blank of a Chinese keyboard stays: it sets paragraphs in."""
 _BROKEN: Final = "\ufffd"
+ORDINARY: Final = re.compile("[\x20-\x7e\u4e00-\u9fff\u3001-\u3017\uff01-\uff5e]*")
+"""What nearly every text consists of, and what tidying leaves as it is: letters, characters, their signs."""
 
 UNSEEN: Final = Words("是看不见的字符", "cannot be seen")
 LOOKALIKE: Final = Words("只是形似“{other}”，不是这个字", "only looks like “{other}”")
@@ -47,7 +50,7 @@ def tidied(text: str) -> str:
     What has a meaning stays, also full-width signs, and whatever :func:`complaint` then names. Done twice it changes
     nothing more.
     """
-    if text.isascii() and text.isprintable():
+    if ORDINARY.fullmatch(text):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", "".join(_tidied(character) for character in text))
@@ -58,7 +61,7 @@ def complaint(text: str, *, tidy: bool = False) -> Words | None:
 
     ``tidy`` says that the text has been tidied where somebody typed it; only what that leaves is looked for.
     """
-    if text.isascii() and text.isprintable():
+    if ORDINARY.fullmatch(text):
         return None
     for character in text:
         if character in LINES or (character == "\r" and not tidy):
@@ -102,6 +105,13 @@ def is_unseen(character: str) -> bool:
         or character in _FILLERS
         or any(first <= code <= last for first, last in _SELECTORS)
     )
+
+
+def unseen_below(code: int) -> str:
+    """All of these characters below a code point, in order; every process asks for them as it starts."""
+    formless = {chr(each) for each in range(code) if unicodedata.category(chr(each)) == "Cf"}
+    selectors = {chr(each) for first, last in _SELECTORS for each in range(first, last + 1)}
+    return "".join(sorted(each for each in formless | selectors | set(_FILLERS) if ord(each) < code))
 
 
 def _wrong(character: str) -> Words | None:

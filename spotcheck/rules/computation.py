@@ -47,6 +47,8 @@ LAST_DAY_READINGS: Final[dict[str, Words]] = {
     "statutory_only": Words("仅法定节日当天顺延（仅供对照）", "only statutory days move it (for comparison)"),
 }
 _MONTHS_A_YEAR: Final = 12
+_GIVEN: Final = (Unit.FIXED_DATE, Unit.AS_ORDERED)
+"""Units of periods whose last day is given, not counted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,11 +186,16 @@ def _ends(period: Period, start: date, calendar: Calendar) -> tuple[date, date, 
 
 
 def _counted_to(period: Period, start: date, calendar: Calendar) -> date:
-    """Return the last day as counted, before it moves."""
+    """Return the last day as counted, before it moves; of a fixed or ordered day, that day itself.
+
+    Raises ``ValueError`` for a period that is counted and says not by how much: no day is the end of that.
+    """
     if _asks_calendar(period):
         calendar.require(start)
-    if period.length is None:
+    if period.unit in _GIVEN:
         return start
+    if period.length is None:
+        raise ValueError(f"{period.code} is counted in {period.unit} and has no length")
     if period.unit is Unit.WORKING_DAYS:
         return calendar.working_day_after(start, period.length)
     if period.unit is Unit.MONTHS:

@@ -44,8 +44,10 @@ DUTY_WORDS: Final[dict[str, Words]] = {
 FOUR_EYES: Final = frozenset({"manages", "audits", "operates", "sign"})
 """Entitlements that one person proposes and another one confirms."""
 
-OF_BODIES: Final = frozenset({"receive", "test", "review", "sign", "qualify", "mail", "sample"})
+OF_BODIES: Final = frozenset({"receive", "test", "review", "sign", "qualify", "mail", "sample", "coordinates"})
 """Entitlements inside a commissioned body."""
+OF_LABORATORIES: Final = OF_BODIES - {"sample", "coordinates"}
+"""Those that narrow who of a laboratory does which act, once anybody there has one."""
 OF_BUREAUS: Final = frozenset({"sample", "coordinates", "mail"})
 """Entitlements inside a bureau; a bureau may sample itself (Article 10)."""
 

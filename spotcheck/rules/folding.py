@@ -19,7 +19,7 @@ _QUOTES: Final = "'‘’‚‛“”„‟′″‵〝〞`´\""
 _DOTS: Final = "·•‧∙⋅・◦"
 _TIMES: Final = "×✕✖⨯*"
 _BLANKS: Final = "".join(chr(code) for code in range(0x10000) if chr(code).isspace() and chr(code) != " ")
-_UNSEEN: Final = "".join(chr(code) for code in range(0x10000) if characters.is_unseen(chr(code)))
+_UNSEEN: Final = characters.unseen_below(0x10000)
 
 TRANSLATED: Final[dict[str, str]] = {
     **dict.fromkeys(_OPENING, "("),
@@ -72,6 +72,8 @@ def words_of(typed: str) -> list[str]:
 
 def code(typed: str) -> str:
     """A code as it is compared: letters and digits in capitals, whatever stands between them."""
+    if typed.isascii() and typed.isalnum():
+        return typed.upper()
     return "".join(character for character in fold(characters.tidied(typed)) if character.isalnum()).upper()
 
 

@@ -1,4 +1,5 @@
-"""The docket's own acts: dates of running periods are set right (Article 59), entries are taken back (27, 54)."""
+"""The docket's own acts: dates of running periods are set right (Article 59), entries are taken back (27, 54), records
+of visits are joined to what the desk has recorded (16, 17)."""
 
 from typing import Final
 
@@ -35,7 +36,7 @@ DOCKET: Final = (
         ),
         told=("enterprise", "handler", "province"),
         facts={
-            "entry": FactWords(Words("更正的流水号", "Number of the entry corrected")),
+            "entry": FactWords(Words("更正的办理记录序号", "Number of the entry corrected")),
             "act": FactWords(Words("更正的事项", "Act corrected")),
             "date_before": FactWords(Words("原登记日期", "Date as recorded")),
             "date_after": FactWords(Words("更正后的日期", "Date as corrected")),
@@ -57,7 +58,7 @@ DOCKET: Final = (
             "reason; the matter stands where it stood before, and both entries are kept.",
         ),
         facts={
-            "entry": FactWords(Words("撤回的流水号", "Number of the entry taken back")),
+            "entry": FactWords(Words("撤回的办理记录序号", "Number of the entry taken back")),
             "act": FactWords(Words("撤回的事项", "Act taken back")),
             "reason": FactWords(
                 Words("撤回的理由", "Why it is taken back"),
@@ -65,6 +66,25 @@ DOCKET: Final = (
                     "例如检验人员因病不能检验，样品已退回样品库",
                     "The inspector is ill, say, and the unit is back in store",
                 ),
+            ),
+        },
+    ),
+    ActRecord(
+        "DK4",
+        "docket.join_record",
+        Words("并入现场记录", "Join a record of a visit"),
+        Words("现场记录已并入", "record of a visit joined"),
+        Words(
+            "桌面端已经登记的事项，平板又上传了同一事项的现场记录：内容一致的并入，照片和签名随本条入卷；原登记不变。",
+            "What the desk has recorded is sent by a tablet as well: where both say the same they are joined, pictures "
+            "and signatures come into the file with this entry, and the earlier one stays as it is.",
+        ),
+        facts={
+            "entry": FactWords(Words("原登记的办理记录序号", "Number of the entry")),
+            "act": FactWords(Words("事项", "Act")),
+            "reason": FactWords(
+                Words("并入的理由", "Why they are joined"),
+                help=Words("例如当天已电话报告并由桌面端登记", "Reported by telephone, say, and recorded at the desk"),
             ),
         },
     ),

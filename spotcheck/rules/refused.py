@@ -4,7 +4,7 @@ Doors answer all of them in one way: a page is drawn again with what is wrong, a
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final, Literal
+from typing import Any, Final, Literal
 
 Retry = Literal["never", "after", "once"]
 RETRIES: Final = ("never", "after", "once")
@@ -18,9 +18,9 @@ class Refused(Exception):
     the law. A subclass has the one or the other.
     """
 
-    status: ClassVar[int] = 409
-    kind: ClassVar[str] = "refused"
-    retry: ClassVar[Retry] = "never"
+    status: int = 409
+    kind: str = "refused"
+    retry: Retry = "never"
     errors: Mapping[str, Any]
     reasons: tuple[Any, ...] = ()
 

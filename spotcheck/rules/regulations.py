@@ -28,12 +28,24 @@ FIRST: Final = "SD-2021-1"
 
 
 @dataclass(frozen=True, slots=True)
+class PartBegins:
+    """A part in a file that gives no sight of it at once: only when a matter has left the states in which it waits."""
+
+    role: str
+    chart: str
+    label: str
+    waits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FileKind:
     """A kind of file: what it is called, which kinds of office see all of them, whether files stand below it."""
 
     words: Words
     seen_by: tuple[str, ...] = ()
     holds: bool = False
+    begins: tuple[PartBegins, ...] = ()
+    """Whose part counts only from some step on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def written(text: Any) -> Decimal:
 def reported(value: Decimal, mark: str | None) -> Point:
     """A reported number with its mark, which speaks of the amount: below zero, more is less."""
     side = MARKS[mark] if mark else 0
-    return Point(Fraction(value), side if value >= 0 else -side)
+    return Point(Fraction(value), -side if value.is_signed() else side)  # also of -0.00, which was rounded from below
 
 
 def rounded(point: Point, interval: Fraction) -> Fraction:

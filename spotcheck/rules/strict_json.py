@@ -1,12 +1,15 @@
 """JSON as programs must send it: every name once, no number that is none, no depth without end."""
 
 import json
+import math
+import re
 from typing import Any, Final
 
 from spotcheck.rules.words import Words
 
 DEEPEST: Final = 16
 """How many lists and objects may stand in one another."""
+_NO_CHARACTER: Final = re.compile("[\0\ud800-\udfff]")
 
 
 class IllFormed(ValueError):
@@ -24,8 +27,12 @@ class IllFormed(ValueError):
 
 def loads(text: str) -> Any:
     """Read a JSON text. Raises :class:`IllFormed`."""
+    if text.startswith("\ufeff"):
+        raise IllFormed(
+            Words("开头有字节顺序标记（BOM），JSON 里不写", "it begins with a byte order mark, which JSON has not")
+        )
     try:
-        read = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        read = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant, parse_float=_finite)
     except json.JSONDecodeError as error:
         raise IllFormed(
             Words(
@@ -56,12 +63,18 @@ def _no_constant(name: str) -> None:
     raise IllFormed(Words(f"{name} 不是数", f"{name} is no number"))
 
 
+def _finite(written: str) -> float:
+    number = float(written)
+    if math.isinf(number):
+        raise IllFormed(Words("有一个数太大", "a number is too large"))
+    return number
+
+
 def _look_into(value: Any, left: int) -> None:
     """Refuse what is nested too deeply, and what no database keeps: U+0000, and half a character."""
-    if isinstance(value, str):
-        for sign in value:
-            if sign == "\0" or "\ud800" <= sign <= "\udfff":
-                raise IllFormed(Words(f"含有 U+{ord(sign):04X}，不是字符", f"U+{ord(sign):04X} in it is no character"))
+    if isinstance(value, str) and (found := _NO_CHARACTER.search(value)) is not None:
+        code = f"U+{ord(found[0]):04X}"
+        raise IllFormed(Words(f"含有 {code}，不是字符", f"{code} in it is no character"))
     if not isinstance(value, dict | list):
         return
     if not left:

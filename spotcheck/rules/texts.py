@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+import yaml
+
 from spotcheck.rules.words import Words
 
 _MARKED: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SAVE_AS: Final = Words(
     "请在表格软件里另存为“CSV UTF-8（逗号分隔）”，再试一次", "save it as “CSV UTF-8 (comma delimited)” and try again"
@@ -21,6 +24,14 @@ class Unreadable(ValueError):
     def __init__(self, words: Words) -> None:
         self.words = words
         super().__init__(words.en)
+
+
+def of_yaml(text: str) -> Any:
+    """What YAML of our own files says: read by libyaml where it is built in, which takes a seventh of the time.
+
+    Every process reads the templates of papers before it draws its first one. Raises ``yaml.YAMLError``.
+    """
+    return yaml.load(text, Loader=_LOADER)  # noqa: S506 -- both are safe ones
 
 
 def read(path: Path) -> str:

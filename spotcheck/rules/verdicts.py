@@ -88,6 +88,8 @@ def _judged(limit: Limit, said: Mapping[str, Any], result: Any) -> Judged:
         raise IllFormed(Words("结果应当是一个 JSON 对象", "a result is a JSON object"))
     only(result, FIELDS)
     _same_unit(said.get("unit"), result.get("unit"))
+    for name in ("lod", "loq"):
+        _detection(result, name)
     match limit:
         case Range():
             return _in_range(limit, _measured(result))
@@ -138,6 +140,8 @@ def _measured(result: Mapping[str, Any]) -> Measured:
         )
     if qualifier and mark:
         raise IllFormed(Words("写了 < 的结果没有舍入标记", "what lies below a limit carries no mark"), "/mark")
+    if qualifier:
+        _above_zero(value, "value")
     return Measured(value, mark, is_below=qualifier is not None)
 
 
@@ -231,7 +235,7 @@ def _absent(limit: Absence, result: Mapping[str, Any]) -> Judged:
         present, lod = not measured.is_below, measured.value if measured.is_below else None
     if present is None:
         raise IllFormed(Words("需要写明是否检出（present）", "present is needed: whether it was found"), "/present")
-    lod = _lod(result) or lod
+    lod = _detection(result, "lod") or lod
     if present:
         return Judged(Verdict.FAIL, "present", Words("检出，不符合", "it was found, and may not be there"))
     if limit.required_lod is None:
@@ -247,13 +251,23 @@ def _absent(limit: Absence, result: Mapping[str, Any]) -> Judged:
     return Judged(Verdict.UNDETERMINED, compared, _NOT_FINE_ENOUGH)
 
 
-def _lod(result: Mapping[str, Any]) -> Decimal | None:
-    if result.get("lod") is None:
+def _detection(result: Mapping[str, Any], name: str) -> Decimal | None:
+    """A limit of detection or of determination. Raises :class:`IllFormed` also where it is not above zero."""
+    if result.get(name) is None:
         return None
     try:
-        return written(result["lod"])
+        limit = written(result[name])
     except IllFormed as wrong:
-        raise wrong.at("lod") from wrong
+        raise wrong.at(name) from wrong
+    _above_zero(limit, name)
+    return limit
+
+
+def _above_zero(value: Decimal, name: str) -> None:
+    if value <= 0:
+        raise IllFormed(
+            Words("检出限、定量限应当大于 0", "a limit of detection or determination lies above 0"), f"/{name}"
+        )
 
 
 def _graded(limit: Grade, result: Mapping[str, Any]) -> Judged:

@@ -13,6 +13,7 @@ from spotcheck.docket.calls import Names, chooses, matters_of
 from spotcheck.docket.models import Dossier, Party, Track
 from spotcheck.planning.earlier import Product, bars_another, settings
 from spotcheck.rules.days import day_of
+from spotcheck.sampling.earlier import CHARTS, product_of
 from spotcheck.sampling.models import Sampling
 from spotcheck.sampling.requirements import SIX_MONTHS
 from spotcheck.sampling.states import PurchaseState, SamplingState
@@ -24,7 +25,7 @@ Sampled = dict[Product, list[tuple[int, date]]]
 @chooses("sampling", SamplingState.REFUSAL_CLAIMED)
 def refusal(tracks: Sequence[Any]) -> dict[int, Names]:
     """The province accepts a refusal on an established ground and rejects any other (Article 19)."""
-    claims = Sampling.objects.select_related("dossier").in_bulk(matters_of(tracks))
+    claims = Sampling.objects.select_related("dossier__sample_file").in_bulk(matters_of(tracks))
     good = {key: bool(claim.proven) for key, claim in claims.items()}
     good |= checked_before([claim for claim in claims.values() if claim.ground == SIX_MONTHS])
     verdicts = ("sampling.reject_refusal", "sampling.accept_refusal")
@@ -47,17 +48,17 @@ def checked_before(claims: Sequence[Sampling]) -> dict[int, bool]:
 
 def _sampled(claims: Iterable[Sampling]) -> Sampled:
     """Every sampling in a provincial check that stands, of a product of one of these producers."""
-    producers = {claim.dossier.producer_id for claim in claims}
+    producers = {claim.dossier.sample_file.producer_id for claim in claims}
     rows = Track.objects.filter(
-        chart__in=("sampling", "purchase"),
+        chart__in=CHARTS,
         state=SamplingState.SAMPLED,
         dossier__kind=Dossier.Kind.SAMPLE,
         dossier__origin=Dossier.Origin.PROVINCIAL,
-        dossier__producer__in=producers,
+        dossier__sample_file__producer__in=producers,
     )
     found: Sampled = defaultdict(list)
-    for track in rows.select_related("dossier"):
-        found[Product.of(track.dossier)].append((track.dossier_id, track.since))
+    for track in rows.select_related("dossier__sample_file"):
+        found[product_of(track.dossier)].append((track.dossier_id, track.since))
     return found
 
 
@@ -65,8 +66,8 @@ def _is_established(claim: Sampling, sampled: Sampled) -> bool:
     dossier, visit = claim.dossier, claim.presented_on or claim.claimed_on
     if dossier.check_kind in settings(dossier).lookback_exempt_checks or visit is None:
         return False
-    others = [(key, day) for key, day in sampled.get(Product.of(dossier), ()) if key != dossier.pk]
-    if dossier.producer_id is not None and _bars(dossier, others, visit):
+    others = [(key, day) for key, day in sampled.get(product_of(dossier), ()) if key != dossier.pk]
+    if dossier.sample_file.producer_id is not None and _bars(dossier, others, visit):
         return True
     earlier = claim.earlier_check or {}
     if "dossier" in earlier:

@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from rest_framework import serializers
 
 from spotcheck.docket import register
-from spotcheck.docket.facts import Facts, claim, number, one_of, people, record, some_of, text, yes
+from spotcheck.docket.facts import Facts, claim, moment, number, one_of, people, record, some_of, text, when, whole, yes
 from spotcheck.docket.models import Party
 from spotcheck.parties.models import Enterprise, check_credit_code
+from spotcheck.planning.queries import has_full_record
 from spotcheck.rules import folding
+from spotcheck.rules.sd_2021_1.custody import REFUSAL_REASONS, SEAL_STATES
 
 MEDIA = ("place", "storage", "marking", "stock", "process")
 """What is photographed or filmed (Article 16)."""
@@ -29,6 +31,16 @@ def _is_commissioned(matter: Any, _on: date) -> bool:
 
 def _has_no_nominal_producer(matter: Any, _on: date) -> bool:
     return not matter.dossier.parties.filter(role=Party.Role.NOMINAL_PRODUCER).exists()
+
+
+def is_of_full_record(matter: Any, _on: date) -> bool:
+    """Whether it is asked because the record has to answer by itself."""
+    return has_full_record(matter.dossier)
+
+
+def _is_of_no_full_record(matter: Any, _on: date) -> bool:
+    """The record answers it by itself where it is full."""
+    return not has_full_record(matter.dossier)
 
 
 def _never(_matter: Any, _on: date) -> bool:
@@ -160,10 +172,19 @@ class Order(Facts):
     samplers = people(needed=True)
 
 
-class Unsealing(Facts):
-    """Article 26."""
+class Filmed(Facts):
+    """Articles 26 and 39. Where the record is full a film shows it: a file, or one kept elsewhere under its SHA-256."""
 
-    filmed = yes()
+    filmed = yes(only_of=_is_of_no_full_record)
+    film_began = moment(only_of=is_of_full_record)
+    film_ended = moment(only_of=is_of_full_record)
+    film_sha256 = text(64, only_of=is_of_full_record)
+    film_size = whole(only_of=is_of_full_record)
+    film_kept_by = text(200, only_of=is_of_full_record)
+
+
+class Unsealing(Filmed):
+    """Article 26."""
 
 
 class SealingOnline(Facts):
@@ -172,6 +193,7 @@ class SealingOnline(Facts):
     sealed_separately = yes()
     papers_mailed = yes()
     sheet_number = number()
+    batch = text(60)
 
 
 class PurchaseFailure(Facts):
@@ -186,10 +208,59 @@ class Undertaking(Facts):
     undertaking = yes()
 
 
-class Arrival(Facts):
-    """Article 27."""
+class Dispatch(Facts):
+    """Articles 26 and 27: the carrier with its waybill; without one the samplers carry the unit themselves."""
 
-    seal_intact = yes()
+    carrier = text(200, only_of=is_of_full_record)
+    waybill = number(only_of=is_of_full_record)
+
+
+class Arrival(Facts):
+    """Article 27. Where the record is full the seal is described, and whether it is intact follows from that."""
+
+    seal_intact = yes(only_of=_is_of_no_full_record)
+    seal_state = one_of(*SEAL_STATES, needed=False, only_of=is_of_full_record)
+    seal_number = number(only_of=is_of_full_record)
+    condition = text(500, only_of=is_of_full_record)
+    giver = text(60, only_of=is_of_full_record)
+    explanation = text(500, only_of=is_of_full_record)
+
+
+class Keeping(Facts):
+    """Article 27: where the tested unit is kept, and until which day."""
+
+    kept_at = text(200)
+    kept_until = when()
+
+
+class Link(Facts):
+    """Articles 18, 26 and 27: a move of a unit that no act of its chart says."""
+
+    kind = one_of("moved", "returned", "dispatched", "resealed")
+    place = text(200)
+    receiver = text(60)
+    carrier = text(200)
+    waybill = number()
+    seal_state = one_of(*SEAL_STATES, needed=False)
+    seal_number = number()
+    new_seal = number()
+    condition = text(500)
+    explanation = text(500)
+
+
+class UnitRefusal(Facts):
+    """Articles 18 and 27: why a unit is not taken over."""
+
+    reason = one_of(*REFUSAL_REASONS)
+    seal_number = number()
+    explanation = claim()
+
+
+class GapAcceptance(Facts):
+    """Articles 18 and 27: which fault of the chain is accepted (``name.sequence``), and why."""
+
+    fault = text(40, needed=True)
+    reason = claim()
 
 
 class Issue(Facts):

@@ -9,11 +9,14 @@ from spotcheck.docket import clock
 from spotcheck.docket.answers import askings
 from spotcheck.docket.flow import Proposal
 from spotcheck.docket.offers import Note, Offer, advises, answers, checks, fills_in, offers, with_articles
+from spotcheck.docket.wording import say
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Enterprise
 from spotcheck.planning import samplers
+from spotcheck.planning.queries import has_full_record
 from spotcheck.rules import folding
 from spotcheck.rules.guards import FLAGS
+from spotcheck.sampling import custody
 from spotcheck.sampling.models import Sampling
 from spotcheck.sampling.requirements import KEEPER_ON_RECORD, SIX_MONTHS, known_to_register
 
@@ -107,6 +110,20 @@ def who_comes_in(matter: Any, _actor: Actor) -> Offer:
     if chosen.listed:
         return Offer("value", help=_("抽取次序已经用完，由系统在办理时从抽样机构的在册名单中另行抽取一名。"))
     return Offer("value", value=chosen.name, help=_("抽取次序中的下一名。"))
+
+
+@advises("sample.receive")
+def seal_on_record(matter: Any, _actor: Actor) -> Iterator[Note]:
+    """Whether the seal is the one of the sampling is compared; what is not taken over is refused (Articles 18, 27)."""
+    if has_full_record(matter.dossier):
+        yield Note(_("系统会将封条编号与封样登记核对；封条破损或者编号不符的，不能接收，请办理“拒收样品”并附照片。"))
+
+
+@offers("custody.accept_gap", "fault")
+def which_gap(matter: Any, _actor: Actor) -> Offer:
+    """The gaps that are still open (R62)."""
+    gaps = custody.open_faults(custody.links_of(matter.dossier, matter.label))
+    return Offer("one", [(gap.key, say(gap.words)) for gap in gaps])
 
 
 @offers("sample.compromise", "cause")

@@ -7,6 +7,10 @@ from spotcheck.notices.commissioned import body_name
 from spotcheck.notices.contributions import Groups, Occasion, contributes
 from spotcheck.notices.history import Event, History
 from spotcheck.parties.models import Office
+from spotcheck.planning.models import Task
+from spotcheck.planning.papers import NONE, rules_of
+from spotcheck.sampling import custody
+from spotcheck.sampling.models import SampleFile
 
 SAMPLED: Final = ("sampling.complete_sampling", "purchase.seal_and_notify")
 ARRIVED: Final = ("sampling.present_notice", "sampling.claim_refusal", "sampling.record_not_sampled")
@@ -19,17 +23,38 @@ CHECKED: Final = {
 """What is looked at before a sampling (Article 14) and before a test (28)."""
 
 
-@contributes("product", "sampling", "lead", "nosample", "refusal")
+@contributes("product", "task", "sampling", "lead", "nosample", "refusal")
 def of_the_field(of: Occasion) -> Groups:
     """The groups that belong to the field."""
     entry, history, sampled = of.entry, of.history, of.sampled
-    batch = history.facts("sampling.complete_sampling").get("batch")
+    file = getattr(entry.dossier, "sample_file", None)
     return {
-        "product": {"batch": batch} if batch else {},
+        "product": _product(file, history) if file is not None else {},
+        "task": _rules(file, history),
         "sampling": _sampling(entry, history, sampled),
         "lead": _lead(entry, history, sampled, of.issuer),
         "nosample": _nosample(entry),
         "refusal": _refusal(entry, history, sampled),
+    }
+
+
+def _rules(file: SampleFile | None, history: History) -> dict[str, Any]:
+    """Where a task is of several kinds of product, the implementing rules of this one (Article 9)."""
+    if file is None or Task.objects.filter(dossier=file.dossier.parent_id).exclude(product_kind="").exists():
+        return {}
+    return rules_of(file.product_kind, history) if file.dossier.parent_id else {}
+
+
+def _product(file: SampleFile, history: History) -> dict[str, Any]:
+    """What the sample is of; its batch as the sheet says it (Article 17)."""
+    return {
+        "name": file.product_name or file.product_kind,
+        "brand": file.brand or NONE,
+        "model": file.product_model,
+        "batch": history.facts(*SAMPLED).get("batch") or file.batch,
+        "standard": file.standard,
+        "producer": file.producer.name if file.producer else "",
+        "scope": file.product_kind,
     }
 
 
@@ -61,6 +86,8 @@ def _sampling(entry: Entry, history: History, sampled: Party | None) -> dict[str
         "acquired": "bought" if sheet.get("paid") or online else "",
         "media": sheet.get("media"),
         "remark": sheet.get("remark"),
+        "test_code": custody.code_of(dossier.number, "T") if done else "",
+        "reserve_code": custody.code_of(dossier.number, "R") if done else "",
     }
 
 

@@ -3,15 +3,22 @@
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import QuerySet
+
 from spotcheck.docket import register
 from spotcheck.docket.facts import is_written
 from spotcheck.docket.models import Deadline, Dossier, Entry, Track
 from spotcheck.docket.requirements import Requirement
 from spotcheck.docket.rule_sets import RULE_SET_VALID
+from spotcheck.docket.sessions import Question, ask, foresee
+from spotcheck.parties.models import Post
+from spotcheck.parties.staff import Staff
 from spotcheck.planning import earlier, samplers
 from spotcheck.rules import folding, names
 from spotcheck.rules.days import day_of
 from spotcheck.rules.sd_2021_1.period_codes import COMMISSION_RETEST, LODGE_OBJECTION, RETEST_FORMALITIES
+from spotcheck.sampling import films
+from spotcheck.sampling.earlier import last_sampled, product_of
 from spotcheck.sampling.facts import MEANS, MEDIA
 from spotcheck.sampling.states import SampleState, SamplingState
 
@@ -33,11 +40,18 @@ def samplers_of(dossier: Dossier) -> set[str]:
 
     Of a sampling of old that has no Form 1 on record those count whom the draw names.
     """
-    acts = ("sampling.present_notice", "purchase.place_order")
-    rows = Entry.objects.filter(dossier=dossier, act__in=acts).values_list("facts", flat=True)
-    shown = {name for facts in rows for name in facts.get("samplers", ())}
+    shown = {name for entry in ask(_question_of_visits(dossier)) for name in entry.facts.get("samplers", ())}
     added = {sampler.name for sampler in samplers.of(dossier) if sampler.state == samplers.State.ADDED}
     return (shown or set(samplers.present(dossier))) | added
+
+
+def _question_of_visits(dossier: Dossier) -> Question:
+    return Question(("visits", dossier.pk), _visits, (dossier.pk,))
+
+
+def _visits(dossier_id: int) -> "QuerySet[Entry]":
+    acts = ("sampling.present_notice", "purchase.place_order")
+    return Entry.objects.filter(dossier=dossier_id, act__in=acts).order_by("sequence")
 
 
 def _came(m: Any) -> set[str]:
@@ -46,10 +60,42 @@ def _came(m: Any) -> set[str]:
     return {names.known_as(name, known) for name in names.split(m.proposal["samplers"] or ())}
 
 
+def inspector_of(m: Any) -> Post | None:
+    """The post of the inspector that an act names, by staff number or name; None when the office has nobody such."""
+    known = m.proposal.known
+    if "inspector" not in known:
+        named = m.proposal["inspector"] or ""
+        office = m.proposal.by.office or register.body(m.dossier, "lab")
+        known["inspector"] = Staff(office, m.proposal.on).meant(named) if named.strip() else None
+    found: Post | None = known["inspector"]
+    return found
+
+
+def name_of_inspector(m: Any) -> str:
+    """The inspector by name, also where the staff number was stated."""
+    post = inspector_of(m)
+    return post.user.full_name if post is not None else m.proposal["inspector"] or ""
+
+
 def _did_not_sample(m: Any) -> bool:
-    """Somebody is named, and nobody of those who are, however they are written, sampled (Article 10)."""
-    named = {folding.key(name) for name in names.split(m.proposal["inspector"] or "")}
-    return bool(named) and named.isdisjoint(map(folding.key, samplers_of(m.dossier)))
+    """Somebody is named, and did not sample (Article 10).
+
+    Persons are compared where both are known; where a side has only a name, names, however they are written.
+    """
+    named = {folding.key(name) for name in names.split(name_of_inspector(m))}
+    if not named:
+        return False
+    post = inspector_of(m)
+    foresee(samplers.question(m.dossier), _question_of_visits(m.dossier))
+    people = {folding.key(one.name): one.post.user_id for one in samplers.of(m.dossier) if one.post is not None}
+    return not any(_is_same_person(folding.key(name), people, named, post) for name in samplers_of(m.dossier))
+
+
+def _is_same_person(sampler: str, people: dict[str, int], named: set[str], post: Post | None) -> bool:
+    user = people.get(sampler)
+    if post is not None and user is not None:
+        return user == post.user_id
+    return sampler in named
 
 
 def _as_drawn(m: Any) -> bool:
@@ -106,15 +152,14 @@ def refusal_is_good(m: Any) -> bool:
 
 def known_to_register(dossier: Dossier, visit: date) -> bool:
     """Whether the province's own register proves the ground of Article 19(4) for this target (reading R40)."""
-    return earlier.barred_by_register(dossier, earlier.Product.of(dossier), dossier.check_kind, visit)
+    return earlier.barred_by_register(dossier, product_of(dossier), dossier.check_kind, visit)
 
 
 def _exempt_by_papers(m: Any) -> bool:
     """Whether the papers of the claim show the same product checked within the six months (Article 19(4), R6)."""
     stated = m.earlier_check or {}
     if "dossier" in stated:
-        among = Dossier.objects.filter(pk=stated["dossier"]).exclude(pk=m.dossier_id)
-        sampled_on = earlier.last_sampled(earlier.Product.of(m.dossier), among)
+        sampled_on = last_sampled(product_of(m.dossier), but=m.dossier_id, only=stated["dossier"])
     elif stated.get("organiser") in earlier.settings(m.dossier).lookback_organisers and stated.get("same_product"):
         sampled_on = day_of(str(stated.get("sampled", "")))
     else:
@@ -181,7 +226,11 @@ INABILITY_VERIFIED = Requirement(
 )
 PURCHASE_RECORDS = Requirement("purchase_records", _says("records"), asks=("records",))
 RESERVE_BOUGHT = Requirement("reserve_bought", _says("reserve_bought"), asks=("reserve_bought",))
-OPENING_FILMED = Requirement("opening_filmed", _says("filmed"), asks=("filmed",))
+OPENING_FILMED = Requirement(
+    "opening_filmed",
+    lambda m: films.is_shown(m, "film", "photo"),
+    asks=("filmed", "film_sha256", "film_kept_by"),
+)
 PAPERS_MAILED = Requirement("papers_mailed", _says("papers_mailed"), asks=("papers_mailed",))
 RESERVE_ONLY = Requirement(
     "reserve_only",
@@ -189,7 +238,6 @@ RESERVE_ONLY = Requirement(
     asks=("undertaking",),
 )
 RESERVE_ON_SITE = Requirement("reserve_on_site", lambda m: m.dossier.channel == Dossier.Channel.ON_SITE)
-SEAL_INTACT = Requirement("seal_intact", _says("seal_intact"), asks=("seal_intact",))
 TEST_UNIT_ONLY = Requirement("test_unit_only", lambda m: m.label == "T")
 NOT_THE_SAMPLER = Requirement("not_the_sampler", _did_not_sample, asks=("inspector",))
 TESTING_BEGUN = Requirement("testing_begun", lambda m: register.state(m.dossier, "inspection") == "testing")
@@ -219,9 +267,9 @@ COMPROMISE_SHOWN = Requirement(
 def _nobody_needs_it(m: Any) -> bool:
     """Whether nobody can need the unit any more: for a notice, a retest, an objection, or the lead of a stop."""
     dossier = m.dossier
-    windows = Deadline.objects.running().filter(dossier=dossier, rule__in=OF_A_RETEST)
+    runs = any(window.status == Deadline.Status.RUNNING for window in ask(question_of_windows(dossier.pk)))
     untold = register.any_in(dossier, "result_notice", ("due", "sent", "served"))
-    if untold or windows.exists() or register.any_open(dossier, ("objection", "retest")) or _may_be_revived(m):
+    if untold or runs or register.any_open(dossier, ("objection", "retest")) or _may_be_revived(m):
         return False
     if register.state(dossier, "conclusion") is not None:
         return register.any_in(dossier, "conclusion", ("final_conforming", "final_nonconforming", "revoked"))
@@ -233,12 +281,29 @@ def _nobody_needs_it(m: Any) -> bool:
 
 
 def _may_be_revived(m: Any) -> bool:
-    """Whether a retest has lapsed so lately that the lapse may still be corrected: its unit is kept (R34)."""
+    """Whether a retest has lapsed so lately that the lapse may still be corrected: its unit is kept (R34).
+
+    A lapse that was corrected is none: its retest goes on, or has been held.
+    """
     if m.label != "R":
         return False
     days = earlier.settings(m.dossier).reserve_kept_after_lapse
-    lapsed = Deadline.objects.filter(dossier=m.dossier, rule=RETEST_FORMALITIES, status=Deadline.Status.LAPSED)
-    return any((m.proposal.on - day).days <= days for day in lapsed.values_list("ended_on", flat=True) if day)
+    lapsed = [
+        window
+        for window in ask(question_of_windows(m.dossier_id))
+        if (window.rule, window.status) == (RETEST_FORMALITIES, Deadline.Status.LAPSED)
+    ]
+    fresh = [window for window in lapsed if window.ended_on and (m.proposal.on - window.ended_on).days <= days]
+    return any(register.state(m.dossier, "retest", window.label) == "waived" for window in fresh)
+
+
+def question_of_windows(dossier_id: int) -> Question:
+    """The question for the periods of a dossier for which the reserve unit is kept: those before a retest."""
+    return Question(("windows", dossier_id), _windows, (dossier_id,))
+
+
+def _windows(dossier_id: int) -> "QuerySet[Deadline]":
+    return Deadline.objects.filter(dossier=dossier_id, rule__in=OF_A_RETEST)
 
 
 def _leads_of_termination_ended(dossier: Dossier) -> bool:

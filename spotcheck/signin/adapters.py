@@ -8,6 +8,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from spotcheck.network.counting import address_of
@@ -38,6 +39,17 @@ class Accounts(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **_more: Any) -> bool:
         """Whoever has just come in has proved himself recently too."""
         return not recent.has_proved_lately(context.request)
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """What somebody can prove himself by on a page of its own; the provider of the single sign-on too."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if user.is_authenticated and recent.comes_by_single(user):
+            methods.append({"id": "single", "description": _("通过统一身份认证确认"), "url": reverse("sso_again")})
+        return methods
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong passwords are counted by the name alone: whoever asks chooses under which name of the site he does."""
+        return str(credentials.get("username", "")).lower()
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         """A locked account that comes with a passkey is led back to the entrance."""

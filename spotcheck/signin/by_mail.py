@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from spotcheck.docket.sessions import session
 from spotcheck.network import mail
 from spotcheck.network.counting import address_of, is_beyond
-from spotcheck.signin import letters, noting
+from spotcheck.signin import hashing, letters, noting
 from spotcheck.signin.forms import FirstPasswordForm, ForgottenForm
 from spotcheck.signin.views import set_password
 
@@ -53,6 +53,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 @_where_mail_is_sent
 @sensitive_post_parameters("password1", "password2")
 @require_http_methods(["GET", "HEAD", "POST"])
+@hashing.in_turn
 def new_password(request: HttpRequest, token: str) -> HttpResponse:
     """Set a password by a link; second factor and locks stay as they are."""
     user = letters.owner_of(token)

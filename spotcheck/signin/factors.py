@@ -1,7 +1,7 @@
 """Second factors: who needs one, and how their secrets lie in the database.
 
-Obligatory for whoever administers, works for the province, signs, or comes from outside the network of the offices
-(``SPOTCHECK_INSIDE``); nobody needs one in the demonstration.
+Obligatory for whoever administers, works for the province, signs, works in an office that has chosen so, or comes from
+outside the network of the offices (``SPOTCHECK_INSIDE``); nobody needs one in the demonstration.
 """
 
 import base64
@@ -45,8 +45,9 @@ def has_one(user: User) -> bool:
 
 def without(day: date) -> "QuerySet[User]":
     """Who has to have a second factor by his posts on this day, and has none."""
-    of_province, signs = Q(office__kind=Office.Kind.PROVINCE), Q(entitlements__contains=["sign"])
-    posts = Post.objects.valid_on(day).filter(of_province | Q(role=Post.Role.ADMINISTRATOR) | signs)
+    of_office = Q(office__kind=Office.Kind.PROVINCE) | Q(office__needs_factor=True)
+    by_post = Q(role=Post.Role.ADMINISTRATOR) | Q(entitlements__contains=["sign"])
+    posts = Post.objects.valid_on(day).filter(of_office | by_post)
     having = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES).values("user")
     return User.objects.filter(is_active=True, posts__in=posts).exclude(pk__in=having).distinct()
 
@@ -54,16 +55,21 @@ def without(day: date) -> "QuerySet[User]":
 def can_have_keys(request: HttpRequest) -> bool:
     """Whether passkeys can be offered: they belong to a name, and a site that is reached by its number has none."""
     host = request.get_host().rpartition(":")[0] or request.get_host()
+    return can_hold_keys(host.strip("[]"), is_secure=request.is_secure())
+
+
+def can_hold_keys(host: str, *, is_secure: bool) -> bool:
+    """Whether passkeys can belong to a host: one with a name, reached by HTTPS or on this machine."""
     try:
-        ipaddress.ip_address(host.strip("[]"))
+        ipaddress.ip_address(host)
     except ValueError:
-        return request.is_secure() or host == "localhost"
+        return bool(host) and (is_secure or host == "localhost")
     return False
 
 
 def _obliges(post: Post) -> bool:
-    of_province = post.office is not None and post.office.kind == Office.Kind.PROVINCE
-    return of_province or post.role == Post.Role.ADMINISTRATOR or "sign" in post.entitlements
+    of_office = post.office is not None and (post.office.kind == Office.Kind.PROVINCE or post.office.needs_factor)
+    return of_office or post.role == Post.Role.ADMINISTRATOR or "sign" in post.entitlements
 
 
 def _is_outside(address: str) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 from unicodedata import normalize
 
 from allauth.account import forms as allauth_forms
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as key_forms
@@ -12,6 +13,7 @@ from django.contrib.auth import password_validation
 from django.utils.translation import gettext_lazy as _
 
 from spotcheck.parties.models import StaffNumber, User
+from spotcheck.registers import naming
 from spotcheck.rules.characters import tidied
 
 
@@ -56,6 +58,11 @@ class CodeForm(factor_forms.AuthenticateForm):
         super().__init__(*args, **kwargs)
         _call_code(self)
 
+    def clean_code(self) -> str:
+        """A right code, unless wrong ones have locked the account meanwhile: then it is answered as a wrong one."""
+        self.cleaned_data["code"] = _as_meant(self.cleaned_data["code"])
+        return _of_open_account(self.user, super().clean_code())
+
 
 class CodeAgainForm(factor_forms.ReauthenticateForm):
     """The same once more."""
@@ -64,6 +71,11 @@ class CodeAgainForm(factor_forms.ReauthenticateForm):
         super().__init__(*args, **kwargs)
         _call_code(self)
 
+    def clean_code(self) -> str:
+        """As at the entrance."""
+        self.cleaned_data["code"] = _as_meant(self.cleaned_data["code"])
+        return _of_open_account(self.user, super().clean_code())
+
 
 class AuthenticatorForm(totp_forms.ActivateTOTPForm):
     """The first code of a new authenticator."""
@@ -71,6 +83,11 @@ class AuthenticatorForm(totp_forms.ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _call_code(self)
+
+    def clean_code(self) -> str:
+        """The code, whatever keyboard wrote it."""
+        self.cleaned_data["code"] = _as_meant(self.cleaned_data["code"])
+        return str(super().clean_code())
 
 
 class KeyForm(key_forms.AddWebAuthnForm):
@@ -130,10 +147,11 @@ def username_of(typed: str) -> str:
     typed = "".join(tidied(normalize("NFKC", typed)).split())
     number, found, office = typed.rpartition("@")
     if found:
-        rows = StaffNumber.objects.filter(number__iexact=number, office__short_name__iexact=office)
+        rows = naming.alike(StaffNumber.objects.filter(office__short_name__iexact=office), "number", number)
         if username := rows.values_list("user__username", flat=True).first():
             return username
-    return User.objects.filter(username__iexact=typed).values_list("username", flat=True).first() or typed
+    named = naming.person(typed)
+    return named.username if named is not None else typed
 
 
 def _call_passwords(form: forms.Form, labels: dict[str, Any]) -> None:
@@ -148,3 +166,14 @@ def _call_code(form: forms.Form) -> None:
     form.fields["code"].label = _("验证码")
     form.fields["code"].widget.attrs |= {"autocomplete": "one-time-code", "inputmode": "numeric"}
     form.fields["code"].widget.attrs.pop("placeholder", None)
+
+
+def _as_meant(code: str) -> str:
+    """A code as it is shown: digits and letters in half width, without blanks and what nobody sees."""
+    return "".join(tidied(normalize("NFKC", code)).split())
+
+
+def _of_open_account(user: User, code: str) -> str:
+    if not User.objects.filter(pk=user.pk, is_active=True).exists():
+        raise get_adapter().validation_error("incorrect_code")
+    return code

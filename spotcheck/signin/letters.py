@@ -16,12 +16,15 @@ from spotcheck.docket import book, clock, deliveries, sessions
 from spotcheck.docket.deliveries import Letter, composes
 from spotcheck.docket.models import Delivery, Record
 from spotcheck.parties.models import User
+from spotcheck.registers.models import Proposal
 from spotcheck.signin.forms import username_of
 from spotcheck.signin.models import ConfirmedAddress
 
 FORGOTTEN: Final = "forgotten_password"
 LOCKED: Final = "account_locked"
 CONFIRM: Final = "confirm_address"
+WAYS: Final = "ways_changed"
+RESET: Final = "factor_reset"
 SECONDS: Final = 24 * 60 * 60
 AN_HOUR: Final = 60 * 60
 MOST: Final = 3
@@ -35,6 +38,21 @@ _OF_A_LOCK_ZH: Final = (
 _OF_A_LOCK_EN: Final = (
     "Your account is locked after many wrong passwords in a day. If that was you, open the link below within a day; "
     "if not, tell your administrator."
+)
+_OF_WAYS_ZH: Final = (
+    "两名管理员已为您的账号办理：{}。全部会话已经结束，请重新登录。如果不是您要求的，请立即告知本单位管理员。"
+)
+_OF_WAYS_EN: Final = (
+    "Two administrators have done this to your account: {}. All sessions have ended; please sign in again. "
+    "If you did not ask for it, tell your administrator at once."
+)
+_OF_RESET_ZH: Final = (
+    "运行维护人员已在服务器上重置您的第二重验证。全部会话已经结束，请重新登录并设置。"
+    "如果不是您要求的，请立即告知本单位管理员。"
+)
+_OF_RESET_EN: Final = (
+    "Whoever operates the system has reset your second factor on the machine. All sessions have ended; please sign in "
+    "and set up another. If you did not ask for it, tell your administrator at once."
 )
 
 
@@ -63,6 +81,16 @@ def tell_of_lock(lock: Record) -> None:
     deliveries.promise(LOCKED, about=str(lock.pk))
 
 
+def tell_of_ways(proposal: Proposal) -> None:
+    """Tell a person, in the transaction in which it is done, that two administrators have changed how he comes in."""
+    deliveries.promise(WAYS, about=str(proposal.pk))
+
+
+def tell_of_reset(line: Record) -> None:
+    """Tell a person, in the transaction in which it is done, that a command has taken his second factor away."""
+    deliveries.promise(RESET, about=str(line.pk))
+
+
 def confirmed_address(user: User) -> str:
     """The address of a person, if he has confirmed that it is his; empty if not."""
     found = ConfirmedAddress.objects.filter(user=user, address__iexact=user.email).exists() if user.email else False
@@ -81,7 +109,7 @@ def owner_of(token: str) -> User | None:
     """Whose forgotten password may be set by this link; None where it does nothing any more."""
     said = _read(token, FORGOTTEN)
     user = User.objects.filter(pk=said[0]).first() if said else None
-    if said is None or user is None or not _may_have_password(user) or _print_of(user) != said[1]:
+    if said is None or user is None or not _may_have_password(user) or print_of(user) != said[1]:
         return None
     return user
 
@@ -125,7 +153,7 @@ def _forgotten(delivery: Delivery) -> Letter | None:
     return _letter(
         to,
         ("设置新密码的链接", "A link to set a new password"),
-        reverse("account_forgotten_link", args=[_token(FORGOTTEN, user.pk, _print_of(user))]),
+        reverse("account_forgotten_link", args=[_token(FORGOTTEN, user.pk, print_of(user))]),
         ("请在二十四小时内打开下面的链接设置新密码。如果不是您本人要求的，不必理会，密码不会改变。",
          "Open the link below within a day to set a new password. If you did not ask for it, nothing changes."),
     )  # fmt: skip
@@ -161,6 +189,30 @@ def _confirm(delivery: Delivery) -> Letter | None:
     )  # fmt: skip
 
 
+@composes(WAYS)
+def _ways(delivery: Delivery) -> Letter | None:
+    proposal = Proposal.objects.select_related("subject").filter(pk=int(delivery.about), outcome="confirmed").first()
+    to = confirmed_address(proposal.person) if proposal is not None else ""
+    if proposal is None or not to:
+        return None
+    zh, en = proposal.words.in_("zh-hans"), proposal.words.in_("en")
+    return _letter(
+        to,
+        ("登录方式已更改", "How you sign in has changed"),
+        reverse("account"),
+        (_OF_WAYS_ZH.format(zh), _OF_WAYS_EN.format(en)),
+    )  # fmt: skip
+
+
+@composes(RESET)
+def _reset(delivery: Delivery) -> Letter | None:
+    line = Record.objects.filter(pk=int(delivery.about)).first()
+    user = User.objects.filter(pk=line.subject_id).first() if line is not None else None
+    to = confirmed_address(user) if user is not None else ""
+    words = ("第二重验证已重置", "Your second factor was reset")
+    return _letter(to, words, reverse("account"), (_OF_RESET_ZH, _OF_RESET_EN)) if to else None
+
+
 def _may_have_password(user: User) -> bool:
     return user.is_active and user.left_on is None and not user.sso_only
 
@@ -174,9 +226,11 @@ def _open_lock(key: int) -> Record | None:
     return None if later.exists() else lock
 
 
-def _print_of(user: User) -> str:
+def print_of(user: User) -> str:
     """What changes with the password and with the address: a link made before is then none any more."""
-    return salted_hmac("spotcheck forgotten password", f"{user.password}:{user.email}").hexdigest()[:20]
+    return salted_hmac("spotcheck forgotten password", f"{user.password}:{user.email}", algorithm="sha256").hexdigest()[
+        :20
+    ]
 
 
 def _token(kind: str, *said: str | int) -> str:

@@ -1,12 +1,14 @@
 """What a password must be, each rule with a sentence of its own in both languages.
 
 At least twelve characters of three sorts, or sixteen of any; not the person's own name or number, nothing that
-everybody tries first, none of the last five. It need not be changed as long as nobody else knows it.
+everybody tries first, none of the last five. It need not be changed as long as nobody else knows it, unless the
+installation asks for it (``SPOTCHECK_PASSWORD_DAYS``).
 """
 
 import re
 from typing import Final
 
+from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
@@ -14,21 +16,32 @@ from django.utils.translation import gettext as _
 
 from spotcheck.docket import clock
 from spotcheck.parties.models import User
+from spotcheck.parties.pinyin import syllables
 from spotcheck.signin.models import UsedPassword
 
 SHORTEST: Final = 12
 LONG_ENOUGH: Final = 16
 SORTS: Final = 3
 KEPT: Final = 5
+DAY: Final = 24 * 60 * 60
 _KINDS: Final = (r"[a-z]", r"[A-Z]", r"\d", r"[^A-Za-z\d]")
 _TELLING: Final = 4
 """So long a part of a name counts as the name."""
+_SHORTEST_NAME: Final = 2
 _USUAL: Final = (
     "qwerty", "asdfgh", "zxcvbn", "1qaz2wsx", "qazwsx", "abcd1234", "woaini", "nihao", "mima", "shandong", "jinan",
     "qingdao", "jianguanju", "scjg", "spotcheck", "choujian", "admin", "password", "passw0rd", "welcome", "iloveyou",
 )  # fmt: skip
 """What is tried first: rows of the keyboard, pinyin, names of places and of this program."""
 _RUN: Final = re.compile(r"(.)\1{3}|1314|520|0123|1234|2345|3456|4567|5678|6789|7890|abcd|19\d\d|20[0-3]\d")
+
+
+def is_over(user: User) -> bool:
+    """Whether a password is older than the installation allows; one of which nobody knows since when it holds is."""
+    if not settings.PASSWORD_DAYS or not user.has_usable_password():
+        return False
+    since = user.used_passwords.order_by("-since").values_list("since", flat=True).first()
+    return since is None or since < clock.later(clock.now(), -settings.PASSWORD_DAYS * DAY)
 
 
 class LongAndMixed:
@@ -47,7 +60,7 @@ class LongAndMixed:
 
 
 class NotOneself:
-    """Neither the username nor the staff number, the name in pinyin or the telephone."""
+    """Neither the username nor the staff number, the telephone or the name, in characters or in pinyin."""
 
     def validate(self, password: str, user: User | None = None) -> None:
         """Refuse what somebody who knows the person tries first."""
@@ -56,12 +69,21 @@ class NotOneself:
         told = [user.username, user.mobile, user.email.partition("@")[0]]
         if user.pk:
             told += user.staff_numbers.values_list("number", flat=True)
-        if any(len(one) >= _TELLING and one.lower() in password.lower() for one in told):
+        told += _spelled(user.full_name)
+        typed = password.lower()
+        is_name = len(user.full_name) >= _SHORTEST_NAME and user.full_name.lower() in typed
+        if is_name or any(len(one) >= _TELLING and one.lower() in typed for one in told):
             raise ValidationError(self.get_help_text(), code="password_tells_the_person")
 
     def get_help_text(self) -> str:
         """What is wanted."""
-        return _("密码不得含有登录名、工号、手机号码或者邮箱名。")
+        return _("密码不得含有登录名、工号、手机号码、邮箱名、姓名或者姓名的拼音。")
+
+
+def _spelled(name: str) -> list[str]:
+    """A name in pinyin: surname first, and as it stands in English, given name first."""
+    spelled = syllables(name)
+    return ["".join(spelled), "".join([*spelled[1:], *spelled[:1]])]
 
 
 class NotUsual:

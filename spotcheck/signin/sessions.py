@@ -20,18 +20,24 @@ from structlog.contextvars import bind_contextvars
 from spotcheck.docket import clock
 from spotcheck.network.counting import address_of
 from spotcheck.parties.models import Post, User
-from spotcheck.signin import factors, hashing
+from spotcheck.signin import factors, hashing, limits
 
 SEEN: Final = "seen"
 """Where the session keeps when its person was last there (seconds of the clock of this machine)."""
+BEGAN: Final = "began"
+"""Where it keeps when the person came in."""
 OFFICER: Final = 30 * 60
 ADMINISTRATOR: Final = 15 * 60
 """So many seconds a session may rest."""
 _NOTED_EVERY: Final = 60
 _LISTED_EVERY: Final = 5 * 60
 ALWAYS_OPEN: Final = frozenset(
-    {"account_logout", "set_language", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
-)
+    {
+        "account_logout", "set_language", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+        "sso_again", "openid_connect_login", "openid_connect_callback", "key_options",
+        "session_rest", "session_stay", "sign_in_again", "sign_in_again_key",
+    }
+)  # fmt: skip
 """Addresses that whoever has something to do first may still ask for."""
 FOR_A_PASSWORD: Final = frozenset({"account_change_password"})
 FOR_A_FACTOR: Final = frozenset(
@@ -52,9 +58,14 @@ class Sessions:
         if request.user.is_authenticated:
             bind_contextvars(account=request.user.pk)  # every line of this request says whose it was, by number
             if _is_over(request):
+                request.session_is_over = True  # so the book says
                 logout(request)
                 return _told(self.get_response(request))
-            _note(request)
+            if limits.asks_too_often(request.user):
+                return limits.refused(request)
+            request.rest = ADMINISTRATOR - _NOTED_EVERY
+            if _name_of(request) != "session_rest":  # who only asks has done nothing
+                note(request)
             first, request.is_led = to_do_first(request)
             if first is not None:
                 return redirect(first)
@@ -106,15 +117,27 @@ def _name_of(request: Any) -> str | None:
 
 def _is_over(request: Any) -> bool:
     seen = request.session.get(SEEN)
-    idle = time.time() - seen if seen is not None else 0
+    now = time.time()
+    if now - request.session.get(BEGAN, now) > settings.SESSION_COOKIE_AGE:  # each save would let it begin anew
+        return True
+    idle = now - seen if seen is not None else 0
     return idle > ADMINISTRATOR and idle > limit(request.user)  # whose session it is, is asked of few
 
 
-def _note(request: Any) -> None:
+def left(request: Any) -> int:
+    """How many seconds a session lasts if nobody does anything any more."""
+    now = time.time()
+    rests = limit(request.user) - (now - request.session.get(SEEN, now))
+    lasts = settings.SESSION_COOKIE_AGE - (now - request.session.get(BEGAN, now))
+    return max(0, int(min(rests, lasts)))
+
+
+def note(request: Any) -> None:
     """Write down that somebody is there; not with every request, because each writes a row."""
     now = time.time()
     if now - request.session.get(SEEN, 0) < _NOTED_EVERY:
         return
+    request.session.setdefault(BEGAN, now)
     request.session[SEEN] = now
     listed = UserSession.objects.filter(session_key=request.session.session_key)
     moment = clock.now()

@@ -5,14 +5,15 @@ from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
-from allauth.usersessions import views as sessions
 from django.urls import path
 
-from spotcheck.signin import by_mail, single, views
+from spotcheck.signin import by_mail, dialog, single, views
 
 urlpatterns = [
     path("login/", views.sign_in, name="account_login"),
     path("login/demo/", views.demo_sign_in, name="demo_login"),
+    path("login/again/", dialog.again, name="sign_in_again"),
+    path("login/again/key/", dialog.options, name="sign_in_again_key"),
     path("login/key/", keys.login_webauthn, name="mfa_login_webauthn"),
     path("login/factor/", factors.authenticate, name="mfa_authenticate"),
     path("login/single/prove/", single.prove, name="sso_prove"),
@@ -21,6 +22,8 @@ urlpatterns = [
     path("logout/", views.sign_out, name="account_logout"),
     path("post/", views.choose_post, name="post"),
     path("account/", views.account, name="account"),
+    path("account/rest/", dialog.rest, name="session_rest"),
+    path("account/stay/", dialog.stay, name="session_stay"),
     path("account/link/<str:secret>/", views.link, name="account_link"),
     path("account/forgotten/", by_mail.forgotten, name="account_forgotten"),
     path("account/forgotten/<str:token>/", by_mail.new_password, name="account_forgotten_link"),
@@ -31,6 +34,8 @@ urlpatterns = [
     path("account/again/", accounts.reauthenticate, name="account_reauthenticate"),
     path("account/again/factor/", factors.reauthenticate, name="mfa_reauthenticate"),
     path("account/again/key/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("account/again/key/options/", views.key_options, name="key_options"),
+    path("account/again/single/", single.again, name="sso_again"),
     path("account/factors/", factors.index, name="mfa_index"),
     path("account/factors/authenticator/", totp.activate_totp, name="mfa_activate_totp"),
     path("account/factors/authenticator/end/", totp.deactivate_totp, name="mfa_deactivate_totp"),
@@ -41,5 +46,5 @@ urlpatterns = [
     path("account/factors/keys/new/", keys.add_webauthn, name="mfa_add_webauthn"),
     path("account/factors/keys/<int:pk>/", keys.edit_webauthn, name="mfa_edit_webauthn"),
     path("account/factors/keys/<int:pk>/end/", keys.remove_webauthn, name="mfa_remove_webauthn"),
-    path("account/sessions/", sessions.list_usersessions, name="usersessions_list"),
+    path("account/sessions/", views.devices, name="usersessions_list"),
 ]

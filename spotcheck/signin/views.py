@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
+from allauth.account.decorators import reauthentication_required
 from allauth.account.views import LoginView, password_change
+from allauth.usersessions.models import UserSession
+from allauth.usersessions.views import list_usersessions
 from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.password_validation import password_changed
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -27,14 +29,16 @@ from spotcheck.registers import links
 from spotcheck.registers.refusals import NotDone
 from spotcheck.registers.standing import administrators_for
 from spotcheck.rules.book import KINDS
-from spotcheck.signin import factors, letters, noting, single
+from spotcheck.signin import factors, hashing, letters, limits, noting, recent, single
 from spotcheck.signin.forms import FirstPasswordForm
+from spotcheck.signin.places import wanted_place
 
 BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
 _LATEST: Final = 10
 _OF_ONESELF: Final = (
     "sign_in.in",
     "sign_in.failed",
+    "sign_in.code_failed",
     "sign_in.out",
     "sign_in.locked",
     "sign_in.password",
@@ -43,6 +47,7 @@ _OF_ONESELF: Final = (
     "sign_in.unlocked",
     "sign_in.address",
     "sign_in.linked",
+    "sign_in.session_ended",
 )
 
 
@@ -54,7 +59,7 @@ class SignInView(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With where one wanted to go, and what can be entered by a click."""
-        more = {"next": _next(self.request), "demo": list(offered()), "ended": "ended" in self.request.GET}
+        more = {"next": wanted_place(self.request), "demo": list(offered()), "ended": "ended" in self.request.GET}
         more["sso"] = settings.SSO
         more["has_mail"] = mail.is_set()
         more["has_keys"] = factors.can_have_keys(self.request)
@@ -74,7 +79,7 @@ class SignInView(LoginView):
 
     def get_success_url(self) -> str:
         """Where somebody wanted to go, if it is on this site."""
-        return _next(self.request)
+        return wanted_place(self.request)
 
 
 sign_in = SignInView.as_view()
@@ -90,7 +95,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     if user is None:
         raise Http404
     login(request, user, backend=BACKEND)
-    return redirect(_next(request))
+    return redirect(wanted_place(request))
 
 
 @require_POST
@@ -111,7 +116,7 @@ def choose_post(request: Any) -> HttpResponse:
         chosen = [post for post in posts if str(post.pk) == request.POST.get("post")]
         if chosen:
             request.session[POST_KEY] = chosen[0].pk
-            return redirect(_next(request))
+            return redirect(wanted_place(request))
     message = "" if posts else _("您的账号目前没有有效的岗位，请联系管理员：")
     asked = [] if posts else administrators_for(request.user)
     context = {"posts": posts, "message": message, "asked": asked, "current": request.session.get(POST_KEY)}
@@ -121,6 +126,7 @@ def choose_post(request: Any) -> HttpResponse:
 @sensitive_post_parameters("password1", "password2")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@hashing.in_turn
 def link(request: HttpRequest, secret: str) -> HttpResponse:
     """Set a password by a one-time link; it is used up with the password and not by looking."""
     try:
@@ -153,12 +159,40 @@ def _to_be_linked(request: HttpRequest, secret: str, user: User) -> HttpResponse
 
 @never_cache
 @login_required
+@hashing.in_turn
 def change_password(request: Any) -> HttpResponse:
     """Change the password; who has none, because he comes through the single sign-on, has no such page."""
     if not request.user.has_usable_password():
         raise Http404
     response: HttpResponse = password_change(request)
     return response
+
+
+@never_cache
+@login_required
+@reauthentication_required(app="spotcheck", allow_get=True)
+def devices(request: Any) -> HttpResponse:
+    """See one's sessions; whoever ends the others has proved himself lately, or does first."""
+    own = UserSession.objects.filter(user=request.user)
+    before = own.count()
+    response: HttpResponse = list_usersessions(request)
+    if request.method == "POST":
+        ended = before - own.count()
+        noting.write_ended(request.user, ended, by=request.user, where=address_of(request))
+    return response
+
+
+@login_required
+@never_cache
+@require_GET
+def key_options(request: Any) -> JsonResponse:
+    """What a browser needs so that one's own passkey signs, for the proof inside a form."""
+    return JsonResponse(recent.key_options(request.user))
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Answer whoever has tried too often in a short time."""
+    return limits.refused(request)
 
 
 def set_password(user: User, password: str) -> None:
@@ -190,11 +224,3 @@ def account(request: Any) -> HttpResponse:
 def offered() -> Iterable[Any]:
     """The accounts that can be entered by a click: those of a demonstration, where the installation names one."""
     return import_string(settings.SIGN_IN_OFFERS)() if settings.SIGN_IN_OFFERS else []
-
-
-def _next(request: HttpRequest) -> str:
-    """Where somebody wanted to go, if it is on this site."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
-        return wanted
-    return settings.LOGIN_REDIRECT_URL

@@ -7,15 +7,20 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from spotcheck.api import credentials
 from spotcheck.docket import clock
+from spotcheck.docket.rule_sets import Document
 from spotcheck.parties.models import Post, User
-from spotcheck.registers import absences, links
+from spotcheck.registers import absences, links, site_rules
 from spotcheck.registers.posts import Wanted, grant
+from spotcheck.signin import resetting
+from tests.docket.test_calendar_notices import NOTICE
 from tests.registers import conftest as cast
 from tests.registers.conftest import People
 
@@ -27,6 +32,7 @@ PAGES = {
         "people/wang/",
         "people/wang/particulars/",
         "people/wang/number/",
+        "people/wang/factor/",
         "people/wang/leave/",
         "posts/{post}/cases/",
         "posts/{post}/deputy/",
@@ -40,7 +46,22 @@ PAGES = {
         "review/",
         "book/mine/",
     ),
-    "jia": ("offices/new/", "offices/370102/short-name/", "offices/"),
+    "jia": (
+        "offices/new/",
+        "offices/370102/short-name/",
+        "offices/",
+        "rules/",
+        "rules/notice/",
+        "rules/document/",
+        "proposals/",
+        "programs/",
+        "programs/new/",
+        "first/",
+        "/account/",
+        "/account/sessions/",
+    ),
+    "yi": (),
+    "yun": ("/operating/doctor/",),
     "shen": ("book/", "rights/"),
     "wang": ("absences/", "book/mine/"),
 }
@@ -69,7 +90,8 @@ class Office:
         return context
 
     def address(self, tail: str) -> str:
-        return "/administration/" + tail.format(post=self.people.posts["wang"].pk)
+        whole = tail.format(post=self.people.posts["wang"].pk)
+        return whole if tail.startswith("/") else f"/administration/{whole}"
 
 
 @pytest.fixture
@@ -99,6 +121,16 @@ def office(site: str) -> Office:
         )
         absences.name_deputy(people.posts["sun"], people.posts["zhao"], by=people.by("li"))
         links.issue(people.user("wang"), by=people.by("li"))
+        Authenticator.objects.create(user=people.user("wang"), type="totp", data={})
+        Authenticator.objects.create(user=people.user("zhao"), type="totp", data={})
+        resetting.reset_factor(people.user("zhao"), by=people.by("jin"), reason="手机丢失，本人到场核实")
+        credentials.issue(
+            people.office("YS-JY"), by=people.by("jia"), label="样品管理系统", scopes=["cases:read"], expires_on=today
+        )
+        document = Document(
+            number="鲁市监质监字〔2026〕9号", issued_on=today, valid_from=date(2026, 5, 3), valid_until=date(2028, 5, 2)
+        )
+        site_rules.propose_document("continue", "SD-2021-1", document, by=people.by("yi"), reason="省局会议决定")
     return Office(site, people)
 
 
@@ -155,6 +187,35 @@ def test_a_link_is_issued_by_the_keyboard_alone_and_shown_once(office: Office, b
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("zhao")
     assert address not in page.content()
+
+
+def test_a_holiday_notice_takes_two_people_and_says_what_follows(
+    office: Office, browser: Browser, tmp_path: Path
+) -> None:
+    """One sends the file, another reads it and confirms; whoever proposed it has no button for that."""
+    file = tmp_path / "2027.csv"
+    file.write_text(NOTICE, encoding="utf-8")
+    first = office.context(browser, "jia", locale="zh-CN").new_page()
+    first.goto(office.address("rules/"))
+    first.get_by_role("link", name="提请放假通知").click()
+    first.get_by_label("放假通知（CSV）").set_input_files(file)
+    first.get_by_label("理由").fill("国务院办公厅通知")
+    first.get_by_role("button", name="提请").click()
+    mine = first.locator("article", has=first.get_by_role("heading", name="放假通知 · 2027"))
+    expect(mine).to_contain_text("0 项正在计算的期限改变日期")
+    expect(mine.get_by_role("button", name="确认")).to_have_count(0)
+    found: list[str] = []
+    second = office.context(browser, "yi", locale="zh-CN", viewport={"width": 390, "height": 900}).new_page()
+    second.on("console", partial(_hear, found))
+    second.goto(office.address("proposals/"))
+    found += _wrong(second, "a notice to be confirmed")
+    waits = second.locator("article", has=second.get_by_role("heading", name="放假通知 · 2027"))
+    expect(waits).to_contain_text("2027-01-01")
+    waits.get_by_role("button", name="确认").click()
+    expect(second.get_by_text("已确认并办理。")).to_be_visible()
+    second.goto(office.address("rules/"))
+    expect(second.locator("main")).to_contain_text("2027")
+    assert found == []
 
 
 def test_what_is_refused_says_what_would_make_it_possible(

@@ -4,18 +4,32 @@ An address without a row fails, and so does a cell that is not said. 200 sees it
 not for this post, 404 does not know that there is such a person, post or office, 409 is refused for itself.
 """
 
+import re
 from collections.abc import Callable
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver
 
+from spotcheck.api import credentials
 from spotcheck.docket.models import Record
-from spotcheck.parties.models import Absence, Post
-from spotcheck.registers import absences, proposals
+from spotcheck.docket.rule_sets import Document
+from spotcheck.parties.models import Absence, Post, Qualification, Region
+from spotcheck.registers import absences, districts, proposals, site_rules
+from spotcheck.registers.doer import Doer
+from spotcheck.registers.imports import running
+from spotcheck.registers.imports.kinds import KINDS as KINDS_OF_IMPORT
 from spotcheck.registers.posts import Wanted, grant
+from tests import content_types, doubled
+from tests.docket.test_calendar_notices import NOTICE
 from tests.registers.conftest import DAY, People
+from tests.registers.test_firm_sheets import firm, sheet
+
+SHEET: Final = sheet([firm(1)])
 
 KINDS: Final = (
     "jia",  # the province: manages and registers (above)
@@ -47,6 +61,9 @@ GET: Final = {
     "lock":         (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
     "unlock":       (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
     "number":       (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "reset_factor": (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "link_single":  (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "unlink_single": (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
     "leave":        (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
     "back":         (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
     "new_deputy":   (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
@@ -56,12 +73,32 @@ GET: Final = {
     "end_post":     (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
     "open_cases":   (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 404, 403, 404, 403, 403),
     "new_absence":  (200, 404, 404, 404, 200, 404, 200, 404, 404, 200, 404, 404, 404, 404, 404, 403),
-    "proposals":    (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 200, 403, 200, 403, 403),
+    "proposals":    (200, 403, 403, 403, 200, 403, 200, 403, 200, 403, 403, 200, 403, 200, 403, 403),
     "decide":       (405,) * 16,
+    "site_rules":   (200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "new_notice":   (200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "new_document": (200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "decide of the site": (405,) * 16,
     "offices":      (200, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403),
     "new_body":     (200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "factors":      (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 200, 403, 200, 403, 403),
     "short_name":   (200, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403),
     "short_name of another": (200, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403),
+    "certificates": (200, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403),
+    "new_certificate": (200, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403),
+    "suspend_certificate": (200, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403),
+    "regions":      (200, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403),
+    "new_zone":     (200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "new_division": (200, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403),
+    "end_division": (405,) * 16,
+    "imports":      (200, 403, 403, 403, 200, 403, 200, 403, 200, 403, 403, 200, 403, 200, 403, 403),
+    "import":       (200, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403),
+    "import_template": (200, 403, 403, 403, 403, 403, 403, 403, 200, 403, 403, 403, 403, 403, 403, 403),
+    "import_look":  (404, 403, 403, 403, 404, 403, 404, 403, 200, 403, 403, 404, 403, 404, 403, 403),
+    "import_answered": (404, 403, 403, 403, 404, 403, 404, 403, 200, 403, 403, 404, 403, 404, 403, 403),
+    "programs":     (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 200, 403, 200, 403, 403),
+    "new_credential": (200, 403, 403, 403, 200, 403, 200, 403, 403, 403, 403, 200, 403, 200, 403, 403),
+    "revoke_credential": (200, 403, 403, 403, 404, 403, 404, 403, 403, 403, 403, 404, 403, 200, 403, 403),
     "absences":     (200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 403),
     "end_absence":  (405,) * 16,
     "rights":       (200, 200, 403, 403, 200, 403, 200, 200, 403, 403, 403, 200, 403, 200, 403, 403),
@@ -78,6 +115,9 @@ POST: Final = {
     "lock":         (302, 403, 403, 403, 302, 403, 302, 403, 403, 403, 403, 404, 403, 404, 403, 403),
     "unlock":       (409, 403, 403, 403, 409, 403, 409, 403, 403, 403, 403, 404, 403, 404, 403, 403),
     "number":       (302, 403, 403, 403, 302, 403, 422, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "reset_factor": (302, 403, 403, 403, 302, 403, 302, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "link_single":  (409, 403, 403, 403, 409, 403, 409, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "unlink_single": (409, 403, 403, 403, 409, 403, 409, 403, 403, 403, 403, 404, 403, 404, 403, 403),
     "leave":        (302, 403, 403, 403, 302, 403, 302, 403, 403, 403, 403, 404, 403, 404, 403, 403),
     "back":         (409, 403, 403, 403, 409, 403, 409, 403, 403, 403, 403, 404, 403, 404, 403, 403),
     "new_deputy":   (302, 403, 403, 403, 302, 403, 302, 403, 403, 403, 403, 404, 403, 404, 403, 403),
@@ -90,11 +130,25 @@ POST: Final = {
     "end_post":     (302, 403, 403, 403, 302, 403, 302, 403, 403, 403, 403, 404, 403, 404, 403, 403),
     "open_cases":   (302, 403, 403, 403, 302, 403, 302, 403, 403, 403, 403, 404, 403, 404, 403, 403),
     "new_absence":  (302, 404, 404, 404, 302, 404, 302, 404, 404, 302, 404, 404, 404, 404, 404, 403),
-    "decide":       (302, 403, 403, 403, 409, 403, 409, 403, 403, 403, 403, 404, 403, 404, 403, 403),
+    "new_notice":   (302, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "new_document": (302, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "decide of the site": (302, 403, 403, 403, 404, 403, 404, 403, 404, 403, 403, 404, 403, 404, 403, 403),
+    "decide":       (302, 403, 403, 403, 409, 403, 409, 403, 404, 403, 403, 404, 403, 404, 403, 403),
+    "new_certificate": (302, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403),
+    "suspend_certificate": (302, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403),
+    "new_zone":     (302, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "new_division": (302, 403, 403, 403, 403, 403, 403, 403, 422, 403, 403, 403, 403, 403, 403, 403),
+    "end_division": (302, 403, 403, 403, 403, 403, 403, 403, 404, 403, 403, 403, 403, 403, 403, 403),
     "new_body":     (302, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403),
+    "factors":      (302, 403, 403, 403, 302, 403, 302, 403, 403, 403, 403, 404, 403, 404, 403, 403),
     "short_name":   (302, 403, 403, 403, 403, 403, 403, 403, 302, 403, 403, 403, 403, 403, 403, 403),
+    "import":       (302, 403, 403, 403, 403, 403, 403, 403, 302, 403, 403, 403, 403, 403, 403, 403),
+    "import_look":  (404, 403, 403, 403, 404, 403, 404, 403, 302, 403, 403, 404, 403, 404, 403, 403),
+    "new_credential": (200, 403, 403, 403, 422, 403, 422, 403, 403, 403, 403, 422, 403, 200, 403, 403),
+    "revoke_credential": (302, 403, 403, 403, 404, 403, 404, 403, 403, 403, 403, 404, 403, 302, 403, 403),
     "end_absence":  (302, 404, 404, 404, 302, 404, 302, 404, 404, 404, 403, 404, 404, 404, 404, 403),
     "review":       (302, 403, 403, 403, 302, 403, 302, 403, 403, 403, 403, 302, 403, 302, 403, 403),
+    "first_run":    (302, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403),
 }  # fmt: skip
 OPERATING: Final = {
     "/operating/":        (403, 403, 200, 200, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403, 403),
@@ -102,11 +156,17 @@ OPERATING: Final = {
 }  # fmt: skip
 """Of those who operate; the first one the officers of the province read, too."""
 NOT_SENT: Final = {
+    "certificates",
+    "regions",
+    "imports",
+    "import_template",
+    "import_answered",
+    "programs",
     "start",
-    "first_run",
     "people",
     "person",
     "proposals",
+    "site_rules",
     "offices",
     "absences",
     "rights",
@@ -123,13 +183,33 @@ def addresses(people: People) -> dict[str, str]:
     """One address of each kind."""
     here, wang = "/administration/", people.posts["wang"]
     xin = people.user("xin")
+    Authenticator.objects.create(user=wang.user, type="totp", data={"secret": "x"})
     wanted = Wanted(xin, people.office("370102"), "administrator", DAY, entitlements=("manages",))
     proposal = grant(wanted, by=people.by("ji"), reason="工作需要")
+    document = Document(
+        number="鲁市监质监字〔2025〕1号", issued_on=DAY, valid_from=date(2026, 5, 3), valid_until=date(2027, 5, 2)
+    )
+    about_site = site_rules.propose_document("continue", "SD-2021-1", document, by=people.by("yi"))
     sun = people.posts["sun"]
     away = absences.record(
         sun, first_day=DAY, last_day=DAY, deputy=people.posts["zhao"], reason="培训", by=people.by("li")
     )
     pair = absences.name_deputy(sun, people.posts["zhao"], by=people.by("li"))
+    laboratory = people.office("YS-JY")
+    credential = credentials.issue(
+        laboratory, by=Doer(account="tests"), label="LIMS", scopes=["cases:read"], expires_on=DAY
+    ).credential
+    certificate = Qualification.objects.create(
+        office=laboratory, kind="CMA", number="1", valid_from=DAY, valid_until=DAY
+    )
+    divided = districts.divide(
+        Region.objects.get(code="370103"),
+        people.office("370100"),
+        document="济市监发〔2025〕1号",
+        since=DAY,
+        by=people.by("jia"),
+    )
+    looked = running.begin(KINDS_OF_IMPORT["enterprises"], name="x.csv", content=SHEET, by=people.by("li.data"))
     return {
         "start": here,
         "first_run": f"{here}first/",
@@ -140,6 +220,9 @@ def addresses(people: People) -> dict[str, str]:
         "lock": f"{here}people/wang/lock/",
         "unlock": f"{here}people/wang/unlock/",
         "number": f"{here}people/wang/number/",
+        "reset_factor": f"{here}people/wang/factor/",
+        "link_single": f"{here}people/wang/single/",
+        "unlink_single": f"{here}people/wang/single/end/",
         "leave": f"{here}people/wang/leave/",
         "back": f"{here}people/wang/back/",
         "new_deputy": f"{here}posts/{wang.pk}/deputy/",
@@ -151,10 +234,30 @@ def addresses(people: People) -> dict[str, str]:
         "new_absence": f"{here}posts/{wang.pk}/absence/",
         "proposals": f"{here}proposals/",
         "decide": f"{here}proposals/{proposal.pk}/",
+        "decide of the site": f"{here}proposals/{about_site.pk}/",
+        "site_rules": f"{here}rules/",
+        "new_notice": f"{here}rules/notice/",
+        "new_document": f"{here}rules/document/",
         "offices": f"{here}offices/",
         "new_body": f"{here}offices/new/",
+        "factors": f"{here}factors/",
         "short_name": f"{here}offices/370102/short-name/",
         "short_name of another": f"{here}offices/370200/short-name/",
+        "certificates": f"{here}offices/YS-JY/certificates/",
+        "new_certificate": f"{here}offices/YS-JY/certificates/new/",
+        "suspend_certificate": f"{here}certificates/{certificate.pk}/suspend/",
+        "regions": f"{here}regions/",
+        "new_zone": f"{here}regions/zone/",
+        "new_division": f"{here}regions/division/",
+        "end_division": f"{here}regions/division/{divided.pk}/end/",
+        "imports": f"{here}imports/",
+        "import": f"{here}imports/enterprises/",
+        "import_template": f"{here}imports/enterprises/template/",
+        "import_look": f"{here}imports/of/{looked.pk}/",
+        "import_answered": f"{here}imports/of/{looked.pk}/answered.xlsx",
+        "programs": f"{here}programs/",
+        "new_credential": f"{here}programs/new/",
+        "revoke_credential": f"{here}programs/{credential.pk}/revoke/",
         "absences": f"{here}absences/",
         "end_absence": f"{here}absences/{away.pk}/end/",
         "rights": f"{here}rights/",
@@ -166,7 +269,7 @@ def addresses(people: People) -> dict[str, str]:
     }
 
 
-def sent(people: People, name: str, who: str) -> tuple[str, dict[str, str]]:
+def sent(people: People, name: str, who: str) -> tuple[str, dict[str, Any]]:
     """What is sent to an address, and to which, if it depends on who sends it."""
     county = str(people.office("370102").pk)
     post = {"username": "zhao", "office": county, "role": "sampler", "since": "2025-03-03", "reason": "工作需要"}
@@ -176,6 +279,9 @@ def sent(people: People, name: str, who: str) -> tuple[str, dict[str, str]]:
         "lock": ("", {"reason": "可疑登录"}),
         "unlock": ("", {"reason": "已核实"}),
         "number": ("", {"office": str(people.office("370100").pk), "number": "888"}),
+        "reset_factor": ("", {"reason": "手机丢失"}),
+        "link_single": ("", {"subject": "s-1", "reason": "工号不一致"}),
+        "unlink_single": ("", {"reason": "换了账号"}),
         "leave": ("", {"last_day": "2025-03-03", "reason": "调离"}),
         "back": ("", {"reason": "复职"}),
         "new_deputy": ("", {"other": str(people.posts["sun"].pk)}),
@@ -194,10 +300,60 @@ def sent(people: People, name: str, who: str) -> tuple[str, dict[str, str]]:
                 "reason": "培训",
             },
         ),
+        "import": ("", {"file": SimpleUploadedFile("企业.csv", SHEET)}),
+        "import_look": ("", {}),
         "decide": ("", {"what": "confirm"}),
+        "decide of the site": ("", {"what": "confirm"}),
+        "new_notice": ("", {"file": SimpleUploadedFile("2027.csv", NOTICE.encode()), "reason": "国务院办公厅通知"}),
+        "new_document": (
+            "",
+            {
+                "how": "continue",
+                "rule_set": "SD-2021-1",
+                "number": "鲁市监质监字〔2025〕2号",
+                "issued_on": "2025-03-01",
+                "valid_from": "2026-05-03",
+                "valid_until": "2027-05-02",
+                "reason": "继续适用",
+            },
+        ),
+        "new_credential": (
+            "",
+            {
+                "office": str(people.office("YS-JY").pk),
+                "label": "样品管理系统",
+                "scopes": "cases:read",
+                "expires_on": DAY.isoformat(),
+            },
+        ),
+        "revoke_credential": ("", {"reason": "换密钥"}),
+        "new_certificate": (
+            "",
+            {"kind": "CMA", "number": "2", "valid_from": "2025-01-01", "valid_until": "2030-12-31", "scope": "玩具"},
+        ),
+        "suspend_certificate": ("", {"since": "2025-03-03", "reason": "限期整改"}),
+        "new_zone": ("", {"office": str(people.office("370100").pk), "name": "起步区"}),
+        "new_division": (
+            "",
+            {"region": "370102", "office": str(people.office("370100").pk), "document": "一号", "since": "2025-03-03"},
+        ),
         "new_body": ("", {"kind": "laboratory", "code": "YS-XX", "name": "某检验中心"}),
+        "factors": ("", {"office": "370102", "what": "need"}),
         "short_name": ("", {"short_name": "历下监"}),
+        "first_run": ("", {"what": "province"}),
     }.get(name, ("", {}))
+
+
+def test_every_page_has_the_whole_menu(addresses: dict[str, str], client_of: Callable[[str], Client]) -> None:
+    """No page puts something of its own in the place of what the menu is drawn from."""
+    menus = {}
+    for name, address in addresses.items():
+        answer = client_of(KINDS[0]).get(address)
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+            menu = re.search(r'<nav class="[^"]*".*?</nav>', answer.content.decode(), re.DOTALL)
+            menus[name] = re.findall(r'href="([^"]+)"', menu[0]) if menu else []
+    assert "/administration/people/" in menus["start"]
+    assert {name: menu for name, menu in menus.items() if menu != menus["start"]} == {}
 
 
 def test_everybody_opens_exactly_what_is_his(addresses: dict[str, str], client_of: Callable[[str], Client]) -> None:
@@ -205,6 +361,23 @@ def test_everybody_opens_exactly_what_is_his(addresses: dict[str, str], client_o
         name: tuple(client_of(who).get(address).status_code for who in KINDS) for name, address in addresses.items()
     }
     assert found == GET
+
+
+def test_every_answer_is_of_the_type_it_says(addresses: dict[str, str], client_of: Callable[[str], Client]) -> None:
+    """Pages, sheets, papers, and refusals."""
+    for who in ("jia", "shen", "li", "zhou", "ming"):
+        client = client_of(who)
+        found = {name: content_types.complaint(client.get(address)) for name, address in addresses.items()}
+        assert {name: wrong for name, wrong in found.items() if wrong} == {}, who
+
+
+@pytest.mark.parametrize("who", ["jia", "shen"])
+def test_of_a_parameter_that_comes_twice_the_last_counts(
+    addresses: dict[str, str], client_of: Callable[[str], Client], who: str
+) -> None:
+    client = client_of(who)
+    found = {name: doubled.complaint(client, address) for name, address in addresses.items()}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 def test_only_who_operates_looks_at_the_installation(people: People, client_of: Callable[[str], Client]) -> None:

@@ -128,7 +128,7 @@ def test_the_sweep_wakes_for_exactly_what_is_over(given_rows, batch):
             )
             if status == RUNNING and not parked and wake_on is not None and wake_on <= DAY:
                 expected.add(row.pk)
-        found = [key for keys in sweeping._all_due(DAY, batch) for key in keys]
+        found = [key for keys in sweeping.all_due(DAY, batch) for key in keys]
         assert len(found) == len(set(found))
         assert set(found) == expected
         assert [key for _, key in sweeping._rows(sweeping.STILL, DAY, found)] == found

@@ -120,7 +120,7 @@ def test_after_a_kill_the_next_call_finishes_without_doubles(committed_db):
     loader = subprocess.Popen(
         [sys.executable, "-m", "spotcheck.cli.main", "demo"], env=environment, stderr=subprocess.DEVNULL
     )
-    begun = load._STAGES[Stage.FRAME][1] + load._STAGES[Stage.BATCH][1]
+    begun = load.STAGES[Stage.FRAME][1] + load.STAGES[Stage.BATCH][1]
     end = time.monotonic() + 240
     while not DemoState.objects.filter(stage=Stage.RUNNING, done__gt=begun + 30).exists():
         assert time.monotonic() < end
@@ -133,9 +133,9 @@ def test_after_a_kill_the_next_call_finishes_without_doubles(committed_db):
 
     state = load.ensure_loaded()
     assert (state.stage, DemoState.objects.get().stage) == (Stage.LOADED, Stage.LOADED)
-    assert Dossier.objects.samples().count() - of_2023().count() == 47
+    assert Dossier.objects.samples().count() - of_2023().count() == 53
     load.ensure_loaded()
-    assert Dossier.objects.samples().count() - of_2023().count() == 47
+    assert Dossier.objects.samples().count() - of_2023().count() == 53
     connections.close_all()
 
 
@@ -152,10 +152,10 @@ def test_after_a_kill_the_next_call_finishes_without_doubles(committed_db):
     ],
 )
 def test_the_files_that_run_now_can_be_loaded_on_any_day(committed_db, monkeypatch, day):
-    monkeypatch.setitem(load._STAGES, Stage.BATCH, (lambda reporter: None, 1))
+    monkeypatch.setitem(load.STAGES, Stage.BATCH, (lambda reporter: None, 1))
     with clock.simulated(day):
         load.ensure_loaded()
-    assert Dossier.objects.samples().count() == 47
+    assert Dossier.objects.samples().count() == 53
     assert RuleSetRecord.objects.exists() == (day > SD_2021_1.valid_until)
     running = Deadline.objects.running()
     assert set(running.values_list("rule", flat=True)) == {rule for rule, period in PERIODS.items() if period.running}

@@ -47,8 +47,8 @@ def test_what_does_not_fit_is_played(monkeypatch):
     monkeypatch.setattr(rows, "load", lambda stage: pytest.fail("rows were loaded that do not fit"))
     monkeypatch.setattr(load, "play_frame", lambda: played.append("frame"))
     monkeypatch.setattr(load, "play_year", lambda noted: played.append("year"))
-    load._load_frame(None)
-    load._load_year(type("Nobody", (), {"noted": None}))
+    load.load_frame(None)
+    load.load_year(type("Nobody", (), {"noted": None}))
     assert played == ["frame", "year"]
 
 

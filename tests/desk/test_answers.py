@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
@@ -13,12 +14,14 @@ from django.test.utils import CaptureQueriesContext
 
 from spotcheck.casework import fields, questions
 from spotcheck.docket import clock
+from spotcheck.docket.acts import permitted
 from spotcheck.docket.answers import askings, said
 from spotcheck.docket.facts import Claim
-from spotcheck.docket.flow import MATTERS, ActSpec
+from spotcheck.docket.flow import MATTERS, ActSpec, Proposal
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.docket.sweep import sweep
 from spotcheck.notices import paper_data
+from spotcheck.objections.requirements import FINDINGS_DECIDE
 from spotcheck.planning.operations import open_plan
 from spotcheck.rules.charts import CHARTS
 from tests.desk.test_acts_on_screen import address_of, text_of
@@ -311,6 +314,49 @@ def test_art38_the_first_laboratory_is_not_offered_as_the_other_one(
     with clock.simulated(TODAY):
         shown = client_of("province").get(address).context["fields"]
     assert [choice.value for made in shown if made.name == "retest_lab" for choice in made.choices] == ["LAB02"]
+
+
+def test_art38_a_retest_of_the_one_unit_stands_in_the_way_of_another_before_anything_is_filled_in(
+    told: Dossier, world: World
+) -> None:
+    """Article 38(3): there is one reserve unit, which the record knows of; nobody fills in a form to be told so."""
+    day = date(2024, 6, 3)
+    waiting = {}
+    for label in ("1", "2"):
+        case = MATTERS["objection"].new(told, told.parties.get(label="P"))
+        world.act(case.file, by="enterprise", on=day, grounds="test_result", evidence=True)
+        of = world.matter(told, "objection", label)
+        world.act(of.start_verification, by="province", on=day)
+        offered = permitted(world.matter(told, "objection", label), world.actor("province"), on=day)
+        waiting[label] = {one.spec.method: [reason.guard for reason in one.reasons] for one in offered}
+        if label == "1":
+            world.act(world.matter(told, "objection", label).order_retest, by="province", on=day)
+    assert (waiting["1"]["order_retest"], waiting["2"]["order_retest"]) == ([], ["retest_possible"])
+    assert waiting["2"]["maintain"] == []
+
+
+@pytest.mark.parametrize(
+    ("produced", "differ", "left"),
+    [
+        (False, False, {"uphold_denial"}),
+        (True, False, {"maintain"}),
+        (None, True, {"maintain", "uphold_denial"}),
+        (None, False, set()),
+    ],
+)
+def test_art37_a_denial_is_offered_the_decisions_that_the_cities_have_left(
+    told: Dossier, world: World, *, produced: bool | None, differ: bool, left: set[str]
+) -> None:
+    """Articles 37, 38: what the two cities found is on record, and decides before a form is filled in; never a retest."""
+    of = MATTERS["objection"].new(told, told.parties.get(label="P"))
+    of.produced, of.cities_differ = produced, differ
+    with patch.object(type(of), "is_denial", new=True):
+        open_to = set()
+        for method in ("maintain", "uphold_denial", "order_retest"):
+            spec = next(one for one in type(of).specs() if one.method == method)
+            of.proposal = Proposal(spec=spec, by=world.actor("province"), on=TODAY, today=TODAY, facts={})
+            open_to |= {method} if FINDINGS_DECIDE.stands(of) else set()
+    assert open_to == left
 
 
 def test_a_paper_that_would_have_gaps_says_so_before_it_is_issued(

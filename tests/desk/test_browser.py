@@ -153,6 +153,18 @@ def test_the_desk_works_by_keyboard_alone(desk: Desk, browser: Browser) -> None:
     page.wait_for_url("**/dossiers/SD-0002/")
 
 
+def test_an_act_stands_on_its_line(desk: Desk, browser: Browser) -> None:
+    """By ``a`` or a click its form opens over the start page, and offers to go on to the next line."""
+    page = desk.context(browser, "county", locale="zh-CN").new_page()
+    page.goto(desk.site)
+    act, sheet = page.locator(".line-act").first, page.locator("#sheet")
+    expect(act).to_be_visible()
+    page.keyboard.press("a")
+    expect(sheet.locator("#sheet-title")).to_have_text(act.inner_text())
+    expect(sheet.get_by_role("button", name="办完，下一件")).to_be_visible()
+    assert _wrong(page, "act of a line") == []
+
+
 def test_a_key_that_meets_the_answer_of_a_search_goes_on_from_the_line_chosen(desk: Desk, browser: Browser) -> None:
     """The lines have come back and the chosen one is not marked yet: j goes to the next, not to the first."""
     page = desk.context(browser, "county", locale="zh-CN").new_page()

@@ -64,7 +64,7 @@ def test_serving_form_7_from_the_desk_starts_the_clock_of_that_party_only(
         page.get_by_label("已经送到，同时登记收到").check()
         expect(page.get_by_label("送达人（两名）")).to_be_hidden()
         yesterday = date.fromordinal(clock.today().toordinal() - 1).isoformat()
-        page.get_by_label("送达开始的日期").fill(yesterday)
+        page.get_by_label("交寄（交付）日期").fill(yesterday)
         page.get_by_label("收到日期").fill(yesterday)
         page.get_by_label("收到日期").blur()
         expect(page.locator("#ahead")).to_contain_text(yesterday)

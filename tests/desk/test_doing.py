@@ -9,15 +9,17 @@ from typing import Any
 import pytest
 
 import spotcheck
-from spotcheck.casework.doing import Done, OtherPost, do
+from spotcheck.casework.doing import Done, NotProved, OtherPost, do
 from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS, Flow
 from spotcheck.docket.models import Entry
 from spotcheck.docket.problems import ActNotPermitted, BadFacts
+from spotcheck.laboratories.places import PLACES
 from spotcheck.notices.models import Particulars
 from spotcheck.notices.particulars import forms_for
 from spotcheck.parties.models import Post
 from spotcheck.rules import refused
+from spotcheck.rules.acts import words_of
 from spotcheck.rules.numbers import kind_of
 from spotcheck.rules.refused import Refused
 from tests.desk.world import World
@@ -42,7 +44,7 @@ def case(world: World) -> Flow:
 
 def order(world: World, case: Flow, on: date = DUE, today: date | None = None, **sides: Any) -> Done | Refused:
     """Let the officer of Licheng issue the order."""
-    sides = {"post": world.posts["county"], "facts": {}} | sides
+    sides = {"post": world.posts["county"], "facts": {}, "proved": True} | sides
     with clock.simulated(today or on):
         return do(world.actor("county"), case, "issue_order", on=on, **sides)
 
@@ -60,6 +62,35 @@ def test_art43_an_act_after_its_day_needs_the_reason_whoever_does_it(world: Worl
     answer = order(world, case, LATE, late_reason="企业搬迁，查找实际经营地")
     assert isinstance(answer, Done)
     assert answer.entry.late_reason == "企业搬迁，查找实际经营地"
+
+
+def test_what_cannot_be_undone_is_done_by_nobody_who_has_not_proved_himself(world: World, case: Flow) -> None:
+    """A door that cannot take a proof, a program's or a tablet's, gets a refusal and nothing is recorded."""
+    answer = order(world, case, proved=False)
+    assert isinstance(answer, NotProved)
+    assert (answer.status, answer.kind, orders()) == (403, "not-proved", 0)
+    assert "确认身份" in str(answer)
+    assert isinstance(order(world, case), Done)
+
+
+def test_every_act_that_needs_a_proof_is_refused_without_one(world: World, case: Flow) -> None:
+    """Asked of each of them by name, before anything else about it is looked at."""
+    post = world.posts["county"]
+    wanting = [
+        (model, spec) for model in MATTERS.values() for spec in model.specs() if spec.is_act and spec.words.needs_recent
+    ]
+    assert len(wanting) > 10
+    for model, spec in wanting:
+        matter = model(dossier=case.dossier, party=case.party, label=case.label)
+        with clock.simulated(DUE):
+            answer = do(world.actor("county"), matter, spec.method, on=DUE, facts={}, post=post)
+        assert isinstance(answer, NotProved), spec.name
+
+
+def test_no_program_is_led_to_an_act_that_needs_a_proof() -> None:
+    """What a laboratory's program does can be done without one."""
+    for name in PLACES:
+        assert not words_of(name).needs_recent, name
 
 
 def test_what_is_sent_twice_is_done_once(world: World, case: Flow) -> None:

@@ -1,40 +1,56 @@
-"""A form is recorded for the post for which it was drawn, or not at all: every address and every form of the desk."""
+"""A form is recorded for the post for which it was drawn, or not at all: every address and form
+of the desk and the administration.
+"""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 import spotcheck
+from spotcheck.api.models import Credential
 from spotcheck.docket import clock
-from spotcheck.docket.models import Dossier, Entry, Message
-from spotcheck.look.page import DRAWN_FOR, GO_BACK, POST_KEY
-from spotcheck.parties.models import Post
+from spotcheck.docket.models import Dossier, Entry, Message, Record
+from spotcheck.look.form_names import DRAWN_FOR, GO_BACK
+from spotcheck.look.page import POST_KEY
+from spotcheck.parties.models import Absence, Office, Post
+from spotcheck.registers.models import Proposal
 from tests.desk.world import World
 from tests.worlds import played
 
-FOLDERS = [Path(spotcheck.__file__).parent / door / "templates" for door in ("look", "desk", "administration")]
+FOLDERS = [
+    Path(spotcheck.__file__).parent / door / "templates" for door in ("look", "desk", "administration", "tablet")
+]
 
 DAY = date(2024, 4, 15)
 UNGUARDED = {"login", "demo_login", "logout", "post"}
 """What belongs to nobody's post: coming, going, and choosing one."""
-SOMETHING = {"str": "lead", "int": 1}
+SOMETHING: Final[dict[str, Any]] = {"int": 1, "uuid": UUID(int=1)}
 """What stands in an address where the page does not even look before it has asked for the post."""
 
 
 def addresses() -> Iterator[tuple[str, str]]:
-    """Every address of the desk with something in its gaps."""
-    for pattern in get_resolver("spotcheck.desk.urls").url_patterns:
-        assert isinstance(pattern, URLPattern)
-        gaps = {
-            name: SOMETHING["int" if "int" in type(to).__name__.lower() else "str"]
-            for name, to in pattern.pattern.converters.items()
-        }
-        yield str(pattern.name), reverse(f"desk:{pattern.name}", kwargs=gaps)
+    """Every address of the desk and of the administration with something in its gaps."""
+    for door in ("desk", "administration"):
+        for pattern in get_resolver(f"spotcheck.{door}.urls").url_patterns:
+            assert isinstance(pattern, URLPattern)
+            gaps = {
+                name: next((SOMETHING[kind] for kind in ("int", "uuid") if kind in type(to).__name__.lower()), "lead")
+                for name, to in pattern.pattern.converters.items()
+            }
+            yield f"{door}:{pattern.name}", reverse(f"{door}:{pattern.name}", kwargs=gaps)
+
+
+def is_guarded(name: str) -> bool:
+    """Whether what is sent there is recorded for a post."""
+    return name.partition(":")[2] not in UNGUARDED
 
 
 @played
@@ -56,11 +72,23 @@ def in_the_second(two_posts: tuple[Post, Post]) -> Client:
     return client
 
 
-@pytest.mark.parametrize(("name", "address"), [pair for pair in addresses() if pair[0] not in UNGUARDED])
+def recorded() -> tuple[int, ...]:
+    """How much is on record, of cases, of people and in the book."""
+    counted = (Entry, Dossier, Post, Absence, Proposal, Office, Credential, Record)
+    return (*(model._default_manager.count() for model in counted), Message.objects.filter(read_at=None).count())
+
+
+def test_both_doors_are_looked_at() -> None:
+    doors = Counter(name.partition(":")[0] for name, _address in addresses() if is_guarded(name))
+    assert doors["desk"] > 40
+    assert doors["administration"] > 30
+
+
+@pytest.mark.parametrize(("name", "address"), [pair for pair in addresses() if is_guarded(pair[0])])
 def test_nothing_is_taken_for_another_post(
     name: str, address: str, two_posts: tuple[Post, Post], in_the_second: Client
 ) -> None:
-    before = (Entry.objects.count(), Dossier.objects.count(), Message.objects.filter(read_at=None).count())
+    before = recorded()
     for stated in (str(two_posts[0].pk), "0", ""):
         answer = in_the_second.post(address, {DRAWN_FOR: stated, "remark": "在甲岗位写下的长长的一段文字"})
         if answer.status_code == 405:  # nothing is ever sent there
@@ -70,7 +98,7 @@ def test_nothing_is_taken_for_another_post(
         assert two_posts[1].office.name in page
         assert (two_posts[0].office.name in page) == (stated == str(two_posts[0].pk))
         assert "在甲岗位写下的长长的一段文字" in page
-    assert (Entry.objects.count(), Dossier.objects.count(), Message.objects.filter(read_at=None).count()) == before
+    assert recorded() == before
 
 
 def lead_form(world: World, client: Client) -> tuple[str, str]:

@@ -167,3 +167,13 @@ def test_the_language_is_switched_without_leaving_the_page(client_of: Callable[[
     answer = client.post("/i18n/setlang/", {"language": "en", "next": "/dossiers/?q=abc"})
     assert (answer.status_code, answer.url) == (302, "/dossiers/?q=abc")
     assert "Find a dossier" in client.get("/dossiers/?q=abc").content.decode()
+
+
+def test_one_chinese_text_has_one_english() -> None:
+    """Catalogues are merged: where two differ, one shows the words of the other, whatever stands in its own."""
+    found: dict[tuple[str | None, str], set[str]] = {}
+    for path in CATALOGUES:
+        for entry in polib.pofile(str(path)):
+            if not entry.obsolete:
+                found.setdefault((entry.msgctxt, entry.msgid), set()).add(f"{entry.msgstr}{entry.msgstr_plural}")
+    assert {text: english for text, english in found.items() if len(english) > 1} == {}

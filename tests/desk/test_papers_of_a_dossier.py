@@ -17,7 +17,7 @@ from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.files import storage
-from spotcheck.notices import numbering, production
+from spotcheck.notices import numbering, production, waking
 from spotcheck.notices.models import Paper, Particulars, Series
 from tests.desk.test_acts_on_screen import address_of, text_of
 from tests.desk.world import World
@@ -327,7 +327,7 @@ def test_the_case_file_is_bound_when_all_papers_have_their_files(
     """It tells how far it is, waits until nothing is left to draw, and then gives both files."""
     client, here = client_of("county"), f"/dossiers/{ordered.number}/case-file/"
     woken: list[int] = []
-    monkeypatch.setattr(production, "wake", woken.append)
+    monkeypatch.setattr(waking, "wake", woken.append)
     with clock.simulated(TODAY):
         assert client.get(f"{here}pdf/").status_code == 302
         client.post(f"{here}prepare/")

@@ -21,7 +21,7 @@ from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS, ActSpec
 from spotcheck.docket.models import Deadline, Dossier
 from spotcheck.parties.actors import SYSTEM
-from spotcheck.rules.acts import ACTS, FACTS
+from spotcheck.rules.acts import ACTS, FACTS, OWN_FACTS
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.regulations import FIRST
 from spotcheck.rules.sd_2021_1.service_targets import SERVICE_TARGETS
@@ -48,7 +48,7 @@ def test_every_fact_has_an_input_and_a_label(spec: ActSpec) -> None:
 def test_names_of_acts_and_facts_exist() -> None:
     """What the desk says of acts, states and facts by name is there."""
     assert {act.target for act in ACTS.values()} - {""} <= set(SERVICE_TARGETS)
-    known = {name for _act, name in FACTS} | {name for spec in SPECS for name in spec.facts().fields}
+    known = {name for _act, name in (*FACTS, *OWN_FACTS)} | {name for spec in SPECS for name in spec.facts().fields}
     assert known >= PERSONAL_FACTS | PARTY_FACTS
 
 
@@ -102,7 +102,7 @@ def test_an_explanation_tells_start_count_holiday_and_both_readings(world: World
     told = lines_of(explain(deadline), Sight(SYSTEM))
     sequence = deadline.started_by.sequence
     assert told.lines == [
-        f"起算：2024-09-16 周一，收到《检验结果通知书》（案卷流水第 {sequence} 号）。",
+        f"起算：2024-09-16 周一，收到《检验结果通知书》（办理记录第 {sequence} 号）。",
         "起算当日不计入，自 2024-09-17 周二 起算。",
         "第 15 日为 2024-10-01 周二。",
         "10-01（星期二，国庆节放假）不工作，顺延至 2024-10-08 周二。",

@@ -9,14 +9,23 @@ from django.test import Client
 from django.urls import get_resolver
 
 from spotcheck.casework import inbox
+from spotcheck.casework.models import Batch
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Dossier, Entry, Evidence
 from spotcheck.files import storage
 from spotcheck.files.keeping import keep_bytes
 from spotcheck.files.models import Upload
+from spotcheck.inspection.models import Inspection
 from spotcheck.notices.models import Service
+from spotcheck.planning.detail_rules import snapshot
+from spotcheck.registers.doer import Doer
+from spotcheck.registers.imports import running
+from spotcheck.registers.imports.kinds import KINDS
+from tests import content_types, doubled
 from tests.desk.world import World
 from tests.files.good import photograph
+from tests.inspection.conftest import published
+from tests.tablet.parked import parked_act
 
 TODAY = date(2024, 6, 5)
 EVERYBODY = ("province", "city", "county", "other", "sampler", "lab", "enterprise", "administrator")
@@ -49,9 +58,29 @@ MATRIX = {
     "plan": (200, 200, 200, 200, 404, 404, 404, 404),
     "task": (200, 404, 404, 404, 200, 200, 404, 404),
     "draw": (200, 404, 404, 404, 200, 403, 404, 404),
+    "draw_protocol": (200, 404, 404, 404, 403, 403, 404, 404),
     "new_plan": (200, 403, 403, 403, 403, 403, 403, 403),
     "drafts": (204, 204, 204, 204, 204, 204, 204, 204),
     "new_task": (200, 403, 403, 403, 403, 403, 403, 403),
+    "laboratories": (200, 403, 403, 403, 403, 200, 403, 403),
+    "detail_rules": (200, 200, 200, 200, 200, 200, 403, 403),
+    "detail_rule": (200, 200, 200, 200, 200, 200, 403, 403),
+    "task_rule": (200, 404, 404, 404, 403, 403, 404, 404),
+    "results": (403, 403, 403, 404, 403, 200, 403, 404),
+    "import": (200, 403, 403, 403, 403, 403, 403, 403),
+    "import_template": (200, 403, 403, 403, 403, 403, 403, 403),
+    "import_look": (200, 404, 404, 404, 404, 404, 404, 404),
+    "import_answered": (200, 404, 404, 404, 404, 404, 404, 404),
+    "field_records": (200, 200, 200, 200, 200, 200, 403, 403),
+    "field_record": (200, 200, 200, 404, 200, 404, 403, 403),
+    "field_file": (200, 200, 200, 404, 200, 404, 403, 403),
+    "field_visit": (200, 200, 200, 404, 200, 404, 403, 403),
+    "field_return": (200, 403, 403, 404, 403, 403, 403, 403),
+    "batch_new": (200, 200, 200, 200, 200, 200, 403, 403),
+    "batch": (404, 404, 200, 404, 404, 404, 403, 403),
+    "batch_results": (404, 404, 200, 404, 404, 404, 403, 403),
+    "batch_papers": (404, 404, 404, 404, 404, 404, 403, 403),
+    "calendar": (200, 200, 200, 200, 200, 200, 403, 403),
     "cases": (200, 200, 200, 200, 200, 200, 403, 403),
     "cases of the pool": (200, 200, 200, 200, 200, 200, 403, 403),
     "cases of a colleague": (403, 403, 403, 403, 403, 403, 403, 403),
@@ -93,6 +122,13 @@ def addresses(world: World, media: Path) -> dict[str, str]:
     waits = Upload.objects.create(
         owner=f"post:{post.pk}", office="x", name="x", size=1, received=1, expires_at=served.recorded_at, stored=picture
     )
+    rule = published(world, valid_from=date(2024, 1, 1))
+    Inspection.objects.filter(dossier=dossier).update(rule_snapshot=snapshot(rule))
+    officer = Doer(post=world.posts["province"])
+    kind = KINDS["detail_rules"]
+    looked = running.begin(kind, name="细则.xlsx", content=running.template(kind), by=officer)
+    parked = parked_act(world, dossier, picture)
+    batch = Batch.objects.create(post=post, act="rectification.issue_order", on=TODAY, begun_at=served.recorded_at)
     transfer = f"{here}acts/rectification/{case.pk}/transfer_jurisdiction/"
     return {
         "today": "/",
@@ -122,12 +158,52 @@ def addresses(world: World, media: Path) -> dict[str, str]:
         "plan": f"/dossiers/{task.parent.number}/",
         "task": f"/dossiers/{task.number}/",
         "draw": f"/dossiers/{task.number}/draw/",
+        "draw_protocol": f"/dossiers/{task.number}/draw/protocol.json",
         "new_plan": "/plans/new/",
         "new_task": "/tasks/new/",
+        "laboratories": "/laboratories/",
+        "detail_rules": "/rules/",
+        "detail_rule": f"/rules/{rule.pk}/",
+        "task_rule": f"/dossiers/{task.number}/rule/",
+        "results": f"{here}results/",
+        "import": "/imports/detail_rules/",
+        "import_template": "/imports/detail_rules/template/",
+        "import_look": f"/imports/of/{looked.pk}/",
+        "import_answered": f"/imports/of/{looked.pk}/answered.xlsx",
+        "field_records": "/field-records/",
+        "field_visit": f"/field-records/of/{dossier.number}/",
+        "field_return": f"/field-records/of/{dossier.number}/return/",
+        "field_record": f"/field-records/{parked.pk}/",
+        "field_file": f"/field-records/{parked.pk}/files/{picture.pk}/",
+        "batch_new": "/batches/new/rectification.issue_order/",
+        "batch": f"/batches/{batch.pk}/",
+        "batch_results": f"/batches/{batch.pk}/results.xlsx",
+        "batch_papers": f"/batches/{batch.pk}/papers.pdf",
+        "calendar": "/calendar/",
         "cases": "/cases/",
         "cases of the pool": "/cases/?of=pool",
         "cases of a colleague": f"/cases/?of={world.posts['county'].pk + 999}",
     }
+
+
+def test_every_answer_is_of_the_type_it_says(
+    addresses: dict[str, str], client_of: Callable[[str], Client], world: World
+) -> None:
+    """Pages, parts of pages, papers, pictures, and refusals."""
+    with clock.simulated(TODAY):
+        for who in ("county", "other", "enterprise"):
+            client = client_of(who)
+            found = {name: content_types.complaint(client.get(address)) for name, address in addresses.items()}
+            assert {name: wrong for name, wrong in found.items() if wrong} == {}, who
+
+
+def test_of_a_parameter_that_comes_twice_the_last_counts(
+    addresses: dict[str, str], client_of: Callable[[str], Client], world: World
+) -> None:
+    with clock.simulated(TODAY):
+        client = client_of("county")
+        found = {name: doubled.complaint(client, address) for name, address in addresses.items()}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 def test_everybody_opens_exactly_what_concerns_them(

@@ -17,6 +17,7 @@ from spotcheck.files import receiving, storage
 from spotcheck.files.models import StoredFile, Upload
 from spotcheck.remediation.case_file import bind_case_file
 from tests.files import good, hostile, making
+from tests.small_disk import files_of, fill, small_disk
 
 TODAY = date(2024, 6, 5)
 PIECE = {"content_type": "application/offset+octet-stream"}
@@ -142,10 +143,28 @@ def test_sizes_and_room_are_bounded_before_anything_arrives(officer, dossier, mo
     with clock.simulated(TODAY):
         assert announce(officer, 0).status_code == 400
         assert announce(officer, 3 * 1024**3).status_code == 413
-        monkeypatch.setattr(receiving, "ROOM_OF_OFFICE", 1500)
+
+
+@pytest.mark.parametrize(("bound", "whose"), [("ROOM_OF_OFFICE", "office"), ("ROOM", "all")])
+def test_whoever_cannot_make_room_is_told_to_wait_and_not_to_remove_files(officer, monkeypatch, bound, whose):
+    with clock.simulated(TODAY):
+        monkeypatch.setattr(receiving, bound, 1500)
         assert announce(officer, 1000).status_code == 201
         full = announce(officer, 1000)
         assert (full.status_code, full.json()["type"]) == (507, "no-room")
+        assert full.json()["title"] == receiving.FULL[whose].zh
+
+
+@pytest.mark.parametrize(("bound", "most"), [("ROOM_OF_ONE", 1500), ("MOST_OF_ONE", 1)])
+def test_one_post_has_room_for_so_much_and_no_more(officer, client_of, dossier, monkeypatch, bound, most):
+    """Others of the same office go on."""
+    with clock.simulated(TODAY):
+        monkeypatch.setattr(receiving, bound, most)
+        assert announce(officer, 1000).status_code == 201
+        full = announce(officer, 1000)
+        assert (full.status_code, full.json()["type"]) == (507, "no-room")
+        assert full.json()["title"] == receiving.FULL["post"].zh
+        assert announce(client_of("city"), 1000).status_code == 201
 
 
 def test_a_file_on_its_way_is_there_for_its_post_only(officer, client_of, dossier, address):
@@ -419,3 +438,29 @@ def test_a_store_that_is_away_while_a_form_brings_a_file_is_told_and_leaves_noth
     assert answer.status_code == 422
     assert "文件没有收下" in answer.content.decode()
     assert not Upload.objects.exists()
+
+
+def test_a_disk_that_is_full_refuses_a_file_in_words_and_what_was_sent_goes_on(
+    officer, dossier, address, settings, tmp_path
+):
+    content = good.photograph()
+    with small_disk(tmp_path / "disk") as disk, clock.simulated(TODAY):
+        settings.MEDIA_ROOT = disk
+        place = announce(officer, len(content)).headers["Location"]
+        officer.patch(place, content[:500], headers={"Upload-Offset": "0"}, **PIECE)
+        before, ballast = files_of(disk), fill(disk)
+        full = officer.patch(place, content[500:], headers={"Upload-Offset": "500"}, **PIECE)
+        assert (full.status_code, full.json()["type"]) == (507, "no-room")
+        assert "存储空间已满" in full.json()["title"]
+        whole = officer.post("/uploads/", {"file": SimpleUploadedFile("a.jpg", content)})
+        assert whole.status_code == 507
+        in_form = officer.post(address, {"on": "2024-06-04", "files": SimpleUploadedFile("a.jpg", content)})
+        assert in_form.status_code == 422
+        assert "空间已满" in in_form.content.decode()
+        assert files_of(disk) == before
+        assert (Upload.objects.get().received, officer.head(place).headers["Upload-Offset"]) == (500, "500")
+        ballast.unlink()
+        assert officer.patch(place, content[500:], headers={"Upload-Offset": "500"}, **PIECE).status_code == 204
+        key = place.rstrip("/").rpartition("/")[2]
+        assert officer.post(address, {"on": "2024-06-04", "upload": key, f"kind-{key}": "photo"}).status_code == 302
+        assert storage.read(*Evidence.objects.values_list("stored__file", "stored__sha256").get()) == content

@@ -44,9 +44,9 @@ def test_the_officer_sees_evidence_versions_readings_and_calendar(
     """Everything that ``spotcheck explain`` tells of the same period."""
     page, told = page_of(client_of("county"), corrected), explain(corrected).as_json()
     started, old = told["start"]["entries"][0], told["corrections"][0]
-    assert f"流水第 {started['sequence']} 号" in page
+    assert f"办理记录第 {started['sequence']} 号" in page
     assert SLIP in page
-    assert f"流水第 {old['by']['sequence']} 号" in page
+    assert f"办理记录第 {old['by']['sequence']} 号" in page
     assert f"自 {old['started_on']} 周四 起算，最后一日 {old['due_on']} 周五" in page
     for reading in told["readings"]:
         assert f"{reading['id']} {reading['question']}" in page

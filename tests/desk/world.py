@@ -14,6 +14,7 @@ from spotcheck.docket.acts import perform
 from spotcheck.docket.flow import MATTERS, Flow
 from spotcheck.docket.models import Dossier, Entry, Party, RuleSetRecord
 from spotcheck.docket.sweep import sweep
+from spotcheck.notices.particulars import state
 from spotcheck.parties.actors import Actor, of_post
 from spotcheck.parties.models import Enterprise, Offering, Office, Post, Qualification, User
 from spotcheck.planning import drawing
@@ -25,6 +26,10 @@ PASSWORD = "abundant-larch-47"
 LICHENG, LIXIA, ZHANGQIU = "370112", "370102", "370114"
 SLIP = "邮政回执，陈明签收"
 """A claim: what proves a receipt."""
+
+SEALS = {"T": "2026031801", "R": "2026031802"}
+"""The seals of the units, where the record is full."""
+UNITS = (("T", "test"), ("R", "reserve"))
 
 FACTS: dict[str, dict[str, Any]] = {
     "plan.file_and_circulate": {"filed": True, "circulated": True},
@@ -105,6 +110,8 @@ class World:
     posts: dict[str, Post] = field(default_factory=dict)
     enterprises: dict[str, Enterprise] = field(default_factory=dict)
     tasks: int = 0
+    full_record: bool = False
+    """Whether the tasks to come are opened as at a door: what the record can answer it answers."""
     bodies: dict[str, str] = field(default_factory=dict)
     """Who samples and tests in the tasks to come, where it is not the bodies of the cast."""
 
@@ -136,7 +143,9 @@ class World:
                 self.act(plan.file_and_circulate, by="province", on=on)
             number = number or f"JC{on.year}{self.tasks:03d}"
             kind = targets[0].product_kind if targets else "电线电缆"
-            task = open_task(number, f"{on.year}年{kind}监督抽查", on=on, plan=plan, product_kind=kind)
+            title = f"{on.year}年{kind}监督抽查"
+            full = self.full_record
+            task = open_task(number, title, on=on, plan=plan, product_kind=kind, full_record=full)
         self.act(task.set_scheme, by="province", on=on)
         self.act(task.engage_agencies, by="province", on=on, **self.bodies)
         with clock.simulated(on):
@@ -172,8 +181,17 @@ class World:
     def sampled(self, number: str, on: date, *parties: tuple[str, str, str], **product: str) -> Dossier:
         """A sample that was drawn, taken and sealed on one day."""
         dossier = self.sampled_until_precheck(number, on, *parties, **product)
+        if self.full_record:
+            self.seals_stated(dossier, on)
         self.act(self.matter(dossier, "sampling").complete_sampling, by="sampler", on=on)
         return dossier
+
+    def seals_stated(self, dossier: Dossier, on: date) -> None:
+        """The sampling sheet says the numbers of both seals."""
+        visit = self.matter(dossier, "sampling")
+        said = {f"sampling.{unit}_seal": f"封条完好，NO.{SEALS[label]}" for label, unit in UNITS}
+        with clock.simulated(on):
+            state(visit, visit.spec_of("complete_sampling"), said, by=self.actor("sampler"))
 
     def sampled_until_precheck(self, number: str, on: date, *parties: tuple[str, str, str], **product: str) -> Dossier:
         """A target that was drawn and visited; nothing has been taken yet."""
@@ -204,7 +222,8 @@ class World:
         """The laboratory has received both units and is testing the one."""
         for label in ("T", "R"):
             self.act(self.matter(dossier, "sample", label).dispatch, by="sampler", on=received)
-            self.act(self.matter(dossier, "sample", label).receive, by="lab", on=received)
+            seen = {"seal_state": "intact", "seal_number": SEALS[label]} if self.full_record else {}
+            self.act(self.matter(dossier, "sample", label).receive, by="lab", on=received, **seen)
         inspection = self.matter(dossier, "inspection")
         self.act(inspection.receive_sample, by="lab", on=received)
         self.act(inspection.clear_qualification, by="lab", on=received)
@@ -243,13 +262,14 @@ def build() -> World:
         ("retest_lab", "LAB02", Office.Kind.LABORATORY, "国家电线电缆质量检验检测中心"),
     ):
         world.offices[key] = Office.objects.create(code=code, kind=kind, name=name)
-    Qualification.objects.create(
-        office=world.offices["lab"],
-        kind="CMA",
-        number="CMA-0001",
-        valid_from=date(2021, 1, 1),
-        valid_until=date(2030, 1, 1),
-    )
+    for key, number in (("lab", "CMA-0001"), ("retest_lab", "CMA-0002")):
+        Qualification.objects.create(
+            office=world.offices[key],
+            kind="CMA",
+            number=number,
+            valid_from=date(2021, 1, 1),
+            valid_until=date(2030, 1, 1),
+        )
     for key, name, credit, place, pinyin in (
         (
             "cable",

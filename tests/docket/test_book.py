@@ -1,5 +1,6 @@
 """The book: written with what was done, read once an hour, sealed by day, changed by nobody unseen."""
 
+from contextlib import suppress
 from datetime import date, time
 
 import psycopg
@@ -10,7 +11,7 @@ from spotcheck.docket import audit, book, clock
 from spotcheck.docket.models import AuditRoot, Record
 from spotcheck.docket.sessions import session
 from spotcheck.parties.models import Office, Post, User
-from spotcheck.rules.book import FAMILIES, KINDS, OF_PERSONS, OPEN, SUBJECTS, VALUES, family_of
+from spotcheck.rules.book import ALSO_LOGGED, FAMILIES, KINDS, OF_PERSONS, OPEN, SUBJECTS, VALUES, family_of
 from spotcheck.wiring.machine import addresses
 from spotcheck.wiring.operating import databases
 from tests.worlds import played
@@ -56,6 +57,48 @@ def test_a_line_says_who_in_which_post_what_about_whom_and_from_where(officer):
     assert (line.address, line.request_id, line.hour) == ("10.1.2.3", "r-1", None)
     assert clock.today_of(line.at) == DAY
     assert list(book.verify()) == []
+
+
+def logged(caplog):
+    """The lines of security in the log, as they go out."""
+    return [record.msg for record in caplog.records if record.name == "spotcheck.security"]
+
+
+@pytest.mark.parametrize("family", sorted(ALSO_LOGGED))
+def test_an_event_of_security_is_a_line_of_the_log_once_it_is_committed(
+    officer, caplog, family, django_capture_on_commit_callbacks
+):
+    """By keys and the hash of its line; no name, nothing that was typed, and nothing before the commit."""
+    kind = next(kind for kind in KINDS if family_of(kind) == family)
+    with caplog.at_level("INFO", logger="spotcheck.security"):
+        with django_capture_on_commit_callbacks(execute=True):
+            line = change(officer, kind=kind, after={"mobile": "13900000000"}, reason="换号", address="10.1.2.3")
+            assert logged(caplog) == []
+        (told,) = logged(caplog)
+    assert (told["event"], told["kind"], told["line"], told["hash"]) == ("security", kind, line.pk, line.hash)
+    assert (told["by"], told["about"], told["key"]) == (officer.user_id, "user", str(officer.user_id))
+    for untold in ("chen", "陈立", "13900000000", "换号", "10.1.2.3"):
+        assert untold not in str(told)
+
+
+def test_what_somebody_typed_never_gets_into_the_log(db, caplog, django_capture_on_commit_callbacks):
+    """A wrong try may hold a password in the place of a name."""
+    with caplog.at_level("INFO", logger="spotcheck.security"), django_capture_on_commit_callbacks(execute=True):
+        book.write("sign_in.failed", by=None, user=None, subject=("name", "my-password-1"))
+    (told,) = logged(caplog)
+    assert (told["kind"], told["about"], told["key"]) == ("sign_in.failed", "name", "")
+    assert "my-password-1" not in str(told)
+
+
+def test_what_did_not_come_about_and_what_was_only_read_is_not_logged(
+    officer, caplog, django_capture_on_commit_callbacks
+):
+    with caplog.at_level("INFO", logger="spotcheck.security"), django_capture_on_commit_callbacks(execute=True):
+        change(officer, kind="read.person")
+        with suppress(RuntimeError), transaction.atomic():
+            change(officer)
+            raise RuntimeError
+    assert logged(caplog) == []
 
 
 def test_a_kind_that_nobody_declared_is_refused(officer):

@@ -39,7 +39,7 @@ def written(monkeypatch):
     def compose(delivery):
         return made["letters"](delivery)
 
-    monkeypatch.setitem(deliveries._COMPOSERS, KIND, compose)
+    monkeypatch.setitem(deliveries.COMPOSERS, KIND, compose)
     return made
 
 
@@ -146,7 +146,7 @@ class TestOne:
 DYING = f"""
 import django; django.setup()
 from spotcheck.docket import deliveries
-deliveries._COMPOSERS["{KIND}"] = lambda one: deliveries.Letter("a@example.org", "x", one.about)
+deliveries.COMPOSERS["{KIND}"] = lambda one: deliveries.Letter("a@example.org", "x", one.about)
 print(deliveries.deliver(), flush=True)
 """
 

@@ -3,16 +3,19 @@
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 
 from spotcheck.casework.clocks import clock_of
+from spotcheck.casework.dossier_search import Wanted, search
 from spotcheck.casework.explanation import explain, find
 from spotcheck.casework.privacy import Sight
 from spotcheck.docket.acts import perform
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.lateness import days_late, late_by
 from spotcheck.docket.models import Deadline, Dossier, Entry
-from spotcheck.parties.actors import SYSTEM
-from spotcheck.remediation.case_file import _how_kept, _kept_periods
+from spotcheck.parties.actors import SYSTEM, of_office
+from spotcheck.parties.models import Office
+from spotcheck.remediation.case_file import how_kept, kept_periods
 from tests.story import Story, reported
 from tests.worlds import played
 
@@ -56,14 +59,19 @@ def test_a_duty_that_was_done_after_its_day_needs_a_reason_and_keeps_it(received
     assert (shown.tone, shown.remaining, shown.late_reason) == ("over", "逾期 4 天履行", "机构改革移交期间无人办理")
     told = explain(find("D1:D43.P")).as_json()
     assert (told["days_late"], told["late_reason"]) == (4, "机构改革移交期间无人办理")
-    assert _how_kept(met) == "应于2025-03-10前，2025-03-14履行，逾期4天。原因：机构改革移交期间无人办理"
+    assert how_kept(met) == "应于2025-03-10前，2025-03-14履行，逾期4天。原因：机构改革移交期间无人办理"
+    with received.day(date(2026, 1, 5)):
+        (line,) = search(of_office(Office.objects.get(code="370000")), Wanted(kind="sample")).lines
+        assert line.late == 4
+        page = render_to_string("desk/parts/found_line.html", {"line": line})
+    assert "曾逾期 4 天" in page
 
 
 def test_a_duty_done_in_time_is_not_late(received):
     done(received, "rectification.issue_order", DUE, party="P")
     met = Deadline.objects.select_related("ended_by").get(rule="D43")
     assert days_late(met) == 0
-    assert _how_kept(met) == "应于2025-03-10前，2025-03-10按期履行"
+    assert how_kept(met) == "应于2025-03-10前，2025-03-10按期履行"
 
 
 def test_the_legal_date_counts_and_not_the_day_of_recording(received):
@@ -81,7 +89,7 @@ def test_what_ended_undone_was_late_until_then(received):
     ended = Deadline.objects.get(rule="D43")
     assert (ended.status, days_late(ended)) == (Deadline.Status.ENDED, 4)
     assert clock_of(ended, today=LATE, sight=Sight(SYSTEM)).remaining == "终止时已逾期 4 天"
-    assert _how_kept(ended) == "应于2025-03-10前，2025-03-14终止，终止时已逾期4天"
+    assert how_kept(ended) == "应于2025-03-10前，2025-03-14终止，终止时已逾期4天"
 
 
 def test_a_right_of_a_party_is_never_late(received):
@@ -132,7 +140,7 @@ def test_a_visit_is_late_with_the_period_of_its_case(received):
 
 def test_the_case_file_lists_how_every_period_was_kept(received):
     done(received, "rectification.issue_order", LATE, "等待检验机构补正报告", party="P")
-    (check,) = _kept_periods(Dossier.objects.get(number="D1"))
+    (check,) = kept_periods(Dossier.objects.get(number="D1"))
     assert check.title == "期限核对"
     assert check.lines == [
         (

@@ -176,7 +176,7 @@ def test_what_was_parked_is_done_with_its_legal_date_once_it_is_let_go(committed
 def test_a_sweep_that_dies_leaves_nothing_half_done(committed_db, tell, monkeypatch):
     story = windows(tell, 1)
     before = Entry.objects.count()
-    monkeypatch.setattr(sweeping, "_handle", _die_after_the_work)
+    monkeypatch.setattr(sweeping, "handle", _die_after_the_work)
     with pytest.raises(SystemExit):
         on(OVER)
     monkeypatch.undo()

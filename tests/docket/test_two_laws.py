@@ -8,7 +8,7 @@ import pytest
 
 from spotcheck.casework.explanation import explain
 from spotcheck.casework.worklist import worklist_of
-from spotcheck.docket import calendar_notices, clock, law, redating, rule_sets
+from spotcheck.docket import calendar_notices, calendars, clock, deadlines, law, redating, rule_sets
 from spotcheck.docket.corrections import correct_date
 from spotcheck.docket.invariants import checking
 from spotcheck.docket.lateness import days_late
@@ -19,6 +19,7 @@ from spotcheck.notices.template import length_of
 from spotcheck.parties.actors import of_office
 from spotcheck.parties.models import Office
 from spotcheck.remediation.requirements import earliest_second_recheck
+from spotcheck.rules.periods import Unit
 from spotcheck.rules.rule_sets import RULE_SETS
 from spotcheck.rules.sd_2021_1.rule_sets import SD_2021_1
 from tests.docket.test_calendar_notices import NOTICE
@@ -148,6 +149,22 @@ def test_each_is_counted_again_by_its_own(both):
     assert {one.name: one.due_on[1] for one in moved} == {"D44.P": date(2027, 1, 4)}
     assert both.running("D44.P", OLD).rule_set == "SD-2021-1"
     assert both.running("D44.Q", NEW).due_on == date(2026, 11, 2) + timedelta(days=45)
+
+
+def test_a_day_that_a_decision_fixed_is_not_counted_again_however_the_period_rolls(both, monkeypatch):
+    """A made-up ordered period whose last day would move: no notice touches what was ordered (Article 51)."""
+    ordered(both, date(2026, 11, 2), date(2026, 11, 2))
+    before = both.running("D44.P", OLD)
+    as_ordered = replace(SD_2021_1.periods["D44"], unit=Unit.AS_ORDERED, length=None, rolls=True)
+    made_up = replace(SD_2021_1, periods=MappingProxyType(SD_2021_1.periods | {"D44": as_ordered}))
+    monkeypatch.setitem(RULE_SETS, SD_2021_1.id, made_up)
+    assert not redating.asks_calendar(as_ordered)
+    with clock.simulated(date(2026, 11, 6)):
+        notice = calendar_notices.confirm(calendar_notices.propose(NOTICE, by="张伟").pk, by="李娜")
+        assert "D44.P" not in {one.name for one in redating.redate(notice)}
+    assert both.running("D44.P", OLD).pk == before.pk
+    with pytest.raises(ValueError, match="is ordered"):
+        deadlines.dates(made_up, "D44", date(2026, 11, 2), calendars.current())
 
 
 def test_each_is_corrected_by_its_own(both):

@@ -186,6 +186,9 @@ def own_servers(
     """Start servers of our own, migrated, with a world of so many dossiers; Django points at them."""
     with ExitStack() as stack:
         stack.enter_context(django_db_blocker.unblock())
+        keys = Path(tempfile.mkdtemp(prefix="spotcheck-keys-"))  # brought along from the safe to each of them
+        stack.callback(shutil.rmtree, keys, ignore_errors=True)
+        monkeypatch.setenv("SPOTCHECK_BACKUP_KEYS", str(keys))
 
         def start(*, dossiers: int, durable: bool = False) -> OwnServers:
             data = Path(tempfile.mkdtemp(prefix="spotcheck-faults-"))

@@ -45,9 +45,23 @@ def main() -> None:
     django.setup()
     from tests.faults import mutants  # noqa: PLC0415 -- app ready
 
+    _warm()
     mutants.apply(options.mutant)
     random.seed(options.seed)
     sys.stdout.write(json.dumps(asdict(_run(options.kills))) + "\n")
+
+
+def _warm() -> None:
+    """Load here what every worker would load for itself (templates, calendars, models), so that a kill finds it at work.
+
+    It is the work itself, taken back; nothing of it is open when we fork.
+    """
+    from django.db import connections, transaction  # noqa: PLC0415 -- slow import
+
+    with transaction.atomic():
+        _work(BATCH)
+        transaction.set_rollback(True)
+    connections.close_all()
 
 
 def _run(kills: int) -> Figures:
@@ -102,7 +116,7 @@ def _work(most: int | None) -> None:
     if most is not None:
         today = clock.today()
         keys = list(Deadline.objects.to_look_at(today).values_list("pk", flat=True)[:most])
-        sweep._handle(keys, today, sweep.Report())
+        sweep.handle(keys, today, sweep.Report())
         return
     sweep.sweep(batch=BATCH)
 

@@ -56,7 +56,7 @@ def mark_then_send() -> None:
             sessions.adopt(dossiers)
             sweep._let_pass(claimed, report)
 
-    sweep._handle = handle
+    sweep.handle = handle
 
 
 @mutant
@@ -105,7 +105,7 @@ def no_bisection() -> None:
         except Exception:  # noqa: BLE001 -- the mutant
             report.failed += len(keys)
 
-    sweep._handle = handle
+    sweep.handle = handle
 
 
 @mutant

@@ -8,6 +8,8 @@ from types import TracebackType
 from urllib.parse import urlsplit, urlunsplit
 
 COMMIT = b"COMMIT"
+READY = b"Z\x00\x00\x00\x05I"
+"""The end of an answer: idle, in no transaction."""
 
 
 class Proxy:
@@ -23,6 +25,8 @@ class Proxy:
         self.url = urlunsplit(parts._replace(netloc=f"{login}@127.0.0.1:{port}", query="sslmode=disable"))
         self.armed = threading.Event()
         self.cuts = 0
+        self.answers: list[bytes] = []
+        """What the server has answered to each COMMIT of which nobody heard."""
 
     def __enter__(self) -> "Proxy":
         threading.Thread(target=self._accept, daemon=True).start()
@@ -52,6 +56,17 @@ class Proxy:
                         self.armed.clear()
                         self.cuts += 1
                         server.sendall(data)
-                        server.recv(65536)  # it is committed; nobody will hear of it
+                        self.answers.append(_answer_of(server))  # it is committed; nobody will hear of it
                         return
                     (server if side is client else client).sendall(data)
+
+
+def _answer_of(server: socket.socket) -> bytes:
+    """Everything that a server says to a COMMIT, until it is ready for what comes next."""
+    said = b""
+    while not said.endswith(READY):
+        data = server.recv(65536)
+        if not data:
+            break
+        said += data
+    return said

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from spotcheck.docket.problems import ActNotPermitted, BadFacts
 from spotcheck.parties.actors import Actor
 from spotcheck.rehearsal import stages
 from spotcheck.rehearsal.facts import for_flow, stated
-from spotcheck.rehearsal.player import _Player
+from spotcheck.rehearsal.player import Player
 from spotcheck.rehearsal.scenario import ActLine, Scenario, read
 
 TESTS = Path(__file__).parents[1]
@@ -139,7 +140,7 @@ def _until(condition: Callable[[], bool]) -> None:
         time.sleep(0.002)
 
 
-class RacingPlayer(_Player):
+class RacingPlayer(Player):
     """Plays a file and lets acts meet: itself, or another that starts from the same state."""
 
     def __init__(self, scenario: Scenario, wants: Callable[[ActSpec, str], ActSpec | None]) -> None:
@@ -205,9 +206,10 @@ class RacingPlayer(_Player):
             return for_flow(line.spec.name, line.facts, on=on, items=None)
 
 
-def acts_in(path: Path) -> set[str]:
+@cache
+def acts_in(path: Path) -> frozenset[str]:
     """The acts that a file does."""
-    return {line.spec.name for step in read(path).steps for line in step.do}
+    return frozenset(line.spec.name for step in read(path).steps for line in step.do)
 
 
 def few_files(wanted: set[str]) -> list[Path]:

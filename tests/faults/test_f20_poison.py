@@ -54,7 +54,7 @@ def test_the_neighbours_fire_at_once_and_the_poisoned_one_is_parked_after_three_
 
 
 def test_without_the_search_for_the_guilty_one_the_neighbours_wait(here, judge, monkeypatch):
-    monkeypatch.setattr(sweeping, "_handle", sweeping._handle)
+    monkeypatch.setattr(sweeping, "handle", sweeping.handle)
     mutants.no_bisection()
     _poison()
     sweep()

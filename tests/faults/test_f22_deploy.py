@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from spotcheck.docket import audit, clock
+from spotcheck.sampling.models import SampleFile
 from spotcheck.wiring.machine import addresses
 from spotcheck.wiring.operating import databases
 from tests.faults import versions, world
 from tests.faults.crew import wait_for
 from tests.faults.figures import report
 from tests.faults.hands import Clerk, sweepers
+from tests.sampling.agreeing import differing
 
 ADDITIVE = (
     "ALTER TABLE docket_deadline ADD COLUMN next_version text",
@@ -100,6 +102,8 @@ def test_what_the_version_before_enters_holds_for_this_one(committed_db, judge, 
         with databases.using(databases.clone(addresses.name_of(committed_db))):
             assert versions.play_there(version_before, committed_db, file) == []
             assert list(audit.verify()) == []
+            assert SampleFile.objects.exists()
+            assert differing() == []
         with clock.simulated(_last_day(file)):
             assert judge(committed_db).broken == []
 

@@ -31,7 +31,8 @@ def test_without_redis_acts_go_on_and_afterwards_everything_is_made_up(own_serve
         while time.monotonic() < end and clerk.waiting:
             clerk.send_next()  # an officer notices nothing
         wait_for(lambda: time.monotonic() > end, away + 5)
-        assert (world.waiting(), clerk.lost()) == (DUE, [])
+        assert clerk.lost() == []
+        # what waits now is not counted: a sweep may have been in hand when the line broke
         redis.start()
         begun = time.monotonic()
         wait_for(lambda: _all_done(hands), CAUGHT_UP_WITHIN)

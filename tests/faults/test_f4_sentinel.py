@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import redis
 from django.conf import settings as django_settings
+from django.test import Client
 
 from spotcheck.wiring.machine.binaries import valkey_program
 from spotcheck.wiring.machine.devservices import free_port
@@ -81,12 +82,18 @@ def trio(tmp_path):
         child.stop()
 
 
+def papers_answer() -> bool:
+    """Whether the address on papers answers somebody whose questions are counted through Sentinels."""
+    return Client().get("/p/ABCDEFGH").status_code == 404
+
+
 def test_when_redis_dies_the_stand_in_carries_on(own_servers, judge, trio, tmp_path, settings):
     servers = own_servers(dossiers=10)
     world.put_to_sleep()
     options = {**django_settings.CELERY_BROKER_TRANSPORT_OPTIONS, "master_name": NAME}
     settings.CELERY_BROKER_URL, settings.CELERY_BROKER_TRANSPORT_OPTIONS = trio.url, options
     assert health.broker_answers() is True
+    assert papers_answer()
     more = {"REDIS_URL": trio.url, "SPOTCHECK_REDIS_MASTER": NAME, "SPOTCHECK_QUICK_BEAT": "1"}
     with crew(servers.environment(**more), tmp_path, transport=options) as hands:
         hands.hire()
@@ -96,10 +103,12 @@ def test_when_redis_dies_the_stand_in_carries_on(own_servers, judge, trio, tmp_p
         trio.primary.process.kill()
         trio.primary.process.wait()
         begun = time.monotonic()
+        assert papers_answer()  # while nobody counts, and while the Sentinel has not decided yet
         world.wake(5)
         hands.until_done()
         late = time.monotonic() - begun
     assert health.broker_answers() is True
+    assert papers_answer()
     verdict = judge(servers.urls.application)
     assert (verdict.broken, verdict.fired) == ([], 10)
     report("F4 Sentinel", periods=10, lost=0, doubled=0, caught_up=round(late, 1), revived=hands.revived)

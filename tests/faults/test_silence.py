@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import psycopg
@@ -24,6 +25,7 @@ from spotcheck.parties.models import PROVINCE_CODE, Office, Post, User
 from spotcheck.wiring.machine.devservices import free_port
 from spotcheck.wiring.machine.launcher import answers, web_server
 from spotcheck.wiring.machine.processes import Child, wait_until
+from tests.addresses import every
 from tests.faults.figures import report
 from tests.faults.freezing import frozen
 
@@ -81,7 +83,13 @@ class Site:
 
 @pytest.fixture
 def silent_site(own_servers, tmp_path: Path, _collected_static: None) -> Iterator[Site]:
-    servers = own_servers(dossiers=4)
+    with site_of(own_servers(dossiers=4), tmp_path) as site:
+        yield site
+
+
+@contextmanager
+def site_of(servers: Any, tmp_path: Path, **told: str) -> Iterator[Site]:
+    """A web server that works with these servers, and is told so much more in its environment."""
     user = User.objects.create_user("zhang", password=None, full_name="张 工")
     office = Office.objects.get(code=PROVINCE_CODE)
     post = Post.objects.create(user=user, office=office, role="officer", since=date(2025, 1, 1))
@@ -89,7 +97,7 @@ def silent_site(own_servers, tmp_path: Path, _collected_static: None) -> Iterato
     client.force_login(user)
     port = free_port()
     command = [sys.executable, "-m", *web_server(port)]
-    child = Child("web server", command, tmp_path / "web.log", environment=servers.environment())
+    child = Child("web server", command, tmp_path / "web.log", environment=servers.environment(**told))
     child.start()
     try:
         wait_until(lambda: answers(port), child)
@@ -112,6 +120,49 @@ def _form(notice: ResultNotice) -> dict[str, str]:
 
 
 PAGES = ("/", "/dossiers/", "/papers/", "/messages/", "/operating/", "/post/", "/account/", "/administration/absences/")
+
+
+SAMPLE = 12
+"""So many of all addresses are asked in every run; all of them with ``--long``."""
+NOT_ASKED = {
+    "session_rest": "asks for the session only, and says nobody where that is silent",
+    "set_language": "has no page",
+    "problem": "reads no database",
+}
+
+
+def _all_addresses(notice: ResultNotice) -> list[str]:
+    """Every address of every door that looks at something, filled in where it is about this notice."""
+    known = {"number": notice.dossier.number, "code": "ABCDEFGH", "chart": "result_notice", "method": "send"}
+    known |= {"kind": "detail_rules", "name": "silent"}
+    found = [one for one in every() if one.name not in NOT_ASKED and not one.route.startswith("api/v1/docs")]
+    return list(dict.fromkeys(one.filled(**known) for one in found))
+
+
+def _asked_of(site: Site, pages: list[str]) -> None:
+    """No address waits longer than its patience while both are silent: it says so, or needs neither."""
+    before = {page: site.ask(page).status for page in pages}
+    assert not [page for page, status in before.items() if status >= 500 and page not in {"/healthz", "/readyz"}], (
+        before
+    )
+    with site.without("PostgreSQL", "Valkey"):
+        for page, status in before.items():
+            answer = site.ask(page)
+            assert answer.seconds < WITHIN, page
+            assert answer.status in {503, status}, (page, status, answer.status)
+    assert _comes_back(lambda: site.ask("/").status == 200)
+
+
+def test_a_sample_of_all_addresses_answers_while_both_say_nothing(silent_site: Site) -> None:
+    """Read off the resolver, so that one that is written tomorrow is asked too: another sample every day."""
+    pages = _all_addresses(_notice())
+    first = clock.today().toordinal() % (len(pages) // SAMPLE)
+    _asked_of(silent_site, pages[first :: len(pages) // SAMPLE])
+
+
+@pytest.mark.long
+def test_every_address_answers_while_both_say_nothing(silent_site: Site) -> None:
+    _asked_of(silent_site, _all_addresses(_notice()))
 
 
 def test_every_page_answers_while_database_and_broker_say_nothing(silent_site: Site) -> None:

@@ -18,6 +18,7 @@ from spotcheck.objections.models import Retest
 from spotcheck.parties.actors import in_capacity
 from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Office
 from spotcheck.remediation.models import Rectification
+from spotcheck.sampling.operations import write_files
 
 BEGUN = date(2026, 3, 2)
 COUNTY = "370102"
@@ -58,6 +59,7 @@ def _some(first: int, count: int) -> None:
             for number in range(count)
         )
         adopt(dossiers)
+        write_files(dossiers)
         sides: dict[str, Any] = {"place": COUNTY, "registered_place": COUNTY, "handler": handler}
         parties = Party.objects.bulk_create(
             [Party(dossier=d, label="P", role="sampled_producer", enterprise=producer, **sides) for d in dossiers]

@@ -5,11 +5,15 @@ import os
 import re
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 import yaml
+from django.http import HttpResponseRedirect
 
+from spotcheck.look import drafting, form_names
 from spotcheck.wiring.machine.places import ROOT
+from tests import content_types
 
 pytestmark = pytest.mark.django_db
 _COOKIES = """
@@ -41,6 +45,34 @@ def test_every_answer_says_what_a_browser_may_do_with_it(client, path):
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]
     assert not answer.has_header("Access-Control-Allow-Origin")
+
+
+@pytest.mark.parametrize(
+    "path", ["/login/", "/p/", "/nothing/", "/livez", "/healthz", "/readyz", "/metrics", "/i18n/setlang/", "/logout/"]
+)
+def test_what_is_open_to_all_is_of_the_type_it_says(client, path):
+    assert content_types.complaint(client.get(path)) == ""
+
+
+def test_the_helper_of_a_sent_form_is_of_this_host_only_under_tls(rf, settings, monkeypatch):
+    """And the script knows it by both names, and takes it away again under the same."""
+    monkeypatch.setattr(drafting.drafts, "end", lambda *_: None)
+    request = rf.post("/dossiers/1/", {form_names.DRAWN_FOR: "1"})
+    request.desk_post, request.resolver_match = None, SimpleNamespace(func=None)
+    for secure, name in ((True, "__Host-sent_form"), (False, "sent_form")):
+        settings.SESSION_COOKIE_SECURE = secure
+        answer = HttpResponseRedirect("/")
+        drafting.after(request, answer)
+        cookie = answer.cookies[name]
+        assert (bool(cookie["secure"]), cookie["path"], cookie["domain"], cookie["samesite"]) == (
+            secure,
+            "/",
+            "",
+            "Lax",
+        )
+    script = (ROOT / "spotcheck/look/static/look/js/kept.js").read_text(encoding="utf-8")
+    assert 'const OURS = "__Host-"' in script
+    assert "?sent_form=" in script
 
 
 def test_over_tls_cookies_are_of_this_host_only_and_the_browser_stays_with_tls(tmp_path):

@@ -97,9 +97,9 @@ def test_a_server_is_dumped_and_restored_by_programs_of_its_own_version(tmp_path
     assert postgres_clients(tmp_path, Identity(), 77) == own
     with pytest.raises(NoServer, match="postgresql-client-78"):
         postgres_clients(tmp_path, Identity(), 78)
-    ours = binaries._major_of(binaries.postgres_programs(tmp_path, Identity()) / "pg_restore")
+    ours = binaries.major_of(binaries.postgres_programs(tmp_path, Identity()) / "pg_restore")
     assert ours is not None
-    assert binaries._major_of(postgres_clients(tmp_path, Identity(), ours) / "pg_restore") == ours
+    assert binaries.major_of(postgres_clients(tmp_path, Identity(), ours) / "pg_restore") == ours
 
 
 @pytest.mark.parametrize(
@@ -176,8 +176,8 @@ def test_a_database_with_the_demo_serves_a_program_without_it_and_not_the_other_
     """The table of the demo does no harm; where it is missing, the demo wants a migration."""
     made = databases.fingerprint()
     assert settings.DEMO
-    assert databases._fits(f"{made} with the demo")
-    assert not databases._fits(made)
+    assert databases.fits(f"{made} with the demo")
+    assert not databases.fits(made)
     settings.DEMO = False
-    assert databases._fits(f"{made} with the demo")
-    assert databases._fits(made)
+    assert databases.fits(f"{made} with the demo")
+    assert databases.fits(made)

@@ -131,9 +131,9 @@ def test_files_of_the_usual_size_come_through(client):
 
 def test_a_long_text_costs_the_logs_little():
     """A name of eight thousand letters, as somebody sends it for a host; and nothing of a person stays in it."""
-    begun = time.monotonic()
+    begun = time.process_time()
     for text in ("a" * 8000, "a." * 4000, "a-" * 4000 + "@", "1" * 200_000, "x@" * 50_000, "DETAIL: " * 9000):
         logs.leave_out_quoted(None, "", {"event": text})
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1
     said = logs.leave_out_quoted(None, "", {"event": "of chen.ming+x@mail.example.cn, 13800000000"})
     assert said["event"] == "of [left out], [left out]"

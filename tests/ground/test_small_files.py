@@ -9,8 +9,10 @@ import pytest
 from spotcheck.cli.main import main
 from spotcheck.wiring.machine import devservices, places, sharing
 from spotcheck.wiring.machine.binaries import NoServer
-from spotcheck.wiring.operating import manifests
-from spotcheck.wiring.operating.backup import MANIFEST, BadBackup, read_manifest
+from spotcheck.wiring.operating.backups import manifests
+from spotcheck.wiring.operating.backups.making import BadBackup
+from spotcheck.wiring.operating.backups.manifests import MANIFEST
+from spotcheck.wiring.operating.backups.restoring import verified
 
 GOOD = {
     "format": 1,
@@ -97,26 +99,34 @@ def test_a_record_of_servers_that_was_cut_off_is_none(tmp_path, content):
         (GOOD | {"roles": []}, "roles"),
         (GOOD | {"roles": {}}, "role application"),
         (GOOD | {"database": 7}, "database"),
+        (GOOD | {"database": "x"}, "no hash of the database"),
+        (GOOD | {"format": []}, "another version"),
+        (GOOD | {"format": {"a": 1}}, "another version"),
+        (GOOD | {"format": True}, "format"),
+        (GOOD | {"made_at": "yesterday"}, "no moment"),
+        (GOOD | {"made_at": "2026-11-22"}, "no moment"),
+        (GOOD | {"format": 2, "files": {"sha256": "0" * 64, "count": True}, "recipients": []}, "count of files"),
+        (GOOD | {"format": 2, "files": {"sha256": "0" * 64, "count": 1}, "recipients": [1]}, "a recipient"),
     ],
 )
 def test_a_manifest_that_cannot_be_followed_is_a_sentence(tmp_path, manifest, says):
     (tmp_path / MANIFEST).write_text(json.dumps(manifest))
     with pytest.raises(BadBackup, match=says):
-        read_manifest(tmp_path)
+        verified(tmp_path, unsigned=True)
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\xff", b"\0" * 100])
 def test_a_manifest_that_was_cut_off_is_a_sentence(tmp_path, content):
     (tmp_path / MANIFEST).write_bytes(content)
     with pytest.raises(BadBackup, match="is no backup"):
-        read_manifest(tmp_path)
+        verified(tmp_path, unsigned=True)
 
 
 def test_a_whole_manifest_is_followed(tmp_path):
     assert manifests.complaint(GOOD) == ""
     (tmp_path / MANIFEST).write_text(json.dumps(GOOD))
     with pytest.raises(BadBackup, match=r"database.dump is missing"):
-        read_manifest(tmp_path)
+        verified(tmp_path, unsigned=True)
 
 
 @pytest.mark.parametrize("number", [28, 30, 13])

@@ -33,8 +33,6 @@ SECOND_LOCKS = {
 NOT_PLAYED = {
     # A story says that the nominal producer is on record; by whom, only a form asks.
     ("sampling.pass_precheck", "nominal_producer"),
-    # Where two cities differ the stories maintain; that the reason is asked for, a guard says (findings_decide).
-    ("objection.uphold_denial", "reason"),
     # It stands in for the photographs, which are tried.
     ("sampling.record_obstruction", "no_media_reason"),
 }

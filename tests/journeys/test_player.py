@@ -113,6 +113,7 @@ MALFORMED = {
     "a tag": ("id: X", "id: !!python/object/apply:os.getcwd []", "cannot be read as YAML"),
     "an alias": ("id: X", "id: &x X\nabout: *x", "anchors, aliases and tags are not allowed"),
     "a key that is there twice": ("id: X", "id: X\nid: Y", "the key 'id' is there twice"),
+    "a number too long": ("2023-05-16", "1" * 5000, "too long"),
     "no day of the calendar": ("2023-05-16", "2023-02-30", "cannot be read as YAML"),
     "nested without end": ("id: X", "id: " + "[" * 3000 + "]" * 3000, "nested too deeply"),
     "a list for a file": (STORY, "- 1", "file: a table is wanted"),

@@ -17,7 +17,7 @@ from spotcheck.docket import clock
 from spotcheck.docket.models import Track
 from spotcheck.docket.sessions import session
 from spotcheck.rehearsal import stages
-from spotcheck.rehearsal.player import _Player
+from spotcheck.rehearsal.player import Player
 from spotcheck.rehearsal.scenario import Scenario, read
 from spotcheck.rehearsal.world import first_day
 
@@ -34,7 +34,7 @@ def play(path: Path, look: Look, states: States) -> None:
         transaction.set_rollback(True)
 
 
-def _call(player: _Player, own: Callable[..., Any], *given: Any) -> Any:
+def _call(player: Player, own: Callable[..., Any], *given: Any) -> Any:
     return own(player, *given)
 
 
@@ -44,14 +44,14 @@ class _Stops:
     def __init__(self, scenario: Scenario, look: Look, states: States, patch: pytest.MonkeyPatch) -> None:
         self.scenario, self.see, self.states = scenario, look, states
         self.number, self.tries = 0, False
-        self.acting, self.refusing, self.stepping = _Player.attempt, _Player.refuse, _Player.step
+        self.acting, self.refusing, self.stepping = Player.attempt, Player.refuse, Player.step
         self.performing = stages.perform
         for name, own in (("attempt", self.attempt), ("refuse", self.refuse), ("step", self.step)):
-            patch.setattr(_Player, name, partialmethod(_call, own))
+            patch.setattr(Player, name, partialmethod(_call, own))
         patch.setattr(stages, "perform", self.perform)
 
     def play(self) -> None:
-        player = _Player(self.scenario)
+        player = Player(self.scenario)
         day = first_day(self.scenario)
         last = self.scenario.steps[-1].day if self.scenario.steps else day
         while day <= last:
@@ -68,18 +68,18 @@ class _Stops:
         if set(Track.objects.values_list("chart", "state").distinct()) - self.states:
             self.look(day, where)
 
-    def attempt(self, player: _Player, line: Any, day: date) -> Any:
+    def attempt(self, player: Player, line: Any, day: date) -> Any:
         refusal = self.acting(player, line, day)
         if refusal is None and not self.tries:
             self.look_at_what_is_new(day, f"after {line.spec.name}")
         return refusal
 
-    def refuse(self, player: _Player, line: Any, step: Any) -> Iterator[Any]:
+    def refuse(self, player: Player, line: Any, step: Any) -> Iterator[Any]:
         self.tries = True
         yield from self.refusing(player, line, step)
         self.tries = False
 
-    def step(self, player: _Player, step: Any) -> Iterator[Any]:
+    def step(self, player: Player, step: Any) -> Iterator[Any]:
         self.number = step.number
         yield from self.stepping(player, step)
         self.look(step.day, "at its end")

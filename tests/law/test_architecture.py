@@ -2,7 +2,9 @@
 
 import re
 import tomllib
+from graphlib import CycleError, TopologicalSorter
 
+import grimp
 import pytest
 
 from spotcheck.wiring.machine.places import ROOT
@@ -50,3 +52,43 @@ def test_every_module_that_is_named_is_there(page: str) -> None:
     named = set(_NAMED.findall(text))
     assert named
     assert {name for name in named if not any((top / name).exists() for top in (ROOT, ROOT / "spotcheck"))} == set()
+
+
+BANDS = {
+    "commands, measuring, wiring": "cli",
+    "what plays and writes": "rehearsal",
+    "doors": "desk",
+    "entrance, frame, ground of the programs": "signin",
+    "casework": "casework",
+    "chapters six to two": "remediation",
+    "papers, registers, mechanisms": "notices",
+    "ground": "files",
+}
+"""The bands of the picture, each with the first package of its first layer."""
+
+
+def test_the_picture_is_the_import_contract() -> None:
+    """Bands from above to below; in each the layers from left to right."""
+    bands: list[list[str]] = []
+    for layer in _layers("spotcheck"):
+        if layer[0] in BANDS.values():
+            bands.append([])
+        bands[-1].append('["' + "<br>".join(layer) + '"]')
+    drawn = ["```mermaid", "flowchart TB"]
+    for number, (title, layers) in enumerate(zip(BANDS, bands, strict=True)):
+        nodes = " --> ".join(f"b{number}l{place}{layer}" for place, layer in enumerate(layers))
+        drawn += [f'  subgraph b{number} ["{title}"]', "    direction LR", f"    {nodes}", "  end"]
+    drawn += ["  " + " --> ".join(f"b{number}" for number in range(len(bands))), "```"]
+    wanted = "\n".join(drawn)
+    assert wanted in PAGE, f"put this into docs/architecture.md:\n{wanted}"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """At run time; what only a type checker reads may name what is above it."""
+    graph = grimp.build_graph("spotcheck", exclude_type_checking_imports=True)
+    imported = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    packages = {module: {other for other in others if other in graph.modules} for module, others in imported.items()}
+    try:
+        TopologicalSorter(packages).prepare()
+    except CycleError as circle:
+        pytest.fail(f"a circle: {' -> '.join(circle.args[1])}")

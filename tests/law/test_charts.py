@@ -6,7 +6,7 @@ import pytest
 from django_fsm import RETURN_VALUE
 
 from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec
-from spotcheck.rules.acts import ACTS
+from spotcheck.rules.acts import ACTS, OWN_ACTS
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.sd_2021_1.periods import PERIODS
 from tests.law.machines import CHART_NAMES, EXTRA_ACTS, Transition, machine, machines, transitions
@@ -81,7 +81,7 @@ def test_django_fsm_carries_out_what_is_declared(chart):
         assert (real["code"], real["articles"]) == (spec.code, list(spec.articles))
         assert real["source"] == set(spec.source), name
         assert real["target"] == (set(spec.target) or {None}), name
-        assert real["conditions"] == [need.name for need in spec.needs], name
+        assert real["conditions"] == [need.name for need in spec.requirements], name
 
 
 @pytest.mark.parametrize("chart", CHART_NAMES)
@@ -119,6 +119,13 @@ def test_every_state_can_be_reached_and_only_terminal_ones_are_a_dead_end(chart)
 
 def test_every_act_with_words_has_a_transition_and_vice_versa():
     assert set(ACTS) == {spec.name for model in MATTERS.values() for spec in model.specs()}
+
+
+def test_our_own_acts_have_words_and_leave_their_matter_where_it_stands():
+    own = [spec for model in MATTERS.values() for spec in model.own_specs()]
+    assert {spec.name for spec in own} == {name for name in OWN_ACTS if not name.startswith("docket.")}
+    assert [spec.name for spec in own if spec.target or spec.opens or spec.closes or spec.forms] == []
+    assert {spec.name for spec in own} & set(ACTS) == set()
 
 
 def test_codes_of_acts_are_the_same_in_words_and_charts():

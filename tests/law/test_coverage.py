@@ -20,6 +20,7 @@ from spotcheck.rules.sd_2021_1.actors import CAPACITIES
 from spotcheck.rules.sd_2021_1.articles import ARTICLES
 from spotcheck.rules.sd_2021_1.forms import FORMS
 from spotcheck.rules.sd_2021_1.guards import GUARDS
+from spotcheck.rules.sd_2021_1.guards.custody import CUSTODY
 from spotcheck.rules.sd_2021_1.letters import CIRCLES, TOLD_CIRCLES
 from spotcheck.rules.sd_2021_1.periods import PERIODS
 from spotcheck.rules.sd_2021_1.readings import READINGS
@@ -93,6 +94,11 @@ def test_a_form_has_one_who_issues_it_and_those_who_get_it(number):
 
 def test_every_guard_stands_in_the_way_of_some_act():
     assert {need.name for need in NEEDS} | {"by_whom"} == set(GUARDS)
+
+
+def test_every_guard_of_a_full_record_stands_in_the_way_of_some_act():
+    asked = {need.name for model in MATTERS.values() for spec in model.all_specs() for need in spec.requirements}
+    assert {guard.name for guard in CUSTODY} - {"person_entitled"} <= asked
 
 
 def test_every_flag_is_raised_somewhere():

@@ -5,7 +5,7 @@ from rest_framework import serializers
 from spotcheck.docket import facts
 from spotcheck.docket.facts import Claim, Results
 from spotcheck.docket.flow import MATTERS, ActSpec, Facts
-from spotcheck.rules.acts import FACTS, OF_EVERY_ACT
+from spotcheck.rules.acts import FACTS, OF_EVERY_ACT, OWN_FACTS
 from spotcheck.rules.sd_2021_1.acts.fact import ITEM_KINDS, ITEM_RESULTS
 from tests.law.machines import rows
 
@@ -71,6 +71,16 @@ def test_the_default_of_a_choice_is_one_of_its_values():
 def test_every_fact_has_words_and_no_words_are_left_over():
     assert set(FACTS) == set(FIELDS) | RECORDED | set(EARLIER)
     assert set(OF_EVERY_ACT) == set(Facts().get_fields())
+
+
+def test_the_facts_of_our_own_acts_have_words_too():
+    own = [spec for model in MATTERS.values() for spec in model.own_specs()]
+    stated = {(spec.name, fact): field for spec in own for fact, field in spec.facts().get_fields().items()}
+    asked = {place: field for place, field in stated.items() if place[1] not in OF_EVERY_ACT}
+    worded = {place for place, words in OWN_FACTS.items() if not (place[0].startswith("docket.") or words.recorded)}
+    assert worded == set(asked)
+    choices = {place: set(field.choices) for place, field in asked.items() if hasattr(field, "choices")}
+    assert {place: set(OWN_FACTS[place].choices) for place in choices} == choices
 
 
 def test_every_value_that_may_be_chosen_has_words():

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from spotcheck.handbook import statements
 from spotcheck.handbook.citing import citations, in_text
 from spotcheck.handbook.matrix import permitted
 from spotcheck.handbook.pages import pages, stale, write
@@ -26,11 +27,25 @@ def test_the_pages_on_disk_are_current():
     assert stale(ROOT / "docs", TESTS) == []
 
 
+def test_the_checklist_of_the_papers_is_that_of_the_table(tmp_path):
+    """Every statement of every paper stands in the page of the templates, beside what its articles say."""
+    papers = ROOT / "forms_templates"
+    assert not statements.is_stale(papers)
+    for name in ("README.md", "citations.yaml"):
+        (tmp_path / name).write_text((papers / name).read_text("utf-8").replace("was: kept", "was: changed"), "utf-8")
+    assert statements.is_stale(tmp_path)
+    assert [statements.write(tmp_path), statements.write(tmp_path)] == [True, False]
+    (tmp_path / "README.md").write_text("nothing", "utf-8")
+    with pytest.raises(ValueError, match="marks"):
+        statements.current(tmp_path)
+
+
 def test_every_article_and_every_chart_has_its_place(written):
     assert set(written) == {
         "regulation.md",
         "permitted-acts.md",
         "charts/README.md",
+        "openapi.yaml",
         *(f"charts/{name}.md" for name in CHARTS),
     }
     assert [n for n in ARTICLES if f"Article {n}: " not in written["regulation.md"]] == []

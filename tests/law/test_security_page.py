@@ -1,5 +1,6 @@
 """docs/security.md says only what is so: what it names is there, what it calls met is tested, nothing is left out."""
 
+import ast
 import re
 from typing import Final, NamedTuple
 
@@ -7,6 +8,7 @@ import pytest
 
 from spotcheck.files.checks import child, content, sheet
 from spotcheck.rules.book import KINDS, family_of
+from spotcheck.rules.kept import TABLES
 from spotcheck.signin import passwords, sessions
 from spotcheck.wiring.machine.places import ROOT
 
@@ -142,12 +144,62 @@ def test_the_limits_of_sessions_on_the_page_are_those_of_the_program(settings):
     assert (passwords.SHORTEST, passwords.LONG_ENOUGH) == (12, 16)
 
 
+def test_every_table_has_one_class():
+    """By its name, or by the beginning of its name; a table that is named stands in that class only."""
+    rows = (
+        PAGE.split("| class | what | tables | what protects it |\n|---|---|---|---|\n")[1].split("\n\n")[0].splitlines()
+    )
+    said = [set(re.findall(r"`([a-z0-9_]+\*?)`", row.split("|")[3])) for row in rows]
+    named = [name for names in said for name in names]
+    assert len(named) == len(set(named))
+    without = []
+    for table in TABLES:
+        by_name = sum(table in names for names in said)
+        by_family = sum(any(one.endswith("*") and table.startswith(one[:-1]) for one in names) for names in said)
+        if by_name != 1 and by_family != 1:
+            without.append(table)
+    assert without == []
+    gone = [name for name in named if not any(t == name or t.startswith(name.rstrip("*")) for t in TABLES)]
+    assert gone == []
+
+
+def test_no_algorithm_is_used_that_the_page_does_not_name():
+    """What our sources take from hashlib, hmac, cryptography and age."""
+    used = set()
+    for path in (ROOT / "spotcheck").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in {
+                "hashlib",
+                "hmac",
+                "cryptography",
+            }:
+                used |= {name.name for name in node.names}
+            elif isinstance(node, ast.Import):
+                used |= {name.name for name in node.names if name.name in {"hmac", "pyrage"}}
+            elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "hashlib":
+                used.add(node.attr)
+            elif isinstance(node, ast.Name) and re.fullmatch(r"(?i)md5|sha\d+|salted_hmac", node.id):
+                used.add(node.id)
+    # containers and errors, which are no algorithms; file_digest is told its own
+    used -= {"serialization", "InvalidSignature", "InvalidTag", "SHA256", "hashes", "file_digest", "NameOID"}
+    named = set(re.findall(r"`(\w+)`", PAGE.split("## Keys and algorithms")[1].split("## Components")[0]))
+    assert {"sha256", "AESGCM", "HKDF", "pyrage"} <= used
+    assert used - named == set()
+    assert not any(re.search("(?i)md5|sha1", name) for name in used)
+
+
+def test_times_for_mending_are_fixed():
+    told = PAGE.split("## Components")[1].split("\n## ")[0].replace("\n", " ")
+    for time in ("within 3 days", "within 14 days", "within 60 days", "every 90 days"):
+        assert time in told
+
+
 def test_every_kind_of_the_book_has_a_family_on_the_page():
     """Whoever adds a family of lines says on the page that it is written down."""
     told = {
         "people": "people", "office": "offices", "enterprise": "enterprises", "frame": "frame", "import": "imports",
         "sign_in": "signing in", "read": "reading", "export": "exports", "settings": "settings",
-        "evidence": "destruction of evidence",
+        "evidence": "destruction of evidence", "rule": "rules of detail", "credential": "credentials of programs", "device": "tablets",
     }  # fmt: skip
     assert {family for family in map(family_of, KINDS) if told.get(family, "?") not in PAGE} == set()
 

@@ -15,9 +15,10 @@ from spotcheck.docket.flow import MATTERS, ActSpec, Flow
 from spotcheck.docket.models import Party, Track
 from spotcheck.objections.requirements import reserve, spoilt_by_applicant
 from spotcheck.parties.actors import Actor
-from spotcheck.parties.models import Office, Post, city_of
+from spotcheck.parties.models import Office, Post
+from spotcheck.parties.regions import city_of
 from spotcheck.remediation.coverage import last_bureau, last_place
-from spotcheck.remediation.requirements import AS_APPROVED, CONCLUSION_FINAL, FINAL, conclusions_of
+from spotcheck.remediation.requirements import AS_APPROVED, CONCLUSION_FINAL, conclusions_of
 
 Key = tuple[Any, ...]
 OF_A_CASE: Final = ("rectification", "recheck", "announcement")
@@ -64,8 +65,8 @@ def expected(actor: Actor, matters: list[Flow], day: date) -> Expected:
 
 
 def _is_ordinary(spec: ActSpec) -> bool:
-    """Whether an act is done in the ordinary course of things."""
-    return spec.is_act and not spec.creates and not spec.words.exceptional
+    """Whether an act is done in the ordinary course of things; one of our own brings no matter on."""
+    return spec.is_act and not spec.is_own and not spec.creates and not spec.words.exceptional
 
 
 def does(matter: Flow, spec: ActSpec, actor: Actor) -> bool:
@@ -258,7 +259,7 @@ def _of_an_announcement(announcement: Any) -> Iterator[str]:
 def _of_a_publication(publication: Any) -> Iterator[str]:
     """What was published is not so any more; what was approved has changed and is approved anew (Article 57, R44)."""
     now = conclusions_of(publication.dossier)
-    changed = [n for n, state in now.items() if state in FINAL and publication.published.get(n) not in {None, state}]
+    changed = [n for n, state in now.items() if publication.published.get(n) not in {None, state}]
     if publication.state == "approved" and not AS_APPROVED.holds(publication) and CONCLUSION_FINAL.holds(publication):
         yield "publication.approve"
     if publication.state in {"published", "corrected"} and changed:

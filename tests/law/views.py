@@ -13,7 +13,6 @@ from spotcheck.notices.models import Recipient
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office
 from spotcheck.remediation.coverage import is_responsible
-from spotcheck.remediation.requirements import FINAL
 from spotcheck.rules.charts import CHARTS
 from spotcheck.sampling.requirements import refusal_is_good
 
@@ -201,5 +200,5 @@ class Moment:
     def _of_publication(self, publication: Any) -> Any:
         now = {m.dossier.number: m.state for m in self.matters if m.chart == "conclusion"}
         then = publication.published
-        changed = [n for n, state in now.items() if state in FINAL and then.get(n) not in {None, state}]
+        changed = [n for n, state in now.items() if then.get(n) not in {None, state}]
         return publication.approved in (None, now), bool(changed)

@@ -43,18 +43,18 @@ def _die(*_arguments: Any, **_options: Any) -> None:
 def _die_at(moment: str) -> None:
     """Put the death in: after the number was taken, after the commit, in the seal service, after the file is there."""
     from spotcheck.files import storage
-    from spotcheck.notices import issuing, production, sealing
+    from spotcheck.notices import issuing, production, sealing, waking
 
     match moment:
         case "in_the_act":
             issuing.kept_version = _die
         case "before_drawing":
-            production.wake = production.draw_paper = _die
+            waking.wake = production.draw_paper = _die
         case "while_sealing":
-            production.wake = lambda pk: None
+            waking.wake = lambda pk: None
             sealing.seal = _die
         case "after_storing":
-            production.wake = lambda pk: None
+            waking.wake = lambda pk: None
             keep = storage.keep
             storage.keep = lambda *given: (keep(*given), _die())
 

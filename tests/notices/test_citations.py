@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 import pytest
-import yaml
 
 from spotcheck.notices.catalogue import HOME
 from spotcheck.notices.template import Template
@@ -14,6 +13,7 @@ from spotcheck.notices.templates import templates
 from spotcheck.rules.sd_2021_1.articles import ARTICLES
 from spotcheck.rules.sd_2021_1.forms import FORMS
 from spotcheck.rules.sd_2021_1.letters import LETTERS
+from spotcheck.rules.texts import of_yaml
 from tests.notices.papers import KEYS, name_of
 
 NAMED = re.compile(r"\{article:(\d+)\}")
@@ -23,7 +23,7 @@ OTHER_LAW = "（《中华人民共和国产品质量法》第十六条）"
 @cache
 def table() -> dict[int | str, list[dict[str, Any]]]:
     """The rows by paper."""
-    found: dict[int | str, list[dict[str, Any]]] = yaml.safe_load((HOME / "citations.yaml").read_text(encoding="utf-8"))
+    found: dict[int | str, list[dict[str, Any]]] = of_yaml((HOME / "citations.yaml").read_text(encoding="utf-8"))
     return found
 
 

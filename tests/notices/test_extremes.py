@@ -10,7 +10,7 @@ from reportlab.pdfbase import ttfonts
 from spotcheck.notices import typefaces
 from spotcheck.notices.render import Marks, draw
 from spotcheck.notices.templates import templates
-from spotcheck.notices.typefaces import NoGlyph
+from spotcheck.notices.typefaces import SURE, chain
 from spotcheck.notices.typeset import NEVER_FIRST, NEVER_LAST, lines
 from tests.notices.papers import KEYS, MARKS, drawn, name_of, sample
 from tests.notices.reading import complaints_of_qpdf, pictures_of, text_of
@@ -19,7 +19,11 @@ NAME = "山东" + "超长企业名称" * 32 + "有限公司"
 
 
 def plain(pdf: bytes) -> str:
-    return re.sub(r"\s", "", text_of(pdf))
+    return compact(text_of(pdf))
+
+
+def compact(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 def test_sixty_items_flow_over_pages_with_their_head_on_each():
@@ -36,6 +40,26 @@ def test_sixty_items_flow_over_pages_with_their_head_on_each():
     assert len(pages_with_items) >= 2
     assert all("实测值" in page for page in pages_with_items)
     assert f"第{drawn.pages}页" in said
+
+
+def _answering(items: int) -> dict:
+    """A retest of so many items that answers two other objections: three applicants stand on the notice."""
+    data = sample(10)
+    data["retest"]["results"] = [dict(data["retest"]["results"][0], name=f"项目{n}") for n in range(1, items + 1)]
+    names = [f"第{place}申请人有限公司" for place in ("二", "三")]
+    data["retest"]["others"] = [{"name": name, "role": "销售者"} for name in names]
+    data["retest"]["answers"] = [{"name": name, "received_on": "2026-03-02", "items": "绝缘厚度"} for name in names]
+    return data
+
+
+@pytest.mark.parametrize("items", [1, 2, 3, 4, 15])
+def test_a_sentence_that_leads_to_a_table_stands_on_its_page(items):
+    """Three applicants, whatever the length of what stands above; where nothing binds them some of these fall apart."""
+    pages = text_of(draw(templates()[10], _answering(items), MARKS).pdf).split("\f")
+    (page,) = [page for page in map(compact, pages) if "下列异议的项目" in page]
+    told = page.partition("下列异议的项目")[2]
+    assert "以本次复检答复的其他异议" in told
+    assert "第二申请人" in told
 
 
 @pytest.mark.parametrize("key", [1, 4, 7, 11], ids=name_of)
@@ -65,6 +89,19 @@ def test_a_text_longer_than_a_page_is_cut_between_lines():
     assert plain(drawn.pdf).count("𠅤") == 400
 
 
+def test_the_name_of_an_attachment_goes_on_below_its_own_beginning():
+    """A letter lists what lies with it by number; the second line of a name is no line of the letter (Article 42)."""
+    said = text_of(drawn("jurisdiction_transfer").pdf, "-layout").splitlines()
+    [at] = [number for number, line in enumerate(said) if line.strip().startswith("2. 责令改正通知书")]
+    [further] = [line for line in said[at + 1 : at + 4] if line.strip()][:1]
+    assert further.strip().endswith("及送达凭证")
+    assert _left(further) >= _left(said[at])
+
+
+def _left(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
 def test_rare_characters_are_printed_and_read_back():
     data = sample(7)
     data["party"]["legal_representative"] = "李𬭎"
@@ -75,11 +112,18 @@ def test_rare_characters_are_printed_and_read_back():
         assert words in said
 
 
-def test_a_character_that_no_face_has_is_refused_by_its_code_point():
+def test_a_character_that_no_face_has_stands_as_a_box_with_its_code_point():
+    """Acts refuse it; what was once recorded is told all the same, for a notice must go out (Articles 33, 53)."""
     data = sample(7)
     data["party"]["name"] = "独角兽🦄厂"
-    with pytest.raises(NoGlyph, match=r"U\+1F984"):
-        draw(templates()[7], data, MARKS)
+    data["paper"]["to"] = "独角兽🦄厂"
+    assert "独角兽□（U+1F984）厂" in text_of(draw(templates()[7], data, MARKS).pdf)
+
+
+def test_a_text_for_which_no_font_is_opened_can_be_printed_by_any():
+    sure = [chr(code) for code in range(0x10000) if SURE.fullmatch(chr(code))]
+    have = chain("song")
+    assert [c for c in sure if c not in "\r\n\t" and not any(ord(c) in font.face.charToGlyph for font in have)] == []
 
 
 @pytest.mark.parametrize("key", [1, 4, 7, "custody_undertaking"], ids=name_of)

@@ -13,12 +13,13 @@ from django.test import override_settings
 
 from spotcheck.docket import clock
 from spotcheck.files import storage, stores
-from spotcheck.notices import production, sealing, tasks
+from spotcheck.notices import production, sealing, tasks, waking
 from spotcheck.notices.models import Paper, Series
 from spotcheck.rehearsal.player import play
 from spotcheck.rehearsal.scenario import read
 from spotcheck.wiring.machine.places import ROOT
 from tests.notices.conftest import SCENARIO
+from tests.small_disk import files_of, fill, small_disk
 
 DRAWN, WANTED = Paper.Drawing.DRAWN, Paper.Drawing.WANTED
 
@@ -71,7 +72,7 @@ def test_what_nobody_has_drawn_is_drawn_by_the_sweep(paper):
 
 
 def test_a_worker_that_died_is_replaced_when_its_lease_is_over(paper, monkeypatch):
-    monkeypatch.setattr(production, "_make", _die)
+    monkeypatch.setattr(production, "make", _die)
     with pytest.raises(SystemExit):
         production.draw_paper(paper.pk)
     monkeypatch.undo()
@@ -96,16 +97,18 @@ def fill_the_disk(monkeypatch) -> None:
     monkeypatch.setattr(stores.Folder, "put", put)
 
 
-def test_a_full_disk_leaves_no_half_file_and_the_paper_comes_later(paper, media, monkeypatch):
-    fill_the_disk(monkeypatch)
-    assert not production.draw_paper(paper.pk)
-    assert (state(paper).drawing, paper.tries, paper.file) == (WANTED, 1, "")
-    assert "No space left" in paper.trouble
-    assert [path for path in media.rglob("*") if path.is_file()] == []
-    monkeypatch.undo()
-    later(paper)
-    assert production.draw_lost() == 1
-    assert storage.read(state(paper).file, paper.sha256)
+def test_a_full_disk_leaves_no_half_file_and_the_paper_comes_later(paper, media, settings, tmp_path):
+    with small_disk(tmp_path / "disk") as disk:
+        settings.MEDIA_ROOT = disk
+        ballast = fill(disk)
+        assert not production.draw_paper(paper.pk)
+        assert (state(paper).drawing, paper.tries, paper.file) == (WANTED, 1, "")
+        assert "No space left" in paper.trouble
+        assert files_of(disk) == set()
+        ballast.unlink()
+        later(paper)
+        assert production.draw_lost() == 1
+        assert storage.read(state(paper).file, paper.sha256)
 
 
 def test_written_in_its_place_a_full_disk_would_leave_half_a_file(paper, media, monkeypatch):
@@ -215,7 +218,7 @@ def test_a_broker_that_is_away_does_not_undo_the_paper(paper, monkeypatch):
         raise ConnectionError("no broker")
 
     monkeypatch.setattr(tasks.draw_paper, "apply_async", away)
-    production.wake(paper.pk)
+    waking.wake(paper.pk)
     assert production.draw_lost() == 1
 
 
@@ -224,7 +227,7 @@ def test_killed_between_commit_and_drawing_the_number_stays_and_the_paper_comes(
     committed_db, media, monkeypatch, celery_worker_process
 ):
     """The process dies right after the commit: nothing was told to anybody, and a real worker makes up for it."""
-    monkeypatch.setattr(production, "wake", lambda pk: None)
+    monkeypatch.setattr(waking, "wake", lambda pk: None)
     with transaction.atomic():
         list(play(read(SCENARIO)))
         Paper.objects.filter(form=7).update(drawing=WANTED)

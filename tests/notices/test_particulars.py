@@ -15,6 +15,7 @@ from spotcheck.notices.particulars import BadParticulars
 from spotcheck.notices.templates import served, templates
 from spotcheck.parties import actors
 from spotcheck.parties.models import Office
+from spotcheck.rules.texts import of_yaml
 
 CJK = re.compile(r"[\u4e00-\u9fff]")
 
@@ -36,7 +37,7 @@ def test_every_field_has_its_english_words():
     ids=["unknown", "option", "word"],
 )
 def test_the_file_is_strict(tmp_path, monkeypatch, change, says):
-    data = yaml.safe_load((catalogue.HOME / "particulars.yaml").read_text(encoding="utf-8"))
+    data = of_yaml((catalogue.HOME / "particulars.yaml").read_text(encoding="utf-8"))
     change(data)
     (tmp_path / "particulars.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
     monkeypatch.setattr(particulars, "HOME", tmp_path)

@@ -84,6 +84,31 @@ def test_art42_after_its_receipt_the_periods_of_an_order_run_on(served_case):
     assert Paper.objects.get(dossier=served_case.dossier, form=11, party=served_case.party).status == "issued"
 
 
+def test_art42_a_further_order_on_its_way_goes_along_with_a_served_case(served_case):
+    """The register has an heir with the date of the further order (10.1, 10); the letter says no other thing."""
+    first = Paper.objects.get(dossier=served_case.dossier, form=11, party=served_case.party)
+    further = issued(11, done(served_case, "rectification.supplement_order", on=LATER, by="370702", items=["标志"]))
+    entry = transferred(served_case, "370902", by="370702", finding="迁址", address="泰安市泰山区1号")
+    paper = issued("jurisdiction_transfer", entry)
+    said = words_of(paper)
+    assert f"责令改正通知书（{first.number}）已于" in said
+    assert f"补充的责令改正通知书（{further.number}）已经下达，尚未送达，请你局继续送达" in said
+    assert "不再送达" not in said
+    assert "因移送终止" not in said
+    proved, to_serve = [name for name in data_of(paper)["transfer"]["materials"] if "责令改正通知书" in name]
+    assert (first.number in proved, "及送达凭证" in proved) == (True, True)
+    assert (further.number in to_serve, "及送达凭证" in to_serve) == (True, False)
+
+
+def test_art42_who_writes_gets_no_copy(served_case):
+    """A case often leaves the bureau of the registered place, which goes on cooperating."""
+    party = served_case.party
+    entry = transferred(served_case, "370902", by=party.handler.code, finding="迁址", address="泰安市泰山区1号")
+    paper = issued("jurisdiction_transfer", entry)
+    assert party.registered_place == paper.issuer.code
+    assert paper.issuer.name not in (data_of(paper)["paper"].get("cc") or "")
+
+
 @pytest.fixture
 def served_case(story):
     """A case whose order was received."""
@@ -248,6 +273,24 @@ def test_art30_with_no_failed_item_left_before_the_full_report_whoever_was_told_
     assert letters(done(matter(dossier, "conclusion"), "conclusion.maintain", on=LATER)) == set()
 
 
+@pytest.mark.parametrize(
+    ("conclusion", "items", "wanted"),
+    [
+        ("provisional_nonconforming", {"导体电阻": "fail"}, {"other_province"}),
+        ("revoked", {"导体电阻": "fail"}, set()),
+        ("provisional_nonconforming", {"导体电阻": "pass"}, set()),
+    ],
+)
+def test_art32_another_province_hears_only_of_a_result_that_stands(story, conclusion, items, wanted):
+    """Revoked while the rest was tested after a danger report, or passed in the retest before it (30, 33, R55)."""
+    dossier = story("outside")
+    moved(matter(dossier, "conclusion"), conclusion)
+    named = [{"name": name, "kind": "performance", "result": result} for name, result in items.items()]
+    report = {"conclusion": "nonconforming", "items": named}
+    entry = done(matter(dossier, "inspection"), "inspection.issue_report", on=LATER, by="JY01", **report)
+    assert letters(entry) == wanted
+
+
 def test_art27_the_parties_are_told_that_no_result_will_come(story):
     dossier = story("field")
     of = matter(dossier, "sampling")
@@ -302,8 +345,9 @@ def announcement(served_case):
 )
 def test_art51_a_correction_names_its_basis(announcement, facts, says):
     moved(matter(announcement.dossier, "rectification", announcement.label), "withdrawn")
+    number = issued("announcement", done(announcement, "announcement.announce", on=LATER)).number
     said = words_of(issued("correction_notice", done(announcement, "announcement.correct", on=LATER, **facts)))
-    for words in says:
+    for words in (f"《产品质量监督抽查复查不合格公告》（{number}）", *says):
         assert words in said
 
 

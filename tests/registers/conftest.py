@@ -84,3 +84,10 @@ def _on_this_day():
     """It is the third of March 2025."""
     with clock.simulated(DAY):
         yield
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    """A store of files of its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return tmp_path / "media"

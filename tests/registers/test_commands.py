@@ -5,11 +5,14 @@ import json
 from datetime import date
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from spotcheck.cli import people as command
 from spotcheck.docket.models import Record
 from spotcheck.parties.models import Post
-from spotcheck.registers import links
+from spotcheck.registers import links, proposals
+from spotcheck.registers import people as people_module
+from spotcheck.registers.models import Proposal
 from spotcheck.wiring.machine.problems import Problem
 
 FIRST = ("first-admin", "--name", "甲", "--username", "jia", "--second", "乙", "--second-username", "yi")
@@ -111,3 +114,30 @@ def test_a_staff_number_is_given_by_command_once(people, run):
     assert run("number", "wang", "370100", "888", "--lang", "en") == (0, "Number 888 is given.\n", "")
     code, _told, complaint = run("number", "zhao", "370100", "888", "--lang", "en")
     assert (code, "was given in that office before" in complaint) == (1, True)
+
+
+def test_a_lost_factor_is_taken_away_by_a_command_and_an_administrator(people, run):
+    """A command is one person of two, needs a reason, and stands in the book."""
+    wang = people.user("wang")
+    assert "没有设置第二重验证" in run("reset-factor", "wang", "--reason", "手机丢失")[2]
+    Authenticator.objects.create(user=wang, type="totp", data={})
+    assert run("reset-factor", "wang", "--reason", " ")[0] == 1
+    assert "至 2025-03-10 由另一位管理员确认" in run("reset-factor", "WANG", "--reason", "手机丢失")[1]
+    assert Authenticator.objects.filter(user=wang).exists()
+    proposals.confirm(Proposal.objects.get(outcome=""), by=people.by("jia"))
+    assert not Authenticator.objects.filter(user=wang).exists()
+    proposed = Record.objects.get(kind="people.propose")
+    assert (proposed.address, proposed.reason, proposed.user) == (command.account(), "手机丢失", None)
+
+
+def test_where_nobody_is_left_to_confirm_a_command_takes_it_away_at_once(people, run):
+    """The day on which every administrator of people of the province has lost his: those who cannot come in are locked first."""
+    jia, others = people.user("jia"), people_module._managing_the_province().exclude(user__username="jia")
+    Authenticator.objects.create(user=jia, type="totp", data={})
+    for post in others:
+        assert run("lock", post.user.username, "--reason", "无法登录")[0] == 0
+    code, told, _ = run("reset-factor", "jia", "--reason", "手机丢失")
+    assert (code, "已重置 jia 的第二重验证" in told) == (0, True)
+    assert not Authenticator.objects.filter(user=jia).exists()
+    line = Record.objects.get(kind="people.factor")
+    assert (line.address, line.reason, line.subject_id) == (command.account(), "手机丢失", str(jia.pk))

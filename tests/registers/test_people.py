@@ -214,8 +214,8 @@ def test_the_province_creates_a_body_that_administers_itself(people):
     assert kinds() == ["office.add"]
     given = {"code": "YS-CY", "kind": "laboratory", "name": "另一中心"}
     refused({"code"}, offices.create_body, **given, by=people.by("jia"))
-    refused({"registers"}, offices.create_body, **given | {"code": "X"}, by=people.by("ji"))
-    refused({"fits_office"}, offices.create_body, **given | {"code": "X", "kind": "city"}, by=people.by("jia"))
+    refused({"registers"}, offices.create_body, **given | {"code": "YS-X"}, by=people.by("ji"))
+    refused({"fits_office"}, offices.create_body, **given | {"code": "YS-X", "kind": "city"}, by=people.by("jia"))
 
 
 def test_short_names_are_kept_by_whoever_keeps_master_data(people):

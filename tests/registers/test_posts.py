@@ -296,7 +296,7 @@ def test_whoever_knows_what_has_to_be_done_first_refuses_the_end(people, monkeyp
         if post == people.posts["wang"]:
             raise Owns(f"还有在办案件（{last_day}）")
 
-    monkeypatch.setattr(ending, "_ASKED", [])
+    monkeypatch.setattr(ending, "ASKED", [])
     assert ending.before_ending(asked) is asked
     with pytest.raises(Owns, match="2025-03-02"):
         end_post(people.posts["wang"], by=people.by("li"), reason="调离")

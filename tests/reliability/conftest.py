@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Max
 
 from spotcheck.docket import clock
+from spotcheck.docket.models import Entry
 from spotcheck.docket.sweep import sweep
 from spotcheck.rehearsal.player import play
 from spotcheck.rehearsal.scenario import read
@@ -23,7 +25,13 @@ STEMS = sorted(
 )
 """The beginnings of the names of all files that are played."""
 LATER = date(2026, 4, 30)
-"""A day on which every period of the files has run out."""
+"""A day on which every period of nearly all files has run out."""
+
+
+def after_all() -> date:
+    """LATER, or the last day on which something was recorded, where a file goes on beyond it."""
+    last = Entry.objects.aggregate(last=Max("recorded_at"))["last"]
+    return max(LATER, clock.today_of(last)) if last is not None else LATER
 
 
 def rehearsal(stem: str) -> Path:
@@ -50,21 +58,24 @@ def without_triggers(*but: str) -> str:
 @pytest.fixture(scope="module")
 def as_owner(django_db_blocker: pytest.FixtureRequest) -> Iterator[Callable[[str], "contextmanager[None]"]]:
     """``with as_owner("J18"):`` work as the owner in a database in which this file was played; then nothing remains."""
-    made: dict[str, str] = {}
+    made: dict[str, tuple[str, date]] = {}
 
-    def play_into(stem: str) -> str:
+    def play_into(stem: str) -> tuple[str, date]:
         name = f"{addresses.name_of(databases.application_url())}_{secrets.token_hex(4)}"
         stack.callback(databases.drop, name)
         with databases.using(databases.clone(name)):
             list(play(read(rehearsal(stem))))
-            with clock.simulated(LATER):
-                sweep(LATER)
-        return addresses.with_name(databases.owner_url(), name)
+            day = after_all()
+            with clock.simulated(day):
+                sweep(day)
+        return addresses.with_name(databases.owner_url(), name), day
 
     @contextmanager
     def owner(stem: str) -> Iterator[None]:
-        made.setdefault(stem, "") or made.update({stem: play_into(stem)})
-        with databases.using(made[stem]), clock.simulated(LATER):
+        if stem not in made:
+            made[stem] = play_into(stem)
+        url, day = made[stem]
+        with databases.using(url), clock.simulated(day):
             try:
                 with transaction.atomic():
                     with connection.cursor() as cursor:

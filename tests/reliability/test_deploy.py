@@ -12,12 +12,14 @@ import yaml
 from celery.bin.celery import celery
 
 from spotcheck.cli.main import command_names
+from spotcheck.files.checks import child
 from spotcheck.wiring.machine.places import ROOT
 
 DEPLOY = ROOT / "deploy"
 UNITS = sorted(DEPLOY.glob("systemd/*.service"))
 SETTINGS = (ROOT / "spotcheck/wiring/site/settings.py").read_text()
 DATABASES = (ROOT / "spotcheck/wiring/operating/databases.py").read_text()
+KEYS = (ROOT / "spotcheck/wiring/operating/backups/keys.py").read_text()
 OPERATIONS = (ROOT / "docs/operations.md").read_text()
 
 
@@ -67,6 +69,13 @@ def test_only_migration_and_backup_know_the_owner():
     assert {name for name, service in services.items() if "DATABASE_OWNER_URL" in str(service)} == {"migrate", "backup"}
 
 
+def test_only_the_backup_sees_the_key_that_signs():
+    """On one machine it lies in the folder of the owner's user, in containers in a volume of its own."""
+    assert "SPOTCHECK_DATA=/var/lib/spotcheck-owner" in (DEPLOY / "owner.env.example").read_text()
+    services = _compose("compose.yaml")["services"]
+    assert {name for name, service in services.items() if "spotcheck-owner" in str(service)} == {"backup"}
+
+
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
 def test_who_knows_the_owner_is_not_the_user_of_the_site(unit):
     text = unit.read_text()
@@ -90,6 +99,36 @@ def test_a_unit_is_closed(unit):
         check=False,
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr
+
+
+BYTES = {"M": 2**20, "G": 2**30}
+
+
+def _bytes(said: str) -> int:
+    return int(said[:-1]) * BYTES[said[-1].upper()]
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_a_unit_ends_at_its_own_limit_of_memory(unit):
+    """What runs away is ended by itself: not the database, and not by swapping for minutes."""
+    (most,) = re.findall(r"^MemoryMax=(\S+)$", unit.read_text(), re.MULTILINE)
+    assert _bytes(most) <= 4 * BYTES["G"]
+    assert "\nMemorySwapMax=0\n" in unit.read_text()
+    assert _compose("compose.yaml")["services"][unit.stem.removeprefix("spotcheck-")]["mem_limit"].upper() == most
+
+
+def test_the_site_and_the_worker_have_room_for_the_checks_of_their_files():
+    """Each thread of the one and process of the other may look at a file in a child of its own."""
+    for unit, looking in (("web", 4), ("worker", 4)):
+        (most,) = re.findall(r"MemoryMax=(\S+)", (DEPLOY / f"systemd/spotcheck-{unit}.service").read_text())
+        assert _bytes(most) >= looking * (child.MEMORY + 120 * BYTES["M"])
+
+
+@pytest.mark.parametrize("file", ["compose.yaml", "compose.several.yaml"])
+def test_every_container_has_a_limit_of_memory(file):
+    alone = _compose("compose.yaml")["services"]
+    for name, service in _compose(file)["services"].items():
+        assert service.get("mem_limit") or alone[name]["mem_limit"], name
 
 
 @pytest.mark.parametrize("file", ["compose.yaml", "compose.several.yaml"])
@@ -148,7 +187,7 @@ def test_the_services_run_what_there_is():
 def test_every_variable_is_one_that_is_read(file):
     text = (DEPLOY / file).read_text()
     named = set(re.findall(r"\b(?:SPOTCHECK_[A-Z_]+|DATABASE_(?:OWNER_)?URL|REDIS_URL)\b", text))
-    assert {name for name in named if name not in SETTINGS + DATABASES} == set()
+    assert {name for name in named if name not in SETTINGS + DATABASES + KEYS} == set()
     assert {name for name in re.findall(r"\bAWS_[A-Z0-9_]+", text) if name not in SETTINGS} == set()
 
 
@@ -197,5 +236,5 @@ def test_the_manual_explains_every_alarm_and_metric():
         assert metric in OPERATIONS, metric
     for alarm in ("period_parked", "delivery_parked", "invariant_broken", "calendar_missing", "/readyz"):
         assert alarm in OPERATIONS, alarm
-    for command in ("backup", "restore", "check-invariants", "verify-audit", "retry-parked", "migrate"):
+    for command in ("backup", "restore", "check-invariants", "verify-audit", "retry-parked", "migrate", "backup-keys"):
         assert f"spotcheck {command}" in OPERATIONS, command

@@ -6,19 +6,22 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import RequestFactory
 
 from spotcheck.docket import clock
-from spotcheck.docket.models import Beat
+from spotcheck.docket.models import Beat, Delivery
 from spotcheck.files import storage
+from spotcheck.network.mail import MailServer
 from spotcheck.notices import typefaces
 from spotcheck.parties.models import Office, Post, User
+from spotcheck.tablet import pages
 from spotcheck.wiring.machine.places import ROOT
 from spotcheck.wiring.operating import versions
-from spotcheck.wiring.operating.doctor import database, examining, work
+from spotcheck.wiring.operating.doctor import configuration, database, examining, work
 from spotcheck.wiring.operating.doctor.findings import GREEN, RED, YELLOW, Looking
 from tests.faults.conftest import own_servers
 from tests.faults.crew import wait_for
@@ -28,18 +31,21 @@ from tests.faults.freezing import frozen
 __all__ = ["own_servers"]
 
 DAY = date(2025, 3, 3)
+SEALED = {"signed_by": "0123456789abcdef", "recipients": ["age1x"], "files": 3}
 NAMES = [check.name for check in examining.CHECKS]
 OF_THE_OUTSIDE = {"certificate", "headers", "inner"}
 
 
 @pytest.fixture
-def well(db, settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def well(db, settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """An installation as it should be, on a day in 2025."""
     settings.SITE_URL, settings.HTTPS, settings.DEMO = "https://spotcheck.example.gov.cn", True, False
     settings.ALLOWED_HOSTS, settings.PROXIES = ["spotcheck.example.gov.cn", "localhost"], 1
     settings.SECRET_KEY = "".join(chr(33 + n) for n in range(60))
     monkeypatch.setattr(typefaces, "available", lambda: True)
     monkeypatch.setattr(typefaces, "refuse_what_cannot_be_printed", lambda _text: None)
+    (tmp_path / "index.html").touch()
+    monkeypatch.setattr(pages, "BUILT", tmp_path)
     _answer(monkeypatch, "synchronous_commit", ("on", "on"))  # the servers of tests forget
     with clock.simulated(DAY):
         province = Office.objects.get(code="370000")
@@ -50,6 +56,7 @@ def well(db, settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setattr(work.factors, "without", lambda _day: User.objects.none())
         for name in ("sweep", "backup", "restore"):
             Beat.objects.create(name=name, at=clock.now())
+        Beat.objects.filter(name="backup").update(detail=SEALED | {"since": clock.now().isoformat()})
         versions.note(versions.own())
         yield
 
@@ -122,8 +129,16 @@ REDS = {
     "parts": lambda world: versions.note("0.0.1 of another beat"),
     "queue": lambda world: Beat.objects.create(name="invariants", at=clock.now(), detail={"broken": 2}),
     "people": _two_duties,
+    "mail": lambda world: _letter(world, parked_at=clock.now()),
     "backup": lambda world: _old("backup", 27 * 3600),
+    "sealed": lambda world: Beat.objects.filter(name="backup").update(detail={"files": 3}),
 }
+
+
+def _letter(world: "World", **told: object) -> None:
+    world.settings.MAIL = MailServer("mail.example.gov.cn", 465, True, "", "", "a@example.gov.cn")
+    at = clock.now()
+    Delivery.objects.create(kind="password_reset", about="1", **{"created_at": at, "next_at": at} | told)
 
 
 class os_usage:  # noqa: N801 -- as shutil names it
@@ -159,7 +174,7 @@ def test_each_red_is_named_and_has_a_cure(well, settings, monkeypatch: pytest.Mo
 
 def test_every_line_that_can_be_red_was_red_once() -> None:
     """The yellow ones and those of the outside are below."""
-    assert set(REDS) == set(NAMES) - OF_THE_OUTSIDE - {"ntp", "factors", "practised"}
+    assert set(REDS) == set(NAMES) - OF_THE_OUTSIDE - {"ntp", "factors", "practised", "field", "passkeys"}
 
 
 def test_what_is_only_to_be_looked_at_is_yellow(well, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,8 +182,44 @@ def test_what_is_only_to_be_looked_at_is_yellow(well, monkeypatch: pytest.Monkey
     monkeypatch.setattr(work.factors, "without", lambda _day: User.objects.all())
     monkeypatch.setattr(typefaces, "refuse_what_cannot_be_printed", _no_glyph)
     monkeypatch.setattr(storage.Folder, "examine", lambda _self: {"versions"})
+    monkeypatch.setattr(pages, "BUILT", Path("/nowhere"))
     found = _lines()
-    assert {found[name] for name in ("practised", "factors", "fonts", "files")} == {YELLOW}
+    assert {found[name] for name in ("practised", "factors", "fonts", "field", "files")} == {YELLOW}
+
+
+@pytest.mark.parametrize(
+    ("address", "level"),
+    [
+        ("https://spotcheck.example.gov.cn", GREEN),
+        ("http://localhost:8000", GREEN),
+        ("https://10.2.3.4", YELLOW),
+        ("https://[2001:db8::1]:8443", YELLOW),
+        ("http://spotcheck.example.gov.cn", YELLOW),
+        ("", YELLOW),
+    ],
+)
+def test_passkeys_belong_to_a_name_that_is_reached_by_https(settings, address: str, level: str) -> None:
+    settings.SITE_URL = address
+    assert configuration.passkeys(Looking()).level == level
+
+
+@pytest.mark.parametrize("less", [{"recipients": []}, {"since": "2023-03-03T01:00:00+00:00"}])
+def test_a_backup_that_anybody_reads_and_a_key_that_is_old_are_yellow(well, less: dict) -> None:
+    since = {"since": clock.now().isoformat()}
+    Beat.objects.filter(name="backup").update(detail=SEALED | since | less)
+    assert _lines()["sealed"] == YELLOW
+
+
+def test_mail_is_red_when_letters_wait_or_the_password_is_not_there(well, settings, monkeypatch, tmp_path) -> None:
+    world = World(settings, monkeypatch)
+    _letter(world, done_at=clock.now())
+    assert _lines()["mail"] == GREEN
+    settings.MAIL = MailServer("mail.example.gov.cn", 465, True, "x", str(tmp_path / "none"), "a@example.gov.cn")
+    assert _lines()["mail"] == RED
+    _letter(world)
+    assert _lines()["mail"] == GREEN
+    Delivery.objects.filter(done_at=None).update(created_at=clock.later(clock.now(), -3700))
+    assert _lines()["mail"] == RED
 
 
 def _no_glyph(_text: str) -> None:

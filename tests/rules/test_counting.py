@@ -166,10 +166,10 @@ def test_a_last_day_is_open_and_never_goes_back(data):
 
 def test_counting_one_date_is_fast_enough_for_a_docket():
     starts = [date(2021, 5, 3) + timedelta(days=n) for n in range(1500)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     for start in starts:
         last_days(PERIODS["D46B"], start, CALENDAR)
-    assert (time.perf_counter() - begun) / len(starts) < 100e-6
+    assert (time.process_time() - begun) / len(starts) < 100e-6
 
 
 def test_the_three_readings_differ_inside_a_block():
@@ -254,6 +254,13 @@ def test_an_ordered_day_stays_where_it_is():
     assert recompute(result.traces["rest_day"]) == date(2024, 10, 1)
     with pytest.raises(ValueError, match="lies before"):
         count_until(PERIODS["D51C"], date(2024, 9, 2), date(2024, 9, 1), CALENDAR)
+
+
+def test_a_counted_period_without_a_length_has_no_end():
+    """Not the first day: nobody would see that nothing was counted."""
+    for unit in (Unit.CALENDAR_DAYS, Unit.WORKING_DAYS, Unit.MONTHS):
+        with pytest.raises(ValueError, match="has no length"):
+            last_days(replace(PERIODS["D44"], unit=unit, length=None), date(2024, 9, 2), CALENDAR)
 
 
 def test_the_clocks_of_articles_44_and_46_may_cross():

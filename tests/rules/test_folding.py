@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spotcheck.rules import folding
+from spotcheck.rules import characters, folding
 from spotcheck.rules.characters import complaint, tidied
 
 WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
@@ -145,3 +145,19 @@ def test_the_database_folds_as_we_do(text):
     with connection.cursor() as cursor:
         cursor.execute("SELECT spotcheck_fold(%s)", [plain])
         assert cursor.fetchone()[0] == folding.fold(plain)
+
+
+def test_what_nearly_every_text_consists_of_is_left_as_it_is():
+    """The short way of ``tidied`` and ``complaint`` gives what the long one would."""
+    for number in (*range(0x20, 0x7F), *range(0x3001, 0x3018), *range(0x4E00, 0xA000), *range(0xFF01, 0xFF5F)):
+        character = chr(number)
+        assert characters.ORDINARY.fullmatch(character)
+        assert characters._tidied(character) == character == unicodedata.normalize("NFC", character)
+        assert characters._wrong(character) is None
+    for number in (0x0, 0x9, 0xA, 0x7F, 0xA0, 0x200B, 0x2F00, 0x3000, 0xE000, 0xFFFD):
+        assert not characters.ORDINARY.fullmatch(chr(number))
+
+
+def test_what_nobody_sees_is_listed_as_it_is_told_one_by_one():
+    found = [chr(code) for code in range(0x11000) if characters.is_unseen(chr(code))]
+    assert characters.unseen_below(0x11000) == "".join(found)

@@ -297,3 +297,33 @@ def test_the_command_answers_line_by_line_and_goes_on_after_what_is_ill_formed()
     assert done.returncode == 1
     assert command("--batch", "/nowhere/at/all").returncode == 2
     assert command("{}").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("result", "pointer"),
+    [
+        ({"present": False, "lod": "-1"}, "/result/lod"),
+        ({"present": False, "lod": "0"}, "/result/lod"),
+        ({"present": False, "lod": "0.01", "loq": "0"}, "/result/loq"),
+        ({"value": "0", "qualifier": "<"}, "/result/value"),
+        ({"value": "-0.01", "qualifier": "<"}, "/result/value"),
+    ],
+)
+def test_a_limit_of_detection_lies_above_zero(result: dict[str, Any], pointer: str) -> None:
+    """What lies below nothing, or below less than nothing, decides nothing."""
+    with pytest.raises(IllFormed) as wrong:
+        judge({"kind": "absence", "required_lod": "0.01"}, result)
+    assert wrong.value.pointer == pointer
+
+
+def test_a_mark_on_a_zero_speaks_of_the_side_it_was_rounded_from() -> None:
+    """``-0.00+`` was a little below zero, ``0.00+`` a little above."""
+    assert judged(between(high="0"), reading("0.00+")) == "fail"
+    assert judged(between(high="0"), reading("-0.00+")) == "pass"
+    assert judged(between(low="0"), reading("-0.00+")) == "fail"
+
+
+@pytest.mark.parametrize("text", ['\ufeff{"a": 1}', '{"a": 1e999}', '{"a": -1e999}'])
+def test_what_is_no_json_for_everybody_is_none(text: str) -> None:
+    with pytest.raises(IllFormed):
+        strict_json.loads(text)

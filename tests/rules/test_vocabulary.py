@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from spotcheck.rules.acts import ACTS, FACTS
+from spotcheck.rules.acts import ACTS, FACTS, OWN_ACTS
 from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.guards import FLAGS
 from spotcheck.rules.sd_2021_1.actors import CAPACITIES
 from spotcheck.rules.sd_2021_1.acts.fact import ITEM_KINDS, ITEM_RESULTS
 from spotcheck.rules.sd_2021_1.forms import FORMS
 from spotcheck.rules.sd_2021_1.grounds import GROUNDS
-from spotcheck.rules.sd_2021_1.guards import GUARDS
+from spotcheck.rules.sd_2021_1.guards import GUARDS, OWN_FLAGS, OWN_GUARDS
 from spotcheck.rules.sd_2021_1.letters import CIRCLES, LETTERS
 from spotcheck.rules.sd_2021_1.readings import READINGS
 from spotcheck.rules.sd_2021_1.unmodelled import UNMODELLED
+from spotcheck.rules.texts import of_yaml
 from spotcheck.rules.words import Words
 from tests.law.cited import cited_articles
 
@@ -37,6 +37,8 @@ README = (ACCEPTANCE / "README.md").read_text(encoding="utf-8")
 
 CHAPTERS = {"planning", "sampling", "inspection", "objections", "remediation"}
 
+OUR_FLAGS = {flag.name for flag in OWN_FLAGS}
+
 UNSAID = "none"
 """By this value a story says that a fact is not stated; only where nothing is an answer does it have words."""
 
@@ -52,6 +54,8 @@ VOCABULARY = {
     "forms": FORMS,
     "grounds": GROUNDS,
     "guards": GUARDS,
+    "our guards": OWN_GUARDS,
+    "our acts": OWN_ACTS,
     "item kinds": ITEM_KINDS,
     "item results": ITEM_RESULTS,
     "letters": LETTERS,
@@ -86,6 +90,21 @@ def test_words_are_chinese_unless_another_language_is_asked_for():
         "复查",
         "recheck",
     )
+
+
+WRITTEN_HERE = ("*.py", "*.md", "*.yaml", "*.html", "*.po", "*.js", "*.toml")
+"""What people read of this project, apart from the acceptance files, which are copies."""
+
+
+@pytest.mark.parametrize("word", ["recheck", "retest"])
+def test_one_word_has_one_spelling(word):
+    """复查 and 复检 are written one way everywhere: one word, one thing (docs/glossary.md)."""
+    split = re.compile(rf"(?<![a-z])re[-‑ ]{word[2:]}", re.IGNORECASE)
+    root = ACCEPTANCE.parents[1]
+    folders = [root / name for name in ("spotcheck", "docs", "tests", "locale", "forms_templates", "deploy")]
+    files = [*root.glob("*.md"), *(path for one in folders for kind in WRITTEN_HERE for path in one.rglob(kind))]
+    assert len(files) > 500
+    assert [str(path) for path in files if path.parent != ACCEPTANCE and split.search(path.read_text("utf-8"))] == []
 
 
 def test_there_are_enough_words_to_look_at():
@@ -172,7 +191,9 @@ def test_the_summary_of_an_act_is_a_sentence():
 
 def test_the_flags_are_those_of_the_acceptance_text():
     section = README.split("\n## 8.")[1].split("\n## 9.")[0]
-    assert list(FLAGS) == re.findall(r"^\| ([A-Z0-9_]{6,}) \|", section, re.MULTILINE)
+    assert [name for name in FLAGS if name not in OUR_FLAGS] == re.findall(
+        r"^\| ([A-Z0-9_]{6,}) \|", section, re.MULTILINE
+    )
 
 
 def test_the_facts_and_their_values_are_those_of_the_acceptance_text():
@@ -189,7 +210,7 @@ def test_the_facts_and_their_values_are_those_of_the_acceptance_text():
 def test_every_fact_used_in_a_story_has_words_for_its_value():
     unknown = []
     for story in sorted(ACCEPTANCE.glob("[SL]*.yaml")):
-        told = yaml.safe_load(story.read_text(encoding="utf-8"))
+        told = of_yaml(story.read_text(encoding="utf-8"))
         for step in told["steps"]:
             for act in (step.get("do") or []) + (step.get("refuse") or []):
                 for fact, value in (act.get("with") or {}).items():

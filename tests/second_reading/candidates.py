@@ -79,26 +79,25 @@ def _variations(world: World, row: dict, rng: Random) -> Iterator[dict]:
         yield {**row, "with": {**needed, **rng.choice(choices)}}
     for facts in special_facts(world, row, rng):
         yield {**row, "with": {**needed, **facts}}
-    if rng.random() < 0.3:
-        yield {**row, "by": _somebody(world, row, rng)}
+    yield from ({**row, "by": who} for who in _everybody(world, row, rng))
     if rng.random() < 0.3 or name in CORRECTIONS:
         legal = _legal_date(world, row, rng)
         if legal is not None:
             yield {**row, "effective_on": legal}
 
 
-def _somebody(world: World, row: dict, rng: Random):
-    """A word or the code of a bureau, right or wrong."""
+def _everybody(world: World, row: dict, rng: Random) -> Iterator[str | int]:
+    """Each of those who may, where there are several; now and then somebody else, and the code of a bureau."""
     transition = transitions()[row["act"]]
     words = [word for word in (*transition.actors, *transition.recorders) if word != "system"]
-    party = rng.choice(list(world.parties.values()))
-    codes = [party.region, party.city, party.handler, party.registered, rng.choice(PLACES), "370000"]
-    kind = rng.random()
-    if kind < 0.3:
-        return rng.choice(words)
-    if kind < 0.55:
-        return rng.choice(STRANGERS)
-    return int(rng.choice([code for code in codes if code.startswith("37")]))
+    if len(words) > 1:
+        yield from words
+    if rng.random() < 0.15:
+        yield rng.choice(STRANGERS)
+    if rng.random() < 0.15:
+        party = world.parties[row["party"]] if "party" in row else rng.choice(list(world.parties.values()))
+        codes = [party.region, party.city, party.handler, party.registered, rng.choice(PLACES), "370000"]
+        yield int(rng.choice([code for code in codes if code.startswith("37")]))
 
 
 def _legal_date(world: World, row: dict, rng: Random) -> date | None:

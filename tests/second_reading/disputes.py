@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.second_reading import counting
 from tests.second_reading.acts import Act
 from tests.second_reading.records import Objection, Retest
-from tests.second_reading.reports import fall, settle, window_name
+from tests.second_reading.reports import fall, settle, void_sampling, window_name
 from tests.second_reading.world import FINAL, PROVISIONAL, World
 
 # Notices.
@@ -71,9 +71,16 @@ def ended(act: Act) -> None:
 
 
 def revoke(act: Act) -> None:
-    """CN5: the sampling is void, every case of the dossier is withdrawn."""
+    """CN5: the sampling is void, every case of the dossier is withdrawn.
+
+    Of a conclusion which a court has annulled already nothing is left to fall. That the sampling or the sample was not in
+    order is found all the same, and voids it (SM10 follows every objection.revoke): else the six months of that check
+    would stand in the way of the new sampling which 38(2) wants.
+    """
     if act.world.conclusion(act.number) in ("under_objection", "under_retest", *FINAL):
         fall(act.world, act.number, void=True)
+    elif act.world.conclusion(act.number) == "revoked":
+        void_sampling(act.world, act.number)
 
 
 def taken_back(act: Act) -> None:

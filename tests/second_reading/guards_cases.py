@@ -55,23 +55,24 @@ def _restored(act: Act) -> bool:
 def _actual_place(act: Act) -> bool:
     """Elsewhere, with the finding; a city to its own county until Form 11 is received; never a county to its own city.
 
-    Own county is every county of the city, also one in which the party was not thought to work: before service that
-    is a division of work, after it none of the city's counties takes the case over.
+    Elsewhere is what the bureau that has the case finds: that of the registered place, which received the report
+    first, passes it to the place where the party was known to work all along (art. 42, second paragraph). Own county is
+    every county of the city, also one in which the party was not thought to work: before service that is a division of
+    work, after it none of the city's counties takes the case over.
     """
-    target, party = str(act.fact("to")), act.party
-    if not act.fact("finding") or target == party.handler:
+    target, here = str(act.fact("to")), act.case.bureau
+    if not act.fact("finding") or target == here:
         return False
-    own_city = target[:4] == party.handler[:4]
-    if party.handled_by_city and own_city:
+    own_city = target[:4] == here[:4]
+    if here.endswith("00") and own_city:
         return not act.case.served
-    if target.endswith("00") and own_city:
-        return False
-    return target != party.region
+    return not (target.endswith("00") and own_city)
 
 
 def to_own_county(act: Act) -> bool:
     """A city passes the case on inside its district: no move (10.1, 10)."""
-    return act.party.handled_by_city and str(act.fact("to"))[:4] == act.party.handler[:4]
+    here = act.case.bureau
+    return here.endswith("00") and str(act.fact("to"))[:4] == here[:4]
 
 
 # The ladder.
@@ -117,13 +118,19 @@ def _level(act: Act) -> bool:
 def _correction_basis(act: Act) -> bool:
     """Something has changed since, or a decision or a mistake is named with document and text (art. 51; R54).
 
-    Since means since the announcement: a change serves for a further correction too. What was announced of a party
-    which was dissolved stays announced (R46).
+    Since means since the announcement, or since a correction told of a change: one which has been told is no change any
+    more. What was announced of a party which was dissolved stays announced (R46).
     """
     if act.fact("basis") != "changed":
         return bool(act.fact("document")) and bool(act.fact("text"))
-    fallen = act.world.conclusion(act.number) in ("revoked", "final_conforming")
-    return fallen or act.world.state(act.announcement.case.label) in ("withdrawn", "passed")
+    case, conclusion = now_of(act)
+    ended = case in ("withdrawn", "passed") and case != act.announcement.told[0]
+    return ended or (conclusion in ("revoked", "final_conforming") and conclusion != act.announcement.told[1])
+
+
+def now_of(act: Act) -> tuple[str, str]:
+    """Where the case of an announcement and the conclusion stand."""
+    return act.world.state(act.announcement.case.label), act.world.conclusion(act.number)
 
 
 # Visits.

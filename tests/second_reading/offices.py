@@ -18,8 +18,10 @@ def _concerned(act: Act) -> list[Party]:
 
 def _placed(act: Act) -> list[Party]:
     """Whose places the words city and county mean."""
-    if act.machine == "objection":  # art. 37: the cities of the nominal producer and of the seller
-        return [p for p in act.world.of(act.number) if p.role != "sampled_producer"]
+    if act.machine == "objection":  # art. 37: the cities of the nominal producer and of the seller, or who was sampled
+        parties = act.world.of(act.number)
+        second = "seller" if any(p.role == "seller" for p in parties) else "sampled_producer"
+        return [p for p in parties if p.role in (NOMINAL, second)]
     if act.machine == "denial":  # art. 52: those of the place of the nominal producer
         return [p for p in act.world.of(act.number) if p.role == NOMINAL]
     return _concerned(act)
@@ -28,16 +30,20 @@ def _placed(act: Act) -> list[Party]:
 def _handlers(act: Act) -> set[str]:
     """The bureau of the registered place may receive the report first, and pass the case on before the order.
 
-    The registered place does not move with a transfer, and its bureau may receive the report of a later case as well.
+    The registered place does not move with a transfer, and its bureau may receive the report of a later case as well;
+    of a case which was passed on the new bureau begins with its own receipt (10.1, 10).
     """
     codes = {party.handler for party in _concerned(act)}
-    before_order = act.name == "rectification.receive_report" or (
+    if act.name == "rectification.transfer_jurisdiction" and act.case is not None:
+        codes = {act.case.bureau} | (codes if act.world.state(act.label) == "report_received" else set())
+    passed_on = act.case is not None and act.world.state(act.case.label) == "transferred" if act.party else False
+    before_order = (act.name == "rectification.receive_report" and not passed_on) or (
         act.name == "rectification.transfer_jurisdiction" and act.world.state(act.label) == "report_received"
     )
     return codes | {party.registered for party in _concerned(act)} if before_order else codes
 
 
-def _codes(act: Act, word: str) -> set[str]:
+def codes_of(act: Act, word: str) -> set[str]:
     """The bureaus which a word means for the party of the act."""
     if word == "province":
         return {PROVINCE}
@@ -80,4 +86,4 @@ def by_whom(act: Act) -> bool:
     if act.machine == "plan":
         suggests = act.name == "plan.submit_suggestion" and in_shandong(code) and code != PROVINCE
         return suggests or (code == PROVINCE and "province" in words)
-    return any(code in _codes(act, word) for word in words)
+    return any(code in codes_of(act, word) for word in words)

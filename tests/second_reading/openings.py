@@ -27,9 +27,9 @@ def opening(rng: Random, seed: int, shape: str) -> dict:
         for number in range(1, rng.randint(1, 3) + 1):
             parties.update(_parties(rng, number, "plan", parties))
     else:
-        two = "with two" in shape
-        given = _stage(rng, shape.split(maxsplit=1)[0], on_site="on site" in shape, two=two)
-        parties = _parties(rng, 1, given["stage"], parties, two=two)
+        two, unsold = "with two" in shape, "without a seller" in shape
+        given = _stage(rng, shape.split(maxsplit=1)[0], on_site="on site" in shape or unsold, two=two)
+        parties = _parties(rng, 1, given["stage"], parties, two=two, unsold=unsold)
     first = date(given["year"], 1, 15) + rng.randint(-20, 5) * DAY if shape == "plan" else None
     story = {"id": f"W{seed}", "title": f"Random walk {seed}", "articles": [1], "given": given, "parties": parties}
     return {**story, "steps": [], "first": first}
@@ -73,8 +73,10 @@ def _stage(rng: Random, kind: str, on_site: bool = False, two: bool = False) -> 
     return {**stage, **labels}
 
 
-def _roles(rng: Random, stage: str, two: bool) -> list[str]:
+def _roles(rng: Random, stage: str, two: bool, unsold: bool) -> list[str]:
     seller_first = ["seller", "nominal_producer"]
+    if unsold:
+        return ["sampled_producer", "nominal_producer"]
     if two:
         return rng.choice([seller_first, ["sampled_producer", "nominal_producer"]])
     shapes = [seller_first, seller_first, ["seller", "nominal_producer", "seller"]]
@@ -85,9 +87,9 @@ def _roles(rng: Random, stage: str, two: bool) -> list[str]:
     return rng.choice(shapes)
 
 
-def _parties(rng: Random, number: int, stage: str, earlier: dict, two: bool = False) -> dict:
+def _parties(rng: Random, number: int, stage: str, earlier: dict, two: bool = False, unsold: bool = False) -> dict:
     found: dict[str, dict] = {}
-    for role in _roles(rng, stage, two):
+    for role in _roles(rng, stage, two, unsold):
         name = {"sampled_producer": "P", "seller": "S", "nominal_producer": "N"}[role]
         name += str(number) if number > 1 else ""
         name += "b" if name in found else ""

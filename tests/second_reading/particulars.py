@@ -65,9 +65,9 @@ def _retested(act: Act, rng: Random) -> dict:
 
 
 def _replaced(act: Act, rng: Random) -> dict:
-    """After a first replacement the one who goes is named."""
-    moved = act.dossier.called > 2
-    return {"out": rng.choice(act.dossier.assigned)} if moved else {}
+    """After a first replacement the one who goes is named, if a file can know the name."""
+    known = [name for name in act.dossier.assigned if name in DRAWN]
+    return {"out": rng.choice(known)} if act.dossier.called > 2 and known else {}
 
 
 NEEDED = {

@@ -155,6 +155,7 @@ class Case:
 
     suffix: str
     party: str
+    bureau: str  # who has the case: the bureau that received the report, until the order that of the place
     failures: int = 0
     named: set[str] = field(default_factory=set)  # the items which its orders name
     served: bool = False  # a Form 11 of it was received
@@ -175,6 +176,7 @@ class Announcement:
 
     label: str
     case: Case
+    told: tuple[str, str] = ("", "")  # where case and conclusion stood when a correction told of a change
 
 
 @dataclass

@@ -33,7 +33,9 @@ def import_external(act: Act) -> None:
 def _new_case(act: Act, state: str) -> Case:
     world, party = act.world, act.row["party"]
     cases = world.cases.setdefault(party, [])
-    case = Case(f"{party}#{len(cases) + 1}" if cases else party, party)
+    who = str(act.row.get("by"))
+    bureau = who if who.isdigit() and act.name == "rectification.receive_report" else act.party.handler
+    case = Case(f"{party}#{len(cases) + 1}" if cases else party, party, bureau)
     cases.append(case)
     world.states[case.label] = state
     return case
@@ -54,6 +56,7 @@ def issue_order(act: Act) -> None:
     close_periods(act, "D43", "D44", "D46B")
     act.case.named |= act.dossier.failed - act.world.named_by_orders(act.case.party)
     act.case.d46b = open_period(act, "D46B")
+    act.case.bureau = act.party.handler
     _unserved(act)
 
 
@@ -169,7 +172,7 @@ def _take_over(act: Act, old: Case, running: dict[str, counting.Period]) -> None
     world = act.world
     heir = _new_case(act, act.before)
     for key, value in vars(old).items():
-        if key not in ("suffix", "party"):
+        if key not in ("suffix", "party", "bureau"):
             setattr(heir, key, value)
     world.periods.update({f"{code}.{heir.suffix}": period for code, period in running.items()})
     for holder in (*world.visits.get(old.party, []), *world.announcements.get(old.party, [])):

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from tests.second_reading.acts import Act, resolve
-from tests.second_reading.world import DECIDED, World
+from tests.second_reading.offices import codes_of
+from tests.second_reading.records import in_shandong
+from tests.second_reading.world import World
+
+BUREAUS = ("city", "county", "handler", "producer_bureau")
 
 
 def settled_by_text(world: World, row: dict) -> bool:
     """The text says what this act does now."""
     act = resolve(world, row)
+    if row.get("by") in BUREAUS and not any(in_shandong(code) for code in codes_of(act, row["by"])):
+        return False  # whom such a word means when nobody concerned works in Shandong
     return not (act.name in SILENT and SILENT[act.name](act))
 
 
@@ -17,27 +23,26 @@ def _named_beyond_the_order(act: Act) -> bool:
     return act.given("in") and not act.dossier.next_sampler
 
 
+def _everybody_is_there(act: Act) -> bool:
+    """How many names the kept list has beside those of the drawn order, when all of these are assigned."""
+    return len(act.dossier.assigned) >= len(act.dossier.drawn) or _named_beyond_the_order(act)
+
+
+def _nobody_to_name(act: Act) -> bool:
+    """Who goes when all who are assigned were drawn anew, so that no file knows their names."""
+    moved = act.dossier.called > 2 and not act.given("out")
+    return moved or _named_beyond_the_order(act)
+
+
 def _ended_objection_on_file(act: Act) -> bool:
     """Whether an objection which has been decided or withdrawn still proves that one had arrived in time."""
     own = [o for o in act.world.objections if o.party == act.row["party"]]
     return any(not act.world.pending(o) or o.counts for o in own)
 
 
-def _undecided_after_publication(act: Act) -> bool:
-    """Whether a conclusion which is only under objection or retest has changed already."""
-    world = act.world
-    return any(world.conclusion(n) not in (*DECIDED, "absent") for n in world.under(act.label))
-
-
 def _after_partial_report(act: Act) -> bool:
     """What a second partial report does."""
     return act.world.conclusion(act.number) != "absent"
-
-
-def _conforming_but_disputed(act: Act) -> bool:
-    """Whether the lab may mail a conforming report which somebody else disputes or has brought down."""
-    disputed = act.world.conclusion(act.number) in ("under_objection", "under_retest", "revoked")
-    return act.row.get("by") == "lab" and disputed and act.dossier.report_says == "conforming"
 
 
 def _some_settled(act: Act) -> bool:
@@ -64,9 +69,21 @@ def _nothing_failed(act: Act) -> bool:
     return act.party.is_producer and not act.dossier.failed - covered
 
 
-def _no_seller(act: Act) -> bool:
-    """Whose findings are both when there is no seller."""
-    return act.given("from") and all(party.role != "seller" for party in act.world.of(act.number))
+def _found_not_to_have_made_it(act: Act) -> bool:
+    """Whether a nominal producer that was found not to have made the product, or not to exist, gets a case afterwards."""
+    own = [o for o in act.world.objections if o.party == act.row["party"]]
+    upheld = any(act.world.state(o.label) == "concluded_denial_upheld" for o in own)
+    before = ("absent", "claimed", "investigating", "found_produced")
+    return act.party.role == "nominal_producer" and (upheld or _denial(act) not in before)
+
+
+def _denied_after_the_fall(act: Act) -> bool:
+    """Whether anything is left to deny when the organiser, or a court, has taken the conclusion back."""
+    return act.world.conclusion(act.number) == "revoked"
+
+
+def _denial(act: Act) -> str:
+    return act.world.state(act.world.label("denial", act.number))
 
 
 def _lapse_to_come(act: Act) -> bool:
@@ -85,20 +102,18 @@ def _nobody_produces(act: Act) -> bool:
 
 
 SILENT = {
-    "sampling.replace_sampler": _named_beyond_the_order,
-    "sampling.add_sampler": _named_beyond_the_order,
+    "sampling.replace_sampler": _nobody_to_name,
+    "sampling.add_sampler": _everybody_is_there,
     "rectification.apply_recheck": _lapse_to_come,
+    "rectification.receive_report": _found_not_to_have_made_it,
+    "denial.open": _denied_after_the_fall,
     "rectification.claim_hardship": _lapse_to_come,
     "retest.complete_formalities": _lapse_to_come,
-    "objection.denial_findings": _no_seller,
     "objection.file": _some_settled,
     "inspection.report_serious": _after_partial_report,
     "inspection.terminate_illegal": _nobody_produces,
-    "result_notice.send": _conforming_but_disputed,
-    "result_notice.record_receipt": _conforming_but_disputed,
     "retest.commission": _nothing_disputed,
     "retest.reinstate": _two_at_once,
     "recheck.pass_without_test": _nothing_failed,
     "result_notice.correct_lapse": _ended_objection_on_file,
-    "publication.correct": _undecided_after_publication,
 }

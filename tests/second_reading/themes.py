@@ -59,12 +59,13 @@ FORWARD = ("sampling", "purchase", "inspection", "retest", "recheck", "announcem
 class Theme:
     """How a file begins, what happens in it more or less often than elsewhere, and the way it mostly takes.
 
-    The way names acts, in their order, with the facts which they have to have.
+    The way names acts, in their order, with the facts which they have to have; `by` and `unit` are those of the act.
     """
 
     shapes: list[str]
     taste: dict[str, float] = field(default_factory=dict)
     way: dict[str, dict] = field(default_factory=dict)
+    lazy: bool = False
 
 
 def _way(machine: str, acts: str) -> dict[str, dict]:
@@ -206,7 +207,54 @@ THEMES: dict[str, Theme] = {
         | {"result_notice.correct_lapse": 10, "retest.reinstate": 10},
         {**FIELD, **TESTED, **TOLD, **_way("publication", "approve publish correct")},
     ),
-    "lapses": Theme(ANY, {**QUIET, **dict.fromkeys(CORRECTIONS, 20.0), "objection.order_retest": 3}, TOLD),
+    "published and reopened": Theme(
+        ["reported"],
+        {**QUIET, "publication": 12, "publication.correct": 9, "result_notice.correct_lapse": 40, "rectification": 0.1}
+        | {"objection": 0.2, "retest": 0.2},
+        {**TOLD, **_way("task", "file_summary"), **_way("publication", "approve publish")}
+        | {**_way("result_notice", "correct_lapse"), **_way("publication", "correct")},
+        lazy=True,
+    ),
+    "stopped at once": Theme(
+        ["drawn on site"],
+        {**IN_THE_FIELD, "inspection.report_serious": 0.1, "publication": 9, "task": 3},
+        {
+            **VISITED,
+            "sample.dispatch": {},
+            "sample.receive": {},
+            **_way("inspection", "receive_sample terminate_illegal"),
+        }
+        | {**_way("task", "file_summary"), **_way("publication", "approve publish")},
+    ),
+    "mailed by the laboratory": Theme(
+        ["drawn", "drawn with two"],
+        {**IN_THE_FIELD, "rectification": 0.3, "inspection.report_serious": 0.1, "result_notice": 3},
+        {**FIELD, **TESTED, "inspection.issue_report": {"conclusion": "conforming"}}
+        | {**{act: {"by": "lab"} for act in TOLD}, **VERIFIED, **RETESTED},
+    ),
+    "left behind": Theme(
+        ["drawn on site", "drawn on site with two"],
+        {**IN_THE_FIELD, "sample.dispatch": 0.02, "sample.leave_with_enterprise": 0.02, "rectification": 0.2},
+        {**VISITED, "sample.dispatch": {"unit": "T"}, "sample.receive": {"unit": "T"}, "sample.issue": {}}
+        | {**_way("inspection", "receive_sample clear_qualification start_testing")}
+        | {**TESTED, **TOLD, **VERIFIED, **RETESTED},
+    ),
+    "denied without a seller": Theme(
+        ["reported without a seller"], {**QUIET, "retest": 0.3}, {**TOLD, **DENIED, **ORDERED}
+    ),
+    "begun and given up": Theme(
+        ["reported with two"],
+        {**QUIET, "rectification": 0.2, "objection.decide_anew": 20, "retest.report": 0.1},
+        {**TOLD, **VERIFIED, **_way("objection", "order_retest record_decision_receipt")}
+        | _way("retest", "complete_formalities commission hand_over_sample start")
+        | {"objection.decide_anew": {"decision": "maintain", "cause": "no_body"}},
+    ),
+    "passed on": Theme(
+        ["reported", "handed_over"],
+        {**QUIET, **UNDISPUTED, "rectification.transfer_jurisdiction": 30},
+        {**HANDED_OVER, **TOLD, "rectification.receive_report": {}, "rectification.transfer_jurisdiction": {}},
+    ),
+    "lapses": Theme(ANY, {**QUIET, **dict.fromkeys(CORRECTIONS, 20.0), "objection.order_retest": 3}, TOLD, lazy=True),
     "plan": Theme(["plan"], {"plan.open_suggestions": 5, "plan.submit_suggestion": 5, "sampling.claim_refusal": 2}),
     "six months": Theme(["several"], {"sampling.claim_refusal": 12}),
     "again": Theme(["several"], {**QUIET, **UNDISPUTED}, {**HANDED_OVER, **ORDERED, **PASSED}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.second_reading import counting
 from tests.second_reading.acts import Act
-from tests.second_reading.guards_cases import too_early
+from tests.second_reading.guards_cases import now_of, too_early
 from tests.second_reading.records import Announcement, Visit
 from tests.second_reading.remedies import close_periods, open_period
 
@@ -73,8 +73,15 @@ def report_up(act: Act) -> None:
 def announce(act: Act) -> None:
     """The case is announced with it; the second recheck within 90 days, and not before day 61."""
     act.world.states[act.case.label] = "announced"
+    act.announcement.told = ("", "")
     act.case.announced_on = act.day
     open_period(act, "D51")
+
+
+def corrected(act: Act) -> None:
+    """A correction for a change tells of it; one on a judgment or for a clerical mistake does not (R54)."""
+    if act.fact("basis") == "changed":
+        act.announcement.told = now_of(act)
 
 
 def closure(act: Act) -> None:
@@ -104,4 +111,5 @@ EFFECTS = {
     "recheck.fail_no_sample": [failed],
     "recheck.confirm_hardship": [suspended],
     "announcement.announce": [announce],
+    "announcement.correct": [corrected],
 }

@@ -36,7 +36,7 @@ class Walk:
         self.story = opening(self.rng, seed, self.rng.choice(self.theme.shapes))
         self.player = Player(self.story, self.story.pop("first"))
         self.taste: dict[str, float] = {}
-        self.lazy = name == "lapses" or self.rng.random() < 0.3  # somebody who lets periods lapse
+        self.lazy = self.theme.lazy or self.rng.random() < 0.3  # somebody who lets periods lapse
 
     def write(self, steps: int) -> dict:
         """The whole file, of about so many steps."""
@@ -130,9 +130,9 @@ class Walk:
     def _on_the_way(self, row: dict) -> bool:
         """With the facts which it has to have there."""
         wanted = self.theme.way.get(row["act"])
-        if wanted is None or "by" in row or "effective_on" in row:
+        if wanted is None or row.get("by") != wanted.get("by") or "effective_on" in row:
             return False
-        given = row.get("with") or {}
+        given = {"by": row.get("by"), "unit": row.get("unit"), **(row.get("with") or {})}
         return all(given.get(key) == value for key, value in wanted.items()) and not self._too_late(row)
 
     def _refused(self, count: int) -> Iterator[dict]:

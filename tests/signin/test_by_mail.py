@@ -118,7 +118,7 @@ def test_an_address_that_was_not_confirmed_gets_no_link(post, person):
 
 def test_a_link_falls_with_another_password_and_after_a_day(post, reachable, monkeypatch):
     somebody = reachable()
-    token = letters._token(letters.FORGOTTEN, somebody.user.pk, letters._print_of(somebody.user))
+    token = letters._token(letters.FORGOTTEN, somebody.user.pk, letters.print_of(somebody.user))
     assert letters.owner_of(token) == somebody.user
     assert letters.owner_of(token + "x") is None
     assert letters.owner_of(letters._token(letters.LOCKED, 1)) is None

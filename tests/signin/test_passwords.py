@@ -39,6 +39,15 @@ def test_bad_ones(password, code, user):
     assert code in [error.code for error in refused.value.error_list]
 
 
+@pytest.mark.parametrize("password", ["Liuxiaoyan-7!x", "Xiaoyanliu-7!x", "刘晓燕-7!xK2pqR"])
+def test_the_name_is_no_password_in_characters_or_in_pinyin(password):
+    """Whatever the username is; and somebody else may have it."""
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password, User(username="0731", full_name="刘晓燕"))
+    assert "password_tells_the_person" in [error.code for error in refused.value.error_list]
+    validate_password(password, User(username="0732", full_name="王芳"))
+
+
 @pytest.mark.parametrize("password", ["short", "Password2026!", "wangfang-wangfang"])
 def test_every_sentence_is_in_the_language_asked_for(password, user):
     for language, foreign in (("en", "密"), ("zh-hans", "password")):

@@ -4,6 +4,7 @@ import re
 import socket
 import time
 from contextlib import ExitStack
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -11,20 +12,29 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from allauth.usersessions.models import UserSession
 from cryptography.exceptions import InvalidTag
+from django.apps import apps
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
+from spotcheck.docket import clock
 from spotcheck.docket.models import Record
-from spotcheck.parties.models import Office, Post, User
-from spotcheck.registers import links
+from spotcheck.parties.models import Office, Post, StaffNumber, User
+from spotcheck.registers import links, people, posts
+from spotcheck.registers.doer import Doer
+from spotcheck.registers.posts import Wanted
 from spotcheck.signin import factors, hashing, locks, sessions
 from spotcheck.wiring.machine.places import ROOT
 from tests.signin.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 NEW = "Blue.Kettle-9-harbour"
+
+
+def wide(text: str) -> str:
+    """As a Chinese keyboard writes it."""
+    return "".join(chr(ord(character) + 0xFEE0) for character in text)
 
 
 def kinds_of(user: User) -> list[str]:
@@ -54,6 +64,10 @@ def test_a_staff_number_at_an_office_is_a_name_too(person):
     number = somebody.user.staff_numbers.get().number
     assert somebody.sign_in(login=f"{number}@历下").status_code == 302
     assert person().sign_in(login=f"{number}＠历下", password="no").status_code == 422
+    beside = Office.objects.create(code="x", kind=Office.Kind.LABORATORY, name="某中心", short_name="某检")
+    StaffNumber.objects.create(office=beside, user=somebody.user, number="Ａ7")
+    for typed in ("a7@某检", "Ａ７＠某检", " a7 @ 某检"):
+        assert person().sign_in(login=typed).status_code == 302, typed
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -165,6 +179,18 @@ def test_the_code_is_asked_after_the_password_and_a_wrong_one_is_said(person, co
     assert somebody.client.get("/dossiers/").status_code == 200
 
 
+@pytest.mark.parametrize("written", [lambda code: f"{code[:3]} {code[3:]}", lambda code: f"\u200b{code}\u3000", wide])
+def test_a_code_counts_whatever_keyboard_writes_it(person, code_of, monkeypatch, written):
+    somebody = person()
+    somebody.sign_in()
+    secret = activate(somebody, lambda kept: written(code_of(kept)))
+    somebody.client.post("/logout/")
+    somebody.sign_in(next="/dossiers/")
+    later = time.time() + 31
+    monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: later))
+    assert somebody.client.post("/login/factor/", {"code": written(code_of(secret))}).status_code == 302
+
+
 def test_a_recovery_code_opens_once(person, code_of):
     somebody = person()
     somebody.sign_in()
@@ -175,7 +201,7 @@ def test_a_recovery_code_opens_once(person, code_of):
     for expected in (302, 200):
         somebody.client.post("/logout/")
         somebody.sign_in()
-        assert somebody.client.post("/login/factor/", {"code": codes[0]}).status_code == expected
+        assert somebody.client.post("/login/factor/", {"code": wide(codes[0].upper())}).status_code == expected
 
 
 def test_secrets_of_factors_are_sealed_and_survive_another_key(person, code_of, settings):
@@ -278,6 +304,164 @@ def test_other_devices_are_listed_and_signed_out(person):
     somebody.client.post("/account/sessions/")
     assert elsewhere.get("/dossiers/").url.startswith("/login/")
     assert somebody.client.get("/dossiers/").status_code == 200
+    line = Record.objects.get(kind="sign_in.session_ended")
+    assert (line.user, line.subject_id, line.after) == (somebody.user, str(somebody.user.pk), {"sessions": 1})
+
+
+def test_whoever_gets_or_loses_rights_signs_in_anew(person):
+    """A change of rights ends all sessions of the person and those of nobody else; the book says how many."""
+    somebody, other = person(), person()
+    for one in (somebody, other):
+        one.sign_in()
+    post, operator = Post.objects.get(user=somebody.user), Doer(account="root")
+    wanted = Wanted(somebody.user, post.office, Post.Role.SAMPLER, clock.today(), entitlements=("sample",))
+    changes = (
+        lambda: posts.grant(wanted, by=operator),
+        lambda: posts.end_post(post, by=operator, reason="调离"),
+        lambda: people.lock(somebody.user, by=operator, reason="外借"),
+    )
+    for change in changes:
+        assert somebody.client.get("/account/").status_code == 200
+        change()
+        assert somebody.client.get("/account/").url.startswith("/login/")
+        somebody.sign_in()
+    lines = Record.objects.filter(kind="sign_in.session_ended", subject_id=str(somebody.user.pk))
+    assert [line.after for line in lines] == [{"sessions": 1}] * len(changes)
+    assert other.client.get("/account/").status_code == 200
+
+
+def test_a_post_that_begins_later_ends_no_session_yet(person):
+    somebody = person()
+    somebody.sign_in()
+    office, later = Office.objects.get(code="370102"), date.fromordinal(clock.today().toordinal() + 9)
+    wanted = Wanted(somebody.user, office, Post.Role.SAMPLER, later, entitlements=("sample",))
+    posts.grant(wanted, by=Doer(account="root"))
+    assert somebody.client.get("/dossiers/").status_code == 200
+
+
+def test_a_session_that_has_ended_by_itself_is_not_one_that_somebody_left(person, monkeypatch):
+    somebody = person()
+    somebody.sign_in()
+    somebody.client.get("/dossiers/")
+    now = time.time()
+    monkeypatch.setattr(sessions.time, "time", lambda: now + 1801)
+    somebody.client.get("/dossiers/")
+    assert kinds_of(somebody.user)[-1] == "sign_in.session_ended"
+    monkeypatch.undo()
+    somebody.sign_in()
+    somebody.client.post("/logout/")
+    assert kinds_of(somebody.user)[-1] == "sign_in.out"
+
+
+def test_after_signing_in_one_line_says_when_and_where_the_last_time_was(person):
+    """And how often it was tried since; the first time there is nothing to say, and a page says it once."""
+    somebody = person()
+    somebody.sign_in()
+    assert "上次登录" not in somebody.client.get("/dossiers/").content.decode()
+    elsewhere = Client(REMOTE_ADDR="198.51.100.7")
+    sent = {"login": somebody.user.username, "password": PASSWORD}
+    elsewhere.post("/login/", sent)
+    Client(REMOTE_ADDR="198.51.100.8").post("/login/", sent | {"password": "wrong"})
+    somebody.client.post("/logout/")
+    somebody.sign_in()
+    page = somebody.client.get("/dossiers/").content.decode()
+    assert "上次登录" in page
+    assert "198.51.100.7" in page
+    assert "此后有 1 次登录未成功" in page
+    assert "上次登录" not in somebody.client.get("/dossiers/").content.decode()
+
+
+def test_setting_a_password_waits_for_its_turn_as_checking_one_does(person, monkeypatch):
+    somebody = person()
+    somebody.sign_in()
+    monkeypatch.setattr(hashing, "PATIENCE", 0.1)
+    secret, _link = links.make(somebody.user)
+    new = {"password1": NEW, "password2": NEW}
+    with ExitStack() as others:
+        for _ in range(hashing.AT_ONCE):
+            others.enter_context(hashing.turn())
+        for address, sent in (
+            (f"/account/link/{secret}/", new),
+            ("/account/password/", new | {"oldpassword": PASSWORD}),
+        ):
+            assert somebody.client.post(address, sent).status_code == 503
+            assert somebody.client.get(address).status_code == 200
+
+
+def test_other_devices_are_signed_out_by_who_has_just_proved_himself(person, settings):
+    somebody = person()
+    elsewhere = Client()
+    somebody.sign_in()
+    elsewhere.post("/login/", {"login": somebody.user.username, "password": PASSWORD})
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    assert somebody.client.get("/account/sessions/").status_code == 200
+    assert somebody.client.post("/account/sessions/").url.startswith("/account/again/")
+    assert elsewhere.get("/dossiers/").status_code == 200
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+    somebody.client.post("/account/again/", {"password": PASSWORD, "next": "/account/sessions/"})
+    assert elsewhere.get("/dossiers/").url.startswith("/login/")
+
+
+def test_a_proof_in_between_gives_the_session_another_token(person):
+    somebody = person()
+    somebody.sign_in()
+    before = somebody.client.cookies["sessionid"].value
+    somebody.client.post("/account/again/", {"password": "wrong"})
+    assert somebody.client.cookies["sessionid"].value == before
+    assert somebody.client.post("/account/again/", {"password": PASSWORD}).status_code == 302
+    after = somebody.client.cookies["sessionid"].value
+    assert after != before
+    assert [one.session_key for one in UserSession.objects.filter(user=somebody.user)] == [after]
+    stale = Client()
+    stale.cookies["sessionid"] = before
+    assert stale.get("/dossiers/").url.startswith("/login/")
+
+
+def test_three_hundred_right_sign_ins_from_one_address_are_let_in(person):
+    """A province behind one address is one client for whoever counts addresses only."""
+    somebody = person()
+    where = somebody.client.defaults["REMOTE_ADDR"]
+    sent = {"login": somebody.user.username, "password": PASSWORD}
+    assert {Client(REMOTE_ADDR=where).post("/login/", sent).status_code for _ in range(300)} == {302}
+
+
+def test_too_many_sign_ins_are_answered_by_a_page_of_ours(person, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login": "1/m/ip"}
+    somebody = person()
+    somebody.sign_in("wrong")
+    answer = somebody.sign_in()
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+    assert "请过几分钟再试" in answer.content.decode()
+    assert "look/css/base.css" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("host", "is_secure", "can"),
+    [
+        ("spotcheck.example.gov.cn", True, True),
+        ("spotcheck.example.gov.cn", False, False),
+        ("localhost:8000", False, True),
+        ("10.2.0.4", True, False),
+        ("[fd00::4]:8443", True, False),
+    ],
+)
+def test_passkeys_are_offered_where_they_can_be_used(rf, settings, host, is_secure, can):
+    settings.ALLOWED_HOSTS = ["*"]
+    assert factors.can_have_keys(rf.get("/", headers={"Host": host}, secure=is_secure)) is can
+
+
+def test_the_list_of_sessions_is_written_at_most_once_in_five_minutes(person, monkeypatch):
+    somebody = person()
+    somebody.sign_in()
+    somebody.client.get("/dossiers/")
+    moments = []
+    now, sound = time.time(), clock.now()
+    for passed in (70, 140, 290, 310, 380):
+        monkeypatch.setattr(sessions.time, "time", lambda passed=passed: now + passed)
+        monkeypatch.setattr(sessions.clock, "now", lambda passed=passed: clock.later(sound, passed))
+        somebody.client.get("/dossiers/")
+        moments.append(UserSession.objects.get(user=somebody.user).last_seen_at)
+    assert len(set(moments)) == 2
 
 
 def test_whoever_leaves_leaves_nothing_in_the_browser_and_the_session_is_gone(person):
@@ -369,6 +553,9 @@ def test_no_page_of_allauth_exists_that_is_not_named(client):
         with pytest.raises(NoReverseMatch):
             reverse(name)
         assert name not in ours
+    everywhere = [inner for outer in get_resolver().url_patterns for inner in getattr(outer, "url_patterns", [outer])]
+    of_allauth = {one.name for one in everywhere if one.callback.__module__.startswith("allauth")}
+    assert of_allauth <= ours
     for address in ("/signup/", "/accounts/signup/", "/account/email/", "/account/signup/"):
         assert client.get(address).status_code == 404
 
@@ -403,3 +590,72 @@ def test_without_redis_people_come_in_and_wrong_tries_are_answered(person, setti
         right = Client().post("/login/", {"login": somebody.user.username, "password": PASSWORD})
         assert "几分钟" in right.content.decode()  # this process counts for itself
     cache.clear()  # and forgets that nobody answered
+
+
+def test_the_only_provider_is_that_of_the_installation():
+    """Those of a public network say who somebody is there, and not whether he belongs to the office."""
+    installed = [app.name for app in apps.get_app_configs() if app.name.startswith("allauth.socialaccount.providers.")]
+    assert installed == ["allauth.socialaccount.providers.openid_connect"]
+
+
+def test_wrong_codes_stand_in_the_book_and_lock_as_wrong_passwords_do(person, code_of, monkeypatch):
+    """Whoever has the password and tries codes is stopped by the same count; a right one then answers as a wrong one."""
+    somebody = person()
+    somebody.sign_in()
+    secret = activate(somebody, code_of)
+    somebody.client.post("/logout/")
+    for _ in range(4):
+        locks.note_failure(None, somebody.user.username)
+    assert somebody.sign_in().url.startswith("/login/factor/")
+    monkeypatch.setattr("allauth.mfa.base.forms.check_rate_limit", lambda _user: lambda: None)  # the pause after five
+    for count in range(5, 11):
+        answer = somebody.client.post("/login/factor/", {"code": "000000"})
+        assert "验证码不对" in answer.content.decode()
+        somebody.user.refresh_from_db()
+        assert somebody.user.is_active == (count < 10), count
+    assert kinds_of(somebody.user)[-2:] == ["sign_in.code_failed", "sign_in.locked"]
+    later = time.time() + 31
+    monkeypatch.setattr(totp, "time", SimpleNamespace(time=lambda: later))
+    said = somebody.client.post("/login/factor/", {"code": code_of(secret)}).content.decode()
+    assert "验证码不对" in said
+    assert somebody.client.get("/account/").url.startswith("/login/")
+
+
+def test_a_wrong_code_inside_a_session_counts_too(person, code_of, monkeypatch):
+    somebody = person()
+    somebody.sign_in()
+    activate(somebody, code_of)
+    before = locks.failures(somebody.user)
+    somebody.client.post("/account/again/factor/", {"code": "000000"})
+    assert locks.failures(somebody.user) == before + 1
+    assert "验证码未通过" in somebody.client.get("/account/").content.decode()
+
+
+def test_the_pause_is_the_same_under_every_name_of_the_site(person):
+    """The port that a browser writes beside the name is of its own choosing."""
+    somebody = person()
+    for port in range(8001, 8006):
+        somebody.client.post(
+            "/login/", {"login": somebody.user.username, "password": "wrong"}, HTTP_HOST=f"localhost:{port}"
+        )
+    answer = somebody.client.post(
+        "/login/", {"login": somebody.user.username.upper(), "password": PASSWORD}, HTTP_HOST="localhost:9000"
+    )
+    assert "几分钟" in answer.content.decode()
+
+
+def test_a_password_that_is_too_old_is_changed_before_anything_else(person, settings, today):
+    """Only where the installation asks for it; a new one counts from the day on which it was set."""
+    somebody = person()
+    with clock.simulated(date.fromordinal(today.toordinal() + 91)):
+        somebody.sign_in()
+        assert somebody.client.get("/dossiers/").status_code == 200
+        settings.PASSWORD_DAYS = 90
+        somebody.client.post("/logout/")
+        somebody.sign_in()
+        assert somebody.client.get("/dossiers/").url == "/account/password/"
+        sent = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+        assert somebody.client.post("/account/password/", sent).status_code == 302
+        somebody.client.post("/logout/")
+        somebody.sign_in(NEW)
+        assert somebody.client.get("/dossiers/").status_code == 200

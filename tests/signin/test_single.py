@@ -19,6 +19,7 @@ from spotcheck.docket.models import Record
 from spotcheck.network.single import provider_of
 from spotcheck.parties.models import Office, Post, StaffNumber, User
 from spotcheck.registers import links
+from spotcheck.signin.single import Provider
 from tests.signin.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +132,13 @@ def test_number_and_name_lead_to_a_proof_by_password_once(single, wang):
     assert come(other, "s-1").url == "/dossiers/"  # and is asked no more
 
 
+def test_a_name_and_a_number_are_the_same_however_they_are_written(single, person):
+    wang = person()
+    User.objects.filter(pk=wang.user.pk).update(full_name="王\u3000芳")
+    StaffNumber.objects.create(office=Office.objects.get(code="370200"), user=wang.user, number="０７７１")
+    assert come(wang.client, "s-1").url == "/login/single/prove/"
+
+
 def test_whoever_has_no_password_proves_himself_by_an_administrators_link(single, wang):
     wang.user.sso_only = True
     wang.user.set_unusable_password()
@@ -231,8 +239,69 @@ def test_nobody_connects_an_account_by_himself(single, wang):
     away = wang.client.post("/login/single/province/?process=connect")
     there = requests.post(away.url, data={"sub": "s-number"}, allow_redirects=False, timeout=5)
     place = urlsplit(there.headers["Location"])
-    assert wang.client.get(f"{place.path}?{place.query}").url == "/login/"
+    assert wang.client.get(f"{place.path}?{place.query}").status_code == 403
     assert SocialAccount.objects.count() == 0
+
+
+def test_an_answer_that_was_made_for_another_way_there_brings_nobody_in(single, wang):
+    """The nonce goes along and has to come back in what the provider signs."""
+    link(wang.user)
+    away = wang.client.post("/login/single/province/?process=login")
+    (nonce,) = parse_qs(urlsplit(away.url).query)["nonce"]
+    there = requests.post(away.url.replace(nonce, "another"), data={"sub": "s-1"}, allow_redirects=False, timeout=5)
+    place = urlsplit(there.headers["Location"])
+    assert wang.client.get(f"{place.path}?{place.query}").status_code == 502
+    assert wang.client.get("/dossiers/").url.startswith("/login/")
+    assert come(Client(), "s-1").url == "/dossiers/"
+
+
+def again(client: Client, sub: str, to: str = "/account/sessions/"):
+    """Prove oneself there once more: the page before, the way there, the way back."""
+    page = client.get(f"/account/again/single/?next={to}")
+    assert "process=again" in page.content.decode()
+    away = client.post(f"/login/single/province/?process=again&next={to}")
+    asked = parse_qs(urlsplit(away.url).query)
+    assert (asked["prompt"], asked["max_age"]) == (["login"], ["0"])
+    there = requests.post(away.url, data={"sub": sub}, allow_redirects=False, timeout=5)
+    place = urlsplit(there.headers["Location"])
+    return client.get(f"{place.path}?{place.query}")
+
+
+def test_whoever_comes_by_it_proves_himself_by_it(single, wang, settings):
+    link(wang.user)
+    link(User.objects.create(username="other"), "s-number")
+    wang.user.set_unusable_password()
+    wang.user.save()
+    come(wang.client, "s-1")
+    before = wang.client.cookies["sessionid"].value
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    assert wang.client.post("/account/sessions/").url.startswith("/account/again/single/")
+    assert again(wang.client, "s-number").status_code == 403  # somebody else signed in there
+    assert wang.client.cookies["sessionid"].value == before
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+    assert again(wang.client, "s-1").url == "/account/sessions/"
+    assert wang.client.cookies["sessionid"].value != before
+    assert wang.client.post("/account/sessions/").url == "/account/sessions/"
+
+
+def test_a_sign_in_of_long_ago_proves_nothing_now(single, wang, monkeypatch):
+    link(wang.user)
+    come(wang.client, "s-1")
+    sound = Provider.complete_login
+
+    def late(self, *args, **more):
+        login = sound(self, *args, **more)
+        login.signed = login.signed | {"auth_time": login.signed["auth_time"] - 3600}
+        return login
+
+    monkeypatch.setattr(Provider, "complete_login", late)
+    assert again(wang.client, "s-1").status_code == 403
+
+
+def test_only_a_linked_person_is_led_there(single, wang):
+    assert wang.client.get("/account/again/single/").url.startswith("/login/")
+    wang.sign_in()
+    assert wang.client.get("/account/again/single/").status_code == 404
 
 
 def test_the_pages_of_the_entrance_and_no_others_may_lead_there(single, wang, provider):

@@ -144,17 +144,17 @@ def test_of_two_who_draw_one_paper_the_first_to_finish_is_the_one(thirteen, buck
     settings.DATA = tmp_path
     paper = thirteen.filter(form=11).first()
     thirteen.filter(pk=paper.pk).update(drawing=Paper.Drawing.WANTED)
-    make = production._make
+    make = production.make
     sent: list[str] = []
 
     def slowly(drawn: Paper):
-        monkeypatch.setattr(production, "_make", make)
+        monkeypatch.setattr(production, "make", make)
         Paper.objects.filter(pk=paper.pk).update(lease_until=None)
         assert production.draw_paper(paper.pk)
         sent.append(Paper.objects.get(pk=paper.pk).sha256)
         return make(drawn)
 
-    monkeypatch.setattr(production, "_make", slowly)
+    monkeypatch.setattr(production, "make", slowly)
     assert production.draw_paper(paper.pk)
     paper.refresh_from_db()
     assert [paper.sha256] == sent

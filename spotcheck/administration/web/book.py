@@ -17,7 +17,9 @@ from spotcheck.docket import book
 from spotcheck.docket.models import Record
 from spotcheck.docket.wording import headed
 from spotcheck.parties.models import Office, User
+from spotcheck.registers import naming
 from spotcheck.registers.standing import offices_of
+from spotcheck.rules import folding
 from spotcheck.rules.book import FAMILIES, SUBJECTS
 
 
@@ -43,11 +45,11 @@ def listing(request: Any) -> HttpResponse:
     if said.get("family"):
         found = found.filter(kind__startswith=f"{said['family']}.")
     if said.get("q"):
-        named = User.objects.filter(username__iexact=said["q"])
-        keys = [str(key) for key in named.values_list("pk", flat=True)]
-        found = found.filter(Q(user__in=named) | Q(subject_type="user", subject_id__in=keys))
+        named = naming.person(said["q"])
+        key = named.pk if named is not None else 0
+        found = found.filter(Q(user=key) | Q(subject_type="user", subject_id=str(key)))
     if said.get("dossier"):
-        found = found.filter(dossier__number=said["dossier"])
+        found = found.filter(dossier__number__iexact=folding.number(said["dossier"]))
     if said.get("day"):
         found = found.filter(at__date=said["day"])
     book.write("read.book", by=request.desk_post, user=request.user, subject=("book", ""), address=request.doer.address)

@@ -49,7 +49,7 @@ def for_those(*entitlements: str) -> Callable[[View], View]:
 def draw(request: Any, template: str, context: dict[str, Any] | None = None, *, status: int = 200) -> HttpResponse:
     """Draw a page with the sections that this post has."""
     held = {name for name in DUTIES if entitles(request.desk_post, name)}
-    starting = "registers" in held and not all(step.is_done for step in first_run.steps())
+    starting = sum(not step.is_done for step in first_run.steps()) if "registers" in held else 0
     everywhere = {"held": held, "starting": starting}
     return page(request, f"administration/{template}", everywhere | (context or {}), status=status)
 

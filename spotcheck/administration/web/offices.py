@@ -1,4 +1,4 @@
-"""Offices: the list, short names, a new body."""
+"""Offices: the list, short names, a new body; in which of them everybody needs a second factor."""
 
 from typing import Any
 
@@ -44,6 +44,24 @@ def new(request: Any) -> HttpResponse:
         refused = may_see(done)
     back = reverse("administration:offices")
     return draw_form(request, form, title=_("登记受委托机构"), button=_("登记"), back=back, refused=refused)
+
+
+@require_http_methods(["GET", "POST"])
+@for_those("manages")
+def factors(request: Any) -> HttpResponse:
+    """Choose in which offices everybody needs a second factor."""
+    found = offices_of(request.doer)
+    if request.method == "POST":
+        office = get_object_or_404(found, code=request.POST.get("office", ""))
+        needed = request.POST.get("what") == "need"
+        offices.require_factor(office, needed, by=request.doer)
+        named = {"name": office.name}
+        if needed:
+            messages.success(request, _("%(name)s：全体人员须有第二重验证。") % named)
+        else:
+            messages.success(request, _("%(name)s：按岗位要求第二重验证。") % named)
+        return redirect("administration:factors")
+    return draw(request, "factors.html", {"offices": found.order_by("code"), "always": Office.Kind.PROVINCE})
 
 
 @require_http_methods(["GET", "POST"])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Prefetch, Q
 from django.http import HttpResponse
@@ -18,6 +19,7 @@ from spotcheck.administration.forms import (
     PeopleFilter,
     PersonForm,
     ReasonForm,
+    SubjectForm,
 )
 from spotcheck.administration.web.guarding import draw, draw_form, for_those, may_see
 from spotcheck.casework import owning
@@ -30,6 +32,7 @@ from spotcheck.registers import leaving, links, people
 from spotcheck.registers.models import Proposal
 from spotcheck.registers.standing import manages_person, offices_of, overseen
 from spotcheck.rules.refused import Refused
+from spotcheck.signin import factors, resetting
 
 _CHANGED: Final = ("full_name", "mobile", "email", "sso_only")
 
@@ -48,8 +51,7 @@ def listing(request: Any) -> HttpResponse:
     form.is_valid()
     found = people.in_sight(request.doer)
     if words := form.cleaned_data.get("q"):
-        numbered = StaffNumber.objects.filter(number__iexact=words, office__in=offices).values("user")
-        found = found.filter(Q(full_name__icontains=words) | Q(username__icontains=words) | Q(pk__in=numbered))
+        found = people.called(found, words, StaffNumber.objects.filter(office__in=offices))
     if office := form.cleaned_data.get("office"):
         found = found.filter(Q(posts__office=office) | Q(staff_numbers__office=office)).distinct()
     after = whole(request.GET.get("after", ""))
@@ -75,6 +77,9 @@ def person(request: Any, username: str) -> HttpResponse:
         "numbers": user.staff_numbers.select_related("office").order_by("pk"),
         "absences": Absence.objects.filter(post__user=user, last_day__gte=day).select_related("deputy__user"),
         "waiting": Proposal.objects.filter(subject=user, outcome="", last_day__gte=day),
+        "has_factor": factors.has_one(user),
+        "has_single": settings.SSO is not None,
+        "is_linked": resetting.is_linked(user),
         "may": manages_person(request.doer, user) and user != request.user,
     }
     return draw(request, "person.html", context)
@@ -140,10 +145,11 @@ def unlock(request: Any, username: str) -> HttpResponse:
 
 
 def _for_a_reason(
-    request: Any, username: str, doing: Callable[..., User | Proposal], *, title: str, done: str
+    request: Any, username: str, doing: Callable[..., User | Proposal], *, title: str, done: str, follows: str = ""
 ) -> HttpResponse:
     user = in_sight(request, username)
     form = ReasonForm(request.POST or None)
+    form.fields["reason"].help_text = follows
     refused = None
     if form.is_valid():
         answer = attempt(lambda: doing(user, by=request.doer, reason=form.cleaned_data["reason"]))
@@ -151,6 +157,41 @@ def _for_a_reason(
             messages.success(request, _("已提请，待另一人确认。") if isinstance(answer, Proposal) else done)
             return _to(user)
         refused = may_see(answer)
+    return draw_form(request, form, title=title, button=title, back=_address(user), refused=refused, about=user)
+
+
+@require_http_methods(["GET", "POST"])
+@for_those("manages")
+def reset_factor(request: Any, username: str) -> HttpResponse:
+    """Propose that a second factor is taken away."""
+    told = _("先核实是本人。另一位管理员确认后，验证器、通行密钥和恢复代码失效，全部会话结束；本人下次登录时重新设置。")
+    return _for_a_reason(
+        request, username, resetting.reset_factor, title=_("提请重置第二重验证"), done="", follows=told
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@for_those("manages")
+def unlink_single(request: Any, username: str) -> HttpResponse:
+    """Propose that the link to the single sign-on ends."""
+    return _for_a_reason(request, username, resetting.unlink_single, title=_("提请解除统一身份认证的关联"), done="")
+
+
+@require_http_methods(["GET", "POST"])
+@for_those("manages")
+def link_single(request: Any, username: str) -> HttpResponse:
+    """Propose that somebody whom the provider names is this person."""
+    user = in_sight(request, username)
+    form = SubjectForm(request.POST or None)
+    refused = None
+    if form.is_valid():
+        said = form.cleaned_data
+        answer = attempt(lambda: resetting.link_single(user, said["subject"], by=request.doer, reason=said["reason"]))
+        if not isinstance(answer, Refused):
+            messages.success(request, _("已提请，待另一人确认。"))
+            return _to(user)
+        refused = may_see(answer)
+    title = _("提请关联统一身份认证")
     return draw_form(request, form, title=title, button=title, back=_address(user), refused=refused, about=user)
 
 

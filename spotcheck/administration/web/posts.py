@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -15,10 +16,11 @@ from spotcheck.casework import owning
 from spotcheck.casework.doing import attempt
 from spotcheck.docket import clock
 from spotcheck.parties.models import Office, Post
-from spotcheck.registers import people, posts, proposals
+from spotcheck.registers import people, posts, proposals, site_rules
 from spotcheck.registers.models import Proposal
 from spotcheck.registers.standing import offices_of, overseen
 from spotcheck.rules.refused import Refused
+from spotcheck.signin import recent
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,23 +107,25 @@ def open_cases(request: Any, key: int) -> HttpResponse:
 
 
 @require_GET
-@for_those("manages")
+@for_those("manages", "registers")
 def waiting(request: Any) -> HttpResponse:
     """What waits for a second person: what this one may decide, and what he has proposed."""
-    open_ones = list(proposals.open_for(request.doer))
+    open_ones = [(one, site_rules.follows(one)) for one in proposals.open_for(request.doer)]
     context = {
-        "mine": [one for one in open_ones if one.proposed_by_id == request.user.pk],
-        "others": [one for one in open_ones if one.proposed_by_id != request.user.pk],
+        "mine": [pair for pair in open_ones if pair[0].proposed_by_id == request.user.pk],
+        "others": [pair for pair in open_ones if pair[0].proposed_by_id != request.user.pk],
     }
     return draw(request, "proposals.html", context)
 
 
 @require_POST
-@for_those("manages")
+@for_those("manages", "registers")
 def decide(request: Any, key: int) -> HttpResponse:
     """Confirm or decline."""
     proposal = get_object_or_404(proposals.seen_by(request.doer), pk=key)
     match request.POST.get("what"):
+        case "confirm" if not recent.is_recent(request):
+            return redirect_to_login(reverse("administration:proposals"), reverse("account_reauthenticate"))
         case "confirm":
             proposals.confirm(proposal, by=request.doer)
             messages.success(request, _("已确认并办理。"))

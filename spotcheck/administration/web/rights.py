@@ -1,13 +1,13 @@
 """Rights on a day, as a page and as a sheet; and looking through them."""
 
 from datetime import date
-from hashlib import sha256
 from typing import Any, Final
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,7 +16,7 @@ from spotcheck.administration.forms import RightsFilter
 from spotcheck.administration.templatetags.administration import entitled
 from spotcheck.administration.web.guarding import draw, for_those
 from spotcheck.casework.reading import whole
-from spotcheck.docket import book, clock
+from spotcheck.docket import clock, exports
 from spotcheck.files.checks.content import PDF, XLSX
 from spotcheck.files.sheets import Sheet, written
 from spotcheck.notices import lists
@@ -24,11 +24,13 @@ from spotcheck.parties.models import Office, Post
 from spotcheck.registers import rights
 from spotcheck.registers.refusals import NotDone
 from spotcheck.registers.standing import entitles, offices_of
+from spotcheck.signin import proving
 
 MOST = 500
 """So many lines stand on a page; the sheet has all."""
 MOST_ON_PAPER = 1000
 """So many lines are printed at once; more are printed office by office."""
+LONGEST_PURPOSE: Final = 200
 TO_WRITE_ON: Final = " "
 """A cell in which somebody writes by hand: an empty one would be crossed out."""
 
@@ -49,17 +51,17 @@ def on_a_day(request: Any) -> HttpResponse:
     """Who might do what on a day."""
     form, day, offices = _asked(request)
     lines = rights.on(day, offices)
-    return draw(
-        request,
-        "rights.html",
-        {"form": form, "day": day, "lines": lines[:MOST], "count": len(lines), "has_more": len(lines) > MOST},
-    )
+    context = {"form": form, "day": day, "lines": lines[:MOST], "count": len(lines), "has_more": len(lines) > MOST}
+    context |= {"needs_purpose": exports.needs_purpose(len(lines)), "longest": LONGEST_PURPOSE}
+    return draw(request, "rights.html", context)
 
 
 @require_GET
 @for_those("manages", "audits")
 def sheet(request: Any) -> HttpResponse:
     """The same as a sheet; the book keeps what was taken along."""
+    if (away := proving.first(request, _back(request))) is not None:
+        return away
     _form, day, offices = _asked(request)
     lines = rights.on(day, offices)
     return _taken_along(request, day, lines, written(_sheet(day, lines)), kind=XLSX, suffix="xlsx")
@@ -69,6 +71,8 @@ def sheet(request: Any) -> HttpResponse:
 @for_those("manages", "audits")
 def paper(request: Any) -> HttpResponse:
     """The same on paper, to be looked through line by line and signed; kept in the book as the sheet is."""
+    if (away := proving.first(request, _back(request))) is not None:
+        return away
     form, day, offices = _asked(request)
     lines = rights.on(day, offices)
     if len(lines) > MOST_ON_PAPER:
@@ -78,20 +82,25 @@ def paper(request: Any) -> HttpResponse:
     return _taken_along(request, day, lines, content, kind=PDF, suffix="pdf")
 
 
+def _back(request: Any) -> str:
+    """The page on which the same is shown."""
+    return f"{reverse('administration:rights')}?{request.GET.urlencode()}"
+
+
 def _taken_along(
     request: Any, day: date, lines: list[rights.Line], content: bytes, *, kind: str, suffix: str
 ) -> HttpResponse:
     """The file, after the book has kept its filter, its number of lines and its hash."""
-    book.write(
+    exports.write(
         "export.rights",
         by=request.desk_post,
         user=request.user,
         subject=("rights", day.isoformat()),
-        after={
-            "filter": {"day": day, "office": request.GET.get("office", "")},
-            "rows": len(lines),
-            "sha256": sha256(content).hexdigest(),
-        },
+        asked={"day": day, "office": request.GET.get("office", "")},
+        rows=len(lines),
+        digest=exports.digest_of(content),
+        of_persons=True,
+        purpose=request.GET.get("purpose", "")[:LONGEST_PURPOSE],
         address=request.doer.address,
     )
     response = HttpResponse(content, content_type=kind)

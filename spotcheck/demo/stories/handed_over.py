@@ -8,7 +8,7 @@ from spotcheck.demo.timeline import Story
 
 def imported(file: File, *failed: str) -> None:
     """The province takes the conclusion over, on the organiser's letter; it is final from the start (Article 32)."""
-    rows = results(file.dossier.product_kind, failed, key=file.dossier.number)
+    rows = results(file.dossier.sample_file.product_kind, failed, key=file.dossier.number)
     file.do("conclusion.import_external", items=[row for row in rows if row["result"] == "fail"])
 
 

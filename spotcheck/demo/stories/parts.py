@@ -58,14 +58,14 @@ def report_conforming(*files: File) -> None:
 
 def report_danger(file: File, *failed: str) -> None:
     """These items show a danger by themselves: they are reported at once, the test goes on (Article 30)."""
-    items = results(file.dossier.product_kind, failed, key=file.dossier.number)
+    items = results(file.dossier.sample_file.product_kind, failed, key=file.dossier.number)
     at_once = [row for row in items if row["name"] in failed]
     file.do("inspection.report_serious", items=at_once, danger=True)
 
 
 def report(file: File, *failed: str) -> None:
     """The report of a sample that does not conform goes out, with its analysis (Article 31)."""
-    items = results(file.dossier.product_kind, failed, key=file.dossier.number)
+    items = results(file.dossier.sample_file.product_kind, failed, key=file.dossier.number)
     file.do("inspection.issue_report", conclusion="nonconforming", analysis=True, items=items)
 
 

@@ -34,7 +34,7 @@ def refused_within_six_months(file: File) -> Story:
     yield from visit_day(file)
     file.do("sampling.present_notice")
     maker = file.party("P").enterprise
-    earlier = sampled_in_spring(maker.credit_code, file.dossier.product_model).get()
+    earlier = sampled_in_spring(maker.credit_code, file.dossier.sample_file.product_model).get()
     file.do("sampling.claim_refusal", ground="19(4)", earlier_check={"dossier": earlier.pk})
     yield file.working(2)
     file.do("sampling.accept_refusal")
@@ -44,8 +44,8 @@ def sampled_in_spring(credit_code: str, model: str) -> "QuerySet[Dossier]":
     """Return the batches of this product that the published check had taken."""
     return Dossier.objects.filter(
         number__contains=f"-{BATCH}-",
-        producer__credit_code=credit_code,
-        product_model=model,
+        sample_file__producer__credit_code=credit_code,
+        sample_file__product_model=model,
         parties__role=Party.Role.SAMPLED_PRODUCER,
         tracks__chart="sampling",
         tracks__state="sampled",

@@ -19,34 +19,41 @@ from spotcheck.casework.evidence import attached, wanted
 from spotcheck.casework.possible_acts import unit_of
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.reading import whole
+from spotcheck.casework.worklist import worklist_of
+from spotcheck.desk.addresses import step_address
+from spotcheck.desk.tables import page_of
 from spotcheck.desk.web import uploads
-from spotcheck.desk.web.dossier import in_sight
+from spotcheck.desk.web.dossier import opened
 from spotcheck.docket import clock
-from spotcheck.docket.acts import earliest_day
+from spotcheck.docket.acts import earliest_day, has_permission
 from spotcheck.docket.evidence import Attached, named
 from spotcheck.docket.flow import MATTERS, ActSpec, Flow, Proposal
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.docket.problems import Reason
 from spotcheck.docket.wording import headed
-from spotcheck.look.page import PASSWORD, at_post, page
+from spotcheck.look.page import at_post, page
 from spotcheck.look.refusing import status_of, told
 from spotcheck.notices.consequences import newest_paper
 from spotcheck.notices.preview import issues
 from spotcheck.rules.refused import Refused
-from spotcheck.signin import recent
+from spotcheck.signin import proving, recent
 
 NEW = 0
 """The key of a matter that the act begins."""
+NEXT = "next"
+"""What a form says that goes on to the next line of the start page when it is done."""
 
 
 @require_http_methods(["GET", "POST"])
 @at_post
 def act(request: Any, number: str, chart: str, key: int, method: str) -> HttpResponse:
     """The form of an act, and the act."""
-    dossier = in_sight(request.actor, number)
+    dossier = opened(request, number)
     matter = matter_of(request, dossier, chart, key)
     spec = spec_of(matter, method)
     let_in(matter, spec, request)
+    if spec.words.in_a_table:
+        return redirect(page_of(spec), number=dossier.number)
     if spec.words.draws:
         return redirect("desk:draw", number=dossier.number)
     if request.method == "GET" and (served := _service_of(spec, matter)):
@@ -101,7 +108,7 @@ def _party(request: Any, dossier: Dossier) -> Party:
 
 def spec_of(matter: Flow, method: str) -> ActSpec:
     """The act of this name, if it is one that people do and fits the matter."""
-    for spec in matter.specs():
+    for spec in matter.all_specs():
         if spec.method == method and spec.is_act and spec.creates == (matter.pk is None):
             return spec
     raise Http404
@@ -111,8 +118,7 @@ def let_in(matter: Flow, spec: ActSpec, request: Any) -> None:
     """Refuse who has no part in this act; whether it is possible now is another question."""
     today = clock.today()
     matter.proposal = Proposal(spec=spec, by=request.actor, on=today, today=today, facts={})
-    meta = getattr(matter, spec.method)._django_fsm  # noqa: SLF001 -- django-fsm has no other way to ask
-    if not meta.has_transition_perm(matter, next(iter(meta.transitions)), request.actor):
+    if not has_permission(matter, matter.proposal):
         raise PermissionDenied
 
 
@@ -126,9 +132,9 @@ def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> Http
         return _form(request, dossier, matter, spec, shown, on=on, files=files)
     if _has_gone_with_its_files(request, matter, spec, on, facts, files):
         return _told(request, dossier, spec)
-    if on is None or has_errors(shown) or files.errors:
-        return _form(request, dossier, matter, spec, shown, on=on, files=files, status=422)
-    if not _is_proved(request, spec):
+    if spec.words.needs_recent and (away := proving.left(request)) is not None:
+        return away
+    if on is None or has_errors(shown) or files.errors or not _is_proved(request, spec):
         return _form(request, dossier, matter, spec, shown, on=on, files=files, status=422)
     answer = do(
         request.actor,
@@ -140,6 +146,7 @@ def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> Http
         seen=whole(request.POST.get("seen", "")),
         late_reason=reason,
         evidence=come,
+        proved=True,  # or this form asks for it, above
     )
     if isinstance(answer, Refused):
         return _form(
@@ -150,11 +157,19 @@ def _submit(request: Any, dossier: Dossier, matter: Flow, spec: ActSpec) -> Http
 
 
 def _told(request: Any, dossier: Dossier, spec: ActSpec) -> HttpResponse:
-    """Say that it is done, on the page of the dossier."""
-    messages.success(request, _("%(done)s。") % {"done": headed(spec.words.done)})
-    if request.htmx:
-        return HttpResponseClientRedirect(_back(dossier))
-    return redirect(_back(dossier))
+    """Say that it is done, on the page of the dossier; or in the form of the next line of the start page."""
+    goes_on = request.POST.get("then") == NEXT
+    said = {"number": dossier.number, "done": headed(spec.words.done)}
+    messages.success(request, _("%(number)s：%(done)s。") % said if goes_on else _("%(done)s。") % said)
+    there = _next(request, spec) if goes_on else _back(dossier)
+    return HttpResponseClientRedirect(there) if request.htmx else redirect(there)
+
+
+def _next(request: Any, spec: ActSpec) -> str:
+    """Where the same act waits next, else whatever does; the start page when nothing is left that can be done."""
+    steps = list(worklist_of(request.actor, today=clock.today()).steps())
+    same = [step for step in steps if step.spec.name == spec.name]
+    return step_address((same or steps)[0]) if steps else reverse("desk:today")
 
 
 def _has_gone_with_its_files(
@@ -169,9 +184,7 @@ def _has_gone_with_its_files(
 
 def _is_proved(request: Any, spec: ActSpec) -> bool:
     """Whether whoever does what cannot be undone has proved himself lately, or does with this form."""
-    if not spec.words.needs_recent or recent.is_recent(request):
-        return True
-    return recent.prove(request, request.POST.get(PASSWORD, ""))
+    return not spec.words.needs_recent or recent.is_proved(request)
 
 
 def _put_delay(shown: list[fields.Field], spec: ActSpec, matter: Flow, on: date, typed: str | None = None) -> str:
@@ -259,13 +272,13 @@ def _form(
         "item_kinds": fields.item_kinds(),
         "item_results": fields.item_results(),
         "back": _back(dossier),
+        "from_today": "today" in (request.GET.get("from"), request.POST.get("from")),
         "issues": issues(spec),
         "before": record.stated_before(matter, spec, sight),
         "standing": record.standing_now(matter, spec),
         "notes": suggestions.notes(spec, matter, request.actor),
         "files": files or uploads.Gathered(),
-        "asks_password": spec.words.needs_recent and not recent.is_recent(request),
-        "is_wrong_password": PASSWORD in request.POST,
+        "proof": recent.asked(request) if spec.words.needs_recent else None,
         "wanted": wanted(spec),
         **told(refused, shown),
     }

@@ -15,20 +15,22 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from spotcheck.casework.privacy import Sight
 from spotcheck.desk.web.dossier import in_sight
-from spotcheck.desk.web.noting import note
+from spotcheck.desk.web.noting import take_along
 from spotcheck.docket.models import Dossier
 from spotcheck.look.page import at_post, page
-from spotcheck.notices import production
+from spotcheck.notices import waking
 from spotcheck.notices.models import Paper, Service
 from spotcheck.parties.actors import Actor
 from spotcheck.remediation.case_file import CaseFile, bind_case_file
 from spotcheck.remediation.queries import cases_of, missing, recorded
+from spotcheck.signin import proving
 
 logger = structlog.get_logger(__name__)
 
@@ -57,11 +59,7 @@ def case_file(request: Any, number: str) -> HttpResponse:
 def prepare(request: Any, number: str) -> HttpResponse:
     """Have the papers drawn that have no file yet."""
     dossier = _in_sight_of_bureau(request.actor, number)
-    undrawn = dossier.papers.exclude(drawing=Paper.Drawing.DRAWN)
-    keys = list(undrawn.order_by("pk").values_list("pk", flat=True))
-    undrawn.filter(drawing=Paper.Drawing.ON_DEMAND).update(drawing=Paper.Drawing.WANTED)
-    for key in keys:
-        production.wake(key)
+    waking.want(dossier.papers.all())
     return redirect("desk:case_file_progress" if request.htmx else "desk:case_file", number=dossier.number)
 
 
@@ -80,6 +78,8 @@ def take(request: Any, number: str, kind: str) -> HttpResponse:
     dossier = _in_sight_of_bureau(request.actor, number)
     if kind not in TYPES:
         raise Http404
+    if (away := proving.first(request, reverse("desk:case_file", kwargs={"number": dossier.number}))) is not None:
+        return away
     if _progress(dossier)["left"]:
         return redirect("desk:case_file", number=dossier.number)
     try:
@@ -91,7 +91,7 @@ def take(request: Any, number: str, kind: str) -> HttpResponse:
         return redirect("desk:case_file", number=dossier.number)
     digest = file_digest(cast("BufferedIOBase", content), "sha256").hexdigest()
     content.seek(0)
-    note(request, "export.case_file", dossier, dossier, after={"kind": kind, "sha256": digest})
+    take_along(request, "export.case_file", dossier, rows=dossier.entry_count, digest=digest, form=kind)
     name = f"attachment; filename*=UTF-8''{escape_uri_path(bound.name)}.{kind}"
     answer = FileResponse(content, content_type=TYPES[kind], headers={"Content-Disposition": name})
     return cast("HttpResponse", answer)

@@ -193,11 +193,11 @@ def _office(request: Any) -> dict[str, Any]:
 def _chosen(request: Any, rows: "QuerySet[Dossier]") -> list[Dossier]:
     """The cases that are ticked, that have a colleague of their own, or all that the filters show."""
     if request.POST.get("all"):
-        found = list(rows.order_by("pk")[: MOST_AT_ONCE + 1])
+        found = list(rows.select_related("sample_file").order_by("pk")[: MOST_AT_ONCE + 1])
     else:
         named = [name.removeprefix("to-") for name, value in request.POST.items() if name.startswith("to-") and value]
         keys = {key for key in map(whole, [*request.POST.getlist("chosen"), *named]) if key is not None}
-        found = list(rows.filter(pk__in=keys).order_by("pk")[: MOST_AT_ONCE + 1])
+        found = list(rows.select_related("sample_file").filter(pk__in=keys).order_by("pk")[: MOST_AT_ONCE + 1])
         if len(found) < len(keys):  # somebody else has changed them meanwhile
             raise NotDone("not_owned")
     if not found:

@@ -11,15 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from spotcheck.casework import (
+    custody,
+    detail_rules,
     dossier_search,
     draws,
     evidence,
+    field_settling,
     lanes,
     owning,
     papers,
     possible_acts,
     readers,
     record,
+    results,
     texts,
 )
 from spotcheck.casework.clocks import clock_of
@@ -31,15 +35,19 @@ from spotcheck.casework.validity import validity_of
 from spotcheck.desk.forms import SearchForm
 from spotcheck.desk.web import ownership
 from spotcheck.desk.web.noting import note
-from spotcheck.docket import clock, law
+from spotcheck.docket import clock, law, register
 from spotcheck.docket.models import Deadline, Dossier, Entry, Involvement, Party, Track, known_as
-from spotcheck.docket.wording import say
+from spotcheck.docket.sessions import question_of_parties, question_of_parts, reading
+from spotcheck.docket.wording import headed, say
 from spotcheck.inspection.models import Item
-from spotcheck.look.page import at_post, page
+from spotcheck.look.page import at_post, is_province, page
 from spotcheck.parties.actors import Actor
-from spotcheck.parties.models import Post
+from spotcheck.parties.models import PROVINCE_CODE, Post
 from spotcheck.planning import samplers
+from spotcheck.planning.queries import kind_of
 from spotcheck.rules.acts import OWN_ACTS
+from spotcheck.rules.charts import CHARTS
+from spotcheck.sampling.models import SampleUnit
 
 MOST_NOTES: Final = 200
 """So many notes are shown, the newest."""
@@ -47,7 +55,18 @@ MOST_NOTES: Final = 200
 
 def in_sight(actor: Actor, number: str) -> Dossier:
     """The dossier of this number, if the actor may see it at all."""
-    return get_object_or_404(Dossier.objects.visible_to(actor).select_related("parent"), number=number)
+    return get_object_or_404(Dossier.objects.visible_to(actor).select_related("parent", "sample_file"), number=number)
+
+
+def opened(request: Any, number: str) -> Dossier:
+    """The same, opened for reading: the one place that writes down who is shown a dossier, on whichever page of it.
+
+    Once an hour for each person. Who tests is shown no person of a party, and reads nothing that counts.
+    """
+    found = in_sight(request.actor, number)
+    if not Sight(request.actor).is_blind:
+        note(request, "read.dossier", found, found)
+    return found
 
 
 def _right_address(request: Any, number: str) -> str:
@@ -65,21 +84,20 @@ def _right_address(request: Any, number: str) -> str:
 def dossier(request: Any, number: str) -> HttpResponse:
     """The whole dossier, or one tab of it; whose number is written in another way is led to its address."""
     try:
-        found = in_sight(request.actor, number)
+        found = opened(request, number)
     except Http404:
         return redirect(_right_address(request, number))
     sight, today = Sight(request.actor), clock.today()
-    tab = _tab(request, found)
-    if not sight.is_blind:  # whoever tests is shown no person of a party
-        note(request, "read.dossier", found, found)
-    context: dict[str, Any] = {"dossier": found, "tab": tab, "tabs": _tabs(found, request.desk_post)}
-    context |= _tab_content(tab, found, request, sight, today)
-    is_tab = request.htmx and request.htmx.target == "tab"
-    if not is_tab:
-        context |= _head(found, request.actor, sight, today)
-        context |= ownership.of_dossier(request.desk_post, found)
-    if tab == "papers":
-        context["to_issue"] = possible_acts.issuing(context.get("all_matters") or _matters(found, request.actor, today))
+    with reading(register.lines(found), question_of_parties(found.pk), question_of_parts(found.pk)):
+        tab = _tab(request, found)
+        context: dict[str, Any] = {"dossier": found, "tab": tab, "tabs": _tabs(found, request.desk_post)}
+        context |= _tab_content(tab, found, request, sight, today)
+        is_tab = request.htmx and request.htmx.target == "tab"
+        if not is_tab:
+            context |= _head(found, request, sight, today)
+            context |= ownership.of_dossier(request.desk_post, found)
+        if tab == "papers":
+            context["to_issue"] = possible_acts.issuing(context.get("all_matters") or _matters(found, request, today))
     if is_tab:
         return page(request, "desk/parts/tab.html", context)
     return page(request, "desk/dossier.html", context)
@@ -89,7 +107,7 @@ def dossier(request: Any, number: str) -> HttpResponse:
 @at_post
 def why(request: Any, number: str, key: int) -> HttpResponse:
     """Why a period ends on its day."""
-    found = in_sight(request.actor, number)
+    found = opened(request, number)
     sight = Sight(request.actor)
     visible = sight.of_parties(_periods().filter(dossier=found))
     deadline = get_object_or_404(visible.select_related("started_by__cause", "replaces"), pk=key)
@@ -102,8 +120,9 @@ def why(request: Any, number: str, key: int) -> HttpResponse:
     return page(request, template, context)
 
 
-def _head(found: Dossier, actor: Actor, sight: Sight, today: date) -> dict[str, Any]:
+def _head(found: Dossier, request: Any, sight: Sight, today: date) -> dict[str, Any]:
     """Everything above the tabs."""
+    actor = request.actor
     tracks = list(
         sight.of_parties(Track.objects.filter(dossier=found)).select_related("party__enterprise").order_by("pk")
     )
@@ -126,15 +145,18 @@ def _head(found: Dossier, actor: Actor, sight: Sight, today: date) -> dict[str, 
     )
     running = [shown for shown in periods if shown.is_running]
     beginnings = possible_acts.to_begin(found, tracks, actor, on=today)
-    matters = possible_acts.acts_of(found, tracks, actor, on=today)
+    matters = possible_acts.acts_of(found, tracks, actor, on=today, post=request.desk_post)
     above = Dossier.objects.visible_to(actor).filter(pk=found.parent_id) if found.parent_id else None
     return {
         "stage": derive(tracks),
+        "product_kind": found.sample_file.product_kind if is_sample else kind_of(found),
         "is_parent_visible": above is not None and above.exists(),
         "parties": parties,
         "validity": validity_of(found, today),
         "drawing": lanes_drawn,
-        "drawn": draws.drawn(found) if found.kind == Dossier.Kind.TASK else None,
+        "drawn": draws.drawn(found) if found.kind == Dossier.Kind.TASK and _knows_samplers(sight) else None,
+        "hands_out": is_province(actor),
+        **_of_rules(found, actor),
         "samplers": samplers.of(found) if is_sample and _knows_samplers(sight) else [],
         "running": sorted(running, key=lambda shown: shown.guiding),
         "all_matters": [*matters, *beginnings],
@@ -146,16 +168,23 @@ def _head(found: Dossier, actor: Actor, sight: Sight, today: date) -> dict[str, 
     }
 
 
+def _of_rules(found: Dossier, actor: Actor) -> dict[str, Any]:
+    """The rule of detail of a task."""
+    task = detail_rules.task_of(found) if found.kind == Dossier.Kind.TASK else None
+    return {"rule_task": task, "can_choose_rule": task is not None and detail_rules.can_choose(task, actor)}
+
+
 def _knows_samplers(sight: Sight) -> bool:
     """Whether the actor may know who samples: neither a party nor who tests."""
     return not (sight.is_party or sight.is_blind)
 
 
-def _matters(found: Dossier, actor: Actor, today: date) -> list[possible_acts.OpenMatter]:
+def _matters(found: Dossier, request: Any, today: date) -> list[possible_acts.OpenMatter]:
     """What the actor can do and begin, for a tab that is drawn without the head."""
+    actor = request.actor
     tracks = list(Sight(actor).of_parties(Track.objects.filter(dossier=found)).order_by("pk"))
     beginnings = possible_acts.to_begin(found, tracks, actor, on=today)
-    return [*possible_acts.acts_of(found, tracks, actor, on=today), *beginnings]
+    return [*possible_acts.acts_of(found, tracks, actor, on=today, post=request.desk_post), *beginnings]
 
 
 def _with_parties(found: Dossier) -> Dossier:
@@ -177,13 +206,29 @@ def _periods() -> QuerySet[Deadline]:
     return Deadline.objects.select_related("dossier", "office", "party__enterprise", "party__handler", "ended_by")
 
 
+def _of_items(found: Dossier, actor: Actor) -> dict[str, Any]:
+    """The items of the rule by which a case is tested, with the results that the actor may see."""
+    if not Sight(actor).is_office:
+        return {}
+    inspection = results.inspection_of(found)
+    frozen = inspection.rule_snapshot if inspection is not None else {}
+    if not frozen:
+        return {"item_lines": [], "rule_of_case": frozen}
+    later = [
+        {"title": headed(CHARTS[matter.chart].label), "label": matter.label, "lines": lines}
+        for matter, lines in results.later_sheets(found, actor)
+    ]
+    return {"item_lines": results.sheet(found, actor), "rule_of_case": frozen, "later": later}
+
+
 def _tabs(found: Dossier, post: Post) -> list[tuple[str, str]]:
     """The tabs of a dossier: a sample has items, a file has dossiers below it; readers are shown to few."""
     names = {
         "children": _("下级案卷"),
-        "entries": _("流水"),
+        "entries": _("办理记录"),
         "papers": _("文书"),
         "items": _("检验项目"),
+        "custody": _("样品流转"),
         "clocks": _("期限"),
         "parties": _("相关方"),
         "readers": _("查阅记录"),
@@ -191,9 +236,9 @@ def _tabs(found: Dossier, post: Post) -> list[tuple[str, str]]:
     }
     hidden = {"items", "parties", "clocks"} if law.text_of(found).files[found.kind].holds else {"children"}
     if found.kind != Dossier.Kind.SAMPLE:
-        hidden.add("items")
+        hidden |= {"items", "custody"}
     hidden |= set() if readers.are_shown_to(post, found) else {"readers"}
-    hidden |= set() if post.office_id is not None else {"notes"}
+    hidden |= set() if post.office_id is not None else {"notes", "custody"}
     return [(name, label) for name, label in names.items() if name not in hidden]
 
 
@@ -213,11 +258,17 @@ def _tab_content(tab: str, found: Dossier, request: Any, sight: Sight, today: da
             return {
                 "papers": papers.of_dossier(found, sight),
                 "evidence": list(evidence.visible(found, sight)),
+                "has_log": field_settling.seen_by(request.actor).filter(dossier=found).exists(),
                 "is_bureau": sight.is_bureau,
             }
-        case "items" | "readers" | "notes":
+        case "items" | "custody" | "readers" | "notes":
+            office = request.actor.office
             return {
-                "items": Item.objects.filter(dossier=found).order_by("pk"),
+                "units": custody.units_of(found, sight) if tab == "custody" else [],
+                "accepting": SampleUnit.spec_of("accept_gap"),
+                "accepts_gaps": office is not None and office.code == PROVINCE_CODE,
+                "items": Item.objects.filter(dossier=found).order_by("pk") if sight.sees_items(found) else (),
+                **(_of_items(found, request.actor) if tab == "items" else {}),
                 "readings": readers.of(found),
                 "notes": owning.notes_of(found, request.desk_post)[:MOST_NOTES],
             }

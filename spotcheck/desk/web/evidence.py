@@ -38,10 +38,12 @@ def file(request: Any, number: str, key: int) -> HttpResponse:
 @require_GET
 @at_post
 def thumbnail(request: Any, number: str, key: int) -> HttpResponse:
-    """The small picture of a file."""
-    stored = _evidence(request, number, key).stored
+    """The small picture of a file, which shows what the file shows."""
+    found = _evidence(request, number, key)
+    stored = found.stored
     if not stored.thumb_file:
         raise Http404
+    note(request, "read.evidence", found.dossier, found)
     return HttpResponse(storage.read(stored.thumb_file, stored.thumb_sha256), content_type="image/jpeg")
 
 

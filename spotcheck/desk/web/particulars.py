@@ -13,7 +13,7 @@ from spotcheck.casework import particulars_form
 from spotcheck.casework.doing import attempt
 from spotcheck.casework.privacy import Sight
 from spotcheck.desk.web import acting
-from spotcheck.desk.web.dossier import in_sight
+from spotcheck.desk.web.dossier import opened
 from spotcheck.look.page import at_post, page
 from spotcheck.look.refusing import status_of, told
 from spotcheck.notices import particulars
@@ -28,7 +28,7 @@ def particulars_of(request: Any, number: str, chart: str, key: int, method: str)
 
     Asked for a part of the page, by the form of the act, it only names the columns that are still empty.
     """
-    dossier = in_sight(request.actor, number)
+    dossier = opened(request, number)
     matter = acting.matter_of(request, dossier, chart, key)
     spec = acting.spec_of(matter, method)
     acting.let_in(matter, spec, request)

@@ -1,5 +1,6 @@
 """Pages of the province: a new plan, a new task, the draw."""
 
+import json
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -9,8 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from spotcheck.casework import dossier_search
 from spotcheck.casework.doing import do
@@ -18,20 +20,23 @@ from spotcheck.casework.draws import Frozen
 from spotcheck.desk.forms import DrawForm, PlanForm, TaskForm, WishForm
 from spotcheck.desk.web.acting import let_in
 from spotcheck.desk.web.dossier import in_sight
-from spotcheck.docket import clock
+from spotcheck.desk.web.noting import take_along
+from spotcheck.docket import clock, exports
 from spotcheck.docket.acts import refusals
 from spotcheck.docket.flow import Proposal
+from spotcheck.docket.models import Dossier
 from spotcheck.docket.problems import Reason
 from spotcheck.docket.wording import cited, headed
 from spotcheck.look.page import at_post, is_province, page
 from spotcheck.look.refusing import status_of, told
 from spotcheck.parties.models import Offering
-from spotcheck.planning import candidates
+from spotcheck.planning import candidates, protocol
 from spotcheck.planning.drawing import freeze, frozen
 from spotcheck.planning.models import Frame, Plan, Task
 from spotcheck.planning.requirements import WITHIN_ARTICLE_23
 from spotcheck.rules.guards import FLAGS
 from spotcheck.rules.refused import Refused
+from spotcheck.signin import proving
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,6 +90,26 @@ def draw(request: Any, number: str) -> HttpResponse:
             return _draw(request, task)
         case _:
             return _draw_page(request, task)
+
+
+@require_GET
+@at_post
+def protocol_of_draw(request: Any, number: str) -> HttpResponse:
+    """The protocol of a draw to take away: list, seed and outcome, so that anybody can repeat it (Article 12).
+
+    The province hands it out: it says whose sample each file is, which laboratories do not learn.
+    """
+    dossier = in_sight(request.actor, number)
+    _only_province(request)
+    made = protocol.of(dossier) if dossier.kind == Dossier.Kind.TASK else None
+    if made is None:
+        raise Http404
+    if (away := proving.first(request, reverse("desk:dossier", kwargs={"number": dossier.number}))) is not None:
+        return away
+    content = json.dumps(made, ensure_ascii=False, indent=1).encode()
+    take_along(request, "export.list", dossier, rows=made["frame"]["count"], digest=exports.digest_of(content))
+    name = f"attachment; filename*=UTF-8''{escape_uri_path(f'{dossier.number}-draw.json')}"
+    return HttpResponse(content, content_type="application/json; charset=utf-8", headers={"Content-Disposition": name})
 
 
 def _freeze(request: Any, task: Task) -> HttpResponse:

@@ -13,25 +13,24 @@ from spotcheck.casework.doing import attempt
 from spotcheck.casework.fields import Field
 from spotcheck.casework.reading import whole
 from spotcheck.desk.web import acting
-from spotcheck.desk.web.dossier import in_sight
+from spotcheck.desk.web.dossier import opened
 from spotcheck.desk.web.papers import pdf
 from spotcheck.docket import clock
 from spotcheck.docket.flow import ActSpec, Flow
 from spotcheck.docket.problems import BadFacts
-from spotcheck.look.page import PASSWORD, at_post, page
+from spotcheck.look.form_names import NOT_SENT_ON
+from spotcheck.look.page import at_post, page
 from spotcheck.look.refusing import listed, status_of, told
 from spotcheck.notices.preview import Previewed, issues, preview
 from spotcheck.parties.actors import Actor
 from spotcheck.rules.refused import Refused
-
-NOT_SENT_ON = frozenset({"csrfmiddlewaretoken", "as_post", "paper", PASSWORD})
 
 
 @require_POST
 @at_post
 def show(request: Any, number: str, chart: str, key: int, method: str) -> HttpResponse:
     """List the papers that the form as it is filled in would issue; with ``paper`` the file of one of them."""
-    dossier = in_sight(request.actor, number)
+    dossier = opened(request, number)
     matter = acting.matter_of(request, dossier, chart, key)
     spec = acting.spec_of(matter, method)
     acting.let_in(matter, spec, request)
@@ -49,7 +48,10 @@ def show(request: Any, number: str, chart: str, key: int, method: str) -> HttpRe
     context = {
         "previewed": [(one.title, papers.gap_words(one.paper.gaps)) for one in found],
         "sent": [
-            (name, value) for name in request.POST if name not in NOT_SENT_ON for value in request.POST.getlist(name)
+            (name, value)
+            for name, values in request.POST.lists()
+            if name not in NOT_SENT_ON | {"paper"}
+            for value in values
         ],
         "address": reverse("desk:preview", kwargs=names) + query,
         "particulars": reverse("desk:particulars", kwargs=names) + query,

@@ -24,7 +24,7 @@ from spotcheck.casework.doing import attempt
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.reading import day_of
 from spotcheck.desk.service_forms import FORMS, Begin, Correct, Receive, Return, ServiceForm
-from spotcheck.desk.web.dossier import in_sight
+from spotcheck.desk.web.dossier import in_sight, opened
 from spotcheck.desk.web.noting import note
 from spotcheck.docket import clock
 from spotcheck.docket.models import Deadline, Dossier
@@ -71,7 +71,7 @@ class Ahead:
 @at_post
 def recipient(request: Any, number: str, key: int, recipient: int) -> HttpResponse:
     """How the service on one recipient stands, and what can be recorded of it."""
-    found = _recipient(request.actor, in_sight(request.actor, number), key, recipient)
+    found = _recipient(request.actor, opened(request, number), key, recipient)
     if request.method == "GET":
         return _page(request, found)
     if not service.may_serve(found.paper, request.actor):
@@ -86,7 +86,7 @@ def recipient(request: Any, number: str, key: int, recipient: int) -> HttpRespon
 @at_post
 def ahead(request: Any, number: str, key: int, recipient: int) -> HttpResponse:
     """Which clocks a receipt on this day would start."""
-    found = _recipient(request.actor, in_sight(request.actor, number), key, recipient)
+    found = _recipient(request.actor, opened(request, number), key, recipient)
     if not service.may_serve(found.paper, request.actor):
         raise PermissionDenied
     on = day_of(request.GET.get("received_on", ""))

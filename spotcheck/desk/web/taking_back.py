@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from spotcheck.casework import record
 from spotcheck.casework.doing import attempt
 from spotcheck.casework.privacy import Sight
-from spotcheck.desk.web.dossier import in_sight
+from spotcheck.desk.web.dossier import opened
 from spotcheck.docket import counter_entries
 from spotcheck.docket.models import Entry
 from spotcheck.docket.wording import headed
@@ -30,7 +30,7 @@ REASON = OWN_FACTS[counter_entries.ACT, "reason"]
 @at_post
 def take_back(request: Any, number: str, sequence: int) -> HttpResponse:
     """Show what stands in the way of taking an entry back, or take it back for the reason given (27, 54)."""
-    dossier = in_sight(request.actor, number)
+    dossier = opened(request, number)
     sight = Sight(request.actor)
     rows = sight.of_parties(Entry.objects.filter(dossier=dossier)).select_related("office", "party__enterprise")
     entry = get_object_or_404(rows, sequence=sequence)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from spotcheck.casework import dossier_search, inbox, owning
+from spotcheck.casework.entitling import Entitled
 from spotcheck.casework.paging import PAGE
 from spotcheck.casework.reading import whole
 from spotcheck.casework.worklist import GROUPS, MOST, worklist_of
@@ -36,6 +37,7 @@ def today(request: Any) -> HttpResponse:
     }
     context = {
         "worklist": found,
+        "entitled": Entitled(request.desk_post, day),
         "groups": [(name, names[name], found.counts[name], found.due[name]) for name in GROUPS],
         "rule": rule,
         **_cases(request, day),
@@ -53,7 +55,7 @@ def _cases(request: Any, day: date) -> dict[str, Any]:
         return {}
     seen = Dossier.objects.visible_to(request.actor).values("pk")
     return {
-        "handovers": owning.to_answer(post).prefetch_related("cases__dossier"),
+        "handovers": owning.to_answer(post).prefetch_related("cases__dossier__sample_file"),
         "stood_in_for": [
             (user, dossier_search.first(found.filter(pk__in=seen), request.actor, MOST))
             for user, found in owning.stood_in_for(post, day).items()

@@ -262,6 +262,4 @@ def _name(metadata: str) -> str:
 
 
 def _said(refused: FileRefused | NoRoom) -> str:
-    if isinstance(refused, FileRefused):
-        return refused.text(language())
-    return _("存放上传文件的空间已满，请先完成或者移除其他文件，稍后再传。")
+    return refused.words.in_(language())

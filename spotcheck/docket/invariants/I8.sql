@@ -7,7 +7,8 @@ WITH paper AS (
            CASE WHEN counted.is_first THEN letter
                 ELSE p.regulation || '/' || coalesce(nullif(letter, ''), form::text) END AS letter,
            coalesce(
-               2000 + substring(number FROM '^SC([0-9]{2})[0-9]{6}')::int, -- a block may be used in the year after
+               2000 + substring(number FROM '^SC([0-9]{2})[0-9]{6}')::int, -- a block may be used in the year after,
+               substring(number FROM '〔([0-9]{4})〕')::int, -- and so may a paper that was prepared
                extract(year FROM issued_on)::int) AS year,
            coalesce(
                substring(number FROM '〕([0-9]+)号$'),

@@ -65,6 +65,11 @@ def edges() -> Iterator[_Row]:
             stored = "" if source == ABSENT else source
             for target in spec.target or (stored,):
                 yield {"chart": chart, "act": spec.name, "from_state": stored, "to_state": target}
+    for chart, model in MATTERS.items():
+        for spec in model.own_specs():
+            yield from (
+                {"chart": chart, "act": spec.name, "from_state": state, "to_state": state} for state in spec.source
+            )
 
 
 def _opens() -> Iterator[_Row]:

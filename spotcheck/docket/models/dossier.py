@@ -6,7 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from spotcheck.parties.folded import folded
-from spotcheck.parties.models import Enterprise, Office, city_of, in_shandong
+from spotcheck.parties.models import Enterprise, Office, in_shandong
+from spotcheck.parties.regions import city_of
 from spotcheck.rules.folding import fold
 from spotcheck.rules.regulations import REGULATIONS
 
@@ -23,7 +24,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         An office all files of the kinds that their text lets its level see (the provincial bureau all of the rules
         of 2021, Article 6); every other office those in which it is involved (city and county by the place of a
         party, Articles 14, 21, 32, 42, every bureau in the annual plan, Articles 7, 8; bodies by commission, Articles
-        10, 40, 47); an enterprise those in which it is a party, once it has been told (Articles 13, 26, 33, 43).
+        10, 40, 47, a first laboratory from the dispatch of its unit on, Articles 26, 27, 29); an enterprise those in
+        which it is a party, once it has been told (Articles 13, 26, 33, 43).
         Administering gives no sight: a post of the administration sees none, whatever its office.
         """
         if actor.administers:
@@ -38,7 +40,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         seen = [name for name, kind in files.items() if office.kind in kind.seen_by]
         if len(seen) == len(files):
             return self
-        part = models.Exists(Involvement.objects.filter(dossier=models.OuterRef("pk"), office=office))
+        part = models.Exists(Involvement.objects.counting().filter(dossier=models.OuterRef("pk"), office=office))
         return self.filter(models.Q(kind__in=seen) | part) if seen else self.filter(part)
 
     def samples(self) -> "DossierQuerySet":
@@ -171,6 +173,20 @@ class Party(models.Model):
         return city_of(self.place)
 
 
+class InvolvementQuerySet(models.QuerySet["Involvement"]):
+    """The parts of offices in dossiers."""
+
+    def counting(self) -> "InvolvementQuerySet":
+        """Those that give sight already: some parts begin only with a step of the case (``PartBegins``)."""
+        counts = models.Q()
+        for name, kind in ((name, kind) for text in REGULATIONS.values() for name, kind in text.files.items()):
+            for part in kind.begins:
+                stands = Track.objects.filter(dossier=models.OuterRef("dossier"), chart=part.chart, label=part.label)
+                has_begun = models.Exists(stands.exclude(state__in=part.waits))
+                counts &= ~models.Q(role=part.role, dossier__kind=name) | models.Q(has_begun)
+        return self.filter(counts)
+
+
 class Involvement(models.Model):
     """An office has a part in a dossier: the ground on which it may see it."""
 
@@ -178,6 +194,8 @@ class Involvement(models.Model):
     office = models.ForeignKey(Office, models.PROTECT, related_name="involvements")
     role = models.CharField(max_length=20)
     party = models.ForeignKey(Party, models.CASCADE, null=True, related_name="+")
+
+    objects = InvolvementQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

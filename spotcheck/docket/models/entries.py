@@ -55,6 +55,8 @@ class Entry(models.Model):
     # The matter and the declaration of its act, while what follows the entry is being done; not stored.
     matter: Any
     spec: Any
+    issued: tuple[Any, ...] = ()
+    """The papers that were issued with it, while what follows it is being done."""
 
     class Meta:
         constraints: ClassVar = [

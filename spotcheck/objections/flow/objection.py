@@ -1,9 +1,11 @@
 """异议: one objection of one party (Articles 35 to 38)."""
 
+from typing import Final
+
 from django.db import models
 
 from spotcheck.docket import deadlines
-from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act, numbered
+from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act, numbered, own_act
 from spotcheck.docket.models import Dossier, Party
 from spotcheck.inspection.models import Item, ResultNotice
 from spotcheck.inspection.states import ResultNoticeState
@@ -23,11 +25,15 @@ from spotcheck.objections.requirements import (
     PROVINCIAL_CHECK_ONLY,
     RETEST_IMPOSSIBLE,
     RETEST_POSSIBLE,
+    VERIFICATION_REASONED,
     WRITTEN_CONCLUSIONS,
     WRITTEN_EVIDENCE,
 )
 from spotcheck.objections.states import ObjectionState as State
 from spotcheck.rules.sd_2021_1.period_codes import LODGE_OBJECTION
+
+WRITTEN: Final = {"written_conclusions": list(facts.WRITERS)}
+"""What a decision rests on, claimed or on record: both writers have concluded in writing (Article 36)."""
 
 
 class Objection(Flow):
@@ -169,6 +175,7 @@ class Objection(Flow):
     def maintain(self, proposal: Proposal) -> None:
         """The objection is not founded, or no retest is possible: the conclusion stands (Articles 36, 38)."""
         self.reason = proposal["reason"] or ""
+        proposal.facts |= WRITTEN | {"verdicts": "support"}  # what the guards have found
 
     @act(
         "OB9",
@@ -183,6 +190,7 @@ class Objection(Flow):
     )
     def revoke(self, proposal: Proposal) -> None:
         """Sampling or authenticity was defective: the conclusion is revoked (Articles 36, 38)."""
+        proposal.facts |= WRITTEN
         self.reason = proposal["reason"] or ""
 
     @act(
@@ -198,6 +206,7 @@ class Objection(Flow):
     )
     def order_retest(self, proposal: Proposal) -> None:
         """A retest is needed and possible: there is one reserve unit, and it is free (Articles 36, 38)."""
+        proposal.facts |= WRITTEN
 
     @act(
         "OB11",
@@ -212,6 +221,7 @@ class Objection(Flow):
     )
     def uphold_denial(self, proposal: Proposal) -> None:
         """The nominal producer did not make the product (Articles 36, 37)."""
+        proposal.facts |= WRITTEN
 
     @act(
         "OB12",
@@ -248,6 +258,7 @@ class Objection(Flow):
     )
     def decide_anew(self, proposal: Proposal) -> str:
         """The ordered retest cannot be held, through no fault of the applicant: decided anew (Articles 38, 39, R33)."""
+        proposal.facts |= WRITTEN
         self.decision_received_on = None
         self.reason = proposal["cause"] or ""
         return f"concluded_{proposal['decision']}"
@@ -263,6 +274,18 @@ class Objection(Flow):
     )
     def proceed_without_experts(self, proposal: Proposal) -> None:
         """The experts do not answer, and are asked only when necessary: it goes on without them (Article 36, R53)."""
+
+    @own_act(
+        "VF1",
+        "verification.file",
+        source=(State.VERIFYING, State.EXPERT_REVIEW),
+        articles=(36,),
+        by=("lab", "sampling_body"),
+        needs=(VERIFICATION_REASONED,),
+        facts=facts.VerificationFiling,
+    )
+    def file_verification(self, proposal: Proposal) -> None:
+        """The laboratory or the sampling body puts its conclusion on the objection in writing (Article 36)."""
 
     @act(
         "OBX",
@@ -287,12 +310,15 @@ class Objection(Flow):
         return spec.method == "record_decision_receipt" and self.decision_received_on is not None
 
     def about(self, word: str) -> list[Party]:
-        """Cities are those of nominal producer and seller (Article 37); otherwise the applicant's place counts."""
-        if word == "city":
-            roles = (Party.Role.NOMINAL_PRODUCER, Party.Role.SELLER)
-            concerned = list(self.dossier.parties.filter(role__in=roles))
-            return concerned or list(self.dossier.parties.all())
-        return super().about(word)
+        """Cities are those of nominal producer and seller (Article 37); otherwise the applicant's place counts.
+
+        In a file without a seller it is the city of who was sampled that can see the goods (R63).
+        """
+        if word != "city":
+            return super().about(word)
+        parties = list(self.dossier.parties.all())
+        second = Party.Role.SELLER if any(party.is_seller for party in parties) else Party.Role.SAMPLED_PRODUCER
+        return [party for party in parties if party.role in {Party.Role.NOMINAL_PRODUCER, second}] or parties
 
     @property
     def is_denial(self) -> bool:
@@ -313,8 +339,8 @@ class Objection(Flow):
         """Whether a retest of the sample is open, decided and not yet begun, or has used the reserve unit."""
         return retests.are_open(self.dossier) or retests.of(self.dossier).filter(completed=True).exists()
 
-    def unit_was_opened(self) -> bool:
-        """Whether a retest of the sample has begun with the reserve unit."""
+    def unit_was_in_a_test(self) -> bool:
+        """Whether a retest has begun with the reserve unit: whoever orders another one looks at it first (R64)."""
         return retests.of(self.dossier).filter(started_on__isnull=False).exists()
 
     def is_meant_by(self, spec: ActSpec) -> bool:

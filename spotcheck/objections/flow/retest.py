@@ -3,8 +3,12 @@
 from django.db import models
 
 from spotcheck.docket import deadlines, register
-from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act
-from spotcheck.inspection.models import Item
+from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act, own_act
+from spotcheck.inspection import recording
+from spotcheck.inspection.facts import LaterResults
+from spotcheck.inspection.models import Item, ItemResult
+from spotcheck.inspection.own_requirements import LATER_ITEMS_MISSING, LATER_ITEMS_OF_RECORD, OF_LATER_RESULTS
+from spotcheck.inspection.results import TestedAgain, newest_of
 from spotcheck.objections import facts, retests
 from spotcheck.objections.requirements import (
     FILMED,
@@ -13,19 +17,22 @@ from spotcheck.objections.requirements import (
     PROOF_IN_TIME,
     RECOMMISSION_REASON,
     RESULTS_GIVEN,
+    RETEST_LAB_QUALIFIED,
     RETEST_POSSIBLE,
     RETEST_RESULT,
     WAIVER_GROUND,
 )
 from spotcheck.objections.states import RetestState as State
 from spotcheck.rules.sd_2021_1.period_codes import COMMISSION_RETEST, RETEST_FORMALITIES
+from spotcheck.sampling.custody_requirements import CUSTODY_UNBROKEN
 from spotcheck.sampling.states import SampleState
 
 
-class Retest(Flow):
+class Retest(TestedAgain, Flow):
     """复检: the retest of the reserve sample (Articles 39 to 41)."""
 
     chart = "retest"
+    results_phase = ItemResult.Phase.RETEST
     items = models.JSONField(default=list, help_text="what is disputed")
     commissioned_items = models.JSONField(default=list)
     results = models.JSONField(default=list)
@@ -79,6 +86,7 @@ class Retest(Flow):
         articles=(40,),
         by=("province",),
         needs=(FORM9_CONTENTS,),
+        own=(RETEST_LAB_QUALIFIED,),
         closes=(COMMISSION_RETEST,),
         forms=(9,),
         facts=facts.Commission,
@@ -104,6 +112,7 @@ class Retest(Flow):
     )
     def hand_over_sample(self, proposal: Proposal) -> None:
         """The sample is confirmed and handed over on film (Articles 39, 40)."""
+        proposal.facts.setdefault("filmed", True)  # what the guard has found where the record is full
 
     @act(
         "RT6",
@@ -125,6 +134,7 @@ class Retest(Flow):
         articles=(41,),
         by=("retest_lab",),
         needs=(RETEST_POSSIBLE, RESULTS_GIVEN),
+        own=(LATER_ITEMS_MISSING, LATER_ITEMS_OF_RECORD, CUSTODY_UNBROKEN),
         facts=facts.RetestReport,
     )
     def report(self, proposal: Proposal) -> None:
@@ -197,11 +207,33 @@ class Retest(Flow):
         articles=(38, 40),
         by=("province",),
         needs=(RECOMMISSION_REASON, FORM9_CONTENTS, RETEST_POSSIBLE, OTHER_LAB),
+        own=(RETEST_LAB_QUALIFIED,),
         forms=(9,),
         facts=facts.Recommission,
     )
     def recommission(self, proposal: Proposal) -> None:
         """The body cannot test: another one gets Form 9, and the unit is handed over again (Articles 38, 40)."""
+
+    @own_act(
+        "RS2",
+        "results.record",
+        source=State.TESTING,
+        articles=(40, 41),
+        by=("retest_lab",),
+        needs=OF_LATER_RESULTS,
+        facts=LaterResults,
+    )
+    def record_results(self, proposal: Proposal) -> None:
+        """Results of the items of Form 9 are recorded by the limits of the frozen rule (Articles 40, 41)."""
+        recording.note(self)
+
+    def items_given(self) -> list[str]:
+        """The items of Form 9."""
+        return list(self.commissioned_items or self.to_be_retested())
+
+    def results_since(self) -> int:
+        """Since the body that tests now was commissioned."""
+        return newest_of(self, "retest.commission", "retest.recommission")
 
     def barred(self, spec: ActSpec) -> bool:
         """Without a reserve unit in somebody's keeping there is nothing to hand over (Article 39)."""

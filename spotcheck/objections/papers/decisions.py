@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from spotcheck.docket import register
-from spotcheck.docket.models import Entry, Party
+from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.inspection import papers as results
 from spotcheck.notices.history import Event, History
 from spotcheck.notices.models import Paper
@@ -19,6 +19,8 @@ DECISIONS: Final = {
 ANEW: Final = "objection.decide_anew"
 WRITERS: Final = {"sampling_body": "抽样机构", "lab": "检验机构"}
 CITIES: Final = {"nominal_producer_city": "标称生产者所在地市局", "seller_city": "被抽样销售者所在地市局"}
+OF_WHO_WAS_SAMPLED: Final = {"seller_city": "被抽样生产者所在地市局"}
+"""Whose city the second one is in a file without a seller (R63)."""
 PRODUCED: Final = {True: "yes", False: "no", "yes": "yes", "no": "no", "differ": "differ"}
 """What the cities found; entries of the first edition say it with yes or no alone."""
 FOUND: Final = {
@@ -47,7 +49,7 @@ def group(entry: Entry, history: History) -> dict[str, Any]:
         "late": decided is not None and decided.act == "objection.maintain_late",
         "kinds": [filed.facts["grounds"]] if filed.facts.get("grounds") else [],
         "grounds": filed.facts.get("remark"),
-        "findings": _findings(history, label, decided),
+        "findings": _findings(entry.dossier, history, label, decided),
         "produced": PRODUCED.get(history.facts("objection.denial_findings", label=label).get("produced")),
         "own_order": _orders(history, party),
     }
@@ -90,13 +92,14 @@ def _unfit(entry: Entry, history: History) -> str:
     return UNFIT.get(register.state(entry.dossier, "sample", "R") or "", "expired")
 
 
-def _findings(history: History, label: str, decided: Event | None) -> str:
+def _findings(dossier: Dossier, history: History, label: str, decided: Event | None) -> str:
     """What was found: of a denial by the cities (Article 37), otherwise by the two bodies and by experts (36)."""
     if decided is not None and decided.act == "objection.maintain_late":
         return "收到申请之日已超过提出异议的期限。"
     answered = history.facts("objection.denial_findings", label=label)
     if "produced" in answered:
-        return _of_the_cities(answered)
+        has_seller = any(party.is_seller for party in dossier.parties.all())
+        return _of_the_cities(answered, CITIES if has_seller else CITIES | OF_WHO_WAS_SAMPLED)
     facts = decided.facts if decided is not None else {}
     writers = [WRITERS[name] for name in WRITERS if name in (facts.get("written_conclusions") or [])]
     said = (
@@ -107,9 +110,9 @@ def _findings(history: History, label: str, decided: Event | None) -> str:
     return "".join(said)
 
 
-def _of_the_cities(answered: dict[str, Any]) -> str:
+def _of_the_cities(answered: dict[str, Any], cities: dict[str, str]) -> str:
     """The written findings of the cities, each with its document."""
-    who = "、".join(CITIES[name] for name in CITIES if name in (answered.get("from") or [])) or "有关市局"
+    who = "、".join(cities[name] for name in cities if name in (answered.get("from") or [])) or "有关市局"
     documents = answered.get("documents") or []
     named = f"（{'、'.join(documents)}）" if documents else ""
     found = PRODUCED[answered["produced"]]

@@ -47,7 +47,7 @@ def group(entry: Entry, history: History) -> dict[str, Any]:
         "formalities_on": history.on("retest.complete_formalities", label=label),
         "first_lab": body_name(entry, "lab"),
         "first_report": report.facts.get("report_number") if report else "",
-        "methods": "、".join(filter(None, (entry.dossier.standard, "原抽查实施细则"))),
+        "methods": "、".join(filter(None, (entry.dossier.sample_file.standard, "原抽查实施细则"))),
         "report_to": "山东省市场监督管理局",
         "commission": history.number(9, label=label),
         "replaces": history.number(9, label=label) if entry.act == "retest.recommission" else "",

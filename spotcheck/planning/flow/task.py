@@ -2,12 +2,17 @@
 
 from django.db import models
 
-from spotcheck.docket.flow import Flow, Proposal, act
+from spotcheck.docket.flow import ActSpec, Flow, Proposal, act, own_act
 from spotcheck.docket.models import Dossier
 from spotcheck.planning import drawing, earlier, facts
+from spotcheck.planning.detail_tables import DetailRule
 from spotcheck.planning.requirements import (
     DRAW_LOG,
+    ENGAGED_QUALIFIED,
+    LABORATORY_QUALIFIED,
     PLAN_LINE,
+    RULE_NOT_IN_USE,
+    RULE_PUBLISHED,
     SAMPLERS_DRAWN,
     SCHEME_AND_RULES,
     SEPARATION_SYSTEM,
@@ -26,6 +31,13 @@ class Task(Flow):
     type = models.CharField(max_length=10, blank=True)
     trigger = models.CharField(max_length=20, blank=True)
     product_kind = models.CharField(max_length=60, blank=True)
+    full_record = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="opened at a door: what the record can answer is computed, and no act is taken on another claim",
+    )
+
+    detail_rule = models.ForeignKey("planning.DetailRule", models.PROTECT, null=True, related_name="tasks")
 
     @act(
         "TK1",
@@ -48,6 +60,7 @@ class Task(Flow):
         articles=(10,),
         by=("province",),
         needs=(SEPARATION_SYSTEM,),
+        own=(ENGAGED_QUALIFIED,),
         forms=(2,),
         facts=facts.Agencies,
     )
@@ -61,6 +74,7 @@ class Task(Flow):
         articles=(12, 19),
         by=("province", "sampling_body"),
         needs=(DRAW_LOG, SAMPLERS_DRAWN, WITHIN_ARTICLE_23),
+        own=(LABORATORY_QUALIFIED,),
         facts=facts.Draw,
     )
     def draw_targets(self, proposal: Proposal) -> None:
@@ -120,6 +134,31 @@ class Task(Flow):
     )
     def cancel(self, proposal: Proposal) -> None:
         """The province cancels a task before field work; administrative, not in the text (Article 10)."""
+
+    @own_act(
+        "RS1",
+        "rules.choose",
+        source=(
+            State.DRAFT,
+            State.SCHEME_READY,
+            State.AGENCIES_ENGAGED,
+            State.TARGETS_DRAWN,
+            State.FIELD_WORK,
+        ),
+        articles=(9,),
+        by=("province",),
+        needs=(RULE_PUBLISHED, RULE_NOT_IN_USE),
+        facts=facts.RuleChoice,
+    )
+    def choose_rule(self, proposal: Proposal) -> None:
+        """The version of the rules of detail by which the samples of the task are tested (Article 9)."""
+        rule = DetailRule.objects.get(pk=proposal["rule"])
+        self.detail_rule = rule
+        proposal.facts |= {"detail_rule": f"{rule}（SHA-256 {rule.fingerprint}）"}
+
+    def is_meant_by(self, spec: ActSpec) -> bool:
+        """A rule is wanted where the record answers for its files, and asked for once."""
+        return spec.method != "choose_rule" or (self.full_record and self.detail_rule_id is None)
 
     @property
     def usual_check(self) -> str:

@@ -83,8 +83,12 @@ class Announcement(Flow):
         facts=facts.AnnouncementCorrection,
     )
     def correct(self, proposal: Proposal) -> None:
-        """The province corrects the announcement on a change or a decision; it can be corrected again (Article 51)."""
-        self.told = self.now()
+        """The province corrects the announcement on a change or a decision; it can be corrected again (Article 51).
+
+        A change is told once. A judgment or a clerical mistake tells none: what has changed is still to be told.
+        """
+        if proposal["basis"] == "changed":
+            self.told = self.now()
 
     @act(
         "PN6",
@@ -105,7 +109,7 @@ class Announcement(Flow):
         return {"case": self.case.state, "conclusion": register.state(self.dossier, "conclusion")}
 
     def has_changed(self) -> bool:
-        """Whether the case ended well, or the conclusion fell, since the announcement or its last correction (R54)."""
+        """Whether the case ended well, or the conclusion fell, since the announcement, and was not told yet (R54)."""
         now = self.now()
         fell = now["conclusion"] in FALLEN and now["conclusion"] != self.told.get("conclusion")
         ended = now["case"] in ENDED_WELL and now["case"] != self.told.get("case")

@@ -2,8 +2,13 @@
 
 from django.db import models
 
-from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act, numbered_for
+from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act, numbered_for, own_act
 from spotcheck.docket.models import Dossier, Party
+from spotcheck.inspection import recording
+from spotcheck.inspection.facts import LaterResults
+from spotcheck.inspection.models import Item, ItemResult
+from spotcheck.inspection.own_requirements import LATER_ITEMS_MISSING, LATER_ITEMS_OF_RECORD, OF_LATER_RESULTS
+from spotcheck.inspection.results import TestedAgain, newest_of
 from spotcheck.remediation import facts
 from spotcheck.remediation.flow.rectification import Rectification
 from spotcheck.remediation.requirements import (
@@ -18,6 +23,7 @@ from spotcheck.remediation.requirements import (
     RECOMMISSION_REASON,
     RECTIFIED,
     SAMPLE_REFUSED,
+    TECHNICAL_BODY_QUALIFIED,
     TEST_REPORT,
 )
 from spotcheck.remediation.states import RecheckState as State
@@ -25,10 +31,11 @@ from spotcheck.remediation.states import RectificationState
 from spotcheck.rules.sd_2021_1.period_codes import RECHECK_CONCLUSION
 
 
-class Recheck(Flow):
+class Recheck(TestedAgain, Flow):
     """复查: one recheck visit of a case (Articles 46 to 50)."""
 
     chart = "recheck"
+    results_phase = ItemResult.Phase.RECHECK
     case = models.ForeignKey(Rectification, models.CASCADE, related_name="visits")
     is_round = models.BooleanField(default=True)
     rectified = models.BooleanField(null=True)
@@ -66,6 +73,7 @@ class Recheck(Flow):
         articles=(47,),
         by=("handler",),
         needs=(PRODUCERS_ONLY, RECTIFIED, NO_FEE),
+        own=(TECHNICAL_BODY_QUALIFIED,),
         closes=(RECHECK_CONCLUSION,),
         forms=(12,),
         facts=facts.TestCommission,
@@ -81,6 +89,7 @@ class Recheck(Flow):
         by=("technical_body",),
         recorded_by=("handler",),
         needs=(TEST_REPORT,),
+        own=(LATER_ITEMS_MISSING, LATER_ITEMS_OF_RECORD),
         opens=(RECHECK_CONCLUSION,),
         facts=facts.TestResult,
     )
@@ -161,6 +170,7 @@ class Recheck(Flow):
         articles=(47,),
         by=("handler",),
         needs=(RECOMMISSION_REASON, NO_FEE),
+        own=(TECHNICAL_BODY_QUALIFIED,),
         forms=(12,),
         facts=facts.Recommission,
     )
@@ -179,6 +189,28 @@ class Recheck(Flow):
     )
     def fail_no_sample(self, proposal: Proposal) -> None:
         """The party provides no sample for the test, on a written finding (Articles 47, 50, R51)."""
+
+    @own_act(
+        "RS2",
+        "results.record",
+        source=State.TEST_COMMISSIONED,
+        articles=(47,),
+        by=("technical_body",),
+        needs=OF_LATER_RESULTS,
+        facts=LaterResults,
+    )
+    def record_results(self, proposal: Proposal) -> None:
+        """Results of the items of Form 12 are recorded by the limits of the frozen rule (Article 47)."""
+        recording.note(self)
+
+    def items_given(self) -> list[str]:
+        """The failed items that the orders of the case name; all that still stand as failed, where they name none."""
+        failed = Item.objects.filter(dossier=self.dossier_id, result=Item.Verdict.FAIL).order_by("pk")
+        return list(self.case.items or failed.values_list("name", flat=True))
+
+    def results_since(self) -> int:
+        """Since the body that tests now was commissioned."""
+        return newest_of(self, "recheck.commission_test", "recheck.recommission")
 
     @classmethod
     def next_label(cls, dossier: Dossier, party: Party | None) -> str:

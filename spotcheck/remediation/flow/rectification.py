@@ -540,8 +540,9 @@ class Rectification(Flow):
         assert self.party is not None
         handlers = {self.party.handler.code} if self.party.handler else set()
         if spec.method == "receive_report":
-            begun = register.states(self.dossier, "rectification", self.party)
-            return handlers if begun else handlers | {self.party.registered_place}
+            earlier = register.states(self.dossier, "rectification", self.party)
+            passed_on = bool(earlier) and earlier[-1] == State.TRANSFERRED
+            return handlers if passed_on else handlers | {self.party.registered_place}
         if spec.method == "transfer_jurisdiction" and self.bureau_id is not None:
             before_order = {*handlers, self.party.registered_place} if self.state == State.REPORT_RECEIVED else set()
             return {self.bureau.code, *before_order}

@@ -2,8 +2,11 @@
 
 from typing import Final
 
+from spotcheck.docket import register
 from spotcheck.docket.models import Entry
+from spotcheck.docket.sessions import parties_of
 from spotcheck.inspection import papers as results
+from spotcheck.inspection.states import ConclusionState
 from spotcheck.notices import circles, issued
 from spotcheck.notices.contributions import needed_if
 from spotcheck.notices.history import read
@@ -28,13 +31,19 @@ def _order_withdrawal(entry: Entry) -> bool:
 
 @needed_if("other_province")
 def _other_province(entry: Entry) -> bool:
-    """Another province is told of a nonconforming result (Article 32) and of a denial (52), by the province alone."""
+    """Another province is told of a nonconforming result (Article 32) and of a denial (52), by the province alone.
+
+    Of a result that does not stand nobody is told (R55): the conclusion may have been revoked while the rest was
+    tested, and the dangerous item may have passed its retest.
+    """
     if entry.chart == "denial":
         return entry.from_state == DenialState.AT_PROVINCE and _by_province(entry)
-    if not any(not party.in_shandong for party in entry.dossier.parties.all()):
+    if not any(not party.in_shandong for party in parties_of(entry.dossier)):
         return False
-    if entry.act == "inspection.issue_report":
-        return entry.facts.get("conclusion") != "conforming"
+    if register.state(entry.dossier, "conclusion") == ConclusionState.REVOKED:
+        return False
+    if entry.act == "inspection.issue_report" and entry.facts.get("conclusion") == "conforming":
+        return False
     if entry.act == "conclusion.retest_nonconforming":
         return _has_changed(entry, "other_province")
     return bool(results.still_failed(read(entry.dossier, None)))

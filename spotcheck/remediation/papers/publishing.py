@@ -27,6 +27,10 @@ PUBLISHED: Final[dict[str, str]] = {
     ConclusionState.REVOKED: "检验结论已经撤销",
 }
 """What is published of a sample, by the state of its conclusion."""
+DISPUTED: Final = frozenset({ConclusionState.UNDER_OBJECTION, ConclusionState.UNDER_RETEST})
+OPEN_AGAIN: Final = "异议处理中，结论未定"
+NOT_FINAL: Final = "结论尚未最终确定"
+"""What a correction says of a conclusion that is open again, or has come back and is not final yet."""
 OUTCOMES: Final[dict[str, str]] = {
     ConclusionState.FINAL_CONFORMING: "conforming",
     ConclusionState.FINAL_NONCONFORMING: "nonconforming",
@@ -41,22 +45,34 @@ def groups(entry: Entry, history: History) -> dict[str, dict[str, Any]]:
 
 def _announcement(entry: Entry, history: History) -> dict[str, Any]:
     if entry.act == "announcement.correct":
-        return _correction(entry, TITLE, "".join(_what_changed(entry)))
+        return _correction(entry, f"{TITLE}{_number(entry, history)}", "".join(_what_changed(entry)))
     if entry.act == "publication.correct":
         return _correction(entry, "监督抽查结果公开信息", "".join(_what_differs(entry)))
-    party, dossier = entry.matter.party, entry.dossier
+    party = entry.matter.party
     if entry.chart != "announcement" or party is None:
         return {}
+    file = entry.dossier.sample_file
     row = {
         "name": party.enterprise.name,
         "region": party.handler.name.removesuffix("市场监督管理局") if party.handler else "",
-        "product": dossier.product_name or dossier.product_kind,
-        "model": dossier.product_model,
-        "batch": dossier.batch,
+        "product": file.product_name or file.product_kind,
+        "model": file.product_model,
+        "batch": file.batch,
         "failed": "、".join(handling.items_of(entry, history) or results.still_failed(history)),
         "lab": body_name(entry, "technical_body"),
     }
     return {"rows": [row]}
+
+
+def _number(entry: Entry, history: History) -> str:
+    """The number of what was announced, in brackets; of what was announced anew the newer one."""
+    whose = (entry.matter.party_id, entry.label)
+    numbers = [
+        paper.number
+        for paper in history.papers
+        if paper.letter == "announcement" and (paper.party, paper.label) == whose
+    ]
+    return f"（{numbers[-1]}）" if numbers else ""
 
 
 def _correction(entry: Entry, what: str, changed: str) -> dict[str, Any]:
@@ -88,9 +104,16 @@ def _what_differs(entry: Entry) -> Iterator[str]:
     stopped = set(rows.filter(chart="inspection", state__in=STOPPED).values_list("dossier__number", flat=True))
     for number, state in rows.filter(chart="conclusion").values_list("dossier__number", "state"):
         before = published.get(number)
-        if isinstance(before, str) and before in PUBLISHED and before != state:
-            words = PUBLISHED | ({ConclusionState.FINAL_CONFORMING: NOT_CONFORMING} if number in stopped else {})
-            yield f"{number}：原公开为“{words[before]}”，更正为“{words.get(state, '异议处理中')}”。"
+        if isinstance(before, str) and before != state:
+            then, now = (_shown(one, number in stopped) for one in (before, state))
+            yield f"{number}：原公开为“{then}”，更正为“{now}”。"
+
+
+def _shown(state: str, is_stopped: bool) -> str:
+    """What is said in public of a conclusion in this state."""
+    if is_stopped and state == ConclusionState.FINAL_CONFORMING:
+        return NOT_CONFORMING
+    return PUBLISHED.get(state) or (OPEN_AGAIN if state in DISPUTED else NOT_FINAL)
 
 
 def _publication(entry: Entry) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The groups ``transfer`` and ``change``: what is handed on to another office, and what of it no longer stands."""
 
+from itertools import takewhile
 from typing import Any, Final
 
 from spotcheck.docket import law, register
@@ -7,9 +8,10 @@ from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Deadline, Entry, Party
 from spotcheck.inspection import papers as results
 from spotcheck.notices.contributions import circle_of_places
-from spotcheck.notices.history import History
-from spotcheck.parties.models import Office, Region, city_of, in_shandong, is_city
+from spotcheck.notices.history import History, Issued
+from spotcheck.parties.models import Office, Region, in_shandong
 from spotcheck.parties.provinces import NAMES
+from spotcheck.parties.regions import city_of, is_city
 from spotcheck.remediation.papers import handling
 from spotcheck.remediation.states import BanState
 
@@ -36,6 +38,7 @@ NOW: Final = {
     "conclusion.maintain": "open",
 }
 """What holds after a retest; everything else that changes a conclusion ends it."""
+RECEIVED: Final = "rectification.record_order_receipt"
 TOLD_OUTSIDE: Final = ("other_province", "case_handover")
 """The letters by which another province was told of a result or was given a case."""
 
@@ -65,7 +68,8 @@ def _case(entry: Entry, history: History) -> dict[str, Any]:
     new = Office.objects.filter(code=to).values_list("name", flat=True).first()
     kind = "division" if divides_work(entry) else "move"
     state = _order_state(entry, history, kind)
-    goes_on = in_shandong(to) and (kind == "division" or state == "served")
+    served, under_way = _served(entry, history)
+    goes_on = in_shandong(to) and (kind == "division" or state in {"served", "further"})
     return {
         "to": new or "",
         "kind": kind,
@@ -73,6 +77,8 @@ def _case(entry: Entry, history: History) -> dict[str, Any]:
         "address": entry.facts.get("address"),
         "reason": entry.facts.get("finding") or entry.facts.get("remark"),
         "order_state": state,
+        "served": _numbers(served),
+        "under_way": _numbers(under_way),
         "ban": _is_banned(entry, party),
         "periods": [
             {
@@ -83,21 +89,42 @@ def _case(entry: Entry, history: History) -> dict[str, Any]:
             }
             for period in Deadline.objects.filter(dossier=entry.dossier, ended_by=entry).order_by("pk")
         ],
-        "materials": _materials(entry, history, state),
+        "materials": _materials(entry, history),
         "letter": entry.facts.get("letter"),
     }
 
 
 def _order_state(entry: Entry, history: History, kind: str) -> str:
-    """Whether the case has an order, and what becomes of one that the party has not received."""
-    if not handling.orders(entry, history):
+    """Whether the case has an order, and what becomes of one that the party has not received.
+
+    Of a case that was served a further order on its way goes along (10.1, 10): the new bureau serves it; another
+    province does not.
+    """
+    served, under_way = _served(entry, history)
+    if not served and not under_way:
         return "none"
-    if getattr(entry.matter, "order_received_on", None) is not None:
+    if not under_way:
         return "served"
+    if served:
+        return "further" if in_shandong(entry.facts.get("to") or "") else "further_ends"
     return "pending" if kind == "division" else "unserved"
 
 
-def _materials(entry: Entry, history: History, order_state: str) -> list[str]:
+def _served(entry: Entry, history: History) -> tuple[list[Issued], list[Issued]]:
+    """The orders of the case that the party has received, and those still on their way."""
+    held = handling.orders(entry, history)
+    if not entry.matter.was_received:
+        return [], held
+    since = history.each(*handling.ORDERS, RECEIVED, party=entry.matter.party)
+    under_way = sum(1 for _event in takewhile(lambda event: event.act != RECEIVED, since))
+    return held[: len(held) - under_way], held[len(held) - under_way :]
+
+
+def _numbers(papers: list[Issued]) -> str:
+    return "、".join(paper.number for paper in papers)
+
+
+def _materials(entry: Entry, history: History) -> list[str]:
     """What there really is to hand over."""
     party = entry.matter.party
     found = [
@@ -105,11 +132,12 @@ def _materials(entry: Entry, history: History, order_state: str) -> list[str]:
         for name, acts in MATERIALS
         if any(event.party in {None, party.pk} for event in history.each(*acts) if event.act in acts)
     ]
-    numbers = "、".join(paper.number for paper in handling.orders(entry, history))
+    served, under_way = _served(entry, history)
     after = found.index("检验报告") + 1 if "检验报告" in found else 0
-    if numbers:
-        proof = "及送达凭证" if order_state == "served" else ""
-        found.insert(after, f"责令改正通知书（{numbers}）{proof}")
+    orders = [f"责令改正通知书（{_numbers(served)}）及送达凭证"] if served else []
+    if under_way:
+        orders.append(f"{'补充的' if served else ''}责令改正通知书（{_numbers(under_way)}）")
+    found[after:after] = orders
     if results_given := [paper.number for paper in history.standing(13, party=party)]:
         found.append(f"复查结果通知书（{'、'.join(reversed(results_given))}）")
     return found

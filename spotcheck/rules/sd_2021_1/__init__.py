@@ -17,14 +17,14 @@ unmodelled.py         what has nothing to compute, and why
 
 from typing import Final
 
-from spotcheck.rules.regulations import FIRST, FileKind, Regulation
+from spotcheck.rules.regulations import FIRST, FileKind, PartBegins, Regulation
 from spotcheck.rules.sd_2021_1.actors import CAPACITIES
 from spotcheck.rules.sd_2021_1.acts import ACTS
 from spotcheck.rules.sd_2021_1.articles import ARTICLES, CHAPTERS
 from spotcheck.rules.sd_2021_1.charts import CHARTS
 from spotcheck.rules.sd_2021_1.evidence import KEEPING, OF_CHARTS
 from spotcheck.rules.sd_2021_1.forms import FORMS
-from spotcheck.rules.sd_2021_1.guards import FLAGS, GUARDS, OWN_GUARDS
+from spotcheck.rules.sd_2021_1.guards import FLAGS, GUARDS, OWN_FLAGS, OWN_GUARDS
 from spotcheck.rules.sd_2021_1.letters import LETTERS
 from spotcheck.rules.sd_2021_1.readings import READINGS
 from spotcheck.rules.sd_2021_1.rule_sets import SD_2021_1
@@ -32,6 +32,8 @@ from spotcheck.rules.sd_2021_1.service_targets import SERVICE_TARGETS
 from spotcheck.rules.words import Words
 
 _ORGANISER: Final = ("province",)
+_LABORATORY: Final = PartBegins("lab", "sample", "T", waits=("sealed",))
+"""A first laboratory knows a sample once the unit to be tested is on its way; before, it is none of its business."""
 
 TEXT: Final = Regulation(
     id=FIRST,
@@ -40,7 +42,7 @@ TEXT: Final = Regulation(
     files={
         "plan": FileKind(Words("年度计划", "annual plan"), seen_by=_ORGANISER, holds=True),
         "task": FileKind(Words("抽查任务", "spot-check task"), seen_by=_ORGANISER, holds=True),
-        "sample": FileKind(Words("样品", "sample"), seen_by=_ORGANISER),
+        "sample": FileKind(Words("样品", "sample"), seen_by=_ORGANISER, begins=(_LABORATORY,)),
     },
     charts=CHARTS,
     acts=ACTS,
@@ -49,7 +51,7 @@ TEXT: Final = Regulation(
     rule_sets=(SD_2021_1,),
     forms=FORMS,
     letters=LETTERS,
-    flags=FLAGS,
+    flags=(*FLAGS, *OWN_FLAGS),
     readings=READINGS,
     targets=SERVICE_TARGETS,
     evidence=OF_CHARTS,

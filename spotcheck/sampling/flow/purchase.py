@@ -4,6 +4,7 @@ from django.db import models
 
 from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act
 from spotcheck.docket.models import Party
+from spotcheck.docket.sessions import parties_of
 from spotcheck.planning.queries import task_cancelled
 from spotcheck.rules.sd_2021_1.period_codes import KEEP_EVIDENCE, RULES_VALIDITY
 from spotcheck.sampling import facts
@@ -71,6 +72,7 @@ class Purchase(Flow):
     )
     def unseal_and_check(self, proposal: Proposal) -> None:
         """The parcel is opened on film and checked (Article 26)."""
+        proposal.facts.setdefault("filmed", True)  # what the guard has found where the record is full
 
     @act(
         "ON4",
@@ -113,4 +115,4 @@ class Purchase(Flow):
 
     def about(self, word: str) -> list[Party]:
         """The sampled entity is concerned (Articles 23, 26)."""
-        return list(self.dossier.parties.filter(role__in=Party.SAMPLED))
+        return [party for party in parties_of(self.dossier) if party.role in Party.SAMPLED]

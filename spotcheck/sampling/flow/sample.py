@@ -1,9 +1,20 @@
 """样品: one sample unit, the test sample T or the reserve sample R (Articles 18, 26, 27, 39)."""
 
+from typing import ClassVar
+
 from django.db import models
 
-from spotcheck.docket.flow import ABSENT, Flow, Proposal, act
+from spotcheck.docket.flow import ABSENT, Flow, Proposal, act, own_act
+from spotcheck.parties.models import Post
 from spotcheck.sampling import facts
+from spotcheck.sampling.custody_requirements import (
+    CUSTODY_ORDER,
+    GAP_IS_OPEN,
+    LINK_COMPLETE,
+    REFUSAL_DOCUMENTED,
+    REFUSED_BY_RECEIVER,
+    SEAL_INTACT,
+)
 from spotcheck.sampling.requirements import (
     COMPROMISE_SHOWN,
     KEEPER_ON_RECORD,
@@ -11,10 +22,11 @@ from spotcheck.sampling.requirements import (
     NOT_THE_SAMPLER,
     RESERVE_ON_SITE,
     RESERVE_ONLY,
-    SEAL_INTACT,
     TEST_UNIT_ONLY,
     TESTING_BEGUN,
     before_testing,
+    inspector_of,
+    name_of_inspector,
 )
 from spotcheck.sampling.states import SampleState as State
 
@@ -23,8 +35,21 @@ class SampleUnit(Flow):
     """样品: one sample unit, the test sample T or the reserve sample R (Articles 18, 26, 27, 39)."""
 
     chart = "sample"
+    code = models.CharField(
+        max_length=64, blank=True, default="", db_default="", help_text="as it is printed and scanned"
+    )
+    seal_number = models.CharField(max_length=60, blank=True, default="", db_default="")
+    quantity = models.CharField(max_length=60, blank=True, default="", db_default="")
+    kept_at = models.CharField(max_length=200, blank=True, default="", db_default="")
+    kept_until = models.DateField(null=True)
     inspector = models.CharField(max_length=60, blank=True)
+    inspector_post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     cause_of_loss = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code"], condition=~models.Q(code=""), name="a_unit_is_scanned_by_its_code")
+        ]
 
     @act(
         "SU0",
@@ -41,6 +66,7 @@ class SampleUnit(Flow):
         target=State.IN_TRANSIT,
         articles=(26, 27),
         by=("sampler", "sampling_body"),
+        facts=facts.Dispatch,
     )
     def dispatch(self, proposal: Proposal) -> None:
         """The unit is carried or sent to the laboratory (Articles 26, 27)."""
@@ -68,6 +94,7 @@ class SampleUnit(Flow):
     )
     def receive(self, proposal: Proposal) -> None:
         """The laboratory receives the unit with its seal intact (Article 27)."""
+        proposal.facts.setdefault("seal_intact", True)  # what the guard has found where the record is full
 
     @act(
         "SU4",
@@ -77,11 +104,11 @@ class SampleUnit(Flow):
         by=("lab",),
         needs=(TEST_UNIT_ONLY, NOT_THE_SAMPLER),
         facts=facts.Issue,
-        takes_back=("inspector",),
+        takes_back=("inspector", "inspector_post"),
     )
     def issue(self, proposal: Proposal) -> None:
         """The test unit is issued to an inspector who did not sample; the reserve waits (Articles 10, 18, 27)."""
-        self.inspector = proposal["inspector"] or ""
+        self.inspector, self.inspector_post = name_of_inspector(self)[:60], inspector_of(self)
 
     @act(
         "SU5",
@@ -100,9 +127,12 @@ class SampleUnit(Flow):
         target=State.RETAINED,
         articles=(27,),
         by=("lab",),
+        facts=facts.Keeping,
     )
     def retain(self, proposal: Proposal) -> None:
         """The tested unit is kept (Article 27)."""
+        self.kept_at = proposal["kept_at"] or ""
+        self.kept_until = proposal["kept_until"]
 
     @act(
         "SU7",
@@ -160,6 +190,51 @@ class SampleUnit(Flow):
     )
     def dispose(self, proposal: Proposal) -> None:
         """The unit is disposed of once nobody can need it any more (Articles 27, 35, 39)."""
+
+    @own_act(
+        "CU1",
+        "custody.link",
+        source=(
+            State.SEALED,
+            State.IN_TRANSIT,
+            State.IN_CUSTODY,
+            State.HELD_BY_ENTERPRISE,
+            State.ISSUED,
+            State.TESTED,
+            State.RETAINED,
+            State.RELEASED_FOR_RETEST,
+        ),
+        articles=(18, 26, 27),
+        by=("lab", "retest_lab", "sampler", "sampling_body"),
+        needs=(CUSTODY_ORDER, LINK_COMPLETE),
+        facts=facts.Link,
+    )
+    def link_custody(self, proposal: Proposal) -> None:
+        """The unit changes hands, place or seal without an act of its chart (Articles 18, 26, 27)."""
+
+    @own_act(
+        "CU2",
+        "custody.refuse_unit",
+        source=(State.IN_TRANSIT, State.RELEASED_FOR_RETEST),
+        articles=(18, 27, 39),
+        by=("lab", "retest_lab"),
+        needs=(REFUSED_BY_RECEIVER, REFUSAL_DOCUMENTED),
+        facts=facts.UnitRefusal,
+    )
+    def refuse_unit(self, proposal: Proposal) -> None:
+        """Whoever should take the unit over does not, and says why with photographs (Articles 18, 27, 39)."""
+
+    @own_act(
+        "CU3",
+        "custody.accept_gap",
+        source=tuple(state for state in State if state != State.DISPOSED),
+        articles=(18, 27),
+        by=("province",),
+        needs=(GAP_IS_OPEN,),
+        facts=facts.GapAcceptance,
+    )
+    def accept_gap(self, proposal: Proposal) -> None:
+        """The province accepts one fault of the custody, with the reason; it stays visible (Articles 18, 27)."""
 
     def is_relied_on(self) -> bool:
         """Once the testing has begun with it, the unit is its inspector's (Articles 27, 29)."""

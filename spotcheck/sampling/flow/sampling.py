@@ -4,6 +4,7 @@ from django.db import models
 
 from spotcheck.docket.flow import ABSENT, ActSpec, Flow, Proposal, act
 from spotcheck.docket.models import Party
+from spotcheck.docket.sessions import parties_of
 from spotcheck.planning import samplers
 from spotcheck.planning.queries import task_cancelled
 from spotcheck.rules.sd_2021_1.period_codes import KEEP_EVIDENCE, RULES_VALIDITY, SIX_MONTH_EXEMPTION
@@ -257,4 +258,4 @@ class Sampling(Flow):
 
     def about(self, word: str) -> list[Party]:
         """The sampled entity is concerned (Articles 14, 19, 21)."""
-        return list(self.dossier.parties.filter(role__in=Party.SAMPLED))
+        return [party for party in parties_of(self.dossier) if party.role in Party.SAMPLED]

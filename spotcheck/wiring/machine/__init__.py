@@ -1,1 +1,1 @@
-"""One machine: its folders, the embedded servers, child processes, fonts, and what ./run starts."""
+"""One machine: its folders, the embedded servers, child processes, what npm brings, and what ./run starts."""

@@ -53,17 +53,17 @@ def postgres_clients(home: Path, identity: Identity, major: int) -> Path:
     if found := shutil.which("pg_restore"):
         folders.append(Path(found).parent)
     for folder in folders:
-        if _major_of(folder / "pg_restore") == major:
+        if major_of(folder / "pg_restore") == major:
             return folder
     wheel = postgres_programs(home, identity)
-    if _major_of(wheel / "pg_restore") != major:
+    if major_of(wheel / "pg_restore") != major:
         raise NoServer(
             f"PostgreSQL {major} needs its own pg_dump and pg_restore here: install postgresql-client-{major}."
         )
     return wheel
 
 
-def _major_of(program: Path) -> int | None:
+def major_of(program: Path) -> int | None:
     """The major version of a program of PostgreSQL; None when there is no such program."""
     try:
         said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)  # noqa: S603 -- PostgreSQL's

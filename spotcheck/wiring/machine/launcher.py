@@ -35,15 +35,13 @@ def serve(data: Path, port: int, say: _Say, *, prepare: Callable[[], None]) -> N
     with suppress(KeyboardInterrupt), _stopped_by_signals(), kept_servers(data) as (urls, servers):
         enter(urls)
         _prepare(data, prepare, say)
-        children = [_worker(data), _web(data, port)]
+        children = [_web(data, port), _worker(data)]
         loader = _demo_loader(data) if is_demo_wanted() else None
         try:
-            for child in children:
+            for child in [*([loader] if loader else []), *children]:
                 child.start()
-            wait_until(lambda: answers(port), children[-1])
+            wait_until(lambda: answers(port), children[0])
             say(f"spotcheck: http://127.0.0.1:{port}  (data in {data}; Ctrl-C stops it)")
-            if loader:
-                loader.start()
             _watch(data, [*children, *(servers.children if servers else ())], loader, say)
         finally:
             ours = [*children, *([loader] if loader else [])]
@@ -71,7 +69,7 @@ def _worker(data: Path) -> Child:
 
 
 def _web(data: Path, port: int) -> Child:
-    command = web_server(port, "--workers=2")
+    command = web_server(port, "--workers=2", "--preload")
     return _child("The web server", command, data / "log" / "web.log")
 
 

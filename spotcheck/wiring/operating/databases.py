@@ -7,8 +7,9 @@ both. Scratch databases are clones of a template that the owner keeps up to date
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
@@ -102,7 +103,7 @@ def prepare() -> None:
         if not _exists(server, name):
             refresh_template()
             _copy_template(server, name)
-        elif not _fits(_made_by(server, name)):
+        elif not fits(_made_by(server, name)):
             _bring_up_to_date(server, name)
         _drop_abandoned(server)
 
@@ -110,13 +111,13 @@ def prepare() -> None:
 def is_up_to_date() -> bool:
     """Whether the application's database was brought up to date by exactly this program."""
     with _server() as server:
-        return _fits(_made_by(server, name_of(application_url())))
+        return fits(_made_by(server, name_of(application_url())))
 
 
 def refresh_template() -> None:
     """Make the template when it is missing or was made by another version of this program."""
     with _server() as server, _held(server, template_name()):
-        if _fits(_made_by(server, template_name())):
+        if fits(_made_by(server, template_name())):
             return
         part = f"{template_name()}_part"
         _drop(server, part)
@@ -190,7 +191,7 @@ def major_version() -> int:
 def fingerprint() -> str:
     """What tells one version of the schema and its first rows from another."""
     digest = sha256(f"{django.get_version()} {application_role()}".encode())
-    for app in _foreign_apps():
+    for app in foreign_apps():
         digest.update(f"\n{app}".encode())
     for pattern in _SOURCES:
         for path in sorted((ROOT / "spotcheck").glob(pattern)):
@@ -198,7 +199,7 @@ def fingerprint() -> str:
     return f"spotcheck {digest.hexdigest()[:32]}"
 
 
-def _foreign_apps() -> list[str]:
+def foreign_apps() -> list[str]:
     """The installed applications that are not ours and bring tables, each with its version."""
     from django.apps import apps  # noqa: PLC0415 -- the settings come from here
 
@@ -206,9 +207,14 @@ def _foreign_apps() -> list[str]:
     for app in apps.get_app_configs():
         package = app.name.partition(".")[0]
         if package not in {"spotcheck", "django"} and (Path(app.path) / "migrations").is_dir():
-            version = metadata.version(metadata.packages_distributions()[package][0])
-            found.append(f"{app.name} {version}")
+            found.append(f"{app.name} {metadata.version(_distributions()[package][0])}")
     return sorted(found)
+
+
+@cache
+def _distributions() -> Mapping[str, list[str]]:
+    """Which installed distribution each package comes from: all of them are read for that, so once."""
+    return metadata.packages_distributions()
 
 
 def signature() -> str:
@@ -326,7 +332,7 @@ def _sign(server: _Server, name: str) -> None:
     server.execute(statement.format(sql.Identifier(name), sql.Literal(signature())))
 
 
-def _fits(made_by: str | None) -> bool:
+def fits(made_by: str | None) -> bool:
     """Whether a database has all tables of this program; where the demo is not wanted, its table may be there."""
     from django.conf import settings  # noqa: PLC0415 -- the settings come from here
 

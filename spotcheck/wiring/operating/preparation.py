@@ -1,6 +1,7 @@
-"""Everything short of serving: fonts, database, English messages, static files, a place for files."""
+"""Everything short of serving: fonts, the tablet's application, database, English messages, static files, a store."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
@@ -10,19 +11,24 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 from spotcheck.files import storage
-from spotcheck.wiring.machine import fonts
+from spotcheck.wiring.machine import fieldapp, fonts
 from spotcheck.wiring.machine.messages import compile_messages
 from spotcheck.wiring.machine.places import durable, kept_text
 from spotcheck.wiring.machine.problems import Problem
 from spotcheck.wiring.operating import databases
 
+_NOT_OURS = ["rest_framework", "ext", "htmax*", "htmx-4*"]
+"""Files of libraries that no page of ours asks for: the pages that REST framework draws, what htmx could do besides."""
+
 
 def prepare() -> None:
     """Make everything ready for serving; safe to repeat at any time."""
     prepare_program()
-    databases.prepare()
-    databases.refresh_template()
-    prepare_site()
+    with ThreadPoolExecutor(max_workers=1) as beside:  # files are packed while the database is made
+        site = beside.submit(prepare_site)
+        databases.prepare()
+        databases.refresh_template()
+        site.result()
 
 
 def prepare_site() -> None:
@@ -35,6 +41,7 @@ def prepare_program() -> None:
     """Make what lies in the program's own folder, where later only the one who installs it may write."""
     compile_messages()
     fonts.provide()
+    fieldapp.provide_or_say()
 
 
 def provide_store() -> None:
@@ -52,7 +59,7 @@ def collect_static() -> None:
     if kept_text(stamp) == digest:
         return
     stamp.unlink(missing_ok=True)
-    call_command("collectstatic", interactive=False, verbosity=0, stdout=StringIO())
+    call_command("collectstatic", interactive=False, verbosity=0, stdout=StringIO(), ignore_patterns=_NOT_OURS)
     durable(stamp, digest.encode())
 
 

@@ -14,7 +14,7 @@ HEADER: Final = "spotcheck_beat"
 """Under this name the beat says its version with every message."""
 RECENT: Final = 10 * 60
 """So many seconds after its last sign a part counts as running."""
-_PARTS: Final = "part "
+PARTS: Final = "part "
 
 
 @cache
@@ -29,7 +29,7 @@ def own() -> str:
 
 def note(sent_by: str) -> None:
     """Note the version of this worker, and that of the beat that sent it."""
-    now, worker = clock.now(), f"{_PARTS}worker {socket.gethostname()}"[:40]
+    now, worker = clock.now(), f"{PARTS}worker {socket.gethostname()}"[:40]
     detail: dict[str, Any] = {"version": own(), "beat": sent_by}
     Beat.objects.update_or_create(name=worker, defaults={"at": now, "detail": detail})
 
@@ -38,8 +38,8 @@ def others(now: datetime) -> list[str]:
     """The parts that ran lately and are of another version than this process."""
     since = clock.later(now, -RECENT)
     found = []
-    for beat in Beat.objects.filter(name__startswith=_PARTS, at__gt=since).order_by("name"):
-        host = beat.name.removeprefix(f"{_PARTS}worker ")
+    for beat in Beat.objects.filter(name__startswith=PARTS, at__gt=since).order_by("name"):
+        host = beat.name.removeprefix(f"{PARTS}worker ")
         if beat.detail.get("version") != own():
             found.append(f"worker ({host})")
         if beat.detail.get("beat") not in {own(), ""}:

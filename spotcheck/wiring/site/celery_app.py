@@ -67,6 +67,21 @@ app.conf.beat_schedule = {
         "schedule": crontab(),
         "options": {"expires": _SHORTER_THAN_A_MINUTE},
     },
+    "go-on-with-imports": {
+        "task": "spotcheck.registers.tasks.go_on_with_imports",
+        "schedule": crontab(),
+        "options": {"expires": _SHORTER_THAN_A_MINUTE},
+    },
+    "go-on-with-batches": {
+        "task": "spotcheck.casework.tasks.go_on_with_batches",
+        "schedule": crontab(),
+        "options": {"expires": _SHORTER_THAN_A_MINUTE},
+    },
+    "fill-pinyin": {
+        "task": "spotcheck.registers.tasks.fill_pinyin",
+        "schedule": crontab(),
+        "options": {"expires": _SHORTER_THAN_A_MINUTE},
+    },
     "forget-silent-uploads": {
         "task": "spotcheck.docket.tasks.forget_silent_uploads",
         "schedule": crontab(minute=25),
@@ -75,6 +90,36 @@ app.conf.beat_schedule = {
     "forget-old-drafts": {
         "task": "spotcheck.casework.tasks.forget_old_drafts",
         "schedule": crontab(hour=0, minute=35),
+        "options": {"expires": 60 * 60},
+    },
+    "finish-field-batches": {
+        "task": "spotcheck.casework.tasks.finish_field_batches",
+        "schedule": crontab(),
+        "options": {"expires": _SHORTER_THAN_A_MINUTE},
+    },
+    "alarm-of-parked-records": {
+        "task": "spotcheck.casework.tasks.alarm_of_parked_records",
+        "schedule": crontab(hour=7, minute=40),
+        "options": {"expires": 60 * 60},
+    },
+    "forget-old-packages": {
+        "task": "spotcheck.tablet.tasks.forget_old_packages",
+        "schedule": crontab(hour=0, minute=45),
+        "options": {"expires": 60 * 60},
+    },
+    "forget-programs-requests": {
+        "task": "spotcheck.api.tasks.forget_old",
+        "schedule": crontab(hour=0, minute=55),
+        "options": {"expires": 60 * 60},
+    },
+    "warn-of-ending-credentials": {
+        "task": "spotcheck.api.tasks.warn_of_ends",
+        "schedule": crontab(hour=7, minute=20),
+        "options": {"expires": 60 * 60},
+    },
+    "warn-of-ending-certificates": {
+        "task": "spotcheck.registers.tasks.warn_of_certificates",
+        "schedule": crontab(hour=7, minute=25),
         "options": {"expires": 60 * 60},
     },
     "clear-expired-sessions": {

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 
+from spotcheck.api import problems
 from spotcheck.look.errors import in_maintenance
 from spotcheck.network import patience
 from spotcheck.wiring.operating import maintenance
@@ -25,7 +26,8 @@ _READING: Final = {"GET", "HEAD", "OPTIONS"}
 _ALWAYS_OPEN: Final = ("/login/", "/logout/", "/post/", "/i18n/", "/account/", "/drafts/", "/p/")
 """Where somebody comes in to read, goes out, and keeps what he has typed; and where a paper is compared."""
 _MEGABYTE: Final = 1024 * 1024
-_WITH_FILES: Final = {"/p/": sys.maxsize, "/dossiers/": 60 * _MEGABYTE, "/uploads/": 9 * _MEGABYTE}
+_WITH_FILES: Final = {"/p/": sys.maxsize, "/dossiers/": 60 * _MEGABYTE, "/uploads/": 9 * _MEGABYTE,
+                      "/api/v1/uploads": 9 * _MEGABYTE, "/api/v1/files": 9 * _MEGABYTE}  # fmt: skip
 """Where files are sent, and how many bytes with everything around them; the check of a paper says it itself."""
 _WITHOUT_FILES: Final = _MEGABYTE
 _TOO_LARGE: Final = "内容太大，没有接收。 / Too large: nothing was taken."
@@ -87,12 +89,26 @@ class NoLargeBodies:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isascii() and length.isdigit() and int(length) > _most_at(request.path):
+            if problems.is_for_programs(request):
+                return problems.plain("too-large")
             return HttpResponse(_TOO_LARGE, content_type="text/plain; charset=utf-8", status=413)
         return self.get_response(request)
 
 
 def _most_at(path: str) -> int:
     return next((most for place, most in _WITH_FILES.items() if path.startswith(place)), _WITHOUT_FILES)
+
+
+class NoPlainPrograms:
+    """Refuse a program that calls without TLS: being led on would hide that it has shown its token to everybody."""
+
+    def __init__(self, get_response: _Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.HTTPS and problems.is_for_programs(request) and not request.is_secure():
+            return problems.plain("not-secure")
+        return self.get_response(request)
 
 
 class NoZeroBytes:

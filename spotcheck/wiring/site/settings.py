@@ -38,17 +38,15 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+from spotcheck.api.scopes import SCOPES, SECONDS
 from spotcheck.network.mail import MailServer, server_of
 from spotcheck.network.single import SingleSignOn, provider_of
 from spotcheck.wiring.machine.places import ROOT, data_folder, is_demo_wanted, kept_text, private_text, provide
 from spotcheck.wiring.operating import logs
 from spotcheck.wiring.operating.databases import application_role, application_url, as_settings
+from spotcheck.wiring.site.given import flag, networks, number, one_of, several
 
 _LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
-
-
-def _flag(name: str, *, default: bool = False) -> bool:
-    return os.environ.get(name, str(int(default))) == "1"
 
 
 def _secret_key() -> str:
@@ -112,13 +110,13 @@ if unchanged := [name for name in _GIVEN if "CHANGE-ME" in os.environ.get(name, 
     raise ImproperlyConfigured(f"{', '.join(unchanged)}: the example's CHANGE-ME stands there still; nothing starts")
 
 DATA = data_folder()
-DEBUG = _flag("SPOTCHECK_DEBUG")
+DEBUG = flag("SPOTCHECK_DEBUG")
 DEMO = is_demo_wanted()
 SECRET_KEY = _secret_key()
-SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SPOTCHECK_OLD_SECRET_KEYS", "").split(",") if key]
-_named = [name for name in os.environ.get("SPOTCHECK_HOSTS", "").split(",") if name]
+SECRET_KEY_FALLBACKS = several("SPOTCHECK_OLD_SECRET_KEYS")
+_named = several("SPOTCHECK_HOSTS")
 ALLOWED_HOSTS = [*_named, *sorted(_LOOPBACK)]  # whoever watches from this machine asks by no other name
-HTTPS = _flag("SPOTCHECK_HTTPS", default=not set(_named) <= _LOOPBACK)
+HTTPS = flag("SPOTCHECK_HTTPS", default=not set(_named) <= _LOOPBACK)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -136,6 +134,10 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "rest_framework",
+    "spotcheck.api",  # before the toolkit, whose clients are our credentials
+    "oauth2_provider",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "django_htmx",
     "spotcheck.parties",
     "spotcheck.files",
@@ -149,6 +151,8 @@ INSTALLED_APPS = [
     "spotcheck.remediation",
     "spotcheck.casework",
     "spotcheck.desk",
+    "spotcheck.laboratories",
+    "spotcheck.tablet",
     "spotcheck.look",
     "spotcheck.administration",
     "spotcheck.public",
@@ -162,6 +166,7 @@ MIDDLEWARE = [
     "spotcheck.wiring.site.middleware.SecurityHeaders",
     "spotcheck.wiring.site.middleware.NoZeroBytes",
     "spotcheck.wiring.site.middleware.NoLargeBodies",
+    "spotcheck.wiring.site.middleware.NoPlainPrograms",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     *(["spotcheck.wiring.site.loading.LoadingPage"] if DEMO else []),
@@ -217,7 +222,17 @@ SIGN_IN_OFFERS = "spotcheck.demo.accounts.offered" if DEMO else ""
 SITE_NAME = "产品质量监督抽查"
 MAIL = _mail()
 # Networks of the offices: whoever comes from elsewhere needs a second factor.
-INSIDE = [network for network in os.environ.get("SPOTCHECK_INSIDE", "").split(",") if network]
+INSIDE = networks("SPOTCHECK_INSIDE")
+
+# After so many days a password has to be changed at the next sign-in; 0: never by time alone.
+PASSWORD_DAYS = number("SPOTCHECK_PASSWORD_DAYS")
+# The first one writes passwords, each is read: SM3 (GB/T 32905) only where an assessor asks for it.
+_HASHERS = {
+    "sha256": "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "sm3": "spotcheck.signin.sm3.SM3PasswordHasher",
+}
+_first = one_of("SPOTCHECK_PASSWORD_HASH", tuple(_HASHERS))
+PASSWORD_HASHERS = [_HASHERS[_first], *(path for name, path in _HASHERS.items() if name != _first)]
 
 ACCOUNT_ADAPTER = "spotcheck.signin.adapters.Accounts"
 ACCOUNT_FORMS = {
@@ -294,16 +309,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True  # forms carry the token; no script reads a cookie of these
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 if HTTPS:  # a browser takes such a name only from this very host and over TLS: no neighbour sets it
-    SESSION_COOKIE_NAME = "__Host-session"
-    CSRF_COOKIE_NAME = "__Host-csrf"
-    LANGUAGE_COOKIE_NAME = "__Host-language"
-
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-if HTTPS:  # of this very host and nobody below or beside it
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, LANGUAGE_COOKIE_NAME = (
         "__Host-sessionid", "__Host-csrftoken", "__Host-language",
     )  # fmt: skip
-    LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^(livez|healthz|readyz|metrics)$"]  # asked by machines, inside
@@ -313,7 +321,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS  # of the site's own name
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "spotcheck.look.errors.forged"
-PROXIES = int(os.environ.get("SPOTCHECK_PROXIES") or _flag("SPOTCHECK_BEHIND_PROXY"))
+PROXIES = number("SPOTCHECK_PROXIES", default=int(flag("SPOTCHECK_BEHIND_PROXY")))
 if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CONTENT_SECURITY_POLICY = (
@@ -331,6 +339,39 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+}
+
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "POSTPROCESSING_HOOKS": [],
+    "COMPONENT_SPLIT_REQUEST": False,
+    "DISABLE_ERRORS_AND_WARNINGS": False,
+}
+
+# Tokens for credentials: client credentials and nothing else (RFC 6749, 9700)
+OAUTH2_PROVIDER_APPLICATION_MODEL = "api.Credential"
+OAUTH2_PROVIDER = {
+    "SCOPES": {name: words.en for name, words in SCOPES.items()},
+    "DEFAULT_SCOPES": [],
+    "ACCESS_TOKEN_EXPIRE_SECONDS": SECONDS,
+    "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.BackendApplicationServer",
+    "OAUTH2_VALIDATOR_CLASS": "spotcheck.api.oauth.validator.Validator",
+    "SCOPES_BACKEND_CLASS": "spotcheck.api.oauth.granting.OfTheCredential",
+    "ACCESS_TOKEN_GENERATOR": "spotcheck.api.secret.token",
+    "PKCE_REQUIRED": True,
+    "REFRESH_TOKEN_REUSE_PROTECTION": True,
+    "COMPLIANT_BCP_RFC9700_IMPLICIT_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PASSWORD_GRANT": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
+    "COMPLIANT_BCP_RFC9700_AUTHZ_RESPONSE_ISS": True,
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+    "COMPLIANT_BCP_RFC9700_REFRESH_TOKEN": True,
+    "COMPLIANT_BCP_RFC9700_REDIRECT_URI_SCHEME": True,
+    "COMPLIANT_BCP_RFC9700_REDIRECT_URI_MATCHING": True,
+    "COMPLIANT_BCP_RFC9700_PKCE_REQUIRED": True,
+    "ALLOWED_REDIRECT_URI_SCHEMES": ["https"],
 }
 
 # Celery: wakes functions up. No statutory date is ever a message in a queue.

@@ -3,7 +3,7 @@
 from typing import Final
 
 from spotcheck.rules.acts import ActRecord, Demand, FactWords
-from spotcheck.rules.sd_2021_1.acts.fact import COURT_DOCUMENT, ORGANISER_DOCUMENT
+from spotcheck.rules.sd_2021_1.acts.fact import COURT_DOCUMENT, ORGANISER_DOCUMENT, SAMPLE_BATCH
 from spotcheck.rules.words import Words
 
 CONCLUSION: Final = (
@@ -152,6 +152,7 @@ CONCLUSION: Final = (
                 Words("不合格项目", "Failed items"),
                 help=Words("按移交的检验报告填写", "As the report that was handed over says"),
             ),
+            "batch": SAMPLE_BATCH,
         },
         evidence=("report", "letter"),
         obligatory=(Demand(("letter", "report", "other"), (4, 32), instead=("document",)),),

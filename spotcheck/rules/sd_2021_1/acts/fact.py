@@ -112,8 +112,14 @@ SLIP_NUMBER: Final = FactWords(
 )
 """By which piece of paper a receipt is proved."""
 
+DETAIL_RULE: Final = FactWords(Words("实施细则", "Rule of detail"), recorded=True)
+"""The version by which a case is tested (Articles 9, 29)."""
+
 SHEET_NUMBER: Final = FactWords(Words("抽样单编号", "Number of the sampling sheet"))
 """The printed number on Form 4."""
+
+SAMPLE_BATCH: Final = FactWords(Words("生产日期或者批号", "Batch or date of production"))
+"""As the label says it: on Form 4, or in the report of whoever has handed a result over."""
 
 DECIDED_UPON: Final = ("objection.file", "objection.denial_findings", "objection.proceed_without_experts")
 """What every decision on an objection rests on (Articles 35 to 38)."""

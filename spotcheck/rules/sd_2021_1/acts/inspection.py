@@ -5,6 +5,7 @@ from typing import Final
 from spotcheck.rules.acts import ActRecord, Demand, FactWords
 from spotcheck.rules.sd_2021_1.acts.fact import (
     CONCLUSION,
+    DETAIL_RULE,
     RECEIPT_PROOF,
     SLIP_NUMBER,
     SUSPICION_EVIDENCE,
@@ -33,6 +34,7 @@ INSPECTION: Final = (
             "检验机构按制度接收样品，并及时录入接收信息。",
             "The laboratory takes the sample in by its own system and enters the receipt without delay.",
         ),
+        entitled=("receive",),
     ),
     ActRecord(
         "IN2",
@@ -55,6 +57,7 @@ INSPECTION: Final = (
             ),
         },
         evidence=("licence", "screenshot"),
+        entitled=("receive", "test"),
     ),
     ActRecord(
         "IN3",
@@ -87,6 +90,7 @@ INSPECTION: Final = (
         },
         evidence=("photo", "licence", "screenshot"),
         obligatory=(Demand(("photo", "licence", "screenshot", "other"), (28,), instead=("evidence",)),),
+        entitled=("test", "review", "sign"),
     ),
     ActRecord(
         "IN4",
@@ -106,7 +110,9 @@ INSPECTION: Final = (
                     "The one to whom the test unit was issued, and not a sampler of this task",
                 ),
             ),
+            "detail_rule": DETAIL_RULE,
         },
+        entitled=("test",),
     ),
     ActRecord(
         "IN5",
@@ -130,6 +136,7 @@ INSPECTION: Final = (
             ),
         },
         evidence=("partial_report",),
+        entitled=("test", "review", "sign"),
     ),
     ActRecord(
         "IN6",
@@ -146,6 +153,7 @@ INSPECTION: Final = (
             ),
         },
         evidence=("raw_record",),
+        entitled=("test", "review"),
     ),
     ActRecord(
         "IN7",
@@ -188,6 +196,7 @@ INSPECTION: Final = (
             Demand(("report",), (31,)),
             Demand(("analysis",), (31,), only_when={"conclusion": "nonconforming"}),
         ),
+        entitled=("sign",),
     ),
     ActRecord(
         "IN8",
@@ -227,6 +236,8 @@ INSPECTION: Final = (
         ),
         opens_to="party",
         target="serve-result",
+        entitled=("mail",),
+        in_batches=True,
     ),
     ActRecord(
         "RN2",
@@ -247,6 +258,7 @@ INSPECTION: Final = (
         },
         evidence=("slip",),
         obligatory=(Demand(("slip",), (33, 35), instead=("proof",)),),
+        entitled=("mail",),
     ),
     ActRecord(
         "RN3",

@@ -3,6 +3,7 @@
 from typing import Final
 
 from spotcheck.rules.acts import ActRecord, Demand, FactWords
+from spotcheck.rules.sd_2021_1.acts.custody import FILM, RECEIVER, SEAL_NUMBER, SEAL_STATE
 from spotcheck.rules.sd_2021_1.acts.fact import CONCLUDING, DECIDED_UPON, RECEIPT_PROOF, RETEST_LAB, SLIP_NUMBER
 from spotcheck.rules.sd_2021_1.grounds import MAINTAIN, REVOKE, choices
 from spotcheck.rules.sd_2021_1.period_codes import LODGE_OBJECTION
@@ -114,8 +115,9 @@ OBJECTIONS: Final = (
         Words("移送两地市局核查", "Transfer the denial to both city bureaus"),
         Words("已移送两地市局核查", "denial transferred to both city bureaus"),
         Words(
-            "标称生产者不承认产品由其生产的，材料移送其本地和销售者所在地市局。",
-            "A nominal producer's denial goes to the city bureaus of its own place and of the seller's.",
+            "标称生产者不承认产品由其生产的，材料移送其本地和销售者所在地市局；没有销售者的，送被抽样生产者所在地市局。",
+            "A nominal producer's denial goes to the city bureaus of its own place and of the seller's; without a "
+            "seller, of the place where the sample was taken.",
         ),
         told=("city",),
         target="decide-objection",
@@ -134,10 +136,13 @@ OBJECTIONS: Final = (
         facts={
             "from": FactWords(
                 Words("已提交核查结论的市局", "City bureaus that have reported"),
-                help=Words("两地都到齐才能登记", "Both are needed"),
+                help=Words(
+                    "两地都到齐才能登记；案卷里没有销售者的，第二地是被抽样生产者所在地",
+                    "Both are needed; in a file without a seller the second city is that of the sampled producer",
+                ),
                 choices={
                     "nominal_producer_city": Words("标称生产者所在地市局", "city of the nominal producer"),
-                    "seller_city": Words("被抽样销售者所在地市局", "city of the seller"),
+                    "seller_city": Words("被抽样者所在地市局", "city of who was sampled"),
                 },
             ),
             "produced": FactWords(
@@ -480,8 +485,20 @@ OBJECTIONS: Final = (
             "filmed": FactWords(
                 Words("确认和交接已全程录像", "Confirmation and hand-over were filmed throughout"),
             ),
+            **FILM,
+            "seal_state": SEAL_STATE,
+            "seal_number": SEAL_NUMBER,
+            "giver": FactWords(Words("交出人", "Handed over by")),
+            "receiver": RECEIVER,
+            "witnesses": FactWords(
+                Words("见证人", "Witnesses"),
+                help=Words(
+                    "到场见证的各方人员，没有的不填", "Those of any side who watched; left empty when nobody did"
+                ),
+            ),
         },
         evidence=("film", "photo", "signed_sheet"),
+        entitled=("receive",),
     ),
     ActRecord(
         "RT6",
@@ -496,6 +513,7 @@ OBJECTIONS: Final = (
         facts={
             "lab": WHICH_LAB,
         },
+        entitled=("test",),
     ),
     ActRecord(
         "RT7",
@@ -518,6 +536,7 @@ OBJECTIONS: Final = (
         },
         evidence=("report",),
         obligatory=(Demand(("report",), (41,)),),
+        entitled=("sign",),
     ),
     ActRecord(
         "RT10",

@@ -97,6 +97,7 @@ RECHECK: Final = (
         },
         evidence=("report",),
         obligatory=(Demand(("report",), (47,)),),
+        entitled=("sign",),
     ),
     ActRecord(
         "RR5",
@@ -138,6 +139,7 @@ RECHECK: Final = (
         ),
         told=("enterprise", "city"),
         needs_recent=True,
+        in_batches=True,
     ),
     ActRecord(
         "RR7",
@@ -150,6 +152,7 @@ RECHECK: Final = (
         ),
         told=("enterprise", "city"),
         needs_recent=True,
+        in_batches=True,
     ),
     ActRecord(
         "RR8",
@@ -162,6 +165,7 @@ RECHECK: Final = (
         ),
         told=("enterprise", "city"),
         needs_recent=True,
+        in_batches=True,
     ),
     ActRecord(
         "RR9",

@@ -44,6 +44,7 @@ RECTIFICATION: Final = (
             "items": _ORDERED,
         },
         needs_recent=True,
+        in_batches=True,
     ),
     ActRecord(
         "RC3",
@@ -206,6 +207,7 @@ RECTIFICATION: Final = (
         ),
         told=("city", "province"),
         target="report-up",
+        in_batches=True,
     ),
     ActRecord(
         "RC14",

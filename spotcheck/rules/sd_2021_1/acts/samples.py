@@ -3,6 +3,15 @@
 from typing import Final
 
 from spotcheck.rules.acts import ActRecord, Demand, FactWords
+from spotcheck.rules.sd_2021_1.acts.custody import (
+    CARRIER,
+    CONDITION,
+    EXPLANATION,
+    GIVER,
+    SEAL_NUMBER,
+    SEAL_STATE,
+    WAYBILL,
+)
 from spotcheck.rules.words import Words
 
 SAMPLES: Final = (
@@ -26,6 +35,7 @@ SAMPLES: Final = (
             "The samplers carry or send the unit to the laboratory.",
         ),
         told=("lab",),
+        facts={"carrier": CARRIER, "waybill": WAYBILL},
         evidence=("slip", "photo"),
     ),
     ActRecord(
@@ -58,8 +68,14 @@ SAMPLES: Final = (
             "seal_intact": FactWords(
                 Words("封条完整", "The seal is intact"),
             ),
+            "seal_state": SEAL_STATE,
+            "seal_number": SEAL_NUMBER,
+            "condition": CONDITION,
+            "giver": GIVER,
+            "explanation": EXPLANATION,
         },
         evidence=("photo", "film", "slip"),
+        entitled=("receive",),
     ),
     ActRecord(
         "SU4",
@@ -77,6 +93,7 @@ SAMPLES: Final = (
                 help=Words("不得是本任务的抽样人员", "Not a sampler of this task"),
             ),
         },
+        entitled=("receive",),
     ),
     ActRecord(
         "SU5",
@@ -87,6 +104,7 @@ SAMPLES: Final = (
             "检验开始后才有原始记录；检验完成后登记样品，并保存原始记录。",
             "There is no original record before the testing; when it is done the unit is recorded as tested.",
         ),
+        entitled=("test",),
     ),
     ActRecord(
         "SU6",
@@ -97,6 +115,11 @@ SAMPLES: Final = (
             "已检样品按制度留存，以备核查。",
             "The tested unit is retained in case questions arise.",
         ),
+        facts={
+            "kept_at": FactWords(Words("存放地点", "Where it is kept")),
+            "kept_until": FactWords(Words("留存至", "Kept until")),
+        },
+        entitled=("receive",),
     ),
     ActRecord(
         "SU7",
@@ -158,6 +181,7 @@ SAMPLES: Final = (
         },
         evidence=("photo", "film"),
         obligatory=(Demand(("photo", "film", "minutes", "other"), (27, 38, 39), instead=("evidence",)),),
+        entitled=("receive", "test", "review", "sign"),
     ),
     ActRecord(
         "SU10",
@@ -170,5 +194,6 @@ SAMPLES: Final = (
             "disposes of the unit.",
         ),
         exceptional=True,
+        entitled=("receive",),
     ),
 )

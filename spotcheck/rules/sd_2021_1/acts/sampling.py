@@ -3,8 +3,10 @@
 from typing import Final
 
 from spotcheck.rules.acts import ActRecord, Demand, FactWords
+from spotcheck.rules.sd_2021_1.acts.custody import FILM
 from spotcheck.rules.sd_2021_1.acts.fact import (
     NOTHING,
+    SAMPLE_BATCH,
     SEALED_SEPARATELY,
     SHEET_NUMBER,
     SUSPICION_EVIDENCE,
@@ -246,9 +248,7 @@ SAMPLING: Final = (
             ),
             "sealed_separately": SEALED_SEPARATELY,
             "sheet_number": SHEET_NUMBER,
-            "batch": FactWords(
-                Words("生产日期或者批号", "Batch or date of production"),
-            ),
+            "batch": SAMPLE_BATCH,
         },
         evidence=("photo", "film", "signed_sheet", "voucher", "signature"),
         obligatory=(Demand(("photo", "film"), (16,)),),
@@ -501,6 +501,7 @@ SAMPLING: Final = (
             "filmed": FactWords(
                 Words("拆封过程已拍照或者录像", "The opening was photographed or filmed"),
             ),
+            **FILM,
         },
         evidence=("film", "photo"),
     ),
@@ -520,6 +521,7 @@ SAMPLING: Final = (
                 Words("抽样单和监督抽查通知书已寄出", "Sampling sheet and spot-check notice are mailed"),
             ),
             "sheet_number": SHEET_NUMBER,
+            "batch": SAMPLE_BATCH,
         },
         evidence=("photo", "signed_sheet", "slip"),
     ),

@@ -8,12 +8,12 @@ from typing import Final
 from spotcheck.rules.guards import Guard
 from spotcheck.rules.words import Words
 
-_ALL: Final = (
+OF_DATES: Final = (
     Guard(
         "after_what_went_before",
         (59,),
         Words(
-            "法定日期早于本事项进入现在状态的日期，或者早于所依据的检验结论、早于建档日期",
+            "办理日期早于本事项进入现在状态的日期，或者早于所依据的检验结论、早于建档日期",
             "the legal date lies before the day on which the matter reached its present state, "
             "or before the conclusion that it is about, or before the file was opened",
         ),
@@ -111,6 +111,3 @@ _ALL: Final = (
         ),
     ),
 )
-
-OWN_GUARDS: Final[dict[str, Guard]] = {guard.name: guard for guard in _ALL}
-"""By name; kept apart from the guards of the charts."""

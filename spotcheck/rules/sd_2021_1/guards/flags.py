@@ -126,4 +126,28 @@ _ALL: Final = (
 )
 
 FLAGS: Final = _ALL
-"""Every flag."""
+"""Every flag of the text."""
+
+OWN_FLAGS: Final = (
+    Flag(
+        "VERDICT_DIFFERS",
+        (29, 31),
+        Words("判定与计算不一致", "verdict differs"),
+        Words(
+            "检验机构对某一项目的判定与按限值计算的结果不一致；以检验机构的判定为准，已写明理由和批准人",
+            "the laboratory's verdict on an item is not what its limit and value give; the laboratory's governs, with "
+            "its reason and who approved it",
+        ),
+    ),
+    Flag(
+        "CMA_NOT_COVERED",
+        (10, 31),
+        Words("出具报告时资质不符", "not qualified when it reported"),
+        Words(
+            "检验机构出具报告这一天没有有效的资质，或者资质范围不包括该产品；报告照收，由省局查明",
+            "on the day of its report the laboratory had no valid certificate, or none that covers the product; the "
+            "report is taken, and the province looks into it",
+        ),
+    ),
+)
+"""Our own, which mark what the text does not name."""

@@ -170,9 +170,9 @@ INSPECTION: Final = (
         "lab_mails_only_conforming",
         (33,),
         Words(
-            "检验机构只可以代寄合格的检验结果通知书并登记其送达，本件结论不是合格",
-            "the laboratory may mail the result notice, and prove its receipt, only when the conclusion is "
-            "conforming, which this one is not",
+            "检验机构只可以在结论为合格时代寄检验结果通知书并登记其送达，本件现在的结论不是合格，或者正在异议处理中",
+            "the laboratory may mail the result notice, and prove its receipt, only while the conclusion is "
+            "conforming, which this one is not, or is disputed",
         ),
         Words(
             "由省局送达本件通知书并登记送达",

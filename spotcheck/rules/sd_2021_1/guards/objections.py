@@ -160,15 +160,17 @@ OBJECTIONS: Final = (
         "retest_possible",
         (38,),
         Words(
-            "不具备复检条件：项目没有重现性，备用样品不完好或者已经用尽，或者已定于另一异议的复检",
-            "a retest is not possible: the item is not reproducible, or the reserve unit is spoiled, used up or "
-            "spoken for by the retest of another objection",
+            "不具备复检条件：项目没有重现性，备用样品尚未交付保管、不完好或者已经用尽，或者已定于另一异议的复检",
+            "a retest is not possible: the item is not reproducible, or the reserve unit is in nobody's keeping yet, "
+            "spoiled, used up or spoken for by the retest of another objection",
         ),
         Words(
             "已定于另一复检的，由省局待其办结后决定，所争议项目可以列入该次复检委托书；"
+            "样品尚未送达的，由检验机构登记收到后再决定；"
             "样品失效的，由省局作出其他决定，已决定复检的重新决定",
             "where another retest is to take the unit, the province waits for it, and may add the items in dispute to "
-            "its commission; where the unit is lost, it decides otherwise, and anew if a retest was ordered",
+            "its commission; where the unit is on its way, once the laboratory has received it; where the unit is "
+            "lost, it decides otherwise, and anew if a retest was ordered",
         ),
     ),
     Guard(

@@ -4,10 +4,14 @@ Decided by the project when it read the sixty articles a second time against the
 itself is no reading and does not stand here.
 """
 
+from datetime import date
 from typing import Final
 
 from spotcheck.rules.readings import SECOND_EDITION, Reading
 from spotcheck.rules.words import Words
+
+CUSTODY_READ: Final = date(2026, 11, 30)
+AUDITED: Final = date(2026, 11, 30)
 
 DISPUTES: Final = (
     Reading(
@@ -305,5 +309,69 @@ DISPUTES: Final = (
             "of the unit would lead on.",
         ),
         decided_on=SECOND_EDITION,
+    ),
+    Reading(
+        "R62",
+        (18, 26, 27, 39),
+        Words(
+            "样品流转记录有缺口，还能据以出具检验报告吗？",
+            "The record of a unit's custody has a gap: can a report still rest on it?",
+        ),
+        Words(
+            "记录完整的任务，检验报告、复检报告以流转连贯为前提；缺口由补登消除，不能补登的由省局查明、写明理由后逐处认可，长期可见。"
+            "运输超过七十二小时的，须有说明。报告危险、因违法终止检验不受此限。",
+            "In tasks whose record is full a report, of the test or the retest, wants an unbroken custody. A gap is "
+            "closed by the missing link or accepted by the province, one by one, with a reason that stays visible. A "
+            "transit of more than seventy-two hours wants an explanation. A danger is reported and a test terminated "
+            "all the same.",
+        ),
+        Words(
+            "条文要求分别封样、查封条、防止样品被调换，没有规定缺口的后果；不认可缺口就没有人能证明所检的就是所抽的。",
+            "The articles want separate seals, a look at them and no exchange of units, and say nothing of a gap; "
+            "without somebody who answers for it nobody could prove that what was tested is what was taken.",
+        ),
+        decided_on=CUSTODY_READ,
+    ),
+    Reading(
+        "R63",
+        (37,),
+        Words(
+            "标称生产者否认生产，而样品在被抽样生产者处抽取、案卷里没有销售者的，由哪两地市局核查？",
+            "A nominal producer denies the product, and the sample was taken at a producer: with no seller in the "
+            "file, which two cities investigate?",
+        ),
+        Words(
+            "标称生产者所在地市局和被抽样生产者所在地市局，各出具一份书面核查结论；同样两份到齐才登记。",
+            "That of the nominal producer and that of the sampled producer, each in writing; as always both are needed "
+            "before the findings are recorded.",
+        ),
+        Words(
+            "条文要的是被否认的一方和货物所在的一方两处的核查；只听否认者本地市局一面，另一方没有机会说明货物从哪里来。",
+            "The article wants both ends seen: who denies, and where the goods were. With the denier's own city alone "
+            "nobody would ask at the other end where they came from.",
+        ),
+        decided_on=AUDITED,
+    ),
+    Reading(
+        "R64",
+        (38, 39, 40),
+        Words(
+            "一次复检已经开始，因没有机构能够检验而重新决定；备用样品还能用于另一异议的复检吗？",
+            "A retest has begun and is decided anew because no body can test: does the unit still serve another "
+            "objection?",
+        ),
+        Words(
+            "能，除非登记了样品失效。开始检验不等于样品已经不完好；拆封后不能再检的，登记失效及其原因，由此决定另一异议的结果。"
+            "省局决定另一复检前会得到提示。",
+            "Yes, unless its loss is on record. That a test has begun does not say that the unit is no longer fit; one "
+            "that was opened and is not is recorded as lost, with the cause, which then decides the other objection. "
+            "Before it orders the other retest the province is told.",
+        ),
+        Words(
+            "同一样品在更换复检机构时也算完好（第四十条）；没有失效的登记，另一申请人就没有理由失去复检，也说不出维持的真实理由。",
+            "Another body is commissioned with the same unit too (Article 40); without a loss on record the other "
+            "applicant would lose its retest for nothing, and no true reason could be given for maintaining.",
+        ),
+        decided_on=AUDITED,
     ),
 )

@@ -6,9 +6,11 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from spotcheck.signin import factors
 from spotcheck.wiring.operating.doctor.findings import Check, Looking, Said, beware, well, wrong
 
 INSTALLING, SEVERAL = "Installing on one machine", "On several machines"
+RENAMING: Final = "Renaming a site"
 LONG_ENOUGH: Final = 32
 _LOOPBACK: Final = {"localhost", "127.0.0.1", "::1", "[::1]"}
 _OURS: Final = ("SPOTCHECK_", "DATABASE_", "REDIS_", "AWS_")
@@ -125,6 +127,27 @@ def demo(_looking: Looking) -> Said:
     return well("没有打开演示。", "The demonstration is off.")
 
 
+def passkeys(_looking: Looking) -> Said:
+    """Passkeys belong to the name of the site; reached by its number, or without HTTPS, it can offer none."""
+    address = urlsplit(settings.SITE_URL)
+    host = address.hostname or ""
+    if not factors.can_hold_keys(host, is_secure=address.scheme == "https"):
+        return beware(
+            (
+                f"系统地址为 {host or '—'}，不能使用通行密钥，第二重验证只能用验证器。",
+                f"Reached as {host or '—'} the site can offer no passkeys: a second factor is an authenticator only.",
+            ),
+            (
+                "在 SPOTCHECK_URL 中写 https:// 和域名。",
+                "Let SPOTCHECK_URL be https:// and a name.",
+            ),
+        )
+    return well(
+        f"通行密钥属于域名 {host}，更换域名后须重新添加。",
+        f"Passkeys belong to {host}; under another name they are added anew.",
+    )
+
+
 CHECKS: Final = (
     Check("hosts", "nobody", INSTALLING, hosts),
     Check("https", "nobody", INSTALLING, https),
@@ -132,4 +155,5 @@ CHECKS: Final = (
     Check("key", "nobody", SEVERAL, key),
     Check("proxies", "nobody", INSTALLING, proxies),
     Check("demo", "nobody", INSTALLING, demo),
+    Check("passkeys", "nobody", RENAMING, passkeys),
 )

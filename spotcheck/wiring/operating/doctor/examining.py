@@ -1,6 +1,6 @@
 """Carrying the checks out: side by side, each group within its patience, and none of them fails the others."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
@@ -9,13 +9,13 @@ from django.db import Error
 
 from spotcheck.network import patience
 from spotcheck.rules.words import Words
-from spotcheck.wiring.operating.doctor import configuration, database, outside, servers, work
+from spotcheck.wiring.operating.doctor import configuration, database, mail, outside, servers, work
 from spotcheck.wiring.operating.doctor.findings import GREEN, RED, YELLOW, Check, Line, Looking, Said, wrong
 
 logger = structlog.get_logger(__name__)
 
-CHECKS: Final = (*configuration.CHECKS, *database.CHECKS, *servers.CHECKS, *work.CHECKS, *outside.CHECKS)
-"""Every check, in the order in which they are told. One module for each subject; that of mail joins here."""
+CHECKS: Final = (*configuration.CHECKS, *database.CHECKS, *servers.CHECKS, *work.CHECKS, *mail.CHECKS, *outside.CHECKS)
+"""Every check, in the order in which they are told. One module for each subject."""
 SECONDS: Final = 2.5
 """The patience of each group: with database and Redis frozen the whole command answers within five seconds."""
 _OF_THE_CALLER: Final = "database"
@@ -25,18 +25,18 @@ _SILENT: Final = wrong(
 )
 
 
-def examine(looking: Looking) -> list[Line]:
-    """Every line, in the order of :data:`CHECKS`; what does not apply here is left out."""
+def examine(looking: Looking, checks: Sequence[Check] = CHECKS, *, seconds: float = SECONDS) -> list[Line]:
+    """Every line, in the order of the checks; what does not apply here is left out."""
     groups: dict[str, list[Check]] = {}
-    for check in CHECKS:
+    for check in checks:
         groups.setdefault(check.asks, []).append(check)
     aside = {name: checks for name, checks in groups.items() if name != _OF_THE_CALLER}
     with ThreadPoolExecutor(len(aside)) as pool:
-        futures = [pool.submit(_patiently, checks, looking) for checks in aside.values()]
-        lines = _patiently(groups[_OF_THE_CALLER], looking)  # on the connection of whoever asks
+        futures = [pool.submit(_patiently, group, looking, seconds) for group in aside.values()]
+        lines = _patiently(groups[_OF_THE_CALLER], looking, seconds)  # on the connection of whoever asks
         for future in futures:
             lines += future.result()
-    place = {check.name: number for number, check in enumerate(CHECKS)}
+    place = {check.name: number for number, check in enumerate(checks)}
     return sorted(lines, key=lambda line: place[line.name])
 
 
@@ -46,8 +46,8 @@ def worst(lines: Iterable[Line]) -> str:
     return next(level for level in (RED, YELLOW, GREEN) if level in levels or level == GREEN)
 
 
-def _patiently(checks: list[Check], looking: Looking) -> list[Line]:
-    with patience.of_a_request(SECONDS):
+def _patiently(checks: list[Check], looking: Looking, seconds: float) -> list[Line]:
+    with patience.of_a_request(seconds):
         return list(_lines(checks, looking))
 
 

@@ -1,4 +1,4 @@
-"""Redis, the store of files and the fonts: each asked for what the work needs of it."""
+"""Redis, the store of files, fonts, the samplers' application: each asked for what the work needs of it."""
 
 import shutil
 import time
@@ -11,6 +11,7 @@ from django.conf import settings
 from spotcheck.files import storage
 from spotcheck.network import counting
 from spotcheck.notices import typefaces
+from spotcheck.tablet import pages
 from spotcheck.wiring.operating.doctor.findings import Check, Looking, Said, beware, well, wrong
 
 INSTALLING, FILES, ALARMS = "Installing on one machine", "Where files are kept", "Alarms"
@@ -106,6 +107,16 @@ def fonts(_looking: Looking) -> Said:
     return well("字体齐全。", "The fonts are complete.")
 
 
+def field(_looking: Looking) -> Said:
+    """Tablets find their application here."""
+    if not (pages.BUILT / "index.html").exists():
+        return beware(
+            ("平板上的现场抽样程序没有生成。", "The application of the samplers' tablets was not built."),
+            ("联网后运行 spotcheck setup --program。", "With a network, run spotcheck setup --program."),
+        )
+    return well("平板上的现场抽样程序已备好。", "The application of the samplers' tablets is there.")
+
+
 def own_clock(_looking: Looking) -> Said | None:
     """Whether somebody keeps the clock of this machine, where systemd says so."""
     marks = Path("/run/systemd/timesync")
@@ -125,5 +136,6 @@ CHECKS: Final = (
     Check("files", "store", FILES, files),
     Check("room", "store", FILES, room),
     Check("fonts", "nobody", INSTALLING, fonts),
+    Check("field", "nobody", INSTALLING, field),
     Check("ntp", "nobody", INSTALLING, own_clock),
 )

@@ -19,6 +19,7 @@ RULES, ALARMS, WATCHING, PEOPLE, SIGNING = "The rules in force", "Alarms", "Watc
 BACKUP, RESTORE, UPGRADING = "Backup", "Restore", "Upgrading"
 HOURS: Final = 26
 DAYS: Final = 90
+KEY_DAYS: Final = 2 * 365
 _HOUR, _DAY = 60 * 60, 24 * 60 * 60
 
 
@@ -33,8 +34,8 @@ def rules_in_force(_looking: Looking) -> Said:
                 "No rules are in force today: no new check can begin; files that run go on (Article 60).",
             ),
             (
-                "有继续适用的文件时运行 spotcheck rules continue，有新规则时运行 spotcheck rules adopt。",
-                "With a document that continues them: spotcheck rules continue; with a successor: rules adopt.",
+                "有继续适用的文件或者新规则时，在“管理 → 规则与日历”提请，由另一人确认。",
+                "With a document: propose it under Rules and calendar of the administration; another person confirms.",
             ),
         )
     return well(f"今天适用 {governing}。", f"{governing} is in force today.")
@@ -50,12 +51,18 @@ def calendar(_looking: Looking) -> Said:
                 f"没有 {missing} 年的放假通知，期限只是暂定。",
                 f"The holidays of {missing} are missing: periods are provisional.",
             ),
-            ("spotcheck calendar import，由另一人确认。", "spotcheck calendar import, and another person confirms."),
+            (
+                "在“管理 → 规则与日历”提请，由另一人确认。",
+                "Propose it under Rules and calendar; another confirms.",
+            ),
         )
     if missing is not None:
         return beware(
             (f"还没有 {missing} 年的放假通知。", f"The holidays of {missing} are not here yet."),
-            ("通知公布后运行 spotcheck calendar import。", "Once they are announced: spotcheck calendar import."),
+            (
+                "通知公布后在“管理 → 规则与日历”提请。",
+                "Once announced, propose them under Rules and calendar.",
+            ),
         )
     return well("放假通知齐全。", "The calendars are complete.")
 
@@ -169,6 +176,46 @@ def backup(_looking: Looking) -> Said:
     return well(f"最近一次备份：{made:%Y-%m-%d %H:%M}。", f"The last backup: {made:%Y-%m-%d %H:%M}.")
 
 
+def sealed(_looking: Looking) -> Said | None:
+    """The last backup is signed, by a key that is not too old, and only those can open it who keep another key."""
+    beat = Beat.objects.filter(name=vitals.BACKED_UP).first()
+    if beat is None:
+        return None
+    signer, recipients = beat.detail.get("signed_by"), beat.detail.get("recipients")
+    if not signer:
+        return wrong(
+            (
+                "最近一次备份没有签名，恢复时无法证明它没有被改过。",
+                "The last backup is not signed: anybody may have made it.",
+            ),
+            ("用本版本再做一次备份：spotcheck backup。", "Make one with this version: spotcheck backup."),
+        )
+    since = clock.local(datetime.fromisoformat(beat.detail["since"]))
+    if (clock.now() - since).total_seconds() > KEY_DAYS * _DAY:
+        return beware(
+            (
+                f"备份的签名密钥从 {since:%Y-%m-%d} 用到现在。",
+                f"The key that signs backups dates from {since:%Y-%m-%d}.",
+            ),
+            (
+                "spotcheck backup-keys renew：换新，旧备份照常核验。",
+                "spotcheck backup-keys renew; older ones verify as ever.",
+            ),
+        )
+    if not recipients:
+        return beware(
+            (
+                "备份没有加密，拿到文件夹的人都能读。",
+                "Backups are not encrypted: whoever has the folder reads everything.",
+            ),
+            (
+                "spotcheck backup-keys encrypt-to 接收方；打开的密钥不放在本机。",
+                "spotcheck backup-keys encrypt-to RECIPIENT; the key that opens them stays elsewhere.",
+            ),
+        )
+    return well(f"备份已签名（{signer}）并加密。", f"Backups are signed ({signer}) and encrypted.")
+
+
 def practised(_looking: Looking) -> Said:
     """A backup that nobody has restored is a hope."""
     done = _when(vitals.PRACTISED)
@@ -197,5 +244,6 @@ CHECKS: Final = (
     Check("people", "database", PEOPLE, people),
     Check("factors", "database", SIGNING, second_factors),
     Check("backup", "database", BACKUP, backup),
+    Check("sealed", "database", BACKUP, sealed),
     Check("practised", "database", RESTORE, practised),
 )

@@ -17,7 +17,7 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     dialog.close();
   }
-  if (event.target.matches("dialog")) event.target.close(); // beside the sheet
+  if (event.target.matches("dialog:not([data-stays])")) event.target.close(); // beside the sheet
 });
 
 whenSwapped(["sheet-body"], () => {

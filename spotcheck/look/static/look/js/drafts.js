@@ -21,7 +21,8 @@ function addressOf(form) {
 
 const postOf = (form) => find("[name=as_post]", form)?.value || "";
 const keyOf = (form) => nameOf(postOf(form), addressOf(form));
-const inputsOf = (form) => [...form.elements].filter((input) => input.name && !NO_TEXT.includes(input.type));
+const inputsOf = (form) => [...form.elements].filter((input) => input.name && !NO_TEXT.includes(input.type)
+  && !("unkept" in input.dataset));
 const isTicked = (input) => input.type === "checkbox" || input.type === "radio";
 
 function said(form) {

@@ -1,7 +1,8 @@
 // What this window remembers of forms: until they got through, and no longer than the window is open.
 
 const MARK = "draft ";
-const SENT = "sent_form";
+const OURS = "__Host-"; // how its name begins under TLS
+const SENT = new RegExp(`^(?:${OURS})?sent_form=`);
 
 const keys = () => Object.keys(sessionStorage).filter((key) => key.startsWith(MARK));
 const isAt = (key, address) => key.endsWith(` ${address}`) || key.includes(` ${address}#`);
@@ -29,9 +30,10 @@ export const forget = (name) => sessionStorage.removeItem(name);
 
 /** Forget the form that the server says has got through. */
 export function forgetSent() {
-  const cookie = document.cookie.split("; ").find((part) => part.startsWith(`${SENT}=`));
+  const cookie = document.cookie.split("; ").find((part) => SENT.test(part));
   if (!cookie) return;
-  document.cookie = `${SENT}=; Max-Age=0; path=/; SameSite=Lax`;
-  const address = decodeURIComponent(cookie.slice(SENT.length + 1));
+  const [name, value] = cookie.split("=", 2);
+  document.cookie = `${name}=; Max-Age=0; path=/; SameSite=Lax${name.startsWith(OURS) ? "; Secure" : ""}`;
+  const address = decodeURIComponent(value);
   keys().filter((key) => isAt(key, address)).forEach(forget);
 }

@@ -1,4 +1,4 @@
-// Keys: / search, j and k move through the lines, Enter opens, ? help.
+// Keys: / search, j and k move through the lines, Enter opens, a the first act of a line or a dossier, ? help.
 
 import { isOpen, open } from "./dialogs.js";
 import { step } from "./lines.js";
@@ -11,7 +11,13 @@ function search(event) {
   box?.select();
 }
 
+function act() {
+  const lines = find("[data-line]") ? find(".line.chosen") || find("[data-line]:has(.line-act)") : null;
+  (lines ? find(".line-act", lines) : find(".acts a.act"))?.click();
+}
+
 const KEYS = {
+  a: act,
   "/": search,
   j: () => step(1),
   k: () => step(-1),

@@ -4,6 +4,8 @@ import "./dialogs.js";
 import "./drafts.js";
 import "./forms.js";
 import "./frame.js";
+import "./idle.js";
 import "./keys.js";
 import "./lines.js";
+import "./proofs.js";
 import "./uploads.js";
