@@ -97,12 +97,19 @@ def _on_a_day_after_it() -> Iterator[None]:
 
 
 def asked(who: str, address: str) -> list[str]:
-    """The statements of a page that is there, read a second time: what a process learns once is known by then."""
+    """The statements of a page that is there, read again: what a process learns once is known by then.
+
+    The least of three readings: that somebody is there is written down once a minute, whichever reading it falls upon.
+    """
     cache.clear()
     client = Client()
     client.force_login(User.objects.get(username=READERS[who]))
     if client.get(address).status_code != 200:
         return []
+    return min((_reading(client, address) for _ in range(3)), key=len)
+
+
+def _reading(client: Client, address: str) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return [query["sql"] for query in captured.captured_queries]
@@ -120,9 +127,9 @@ def test_no_page_asks_more_than_it_did(year: dict[str, str], page: str) -> None:
 
 
 def often(statements: list[str]) -> list[tuple[str, int]]:
-    """What is asked several times: the first words of each, without what it is asked for."""
+    """What is asked most: the first words of each, without what it is asked for."""
     shapes = Counter(re.sub(r"'[^']*'|\d+", "?", sql)[:120] for sql in statements)
-    return [(shape, times) for shape, times in shapes.most_common(5) if times > 1]
+    return shapes.most_common(20)
 
 
 def test_every_page_of_the_desk_is_counted() -> None:
