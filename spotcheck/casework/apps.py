@@ -13,5 +13,6 @@ class CaseworkConfig(AppConfig):
     verbose_name = "承办"
 
     def ready(self) -> None:
-        """Register what is asked before a post ends."""
-        import_module("spotcheck.casework.owning")
+        """Register what is asked before a post ends, and a kind of import."""
+        for module in ("owning", "mail_sheets"):
+            import_module(f"{self.name}.{module}")

@@ -327,6 +327,9 @@ class Service(models.Model):
     objects = ServiceQuerySet.as_manager()
 
     class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["tracking_no"], condition=~models.Q(tracking_no=""), name="service_by_mail_number"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["recipient"],

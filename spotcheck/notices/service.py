@@ -317,11 +317,21 @@ def _check_start(recipient: Recipient, said: Mapping[str, Any], *, is_running: b
         errors["started_on"] = _("送达不能早于文书的日期（%(day)s）。") % {"day": paper.issued_on}
     if on > clock.today():
         errors["started_on"] = _("送达日期不能是将来。")
+    if "tracking_no" not in errors and _is_of_another(recipient, said["tracking_no"]):
+        errors["tracking_no"] = _("这个邮件号码已用于寄给另一受送达人的邮件，请核对。")
     _refuse(errors)
     if paper.status != Paper.Status.ISSUED:
         raise ServiceRefused(_("这份文书不再有效，不能送达。"))
     if is_running:
         raise ServiceRefused(_("该受送达人已有一次送达在进行或者已经完成。"))
+
+
+def _is_of_another(recipient: Recipient, tracking_no: str) -> bool:
+    """Whether a letter with this number is on its way to somebody else; one envelope may hold several papers."""
+    if not tracking_no or recipient.party is None:
+        return False
+    same = Service.objects.filter(tracking_no=tracking_no, outcome=Service.Outcome.UNDER_WAY)
+    return same.exclude(recipient__party__enterprise=recipient.party.enterprise_id).exists()
 
 
 def _method_lacks(said: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

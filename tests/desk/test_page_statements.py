@@ -54,6 +54,7 @@ PAGES = {
     "case_file": "/dossiers/{sample}/case-file/",
     "draw": "/dossiers/{task}/draw/",
     "task_rule": "/dossiers/{task}/rule/",
+    "mailing": "/mailing/",
     "calendar": "/calendar/",
     "cases": "/cases/",
     "papers": "/papers/",
@@ -70,7 +71,7 @@ NOT_HERE = {
     "uploads", "upload", "upload_row", "upload_thumbnail", "case_file_prepare", "case_file_progress", "case_file_copy",
     "draw_protocol", "import_template", "import_answered", "preview",
     # of one period, act, paper, record or sheet: a year that is over has none that waits
-    "batch_new", "batch", "batch_results", "batch_papers", "field_visit",
+    "batch_new", "batch", "batch_results", "batch_papers", "mailing_print", "field_visit",
     "why", "act", "particulars", "owner", "results", "hand_over", "service", "field_record", "detail_rule", "import", "import_look",
 }  # fmt: skip
 

@@ -80,6 +80,8 @@ MATRIX = {
     "batch": (404, 404, 200, 404, 404, 404, 403, 403),
     "batch_results": (404, 404, 200, 404, 404, 404, 403, 403),
     "batch_papers": (404, 404, 404, 404, 404, 404, 403, 403),
+    "mailing": (200, 200, 200, 200, 200, 200, 403, 403),
+    "mailing_print": (404, 404, 200, 404, 404, 404, 403, 403),
     "calendar": (200, 200, 200, 200, 200, 200, 403, 403),
     "cases": (200, 200, 200, 200, 200, 200, 403, 403),
     "cases of the pool": (200, 200, 200, 200, 200, 200, 403, 403),
@@ -110,7 +112,7 @@ def addresses(world: World, media: Path) -> dict[str, str]:
     clock_key = Deadline.objects.running().get(dossier=dossier, rule="D35").pk
     here = f"/dossiers/{dossier.number}/"
     task = dossier.parent
-    notice = dossier.papers.get(form=7)
+    notice, order = dossier.papers.get(form=7), dossier.papers.get(form=11)
     served = notice.recipients.get().services.get()
     kept = storage.keep("proofs/2024/rights.pdf", b"%PDF-1.4")
     Service.objects.filter(pk=served.pk).update(proof_file=kept.name, proof_sha256=kept.sha256)
@@ -179,6 +181,8 @@ def addresses(world: World, media: Path) -> dict[str, str]:
         "batch": f"/batches/{batch.pk}/",
         "batch_results": f"/batches/{batch.pk}/results.xlsx",
         "batch_papers": f"/batches/{batch.pk}/papers.pdf",
+        "mailing": "/mailing/",
+        "mailing_print": f"/mailing/print.pdf?what=labels&r={order.recipients.get(party=case.party_id).pk}",
         "calendar": "/calendar/",
         "cases": "/cases/",
         "cases of the pool": "/cases/?of=pool",

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -192,7 +193,7 @@ def test_who_keeps_the_data_of_a_county_imports_its_firms_and_no_others(people):
 
 
 def test_a_long_sheet_is_looked_at_and_taken_by_a_worker(people, monkeypatch):
-    monkeypatch.setattr(running, "SHORT", 1)
+    monkeypatch.setitem(KINDS, "enterprises", replace(KINDS["enterprises"], short=1))
     by = people.by("jia")
     found, _ = looked(sheet([firm(1), firm(2, status="跑路")]), by=by)
     assert running.is_long(found)
@@ -218,7 +219,7 @@ def test_a_long_sheet_is_looked_at_and_taken_by_a_worker(people, monkeypatch):
 
 
 def test_a_right_that_has_ended_meanwhile_takes_nothing(people, monkeypatch):
-    monkeypatch.setattr(running, "SHORT", 0)
+    monkeypatch.setitem(KINDS, "enterprises", replace(KINDS["enterprises"], short=0))
     by = people.by("li.data")
     found, _ = looked(sheet([firm(1)]), by=by)
     asking.ask_to_look(found)

@@ -1,4 +1,4 @@
-"""导入 at the desk: rules of detail, by the machine that every door has (``look/importing.py``)."""
+"""导入 at the desk, rules of detail and what became of letters: the machine of every door (``look/importing.py``)."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from spotcheck.look import importing
 from spotcheck.look.page import at_post, page
 from spotcheck.network.counting import address_of
+from spotcheck.notices.models import Service
 from spotcheck.planning.models import DetailRule
 from spotcheck.registers.doer import Doer
 
@@ -47,7 +48,9 @@ def _draw(request: Any, template: str, context: dict[str, Any], *, status: int) 
 
 def _onward(subject: Any) -> HttpResponse:
     """Where somebody looks at what was taken."""
-    return redirect("desk:detail_rule", key=subject.pk) if isinstance(subject, DetailRule) else redirect("desk:today")
+    if isinstance(subject, DetailRule):
+        return redirect("desk:detail_rule", key=subject.pk)
+    return redirect("desk:papers") if isinstance(subject, Service) else redirect("desk:today")
 
 
 DOOR = importing.Door("desk", _draw, _onward)

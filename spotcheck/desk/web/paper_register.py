@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from spotcheck.casework import paper_search
+from spotcheck.casework.privacy import Sight
 from spotcheck.desk.forms import PapersForm
 from spotcheck.look.page import at_post, page
 
@@ -19,5 +20,6 @@ def register(request: Any) -> HttpResponse:
     if request.htmx and not request.htmx.boosted:
         return page(request, "desk/parts/found_papers.html", context)
     issuers = paper_search.issuers(request.actor)
-    context |= {"form": PapersForm(request.GET, issuers=issuers), "issuers": issuers}
+    serves = Sight(request.actor).is_bureau and not request.actor.administers
+    context |= {"form": PapersForm(request.GET, issuers=issuers), "issuers": issuers, "serves": serves}
     return page(request, "desk/papers.html", context)

@@ -82,6 +82,8 @@ class Kind:
     """What was checked, the kept file (None for a text file), who does it."""
     undo: Callable[[Any, Doer], int] | None = None
     """Put back what ``Taken.before`` says; what rests on a row is left to the database to refuse."""
+    short: int = 2_000
+    """Lines of a sheet that a page looks at and takes by itself; what has more, a worker."""
     in_parts: bool = False
     """Whether the good lines may be taken without the others: no line rests on another."""
     examples: Sequence[Mapping[str, str]] = ()

@@ -34,8 +34,6 @@ from spotcheck.rules.words import Words
 
 LARGEST: Final = 50 * 1000 * 1000
 """Bytes of a file."""
-SHORT: Final = 2_000
-"""Lines of a sheet that a page looks at and takes by itself."""
 MOST_SHOWN: Final = 1_000
 """So many lines and findings are kept of a look."""
 
@@ -97,7 +95,7 @@ def find(key: UUID, by: Doer) -> Import | None:
 
 def is_long(found: Import) -> bool:
     """Whether a worker looks at it and takes it."""
-    return len(found.read["lines"]) > SHORT
+    return len(found.read["lines"]) > KINDS[found.kind].short
 
 
 def look(found: Import, by: Doer) -> Checked:

@@ -8,4 +8,5 @@ import "./idle.js";
 import "./keys.js";
 import "./lines.js";
 import "./proofs.js";
+import "./scans.js";
 import "./uploads.js";
