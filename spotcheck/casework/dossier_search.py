@@ -1,48 +1,30 @@
-"""Search: words, stage, kind of product, county, day; every page costs the same, every count is capped."""
+"""The lists of dossiers: narrowed, ordered, cut into pages of the same price; what a line of them says."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from itertools import islice
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet, Subquery
 
+from spotcheck.casework import owning
 from spotcheck.casework.clocks import Clock, clock_of
-from spotcheck.casework.paging import FIRST, Place, Turn, capped_count, cut
+from spotcheck.casework.dossier_filters import BY_DUE, OLDEST, Wanted, narrowed, running_of
+from spotcheck.casework.paging import PAGE, Cut, Place, Turn, capped_count, cut, every
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.stage import derive
-from spotcheck.casework.texts import all_stages
 from spotcheck.docket import clock
 from spotcheck.docket.lateness import days_late, done_late
 from spotcheck.docket.models import Deadline, Dossier, Party, Track
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office, Region
-from spotcheck.parties.regions import is_city
 from spotcheck.planning.models import Task
-from spotcheck.rules.folding import words_of
+from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.words import Words
-from spotcheck.sampling.models import SampleFile
 
 MOST_KINDS: Final = 200
-_WORDS: Final = 6
-"""So many words of a search are looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is searched for; what is empty does not narrow it."""
-
-    words: str = ""
-    kind: str = ""
-    stage: str = ""
-    product: str = ""
-    place: str = ""
-    due_until: date | None = None
-    turn: Turn = FIRST
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing narrows the search."""
-        return not (self.words or self.kind or self.stage or self.product or self.place or self.due_until)
+_AT_ONCE: Final = 200
+"""So many rows of a list that is taken along are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +37,9 @@ class Found:
     next_clock: Clock | None
     late: int = 0
     """By how many days the duty that was done latest was late: what was late stays so on every list."""
+    handlers: tuple[str, ...] = ()
+    owner: str = ""
+    conclusion: Words | None = None
 
 
 @dataclass(slots=True)
@@ -72,37 +57,32 @@ def search(actor: Actor, wanted: Wanted) -> Page:
     return paged(matching(actor, wanted), actor, wanted)
 
 
-def matching(actor: Actor, wanted: Wanted) -> QuerySet[Dossier]:
+def matching(actor: Actor, wanted: Wanted) -> "QuerySet[Dossier]":
     """The dossiers in sight that match."""
-    return narrowed(Dossier.objects.visible_to(actor), actor, wanted)
+    return narrowed(Dossier.objects.visible_to(actor), Sight(actor), wanted)
 
 
-def narrowed(found: QuerySet[Dossier], actor: Actor, wanted: Wanted) -> QuerySet[Dossier]:
-    """Those of these dossiers that match, as far as this actor may ask."""
-    sight = Sight(actor)
-    for word in words_of(wanted.words)[:_WORDS]:
-        found = found.filter(_contains(word, sight))
-    if wanted.kind:
-        found = found.filter(kind=wanted.kind)
-    if wanted.product:
-        found = found.filter(_of_kind(wanted.product))
-    if wanted.stage:
-        found = found.filter(_at_stage(wanted.stage, sight))
-    if wanted.place and not sight.is_blind:
-        found = found.filter(Exists(_parties_in(wanted.place, sight)))
-    if wanted.due_until is not None:
-        running = sight.own(Deadline.objects.running().filter(dossier=OuterRef("pk")))
-        found = found.filter(Exists(running.filter(due_on__lte=wanted.due_until)))
-    return found
-
-
-def paged(found: QuerySet[Dossier], actor: Actor, wanted: Wanted) -> Page:
-    """Cut one page out of what was found: what was opened last comes first."""
-    part = cut(_with_everything(found, Sight(actor)), wanted.turn, day="opened_on")
+def paged(found: "QuerySet[Dossier]", actor: Actor, wanted: Wanted) -> Page:
+    """Cut one page out of what was found, in the order that is wanted: usually what was opened last comes first."""
+    found = _listed(found, actor, wanted)
+    part = _cut(found, actor, wanted, wanted.turn, PAGE)
     return Page(lines(part.rows, actor), capped_count(found), part.before, part.after)
 
 
-def first(found: QuerySet[Dossier], actor: Actor, most: int) -> list[Found]:
+def counted(found: "QuerySet[Dossier]", actor: Actor, wanted: Wanted, most: int) -> int:
+    """How many lines the list has, never counted beyond one more than these."""
+    return _listed(found, actor, wanted).order_by()[: most + 1].count()
+
+
+def taken_along(found: "QuerySet[Dossier]", actor: Actor, wanted: Wanted, most: int) -> Iterator[Found]:
+    """The lines of what was found, so many at most: those of its pages, one after the other."""
+    listed = _listed(found, actor, wanted)
+    rows = every(lambda turn: _cut(listed, actor, wanted, turn, _AT_ONCE), most)
+    while some := list(islice(rows, _AT_ONCE)):
+        yield from lines(some, actor)
+
+
+def first(found: "QuerySet[Dossier]", actor: Actor, most: int) -> list[Found]:
     """The lines of the first ones of what was found, what was opened last first."""
     return lines(list(_with_everything(found, Sight(actor)).order_by("-opened_on", "-pk")[:most]), actor)
 
@@ -124,35 +104,32 @@ def product_kinds(actor: Actor) -> list[str]:
     return list(tasks.order_by("product_kind").values_list("product_kind", flat=True).distinct()[:MOST_KINDS])
 
 
-def _contains(word: str, sight: Sight) -> Q:
-    """A word of the search box; who tests finds nothing by the names of parties."""
-    return Q(found_by_open__contains=word) if sight.is_blind or sight.is_party else Q(found_by__contains=word)
+def _listed(found: "QuerySet[Dossier]", actor: Actor, wanted: Wanted) -> "QuerySet[Dossier]":
+    """Those that a list in this order shows: by their days only what has one."""
+    if wanted.order != BY_DUE:
+        return found
+    running = Sight(actor).own(Deadline.objects.running())
+    return found.filter(pk__in=running.values("dossier")).annotate(due_on=_next_day(Sight(actor)))
 
 
-def _at_stage(name: str, sight: Sight) -> Q:
-    condition = Q()
-    for chart, states in all_stages()[name].states.items():
-        condition |= Q(chart=chart, state__in=states)
-    return Q(Exists(sight.own(Track.objects.filter(condition, dossier=OuterRef("pk")))))
+def _next_day(sight: Sight) -> Subquery:
+    return Subquery(running_of(sight).order_by("due_on").values("due_on")[:1])
 
 
-def _of_kind(product: str) -> Q:
-    """The samples of a kind of product, and the tasks about it."""
-    about = {"dossier": OuterRef("pk"), "product_kind": product}
-    return Q(Exists(SampleFile.objects.filter(**about))) | Q(Exists(Task.objects.filter(**about)))
+def _cut(found: "QuerySet[Dossier]", actor: Actor, wanted: Wanted, turn: Turn, most: int) -> "Cut[Dossier]":
+    day = "due_on" if wanted.order == BY_DUE else "opened_on"
+    rows = _with_everything(found, Sight(actor), wanted.columns)
+    return cut(rows, turn, day=day, oldest_first=wanted.order in {OLDEST, BY_DUE}, most=most)
 
 
-def _parties_in(place: str, sight: Sight) -> QuerySet[Party]:
-    """The parties of a county, or of all counties of a city, as far as one may ask of them."""
-    parties = sight.parties_of(Party.objects.filter(dossier=OuterRef("pk")))
-    return parties.filter(place__startswith=place[:4]) if is_city(place) else parties.filter(place=place)
-
-
-def _with_everything(rows: QuerySet[Dossier], sight: Sight) -> QuerySet[Dossier]:
+def _with_everything(rows: "QuerySet[Dossier]", sight: Sight, columns: Sequence[str] = ()) -> "QuerySet[Dossier]":
     running = sight.own(Deadline.objects.running()).select_related("office", "party__enterprise", "party__handler")
+    if "owner" in columns and sight.is_office:
+        own = owning.ownerships().filter(office=sight.actor.office).select_related("post__user")
+        rows = rows.prefetch_related(Prefetch("owners", own, to_attr="held"))
     return rows.select_related("sample_file").prefetch_related(
         Prefetch("tracks", sight.own(Track.objects.order_by("pk")), to_attr="told"),
-        Prefetch("parties", Party.objects.select_related("enterprise").order_by("pk")),
+        Prefetch("parties", Party.objects.select_related("enterprise", "handler").order_by("pk")),
         Prefetch("deadlines", running.order_by("due_on", "pk"), to_attr="running"),
         Prefetch("deadlines", sight.own(done_late()).select_related("party"), to_attr="done_late"),
     )
@@ -166,13 +143,22 @@ def lines(dossiers: list[Dossier], actor: Actor) -> "list[Found]":
         tracks: list[Track] = dossier.told  # type: ignore[attr-defined]
         running: list[Deadline] = dossier.running  # type: ignore[attr-defined]
         late: list[Deadline] = dossier.done_late  # type: ignore[attr-defined]
+        parties = sight.parties(dossier)
         found.append(
             Found(
                 dossier=dossier,
                 stage=derive(tracks),
-                parties=[party.enterprise.name for party in sight.parties(dossier)],
+                parties=[party.enterprise.name for party in parties],
                 next_clock=clock_of(running[0], today=today, sight=sight) if running else None,
                 late=max((days_late(deadline) for deadline in late), default=0),
+                handlers=tuple(dict.fromkeys(party.handler.name for party in parties if party.handler is not None)),
+                owner=next((str(one.post.user) for one in getattr(dossier, "held", ())), ""),
+                conclusion=_conclusion(tracks) if sight.is_bureau else None,
             )
         )
     return found
+
+
+def _conclusion(tracks: list[Track]) -> Words | None:
+    """What the register says of the conclusion."""
+    return next((CHARTS[line.chart].states[line.state] for line in tracks if line.chart == "conclusion"), None)

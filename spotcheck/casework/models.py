@@ -1,4 +1,4 @@
-"""Tables of the casework: drafts, batches, notes, addresses of calendars; who brings a case on, what was handed over.
+"""Tables of the casework: drafts, batches, notes, lists, addresses of calendars; owners, and what was handed over.
 
 None of it is the law's: the law looks at offices, and an owner, a hand-over, a note moves no period.
 """
@@ -185,3 +185,20 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post} {self.made_at}"
+
+
+class SavedList(models.Model):
+    """What a list of a page was asked, kept under a name: of a post, and of its whole office where it is shared."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="saved_lists")
+    page = models.CharField(max_length=20)
+    name = models.CharField(max_length=40)
+    query = models.TextField(help_text="the query string of the address, without the place of a page")
+    shared = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["post", "page", "name"], name="a_list_once_by_name")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -58,17 +58,17 @@ def owned_by(post: Post) -> "QuerySet[Dossier]":
 
 def pool_of(post: Post) -> "QuerySet[Dossier]":
     """The open dossiers in sight of a post that nobody of its office owns."""
-    owned = _standing().filter(dossier=OuterRef("pk"), office=post.office_id)
+    owned = ownerships().filter(dossier=OuterRef("pk"), office=post.office_id)
     return open_cases(post).exclude(Exists(owned))
 
 
 def owner_of(dossier: Dossier, post: Post) -> Post | None:
     """Who owns a dossier in the office of this post."""
-    found = _standing().filter(dossier=dossier, office=post.office_id).select_related("post__user").first()
+    found = ownerships().filter(dossier=dossier, office=post.office_id).select_related("post__user").first()
     return found.post if found is not None else None
 
 
-def _standing() -> "QuerySet[Ownership]":
+def ownerships() -> "QuerySet[Ownership]":
     """The ownerships of posts that are held today; with the last day of a post its cases fall into the pool."""
     today = sessions.today()
     return Ownership.objects.filter(Q(post__until__isnull=True) | Q(post__until__gte=today))

@@ -1,6 +1,6 @@
 """Paging: one page is cut out of a list by the place of the last line seen, never by counting lines."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Generic, TypeVar
@@ -58,16 +58,17 @@ class Cut(Generic[_Row]):
     after: Place | None = None
 
 
-def cut(rows: "QuerySet[_Row]", turn: Turn, *, day: str) -> "Cut[_Row]":
+def cut(rows: "QuerySet[_Row]", turn: Turn, *, day: str, oldest_first: bool = False, most: int = PAGE) -> "Cut[_Row]":
     """Return one page of the rows, newest first by their column ``day``; rows of one day by their keys."""
     backwards = turn.before is not None
-    rows = rows.order_by(day, "pk") if backwards else rows.order_by(f"-{day}", "-pk")
+    rows = rows.order_by(day, "pk") if backwards != oldest_first else rows.order_by(f"-{day}", "-pk")
+    before, after = ("lt", "gt") if oldest_first else ("gt", "lt")
     if turn.before is not None:
-        rows = _beyond(rows, day, "gt", turn.before)
+        rows = _beyond(rows, day, before, turn.before)
     elif turn.after is not None:
-        rows = _beyond(rows, day, "lt", turn.after)
-    found = list(rows[: PAGE + 1])
-    more, found = len(found) > PAGE, found[:PAGE]
+        rows = _beyond(rows, day, after, turn.after)
+    found = list(rows[: most + 1])
+    more, found = len(found) > most, found[:most]
     if not found:
         return Cut(found)
     if backwards:
@@ -76,6 +77,18 @@ def cut(rows: "QuerySet[_Row]", turn: Turn, *, day: str) -> "Cut[_Row]":
     has_before = more if backwards else turn.after is not None
     ends = [Place(getattr(row, day), row.pk) for row in (found[0], found[-1])]
     return Cut(found, ends[0] if has_before else None, ends[1] if has_after else None)
+
+
+def every(page: "Callable[[Turn], Cut[_Row]]", most: int) -> "Iterator[_Row]":
+    """The rows of a list from its first page on, page after page, so many at most: as its pages show them."""
+    turn, left = FIRST, most
+    while True:
+        part = page(turn)
+        yield from part.rows[:left]
+        left -= len(part.rows)
+        if part.after is None or left <= 0:
+            return
+        turn = Turn(after=part.after)
 
 
 def capped_count(rows: "QuerySet[Any]") -> str:

@@ -1,13 +1,16 @@
 """The register of papers: by number, firm or title, by form, status, issuer and service; every page costs the same."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from datetime import date
+from itertools import islice
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from spotcheck.casework import papers
-from spotcheck.casework.paging import FIRST, Place, Turn, capped_count, cut
+from spotcheck.casework.paging import FIRST, Place, Turn, capped_count, cut, every
 from spotcheck.casework.papers import PaperLine
 from spotcheck.casework.privacy import Sight
 from spotcheck.docket.models import Dossier
@@ -15,7 +18,7 @@ from spotcheck.notices.models import Paper, Recipient, VoidedNumber, of_keys
 from spotcheck.notices.templates import served
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.folded import Fold
-from spotcheck.parties.models import Office
+from spotcheck.parties.models import Enterprise, Office
 from spotcheck.rules import regulations
 from spotcheck.rules.folding import fold, words_of
 from spotcheck.rules.regulations import REGULATIONS, Regulation
@@ -31,6 +34,8 @@ SERVICE: Final = {
 """By the state of the service one can filter."""
 MOST_VOIDED: Final = 50
 _WORDS: Final = 6
+_AT_ONCE: Final = 200
+"""So many rows of a list that is taken along are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,20 @@ class WantedPapers:
     status: str = ""
     service: str = ""
     issuer: str = ""
+    issued_from: date | None = None
+    issued_until: date | None = None
     turn: Turn = FIRST
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing narrows the search."""
-        return not (self.words or self.form or self.status or self.service or self.issuer)
+        return not self.asked
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What narrows it, by name: what the line of an export says."""
+        named = [one.name for one in fields(self) if one.name != "turn"]
+        return {name: str(value) for name in named if (value := getattr(self, name))}
 
 
 @dataclass(slots=True)
@@ -74,6 +87,14 @@ def search(actor: Actor, wanted: WantedPapers) -> PaperPage:
     return page
 
 
+def taken_along(actor: Actor, wanted: WantedPapers, most: int) -> Iterator[PaperLine]:
+    """The lines of the papers in sight that match, so many at most: those of the pages, one after the other."""
+    found = papers.with_recipients(matching(actor, wanted))
+    rows = every(lambda turn: cut(found, turn, day="issued_on", most=_AT_ONCE), most)
+    while some := list(islice(rows, _AT_ONCE)):
+        yield from papers.lines(some, Sight(actor))
+
+
 def matching(actor: Actor, wanted: WantedPapers) -> "QuerySet[Paper]":
     """The papers in sight that match."""
     sight = Sight(actor)
@@ -86,6 +107,10 @@ def matching(actor: Actor, wanted: WantedPapers) -> "QuerySet[Paper]":
         found = found.filter(status=wanted.status)
     if wanted.issuer and not sight.is_blind:
         found = found.filter(issuer__code=wanted.issuer)
+    if wanted.issued_from:
+        found = found.filter(issued_on__gte=wanted.issued_from)
+    if wanted.issued_until:
+        found = found.filter(issued_on__lte=wanted.issued_until)
     if wanted.service:
         found = found.filter(_at_service(wanted.service, sight))
     return found
@@ -113,12 +138,22 @@ def keys() -> list[tuple[str, Words]]:
 
 
 def _contains(word: str, sight: Sight) -> Q:
-    """A word of the search box: part of a number, of the product, of a title, of the name or code of who gets it."""
-    condition = Q(found_by__contains=word) | Q(dossier__found_by_open__contains=word) | _titled(word)
-    if sight.is_blind or sight.is_party:
-        return condition
-    gets = Recipient.objects.filter(paper=OuterRef("pk"))
-    return condition | Q(Exists(gets.filter(party__enterprise__found_by__contains=word)))
+    """A word of the search box: part of a number, of the product, of a title, of the name or code of who gets it.
+
+    Each is looked for where it has an index, and what was found put together: asked of every paper one after the other,
+    a word that is nowhere would cost all of them.
+    """
+    rows = Paper.objects.order_by()
+    found = [rows.filter(dossier__in=Dossier.objects.filter(found_by_open__holds=word))]
+    if not (sight.is_blind or sight.is_party):
+        firms = Enterprise.objects.filter(found_by__holds=word)
+        found.append(rows.filter(pk__in=Recipient.objects.filter(party__enterprise__in=firms).values("paper")))
+    keys = rows.filter(found_by__holds=word).values("pk").union(*(each.values("pk") for each in found), all=True)
+    return Q(pk__in=keys) | _titled(word) if _is_in_a_title(word) else Q(pk__in=keys)
+
+
+def _is_in_a_title(word: str) -> bool:
+    return any(_keys_titled(word, text) for text in REGULATIONS.values())
 
 
 def _titled(word: str) -> Q:

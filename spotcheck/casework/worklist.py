@@ -90,7 +90,7 @@ def worklist_of(actor: Actor, *, today: date, rule: str = "") -> Worklist:
     sight = Sight(actor)
     mine = periods_of(actor, today)
     calendar = calendars.current()
-    soon = _soon_until(today, calendar)
+    soon = soon_until(today, calendar)
     found = Worklist()
     counted = mine.aggregate(
         late=Count("pk", filter=Q(guiding__lt=today)),
@@ -204,7 +204,7 @@ def _waits(deadline: Deadline, sight: Sight) -> str:
     return _("等待%(whom)s") % {"whom": sight.party(deadline.party)} if deadline.party is not None else ""
 
 
-def _soon_until(today: date, calendar: Calendar) -> date:
+def soon_until(today: date, calendar: Calendar) -> date:
     """The last of the next working days that count as soon."""
     try:
         return calendar.working_day_after(today, SOON_WORKING_DAYS)

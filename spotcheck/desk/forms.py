@@ -1,4 +1,4 @@
-"""The forms of what is no act: a plan, a task, the list of a draw, a search; and the draw. Acts ask by their facts."""
+"""The forms of what is no act: a plan, a task, the list of a draw, and the draw. Acts ask by their facts."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -10,26 +10,19 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from spotcheck.casework.dossier_search import Wanted
 from spotcheck.casework.draws import MOST_TARGETS, Frozen
-from spotcheck.casework.paging import Turn
-from spotcheck.casework.paper_search import SERVICE, WantedPapers, keys
 from spotcheck.casework.reading import day_of, whole
-from spotcheck.casework.texts import all_stages
 from spotcheck.docket.models import Dossier, known_as
-from spotcheck.docket.wording import headed, language
+from spotcheck.docket.wording import language
 from spotcheck.look.forms import TOO_LONG
-from spotcheck.notices.models import Paper
-from spotcheck.parties.models import Offering, Office, Region
+from spotcheck.parties.models import Offering, Region
 from spotcheck.planning.candidates import Wish
 from spotcheck.planning.models import Plan, Task
 from spotcheck.planning.operations import open_plan, open_task
 from spotcheck.rules import folding, names, numbers
 
 FIRST_YEAR, LAST_YEAR = 2021, 2100
-MOST_TYPED: Final = 200
-"""So many characters of a search box are looked at."""
-_ALL: Final = ("", gettext_lazy("全部"))
+ALL: Final = ("", gettext_lazy("全部"))
 _INDENTED: Final = frozenset({Region.Level.COUNTY, Region.Level.ZONE})
 
 _File = TypeVar("_File", Plan, Task)
@@ -150,7 +143,7 @@ class WishForm(forms.Form):
     source = forms.ChoiceField(
         label=gettext_lazy("抽样环节"),
         required=False,
-        choices=[_ALL, *Offering.Kind.choices],
+        choices=[ALL, *Offering.Kind.choices],
     )
     channel = forms.ChoiceField(label=gettext_lazy("抽样方式"), choices=Dossier.Channel.choices)
     check_kind = forms.ChoiceField(label=gettext_lazy("抽查性质"), choices=Dossier.Check.choices)
@@ -159,7 +152,7 @@ class WishForm(forms.Form):
     def __init__(self, data: Any = None, *, task: Task, places: list[Region] | None = None, **options: Any) -> None:
         super().__init__(data, auto_id="%s", **options)
         self.task = task
-        self.fields["place"].choices = [("", _("全省")), *_named(places or ())]  # type: ignore[attr-defined]
+        self.fields["place"].choices = [("", _("全省")), *named(places or ())]  # type: ignore[attr-defined]
 
     def wish(self) -> Wish:
         """What the form says, with the usual for what it does not say."""
@@ -238,83 +231,6 @@ class DrawForm(forms.Form):
         return _("批次数不少于企业数，不多于 %(most)d。") % {"most": self.most["batches"]}
 
 
-class _Filters(forms.Form):
-    """What an address asks of a list. What makes no sense is left out, and narrows nothing."""
-
-    q = forms.CharField(label=gettext_lazy("关键词"), required=False)
-
-    def __init__(self, data: Any, *, hint: str, **options: Any) -> None:
-        super().__init__(data, auto_id="%s", **options)
-        attrs = {"autocomplete": "off", "data-search": "page", "placeholder": hint}
-        self.fields["q"].widget = forms.TextInput(attrs | {"type": "search"})
-
-    def said(self) -> dict[str, Any]:
-        """Whatever can be understood, by the names of the filters; ``words`` are those of the search box."""
-        self.is_valid()
-        found = {name: value for name, value in self.cleaned_data.items() if value}
-        return found | {"words": found.pop("q", "")[:MOST_TYPED]}
-
-
-class SearchForm(_Filters):
-    """The filters of the list of dossiers."""
-
-    kind = forms.ChoiceField(label=gettext_lazy("类别"), required=False, choices=[_ALL, *Dossier.Kind.choices])
-    stage = forms.ChoiceField(label=gettext_lazy("阶段"), required=False)
-    product = forms.CharField(label=gettext_lazy("产品种类"), required=False, max_length=60, widget=forms.Select)
-    place = forms.RegexField(r"^[0-9]+$", label=gettext_lazy("地区"), required=False, widget=forms.Select)
-
-    def __init__(self, data: Any, *, products: Iterable[str] = (), places: Iterable[Region] = ()) -> None:
-        super().__init__(data, hint=_("编号、产品、企业、信用代码、拼音"))
-        stages = [(stage.name, headed(stage.words)) for stage in all_stages().values()]
-        self.fields["stage"].choices = [_ALL, *stages]  # type: ignore[attr-defined]
-        self.fields["product"].widget.choices = [_ALL, *((name, name) for name in products)]
-        self.fields["place"].widget.choices = [_ALL, *_named(places)]
-
-    def wanted(self) -> Wanted:
-        """What is searched for."""
-        return Wanted(**self.said(), turn=Turn.read(self.data))
-
-
-class CasesForm(_Filters):
-    """The filters of the cases of somebody, or of the pool."""
-
-    product = forms.CharField(label=gettext_lazy("产品种类"), required=False, max_length=60, widget=forms.Select)
-    place = forms.RegexField(r"^[0-9]+$", label=gettext_lazy("地区"), required=False, widget=forms.Select)
-    due_until = DayField(
-        label=gettext_lazy("期限不晚于"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-    def __init__(self, data: Any, *, products: Iterable[str] = (), places: Iterable[Region] = ()) -> None:
-        super().__init__(data, hint=_("编号、产品、企业、信用代码、拼音"))
-        self.fields["product"].widget.choices = [_ALL, *((name, name) for name in products)]
-        self.fields["place"].widget.choices = [_ALL, *_named(places)]
-
-    def wanted(self) -> Wanted:
-        """What is searched for."""
-        return Wanted(**self.said(), turn=Turn.read(self.data))
-
-
-class PapersForm(_Filters):
-    """The filters of the register of papers."""
-
-    form = forms.ChoiceField(label=gettext_lazy("文书名称"), required=False)
-    service = forms.ChoiceField(label=gettext_lazy("送达"), required=False, choices=[_ALL, *SERVICE.items()])
-    status = forms.ChoiceField(label=gettext_lazy("效力"), required=False, choices=[_ALL, *Paper.Status.choices])
-    issuer = forms.CharField(label=gettext_lazy("发文机关"), required=False, max_length=20, widget=forms.Select)
-
-    def __init__(self, data: Any, *, issuers: Iterable[Office] = ()) -> None:
-        super().__init__(data, hint=_("文号或者其一部分、企业、拼音、文书名称"))
-        self.fields["form"].choices = [_ALL, *((key, headed(words)) for key, words in keys())]  # type: ignore[attr-defined]
-        offices = [(office.code, office.name) for office in issuers]
-        self.fields["issuer"].widget.choices = [_ALL, *offices]
-
-    def wanted(self) -> WantedPapers:
-        """What is searched for."""
-        return WantedPapers(**self.said(), turn=Turn.read(self.data))
-
-
-def _named(places: Iterable[Region]) -> list[tuple[str, str]]:
+def named(places: Iterable[Region]) -> list[tuple[str, str]]:
     """Places to choose from: a county stands indented below its city."""
     return [(place.code, f"　{place.name}" if place.level in _INDENTED else place.name) for place in places]

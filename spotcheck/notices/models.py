@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from spotcheck.docket.models import Dossier, Entry, Evidence, Party
-from spotcheck.parties.folded import folded
+from spotcheck.parties.folded import folded, infixes
 from spotcheck.parties.models import Office, User
 from spotcheck.rules.evidence import SLIP
 from spotcheck.rules.regulations import FIRST, Regulation, named
@@ -141,6 +141,7 @@ class Paper(models.Model):
             models.Index(fields=["dossier", "form"]),
             models.Index(fields=["-issued_on", "-id"]),
             models.Index(fields=["id"], condition=models.Q(drawing="wanted"), name="paper_to_draw"),
+            infixes("found_by", "paper_infixes"),
         ]
 
     def __str__(self) -> str:

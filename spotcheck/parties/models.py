@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError as NumberError
 
-from spotcheck.parties.folded import folded
+from spotcheck.parties.folded import folded, infixes
 
 PROVINCE_CODE = "370000"
 
@@ -367,6 +367,9 @@ class Enterprise(models.Model):
     found_by = folded("name", "credit_code", "pinyin")
     status = models.CharField(_("状态"), max_length=10, choices=Status.choices, default="open", db_default="open")
     status_on = models.DateField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [infixes("found_by", "enterprise_infixes")]
 
     def __str__(self) -> str:
         return self.name

@@ -138,6 +138,7 @@ SUBJECTS: Final[dict[str, Words]] = {
     "dossier": Words("案卷", "dossier"),
     "paper": Words("文书", "paper"),
     "batch": Words("批量办理", "batch"),
+    "list": Words("清单", "list"),
     "service": Words("送达凭证", "proof of service"),
     "evidence": Words("材料", "file of evidence"),
     "enterprise": Words("企业", "enterprise"),

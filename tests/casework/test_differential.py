@@ -14,6 +14,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from spotcheck.casework.dossier_columns import COLUMNS
+from spotcheck.casework.dossier_filters import BY_DUE, CONCLUSIONS, DUE, OLDEST
 from spotcheck.casework.paper_search import SERVICE
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.texts import all_stages
@@ -95,6 +97,13 @@ def addresses() -> Iterator[str]:
             "stage": list(all_stages()),
             "product": ["电线电缆"],
             "place": ["370100", "370102", "370112", "370200", "370202"],
+            "due": list(DUE),
+            "order": [OLDEST, BY_DUE],
+            "conclusion": list(CONCLUSIONS),
+            "office": ["370102", "370112"],
+            "body": ["LAB01", "LAB02"],
+            "due_until": ["2024-06-20", "2024-08-31"],
+            **{f"c_{name}": ["on"] for name in COLUMNS},
             "q": [*OF_THE_OTHER, "电线", NUMBER, "青岛", "qd"],
         },
         "/papers/": {
@@ -148,6 +157,7 @@ def test_what_is_asked_would_tell_who_sees_both_sides(file: Dossier, world: Worl
     after = answers(client)
     changed = {address for address in before if before[address] != after[address]}
     assert {"/dossiers/?place=370102", "/dossiers/?stage=rectifying", "/papers/?issuer=370102"} <= changed
+    assert {"/dossiers/?office=370102", "/dossiers/?c_handler=on"} & changed
     assert {"/papers/?service=unserved", "/dossiers/?q=jnlxhx"} & changed
 
 

@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from spotcheck.demo import rows
 from spotcheck.demo.models import DemoState
 from spotcheck.docket import clock
-from spotcheck.docket.models import Dossier
+from spotcheck.docket.models import Dossier, Party
 from spotcheck.parties.actors import of_post
 from spotcheck.parties.models import Post, User
 from spotcheck.planning.models import Task
@@ -48,6 +48,7 @@ PAGES = {
     "messages": "/messages/",
     "search": "/dossiers/",
     "search, a word": "/dossiers/?q=电线电缆",
+    "search, by its days": "/dossiers/?order=due&due=late&c_owner=on&c_due=on",
     "dossier": "/dossiers/{sample}/",
     **{f"dossier, {tab}": f"/dossiers/{{sample}}/?tab={tab}" for tab in TABS},
     "dossier of a task": "/dossiers/{task}/",
@@ -58,6 +59,8 @@ PAGES = {
     "calendar": "/calendar/",
     "cases": "/cases/",
     "papers": "/papers/",
+    "firm": "/firms/{firm}/",
+    "banned_firms": "/firms/",
     "laboratories": "/laboratories/",
     "field_records": "/field-records/",
     "detail_rules": "/rules/",
@@ -69,7 +72,7 @@ NOT_HERE = {
     "read_all", "read_message", "take_back", "write_note", "take_up", "field_file", "field_return", "take_cases",
     "answer_handover", "paper", "paper_state", "service_ahead", "proof", "evidence", "evidence_thumbnail", "drafts",
     "uploads", "upload", "upload_row", "upload_thumbnail", "case_file_prepare", "case_file_progress", "case_file_copy",
-    "draw_protocol", "import_template", "import_answered", "preview",
+    "search_sheet", "papers_sheet", "keep_list", "forget_list", "draw_protocol", "import_template", "import_answered", "preview",
     # of one period, act, paper, record or sheet: a year that is over has none that waits
     "batch_new", "batch", "batch_results", "batch_papers", "mailing_print", "field_visit",
     "why", "act", "particulars", "owner", "results", "hand_over", "service", "field_record", "detail_rule", "import", "import_look",
@@ -88,7 +91,8 @@ def year() -> dict[str, str]:
     sample = seen.order_by("number").values_list("number", flat=True).first()
     assert sample is not None
     task = Task.objects.filter(dossier=Dossier.objects.get(number=sample).parent_id).get()
-    return {"sample": sample, "task": task.dossier.number}
+    firm = Party.objects.filter(dossier__number=sample).earliest("pk").enterprise
+    return {"sample": sample, "task": task.dossier.number, "firm": firm.credit_code}
 
 
 @pytest.fixture(autouse=True)

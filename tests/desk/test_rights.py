@@ -34,6 +34,10 @@ EVERYBODY = ("province", "city", "county", "other", "sampler", "lab", "enterpris
 MATRIX = {
     "today": (200, 200, 200, 200, 200, 200, 200, 302),
     "search": (200, 200, 200, 200, 200, 200, 200, 200),
+    "search_sheet": (200, 200, 200, 200, 200, 200, 200, 200),
+    "papers_sheet": (200, 200, 200, 200, 200, 200, 200, 200),
+    "firm": (200, 200, 200, 404, 403, 403, 403, 403),
+    "banned_firms": (200, 200, 200, 200, 403, 403, 403, 403),
     "messages": (200, 200, 200, 200, 200, 200, 200, 200),
     "post": (200, 200, 200, 200, 200, 200, 200, 200),
     "dossier": (200, 200, 200, 404, 200, 200, 200, 404),
@@ -100,6 +104,8 @@ ONLY_POST = {
     "take_cases",
     "hand_over",
     "answer_handover",
+    "keep_list",
+    "forget_list",
 }
 
 
@@ -135,6 +141,10 @@ def addresses(world: World, media: Path) -> dict[str, str]:
     return {
         "today": "/",
         "search": "/dossiers/",
+        "search_sheet": "/dossiers.xlsx",
+        "papers_sheet": "/papers.xlsx",
+        "firm": f"/firms/{world.enterprises['cable'].credit_code}/",
+        "banned_firms": "/firms/",
         "messages": "/messages/",
         "post": "/post/",
         "dossier": here,
@@ -272,6 +282,8 @@ def test_what_only_takes_posts_is_refused_alike(addresses: dict[str, str], clien
         "take_up": (f"{here}drafts/1/", {}, none),
         "answer_handover": ("/handovers/1/", {"what": "accept"}, none),
         "take_cases": ("/cases/take/?of=pool", {}, (409, 409, 409, 409, 409, 409, 403, 403)),
+        "keep_list": ("/lists/", {"list": "dossiers", "name": "逾期", "query": "due=late"}, (302,) * 8),
+        "forget_list": ("/lists/999999999/forget/", {}, (404,) * 8),
         "hand_over": ("/cases/hand-over/", {}, (409, 409, 409, 409, 409, 409, 403, 403)),
     }
     with clock.simulated(TODAY):

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from spotcheck.casework.dossier_search import Wanted, matching, search
+from spotcheck.casework.dossier_filters import Wanted
+from spotcheck.casework.dossier_search import matching, search
 from spotcheck.casework.paging import Turn, capped_count
 from spotcheck.docket import clock
 from spotcheck.docket.models import Dossier

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from spotcheck.casework.dossier_search import Wanted, matching
+from spotcheck.casework.dossier_filters import Wanted
+from spotcheck.casework.dossier_search import matching
 from spotcheck.casework.paper_search import WantedPapers
 from spotcheck.casework.paper_search import matching as matching_papers
 from spotcheck.casework.places import Place

@@ -6,7 +6,8 @@ import pytest
 from django.template.loader import render_to_string
 
 from spotcheck.casework.clocks import clock_of
-from spotcheck.casework.dossier_search import Wanted, search
+from spotcheck.casework.dossier_filters import Wanted
+from spotcheck.casework.dossier_search import search
 from spotcheck.casework.explanation import explain, find
 from spotcheck.casework.privacy import Sight
 from spotcheck.docket.acts import perform

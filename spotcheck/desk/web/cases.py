@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from spotcheck.casework import dossier_search, drafts, owning
+from spotcheck.casework import dossier_filters, dossier_search, drafts, owning
 from spotcheck.casework.models import Handover
 from spotcheck.casework.owning import Handed
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.reading import whole
-from spotcheck.desk.forms import CasesForm
+from spotcheck.desk.list_forms import CasesForm
 from spotcheck.desk.web.dossier import in_sight
 from spotcheck.docket.models import Dossier
 from spotcheck.docket.sessions import session
@@ -173,7 +173,7 @@ def _narrowed(request: Any, holder: Post | None) -> "QuerySet[Dossier]":
     """The open cases of somebody, or of the pool, as the filters of the address narrow them."""
     post, seen = request.desk_post, Dossier.objects.visible_to(request.actor)
     rows = owning.pool_of(post) if holder is None else owning.owned_by(holder).filter(pk__in=seen.values("pk"))
-    return dossier_search.narrowed(rows, request.actor, CasesForm(request.GET).wanted())
+    return dossier_filters.narrowed(rows, Sight(request.actor), CasesForm(request.GET).wanted())
 
 
 def _office(request: Any) -> dict[str, Any]:

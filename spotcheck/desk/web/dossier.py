@@ -27,12 +27,13 @@ from spotcheck.casework import (
     texts,
 )
 from spotcheck.casework.clocks import clock_of
+from spotcheck.casework.dossier_filters import Wanted
 from spotcheck.casework.explanation import explain
 from spotcheck.casework.explanation_lines import lines_of
+from spotcheck.casework.paging import Turn
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.stage import derive
 from spotcheck.casework.validity import validity_of
-from spotcheck.desk.forms import SearchForm
 from spotcheck.desk.web import ownership
 from spotcheck.desk.web.noting import note
 from spotcheck.docket import clock, law, register
@@ -279,6 +280,6 @@ def _tab_content(tab: str, found: Dossier, request: Any, sight: Sight, today: da
             unknown = sight.is_party or sight.is_blind
             return {"involved": [] if unknown else _involved(found), "known": sight.parties(_with_parties(found))}
         case _:
-            wanted = SearchForm(request.GET).wanted()
+            wanted = Wanted(turn=Turn.read(request.GET))
             children = Dossier.objects.visible_to(request.actor).filter(parent=found)
             return {"found": dossier_search.paged(children, request.actor, wanted), "wanted": wanted}

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from spotcheck.parties.folded import folded
+from spotcheck.parties.folded import folded, infixes
 from spotcheck.parties.models import Enterprise, Office, in_shandong
 from spotcheck.parties.regions import city_of
 from spotcheck.rules.folding import fold
@@ -111,6 +111,8 @@ class Dossier(models.Model):
             models.Index(fields=["-opened_on", "-id"]),
             models.Index(fields=["kind", "-opened_on", "-id"]),
             models.Index(fields=["producer", "product_kind"]),
+            infixes("found_by", "dossier_infixes"),
+            infixes("found_by_open", "dossier_open_infixes"),
         ]
 
     def __str__(self) -> str:
