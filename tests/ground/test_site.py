@@ -22,11 +22,10 @@ from spotcheck.wiring.site.assets import HashedAssets
 
 
 @pytest.fixture
-def loading(settings):
-    mark = loading_mark(settings.DATA)
-    mark.touch()
-    yield
-    mark.unlink()
+def loading(settings, tmp_path):
+    """In a folder of its own: that of the run is everybody's, and every other process would answer with the page."""
+    settings.DATA = tmp_path
+    loading_mark(settings.DATA).touch()
 
 
 @pytest.mark.django_db
