@@ -23,6 +23,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ import redis
 from django.conf import settings
 from django.db import connections
 from django.test import override_settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from spotcheck.network import counting, patience
 from spotcheck.wiring.machine import addresses
@@ -44,6 +45,8 @@ from tests import durations, worlds
 
 _SLOW = {"celery_worker_process", "site"}
 _LONG = 300.0
+_MOST_OF_A_BROWSER = 90_000
+"""Milliseconds after which what a page should show or do will not come, however busy the machine is."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -222,6 +225,12 @@ def site(process_environment: dict[str, str], tmp_path: Path, _collected_static:
         child.stop()
 
 
+def _patient_context(make: Callable[..., BrowserContext], **options: Any) -> BrowserContext:
+    context = make(**options)
+    context.set_default_timeout(_MOST_OF_A_BROWSER)
+    return context
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The machine's own Chromium, with a fresh profile and nothing that calls home."""
@@ -230,6 +239,8 @@ def browser() -> Iterator[Browser]:
         options.append("--no-sandbox")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=options)
+        chromium.new_context = partial(_patient_context, chromium.new_context)
+        expect.set_options(timeout=_MOST_OF_A_BROWSER)
         # its event loop lives in this thread; the tests around it are ordinary synchronous code
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
         yield chromium

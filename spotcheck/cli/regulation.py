@@ -27,15 +27,15 @@ def run(options: argparse.Namespace) -> int:
 
     begin()
     from spotcheck.handbook import statements  # noqa: PLC0415 -- app ready
-    from spotcheck.handbook.pages import stale, write  # noqa: PLC0415 -- app ready
+    from spotcheck.handbook.pages import pages, stale, write  # noqa: PLC0415 -- app ready
 
-    papers = ROOT / "forms_templates"
+    wanted, papers = pages(tests), ROOT / "forms_templates"
     if not options.check:
-        written = [f"docs/{name}" for name in write(options.docs, tests)]
+        written = [f"docs/{name}" for name in write(options.docs, wanted)]
         for name in written + ["forms_templates/README.md"] * statements.write(papers):
             print(name)
         return 0
-    old = [f"docs/{name}" for name in stale(options.docs, tests)]
+    old = [f"docs/{name}" for name in stale(options.docs, wanted)]
     for name in (old := old + ["forms_templates/README.md"] * statements.is_stale(papers)):
         print(f"{name} is not current: run spotcheck regulation.", file=sys.stderr)
     return 1 if old else 0

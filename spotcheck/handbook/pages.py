@@ -22,17 +22,15 @@ def pages(tests: Path) -> dict[str, str]:
     return found | {f"charts/{name}.md": chart_page(name) for name in CHARTS}
 
 
-def stale(docs: Path, tests: Path) -> list[str]:
-    """Return the pages that are missing, differ, or should not be there."""
-    wanted = pages(tests)
+def stale(docs: Path, wanted: dict[str, str]) -> list[str]:
+    """Return those of the pages that are missing, differ, or should not be there."""
     differing = [name for name, text in wanted.items() if _read(docs / name) != text]
     return sorted(differing + _left_over(docs, wanted))
 
 
-def write(docs: Path, tests: Path) -> list[str]:
+def write(docs: Path, wanted: dict[str, str]) -> list[str]:
     """Bring the pages on disk up to date, and return those that were not."""
-    changed = stale(docs, tests)
-    wanted = pages(tests)
+    changed = stale(docs, wanted)
     for name in changed:
         path = docs / name
         if name in wanted:

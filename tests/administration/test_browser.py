@@ -20,6 +20,7 @@ from spotcheck.parties.models import Post, User
 from spotcheck.registers import absences, links, site_rules
 from spotcheck.registers.posts import Wanted, grant
 from spotcheck.signin import resetting
+from tests.browsing import settled
 from tests.docket.test_calendar_notices import NOTICE
 from tests.registers import conftest as cast
 from tests.registers.conftest import People
@@ -157,7 +158,7 @@ def test_pages_are_accessible_and_fit(office: Office, browser: Browser) -> None:
                 answer = page.goto(office.address(tail))
                 assert answer is not None
                 assert answer.status == 200, tail
-                page.wait_for_load_state("networkidle")
+                settled(page)
                 found += _wrong(page, f"{language} {width} {name} {tail}")
                 if tail == "book/" and width == 820 and page.evaluate(CUT_OFF):
                     found.append(f"{language} {width} {name} {tail}: a table is cut off")

@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from spotcheck.api import credentials
+from spotcheck.docket import clock
 from spotcheck.docket.models import Record
 from spotcheck.docket.rule_sets import Document
 from spotcheck.parties.models import Absence, Post, Qualification, Region
@@ -28,6 +29,7 @@ from tests import content_types, doubled
 from tests.docket.test_calendar_notices import NOTICE
 from tests.registers.conftest import DAY, People
 from tests.registers.test_firm_sheets import firm, sheet
+from tests.worlds import played
 
 SHEET: Final = sheet([firm(1)])
 
@@ -178,9 +180,14 @@ NOT_SENT: Final = {
 """Addresses that take nothing."""
 
 
-@pytest.fixture
+@played
 def addresses(people: People) -> dict[str, str]:
     """One address of each kind."""
+    with clock.simulated(DAY):
+        return _addresses(people)
+
+
+def _addresses(people: People) -> dict[str, str]:
     here, wang = "/administration/", people.posts["wang"]
     xin = people.user("xin")
     Authenticator.objects.create(user=wang.user, type="totp", data={"secret": "x"})

@@ -139,7 +139,8 @@ def today() -> Iterator[date]:
         yield TODAY
 
 
-@pytest.fixture
-def lims(world: World, today: date) -> Program:
+@played(beside="today")
+def lims(world: World) -> Program:
     """The program of the first laboratory, which may do everything."""
-    return program_of(world, "lab")
+    with clock.simulated(TODAY):
+        return program_of(world, "lab")

@@ -121,7 +121,7 @@ def test_after_a_kill_the_next_call_finishes_without_doubles(committed_db):
         [sys.executable, "-m", "spotcheck.cli.main", "demo"], env=environment, stderr=subprocess.DEVNULL
     )
     begun = load.STAGES[Stage.FRAME][1] + load.STAGES[Stage.BATCH][1]
-    end = time.monotonic() + 240
+    end = time.monotonic() + 600
     while not DemoState.objects.filter(stage=Stage.RUNNING, done__gt=begun + 30).exists():
         assert time.monotonic() < end
         assert loader.poll() is None

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier
+from tests.browsing import settled
 from tests.desk import world as cast
 from tests.desk.world import World
 
@@ -97,7 +98,7 @@ def test_pages_are_accessible_and_fit(desk: Desk, browser: Browser) -> None:
             with heard(page) as said:
                 for address in [address for who, address in pages if who == name]:
                     page.goto(desk.site + address)
-                    page.wait_for_load_state("networkidle")
+                    settled(page)
                     found += _wrong(page, f"{language} {width} {address}")
             found += [text for text in said if "404" not in text]
             context.close()

@@ -16,6 +16,7 @@ from spotcheck.parties.models import Post, User
 from spotcheck.registers import absences
 from spotcheck.registers.doer import Doer
 from tests.administration.test_browser import _hear, _keep, _wrong
+from tests.browsing import settled
 from tests.desk import world as cast
 from tests.desk.world import World
 
@@ -78,7 +79,7 @@ def test_pages_are_accessible_and_fit(county: World, site: str, browser: Browser
                 page.on("console", partial(_hear, found))
                 for address in addresses:
                     page.goto(address)
-                    page.wait_for_load_state("networkidle")
+                    settled(page)
                     found += _wrong(page, f"{language} {width} {name} {address}")
                     _keep(page, f"{language}-{width}-{name}-{address.replace('/', '_').replace('?', '-')}")
                 if name == "li":

@@ -10,6 +10,7 @@ from spotcheck.docket import clock
 from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Deadline, Entry, Party
 from spotcheck.notices.models import Paper, Recipient
+from tests.browsing import settled
 from tests.desk import world as cast
 from tests.desk.test_browser import VIEWS, Desk, _wrong, heard
 from tests.notices.scans import scanned
@@ -130,7 +131,7 @@ def test_pages_of_papers_are_accessible_and_fit(desk: Desk, browser: Browser) ->
             with heard(page) as said:
                 for address in [address for who, address in pages if who == name]:
                     page.goto(desk.site + address)
-                    page.wait_for_load_state("networkidle")
+                    settled(page)
                     _open_all(page)
                     found += _wrong(page, f"{language} {width} {address}")
             found += said

@@ -23,6 +23,7 @@ from spotcheck.rules.acts import words_of
 from spotcheck.rules.numbers import kind_of
 from spotcheck.rules.refused import Refused
 from tests.desk.world import World
+from tests.worlds import played
 
 RECEIVED, DUE, LATE = date(2024, 5, 28), date(2024, 6, 4), date(2024, 6, 12)
 """The report is received on a Tuesday; the order is due within five working days (Article 43)."""
@@ -33,7 +34,7 @@ IN_ONE_PLACE = frozenset({"page.py", "uploads.py"})
 """Where refusals become answers for a whole wire: of pages, and of tus, which has statuses of its own."""
 
 
-@pytest.fixture
+@played
 def case(world: World) -> Flow:
     """The report has come to Licheng, and nothing has been ordered yet."""
     dossier = world.reported("SD2024-001", date(2024, 5, 6), date(2024, 5, 27))

@@ -10,11 +10,12 @@ from spotcheck.docket import clock
 from spotcheck.docket.models import Dossier, Entry
 from tests.desk.test_acts_on_screen import text_of
 from tests.desk.world import World
+from tests.worlds import played
 
 DAY = date(2024, 5, 7)
 
 
-@pytest.fixture
+@played
 def dossier(world: World) -> Dossier:
     """The test unit was issued to somebody who has not begun."""
     found = world.sampled("SD2024-001", DAY)

@@ -12,13 +12,14 @@ from spotcheck.docket.corrections import correct_date
 from spotcheck.docket.models import Deadline, Entry
 from tests.desk.test_acts_on_screen import text_of
 from tests.desk.world import SLIP, World
+from tests.worlds import played
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2024, 6, 6)
 
 
-@pytest.fixture
+@played
 def corrected(world: World) -> Deadline:
     """The window of the party, whose receipt was a day later than recorded."""
     dossier = world.reported("SD2024-001", date(2024, 5, 6), date(2024, 5, 27))

@@ -1,5 +1,6 @@
 """Worlds to break things in, servers of our own to stop, and what is said of a run afterwards."""
 
+import atexit
 import json
 import os
 import secrets
@@ -11,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -179,6 +181,27 @@ class OwnServers:
         return found
 
 
+@cache
+def _once_made() -> Path:
+    """The folder of servers that were set up, migrated and stopped: to be copied, for to make one takes many seconds."""
+    data = _folder()
+    atexit.register(shutil.rmtree, data, ignore_errors=True)
+    embedded = EmbeddedServers(data, durable=False)
+    with pytest.MonkeyPatch.context() as patch, ExitStack() as stack:
+        stack.callback(embedded.stop)
+        for name, value in embedded.start().environment().items():
+            patch.setenv(name, value)
+        patch.setenv("DATABASE_TEMPLATE", "spotcheck_template")
+        databases.prepare()
+    return data
+
+
+def _folder() -> Path:
+    data = Path(tempfile.mkdtemp(prefix="spotcheck-faults-"))
+    data.chmod(0o711)
+    return data
+
+
 @pytest.fixture
 def own_servers(
     monkeypatch: pytest.MonkeyPatch, django_db_blocker: pytest.FixtureRequest
@@ -191,9 +214,9 @@ def own_servers(
         monkeypatch.setenv("SPOTCHECK_BACKUP_KEYS", str(keys))
 
         def start(*, dossiers: int, durable: bool = False) -> OwnServers:
-            data = Path(tempfile.mkdtemp(prefix="spotcheck-faults-"))
-            data.chmod(0o711)
+            data = _folder()
             stack.callback(shutil.rmtree, data, ignore_errors=True)
+            subprocess.run(["cp", "-a", f"{_once_made()}/.", str(data)], check=True)
             embedded = EmbeddedServers(data, durable=durable)
             urls = embedded.start()
             stack.callback(embedded.stop)

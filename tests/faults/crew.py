@@ -21,7 +21,7 @@ from spotcheck.wiring.machine.processes import Child, wait_until
 from tests.faults import world
 from tests.faults.celery_app import fire
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 
 class Crew:

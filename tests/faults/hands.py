@@ -39,7 +39,7 @@ def sweepers(
             yield said
         finally:
             for process, log in zip(running, logs, strict=True):
-                out, _ = process.communicate(input="", timeout=60)
+                out, _ = process.communicate(input="", timeout=300)
                 log.seek(0)
                 errors = log.read()
                 assert process.returncode == 0, errors[-3000:]

@@ -17,7 +17,8 @@ from typing import Any
 import django
 
 WORKERS = 2
-BATCH = 4
+BATCH = 2
+"""So many periods are done at once, or none of them: several, and few, so that a kill costs little work done for nothing."""
 SHORTEST = 0.005
 LONGER = 1.05
 """When nobody has finished a batch between two kills, the next may live so much longer; otherwise so much shorter."""

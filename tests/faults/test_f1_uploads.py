@@ -42,7 +42,7 @@ PIECES = 4
 LATEST_DEATH = 1.0
 FILES = 3
 """So many get through at least."""
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 class Sender:

@@ -3,6 +3,7 @@
 import time
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from spotcheck.docket import audit, clock
@@ -38,7 +39,7 @@ def test_old_workers_go_on_while_a_migration_adds_to_their_tables(worlds, judge)
                 for _ in range(A_LITTLE):
                     clerk.send_next()
                 here.as_owner(statement)
-            wait_for(lambda: world.waiting() == 0, 120)
+            wait_for(lambda: world.waiting() == 0)
         assert [each["errors"] for each in said if each["cut"]] == []
         assert clerk.lost() == []
     verdict = judge(here.url)
@@ -50,11 +51,19 @@ def test_old_workers_go_on_while_a_migration_adds_to_their_tables(worlds, judge)
 
 def test_a_migration_that_takes_a_column_away_is_caught(worlds):
     here = worlds()
-    with sweepers(1, here.environment(), "--batch", "3") as said:
-        time.sleep(0.5)  # it has begun
+    with databases.using(here.url), sweepers(1, here.environment(), "--batch", "3") as said:
+        wait_for(lambda: world.fired() > 0)
+        before = _undone(here)
         here.as_owner(DESTRUCTIVE)
-        time.sleep(1.0)  # and goes on
+        wait_for(lambda: _undone(here) > before)
     assert said[0]["cut"] > 0
+
+
+def _undone(here) -> int:
+    """How many transactions in this database have come to nothing."""
+    with psycopg.connect(here.owner_url, autocommit=True) as connection:
+        found = connection.execute("SELECT xact_rollback FROM pg_stat_database WHERE datname = current_database()")
+        return found.fetchone()[0]
 
 
 @pytest.fixture(scope="module")

@@ -37,17 +37,13 @@ def fresh(committed_db, django_db_blocker):
             try:
                 while day <= last:
                     list(player.live(day))
-                    day = date_after(day)
+                    day = player.next_day(day)
             except Stop:
                 pass
             with clock.simulated(min(day, last)):
                 return player.races, list(checking.check())
 
     return play
-
-
-def date_after(day):
-    return type(day).fromordinal(day.toordinal() + 1)
 
 
 def test_every_act_is_done_in_some_file():

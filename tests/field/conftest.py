@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from spotcheck.wiring.machine import fieldapp
 
@@ -50,7 +50,5 @@ def site_tablet(with_camera: Browser, site: str) -> Iterator[Page]:
         base_url=site, viewport={"width": 800, "height": 1280}, locale="zh-CN", timezone_id="Asia/Shanghai",
         permissions=["camera", "geolocation"], geolocation={"latitude": 36.6512, "longitude": 117.12009},
     )  # fmt: skip
-    expect.set_options(timeout=30_000)
     yield context.new_page()
-    expect.set_options(timeout=5_000)
     context.close()

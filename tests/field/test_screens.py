@@ -87,9 +87,7 @@ def tablet(with_camera: Browser, server: Server) -> Iterator[Page]:
     )  # fmt: skip
     context.on("weberror", lambda error: broken.append(str(error.error)))
     context.on("console", lambda message: broken.append(message.text) if "Security Policy" in message.text else None)
-    expect.set_options(timeout=20_000)  # a picture of a whole camera takes its time on a machine with much to do
     yield context.new_page()
-    expect.set_options(timeout=5_000)
     context.close()
     assert broken == []
 

@@ -21,7 +21,7 @@ from spotcheck.wiring.machine.devservices import free_port
 from spotcheck.wiring.machine.places import ROOT
 
 
-def wait_for(condition, seconds: float = 30):
+def wait_for(condition, seconds: float = 120):
     end = time.monotonic() + seconds
     while not (value := condition()) and time.monotonic() < end:
         time.sleep(0.1)
@@ -77,7 +77,7 @@ def test_the_launcher_serves_refuses_a_second_one_and_stops_in_order(folder):
     serve = command("serve", "--port", port, "--data", folder, "--no-demo")
     with subprocess.Popen(serve, env=alone(), stdout=subprocess.PIPE, text=True, cwd="/") as launcher:
         try:
-            assert wait_for(lambda: health(port), 90) == {
+            assert wait_for(lambda: health(port), 180) == {
                 "ok": True,
                 "database": True,
                 "sweep_age_seconds": None,

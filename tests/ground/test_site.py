@@ -1,8 +1,10 @@
 """What stands around every page: headers, the page while the demo loads, health, logs without people."""
 
+import io
 import json
 import logging
 import re
+import sys
 import time
 import urllib.request
 from pathlib import Path
@@ -20,11 +22,10 @@ from spotcheck.wiring.site.assets import HashedAssets
 
 
 @pytest.fixture
-def loading(settings):
-    mark = loading_mark(settings.DATA)
-    mark.touch()
-    yield
-    mark.unlink()
+def loading(settings, tmp_path):
+    """In a folder of its own: that of the run is everybody's, and every other process would answer with the page."""
+    settings.DATA = tmp_path
+    loading_mark(settings.DATA).touch()
 
 
 @pytest.mark.django_db
@@ -66,6 +67,18 @@ def test_logs_are_one_json_object_a_line_without_people(capsys):
     assert said[0]["dossier"] == 7
     assert (said[0]["phone"], said[0]["party"]) == ("[left out]", {"person": "[left out]"})
     assert said[1]["event"] == "plain words"
+
+
+def test_a_line_goes_to_what_standard_error_is_when_it_is_written(monkeypatch):
+    """Also where the logging was set up under another one, which is closed by now."""
+    begun, now = io.StringIO(), io.StringIO()
+    monkeypatch.setattr(sys, "stderr", begun)
+    handler = logs.StandardError()
+    begun.close()
+    monkeypatch.setattr(sys, "stderr", now)
+    handler.handle(logging.makeLogRecord({"msg": "order issued"}))
+    handler.flush()
+    assert now.getvalue() == "order issued\n"
 
 
 def test_a_browser_gets_a_page_and_no_script_is_refused(page, committed_db):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from spotcheck.docket import clock
 from spotcheck.docket.models import Dossier
 from spotcheck.planning import detail_rules
 from spotcheck.planning.models import Task
@@ -25,6 +26,7 @@ from tests.api.conftest import (
 from tests.desk.world import World
 from tests.files.good import pdf_of_reportlab, photograph
 from tests.inspection.conftest import HEAD, ITEMS
+from tests.worlds import played
 
 __all__ = ["_chinese", "_messages", "_nobody_has_asked_yet", "lims", "media", "today", "world"]
 
@@ -102,6 +104,11 @@ GOOD = [
 
 
 def underway(world: World, lims: Program) -> Bench:
+    """A sample on its way to the laboratory, whose program calls."""
+    return Bench(world, sent(world), lims)
+
+
+def sent(world: World) -> Dossier:
     """A sample on its way to the laboratory: sampled by a rule of detail, both units dispatched."""
     added = detail_rules.add(HEAD | {"valid_from": date(2024, 1, 1)}, ITEMS)
     rule = detail_rules.publish(added, by=world.posts["province"])
@@ -110,10 +117,17 @@ def underway(world: World, lims: Program) -> Bench:
     world.act(task.choose_rule, by="province", on=TODAY, rule=rule.pk)
     for label in ("T", "R"):
         world.act(world.matter(dossier, "sample", label).dispatch, by="sampler", on=TODAY)
-    return Bench(world, dossier, lims)
+    return dossier
+
+
+@played
+def on_its_way(world: World) -> Dossier:
+    """Such a sample, for all tests of a module."""
+    with clock.simulated(TODAY):
+        return sent(world)
 
 
 @pytest.fixture
-def bench(world: World, lims: Program, media: Any) -> Bench:
+def bench(world: World, on_its_way: Dossier, lims: Program, media: Any) -> Bench:
     """The same, for the program of the laboratory."""
-    return underway(world, lims)
+    return Bench(world, on_its_way, lims)

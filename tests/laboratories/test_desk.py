@@ -16,6 +16,7 @@ from spotcheck.docket.models import Message
 from tests.api.conftest import COMMAND, TODAY, program_of
 from tests.desk import world as desk
 from tests.laboratories.conftest import Bench
+from tests.pace import stretched
 
 AT_MOST_SECONDS = 5
 
@@ -88,7 +89,7 @@ def test_a_danger_is_on_the_bureaus_desks_within_seconds(bench: Bench) -> None:
     assert bench.post("hazard", {"items": failed, "danger": True}).status_code == 201
     for name in ("province", "city"):
         assert "已提前报告严重质量问题" in _shown(bench, name, "/")
-    assert time.monotonic() - begun <= AT_MOST_SECONDS
+    assert time.monotonic() - begun <= stretched(AT_MOST_SECONDS)
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,9 @@ def written():
     return pages(TESTS)
 
 
-def test_the_pages_on_disk_are_current():
+def test_the_pages_on_disk_are_current(written):
     """Run ``spotcheck regulation`` after a change."""
-    assert stale(ROOT / "docs", TESTS) == []
+    assert stale(ROOT / "docs", written) == []
 
 
 def test_the_checklist_of_the_papers_is_that_of_the_table(tmp_path):
@@ -72,17 +72,17 @@ def test_the_matrix_on_the_page_is_the_reviewed_one():
     assert shown == reviewed
 
 
-def test_pages_are_written_once_and_left_over_ones_removed(tmp_path):
+def test_pages_are_written_once_and_left_over_ones_removed(tmp_path, written):
     (tmp_path / "charts").mkdir()
     (tmp_path / "charts" / "gone.md").write_text("x")
     (tmp_path / "decisions.md").write_text("ours")
-    assert "charts/gone.md" in write(tmp_path, TESTS)
-    assert stale(tmp_path, TESTS) == []
-    assert write(tmp_path, TESTS) == []
+    assert "charts/gone.md" in write(tmp_path, written)
+    assert stale(tmp_path, written) == []
+    assert write(tmp_path, written) == []
     assert not (tmp_path / "charts" / "gone.md").exists()
     assert (tmp_path / "decisions.md").exists()
     (tmp_path / "permitted-acts.md").write_text("other")
-    assert stale(tmp_path, TESTS) == ["permitted-acts.md"]
+    assert stale(tmp_path, written) == ["permitted-acts.md"]
 
 
 @pytest.mark.parametrize(

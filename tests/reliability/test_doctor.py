@@ -27,6 +27,7 @@ from tests.faults.conftest import own_servers
 from tests.faults.crew import wait_for
 from tests.faults.figures import report
 from tests.faults.freezing import frozen
+from tests.pace import stretched
 
 __all__ = ["own_servers"]
 
@@ -254,7 +255,7 @@ def test_with_database_and_redis_frozen_the_command_answers_within_five_seconds(
 
     def looked() -> tuple[subprocess.CompletedProcess[str], float]:
         begun = time.monotonic()
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=30)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
         return done, time.monotonic() - begun
 
     with frozen(servers.child("PostgreSQL"), servers.child("Valkey")):
@@ -270,9 +271,8 @@ def test_with_database_and_redis_frozen_the_command_answers_within_five_seconds(
         assert secret not in done.stdout + done.stderr
     after, ordinary = looked()
     report("doctor", frozen=round(seconds, 1), ordinary=round(ordinary, 1))
-    assert (
-        seconds - ordinary < examining.SECONDS + 0.5
-    )  # what the silence costs; the rest is starting, on a busy machine
+    # what the silence costs; the rest is starting, on a busy machine
+    assert seconds - ordinary < stretched(examining.SECONDS + 0.5)
     assert seconds < 5 or ordinary > 2
     lines = {line["name"]: line["level"] for line in json.loads(after.stdout)["lines"]}
     assert (lines["database"], lines["broker"], lines["roles"], lines["migrations"]) == (GREEN,) * 4

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date
+from itertools import count
 from typing import NamedTuple
 
 import pytest
@@ -13,6 +14,7 @@ from spotcheck.docket import clock
 from spotcheck.parties.models import Office, Post, StaffNumber, User
 
 PASSWORD = "Yz7#quiet-Lantern"
+_NUMBERS = count(1)
 
 
 class Person(NamedTuple):
@@ -43,7 +45,7 @@ def person(db):
         user.save()
         office = Office.objects.get(code=code) if code else Office.objects.create(code=name, kind=kind, name="某机构")
         Post.objects.create(user=user, office=office, role=role, since=date(2020, 1, 1), **post)
-        StaffNumber.objects.create(office=office, user=user, number=f"0{secrets.randbelow(10**6)}")
+        StaffNumber.objects.create(office=office, user=user, number=f"0{next(_NUMBERS)}")
         where = f"203.0.113.{secrets.randbelow(250)}"
         return Person(user, Client(REMOTE_ADDR=where))
 

@@ -53,7 +53,6 @@ def window(desk: Desk, browser: Browser):
         context = browser.new_context(base_url=site, locale=language, timezone_id="Asia/Shanghai")
         made.append(context)
         page = context.new_page()
-        page.set_default_timeout(60_000)
         page.clock.install()
         page.said = []
         page.on("console", lambda one: page.said.append(one.text) if "Content Security Policy" in one.text else None)

@@ -26,6 +26,7 @@ from spotcheck.registers.doer import Doer
 from spotcheck.registers.posts import Wanted
 from spotcheck.signin import factors, hashing, locks, sessions
 from spotcheck.wiring.machine.places import ROOT
+from tests.pace import stretched
 from tests.signin.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -255,7 +256,7 @@ def test_half_of_the_threads_check_passwords_and_no_more(person, monkeypatch):
             others.enter_context(hashing.turn())
         begun = time.monotonic()
         answer = somebody.sign_in()
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < stretched(2)
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
         assert "请过几秒再试" in answer.content.decode()
         assert kinds_of(somebody.user) == []  # nothing was tried
@@ -419,10 +420,10 @@ def test_a_proof_in_between_gives_the_session_another_token(person):
 
 def test_three_hundred_right_sign_ins_from_one_address_are_let_in(person):
     """A province behind one address is one client for whoever counts addresses only."""
-    somebody = person()
-    where = somebody.client.defaults["REMOTE_ADDR"]
-    sent = {"login": somebody.user.username, "password": PASSWORD}
-    assert {Client(REMOTE_ADDR=where).post("/login/", sent).status_code for _ in range(300)} == {302}
+    people = [person() for _ in range(30)]
+    where = people[0].client.defaults["REMOTE_ADDR"]
+    sent = [{"login": one.user.username, "password": PASSWORD} for one in people] * 10
+    assert {Client(REMOTE_ADDR=where).post("/login/", each).status_code for each in sent} == {302}
 
 
 def test_too_many_sign_ins_are_answered_by_a_page_of_ours(person, settings):
@@ -584,7 +585,7 @@ def test_without_redis_people_come_in_and_wrong_tries_are_answered(person, setti
         begun = time.monotonic()
         assert somebody.sign_in("wrong").status_code == 422
         assert somebody.sign_in().status_code == 302
-        assert time.monotonic() - begun < 4
+        assert time.monotonic() - begun < stretched(4)
         for _ in range(5):
             Client().post("/login/", {"login": somebody.user.username, "password": "wrong"})
         right = Client().post("/login/", {"login": somebody.user.username, "password": PASSWORD})

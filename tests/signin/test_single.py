@@ -42,7 +42,7 @@ def provider():
         address = f"http://127.0.0.1:{port}"
         for _ in range(200):
             try:
-                requests.get(f"{address}/.well-known/openid-configuration", timeout=1)
+                requests.get(f"{address}/.well-known/openid-configuration", timeout=5)
                 break
             except requests.ConnectionError:
                 time.sleep(0.1)
@@ -92,7 +92,7 @@ def come(client: Client, sub: str, to: str = "/dossiers/"):
     away = client.post(f"/login/single/province/?process=login&next={to}")
     assert away.status_code == 302, away.content
     assert parse_qs(urlsplit(away.url).query)["code_challenge_method"] == ["S256"]
-    there = requests.post(away.url, data={"sub": sub}, allow_redirects=False, timeout=5)
+    there = requests.post(away.url, data={"sub": sub}, allow_redirects=False, timeout=60)
     place = urlsplit(there.headers["Location"])
     return client.get(f"{place.path}?{place.query}")
 
@@ -227,7 +227,7 @@ def test_a_provider_that_is_away_or_cancels_is_told(single, wang, monkeypatch):
 def test_a_forged_return_brings_nobody_in(single, wang):
     link(wang.user)
     away = wang.client.post("/login/single/province/?process=login")
-    there = requests.post(away.url, data={"sub": "s-1"}, allow_redirects=False, timeout=5)
+    there = requests.post(away.url, data={"sub": "s-1"}, allow_redirects=False, timeout=60)
     place = urlsplit(there.headers["Location"])
     stranger = Client()
     assert stranger.get(f"{place.path}?{place.query}").status_code == 502
@@ -237,7 +237,7 @@ def test_a_forged_return_brings_nobody_in(single, wang):
 def test_nobody_connects_an_account_by_himself(single, wang):
     wang.sign_in()
     away = wang.client.post("/login/single/province/?process=connect")
-    there = requests.post(away.url, data={"sub": "s-number"}, allow_redirects=False, timeout=5)
+    there = requests.post(away.url, data={"sub": "s-number"}, allow_redirects=False, timeout=60)
     place = urlsplit(there.headers["Location"])
     assert wang.client.get(f"{place.path}?{place.query}").status_code == 403
     assert SocialAccount.objects.count() == 0
@@ -248,7 +248,7 @@ def test_an_answer_that_was_made_for_another_way_there_brings_nobody_in(single, 
     link(wang.user)
     away = wang.client.post("/login/single/province/?process=login")
     (nonce,) = parse_qs(urlsplit(away.url).query)["nonce"]
-    there = requests.post(away.url.replace(nonce, "another"), data={"sub": "s-1"}, allow_redirects=False, timeout=5)
+    there = requests.post(away.url.replace(nonce, "another"), data={"sub": "s-1"}, allow_redirects=False, timeout=60)
     place = urlsplit(there.headers["Location"])
     assert wang.client.get(f"{place.path}?{place.query}").status_code == 502
     assert wang.client.get("/dossiers/").url.startswith("/login/")
@@ -262,7 +262,7 @@ def again(client: Client, sub: str, to: str = "/account/sessions/"):
     away = client.post(f"/login/single/province/?process=again&next={to}")
     asked = parse_qs(urlsplit(away.url).query)
     assert (asked["prompt"], asked["max_age"]) == (["login"], ["0"])
-    there = requests.post(away.url, data={"sub": sub}, allow_redirects=False, timeout=5)
+    there = requests.post(away.url, data={"sub": sub}, allow_redirects=False, timeout=60)
     place = urlsplit(there.headers["Location"])
     return client.get(f"{place.path}?{place.query}")
 

@@ -33,11 +33,11 @@ def other(site, process_environment, tmp_path):
 def tries(site: str, password: str) -> str:
     """Sign in as a browser does that has never been here."""
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
-    page = browser.open(f"{site}/login/", timeout=20).read().decode()
+    page = browser.open(f"{site}/login/", timeout=120).read().decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
     sent = urllib.parse.urlencode({"login": "wang", "password": password, "csrfmiddlewaretoken": token}).encode()
     try:
-        answer = browser.open(f"{site}/login/", sent, timeout=20)
+        answer = browser.open(f"{site}/login/", sent, timeout=120)
     except urllib.error.HTTPError as refused:
         answer = refused
     return answer.read().decode()

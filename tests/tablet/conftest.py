@@ -4,7 +4,7 @@ import hashlib
 import json
 from base64 import b64encode
 from dataclasses import dataclass, field
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,16 +12,19 @@ import pytest
 from django.test import Client
 
 from spotcheck.docket import clock
+from spotcheck.docket.models import Dossier
 from spotcheck.network import counting
 from spotcheck.parties.models import Post
 from spotcheck.tablet import devices, proofs
 from tests.api.conftest import TODAY, _chinese, _messages, media, today, world
 from tests.desk.world import World
 from tests.tablet.keys import Key
+from tests.worlds import played
 
 __all__ = ["TODAY", "_chinese", "_messages", "media", "today", "world"]
 
 FIELD = "/api/v1/field"
+NUMBER = "SD2024-001"
 
 
 @pytest.fixture(autouse=True)
@@ -129,9 +132,22 @@ def tablet_of(world: World, *names: str, secret: int = 11) -> Tablet:
     return made
 
 
+@played
+def dossier(world: World) -> Dossier:
+    """A target that was drawn the day before."""
+    world.task(TODAY - timedelta(days=1), world.target(NUMBER, ("P", "sampled_producer", "cable")))
+    return Dossier.objects.get(number=NUMBER)
+
+
 @pytest.fixture
-def tablet(world: World, today: date, media: Any) -> Tablet:
-    return tablet_of(world)
+def _of_today(today: date, media: Any) -> None:
+    """The day on which a tablet is used, and an empty folder for what it sends."""
+
+
+@played(beside="_of_today")
+def tablet(world: World) -> Tablet:
+    with clock.simulated(TODAY):
+        return tablet_of(world)
 
 
 @pytest.fixture

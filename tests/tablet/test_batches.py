@@ -15,17 +15,8 @@ from spotcheck.rules import field_log
 from spotcheck.sampling.models import FieldAct, FieldBatch, SampleUnit
 from spotcheck.tablet import devices
 from tests.desk.world import World
-from tests.tablet.conftest import TODAY, Tablet, tablet_of
+from tests.tablet.conftest import NUMBER, TODAY, Tablet, tablet_of
 from tests.tablet.writing import Log
-
-NUMBER = "SD2024-001"
-
-
-@pytest.fixture
-def dossier(world: World) -> Dossier:
-    """A target that was drawn the day before."""
-    world.task(TODAY - timedelta(days=1), world.target(NUMBER, ("P", "sampled_producer", "cable")))
-    return Dossier.objects.get(number=NUMBER)
 
 
 @pytest.fixture

@@ -18,17 +18,10 @@ from spotcheck.rules import bar_index, canonical
 from spotcheck.tablet import packages
 from spotcheck.tablet.models import DayPackage, PackagePart
 from tests.desk.world import World
-from tests.tablet.conftest import TODAY, Tablet, tablet_of
+from tests.tablet.conftest import NUMBER, TODAY, Tablet, tablet_of
 from tests.tablet.writing import Log
 
-NUMBER = "SD2024-001"
 ID = "0197f4aa-1111-7abc-8def-000000000001"
-
-
-@pytest.fixture
-def dossier(world: World) -> Dossier:
-    world.task(TODAY - timedelta(days=1), world.target(NUMBER, ("P", "sampled_producer", "cable")))
-    return Dossier.objects.get(number=NUMBER)
 
 
 def _kind(answer: Any) -> tuple[int, str]:

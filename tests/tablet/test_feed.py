@@ -11,16 +11,8 @@ from spotcheck.docket import clock
 from spotcheck.docket.models import Dossier
 from spotcheck.sampling.models import FieldAct, FieldReturn
 from tests.desk.world import World
-from tests.tablet.conftest import TODAY, Tablet, tablet_of
+from tests.tablet.conftest import NUMBER, TODAY, Tablet, tablet_of
 from tests.tablet.writing import Log
-
-NUMBER = "SD2024-001"
-
-
-@pytest.fixture
-def dossier(world: World) -> Dossier:
-    world.task(TODAY - timedelta(days=1), world.target(NUMBER, ("P", "sampled_producer", "cable")))
-    return Dossier.objects.get(number=NUMBER)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import io
 import json
 import os
 from base64 import b64decode, b64encode
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,18 +22,11 @@ from spotcheck.sampling.models import FieldAct, FieldBatch
 from spotcheck.tablet import escrow, rescue
 from spotcheck.tablet.models import Device
 from tests.desk.world import World
-from tests.tablet.conftest import TODAY, Tablet, tablet_of
+from tests.tablet.conftest import NUMBER, Tablet, tablet_of
 from tests.tablet.writing import Log, command
 
-NUMBER = "SD2024-001"
 PASSPHRASE = "江北水城 2026 梧桐树下"
 PIECE = 524_288
-
-
-@pytest.fixture
-def dossier(world: World) -> Dossier:
-    world.task(TODAY - timedelta(days=1), world.target(NUMBER, ("P", "sampled_producer", "cable")))
-    return Dossier.objects.get(number=NUMBER)
 
 
 @pytest.fixture

@@ -12,16 +12,8 @@ from spotcheck.docket.models import Dossier, Entry, Message, Record
 from spotcheck.parties.models import Post
 from spotcheck.sampling.models import FieldAct, FieldDecision
 from tests.desk.world import World, entitle
-from tests.tablet.conftest import TODAY, Tablet
+from tests.tablet.conftest import NUMBER, TODAY, Tablet
 from tests.tablet.writing import Log
-
-NUMBER = "SD2024-001"
-
-
-@pytest.fixture
-def dossier(world: World) -> Dossier:
-    world.task(TODAY - timedelta(days=1), world.target(NUMBER, ("P", "sampled_producer", "cable")))
-    return Dossier.objects.get(number=NUMBER)
 
 
 @pytest.fixture

@@ -4,8 +4,10 @@ Names, telephone numbers and the like belong in the docket, where reading them l
 is copied, shipped and kept elsewhere; values under these keys never get there.
 """
 
+import logging
 import re
-from typing import Any
+import sys
+from typing import Any, TextIO
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
@@ -79,6 +81,19 @@ _SHARED: list[structlog.typing.Processor] = [
     leave_out_quoted,
 ]
 
+
+class StandardError(logging.StreamHandler[TextIO]):
+    """Writes to what standard error is now, and not to what it was when the logging was set up: that may be closed."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)  # the stream is not kept
+
+    @property
+    def stream(self) -> TextIO:  # type: ignore[override]  # asked anew for every line
+        """Standard error."""
+        return sys.stderr
+
+
 CONFIGURATION: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -92,7 +107,7 @@ CONFIGURATION: dict[str, Any] = {
             ],
         }
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {"stderr": {"class": f"{__name__}.StandardError", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "spotcheck": {"level": "INFO"},
