@@ -18,17 +18,14 @@ The connection is the application's, which may not empty the docket: tests that 
 
 import gc
 import os
-import secrets
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-import redis
 from django.conf import settings
 from django.db import connections
 from django.test import override_settings
@@ -36,12 +33,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from spotcheck.network import counting, patience
 from spotcheck.wiring.machine import addresses
-from spotcheck.wiring.machine.devservices import free_port
-from spotcheck.wiring.machine.launcher import answers, web_server, worker
+from spotcheck.wiring.machine.launcher import worker
 from spotcheck.wiring.machine.processes import Child, wait_until
 from spotcheck.wiring.operating import databases, maintenance
 from spotcheck.wiring.operating.preparation import collect_static
-from tests import durations, worlds
+from tests import durations, sites, worlds
 
 _SLOW = {"celery_worker_process", "site"}
 _LONG = 300.0
@@ -163,23 +159,14 @@ def _nobody_was_silent() -> Iterator[None]:
 @pytest.fixture
 def committed_db(django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
     """A fresh database for this test alone; yields its URL. What the test commits goes with it."""
-    name = f"{addresses.name_of(databases.application_url())}_{secrets.token_hex(4)}"
-    broker = redis.from_url(os.environ["REDIS_URL"])
-    with django_db_blocker.unblock(), ExitStack() as stack:
-        url = databases.clone(name)
-        stack.callback(databases.drop, name)
-        stack.callback(broker.close)
-        stack.callback(broker.flushdb)
-        broker.flushdb()
-        with databases.using(url):
-            yield url
+    with django_db_blocker.unblock(), sites.fresh_database() as url:
+        yield url
 
 
 @pytest.fixture
 def process_environment(committed_db: str) -> dict[str, str]:
     """The environment of a process on ``committed_db``: as the application, without the owner."""
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_OWNER_URL"}
-    return environment | {"DATABASE_URL": committed_db}
+    return sites.environment_on(committed_db)
 
 
 @pytest.fixture
@@ -214,15 +201,8 @@ def _collected_static() -> None:
 @pytest.fixture
 def site(process_environment: dict[str, str], tmp_path: Path, _collected_static: None) -> Iterator[str]:
     """A real web server on ``committed_db``, as ./run starts it; yields its address."""
-    port = free_port()
-    command = [sys.executable, "-m", *web_server(port)]
-    child = Child("web server", command, tmp_path / "web.log", environment=process_environment)
-    child.start()
-    try:
-        wait_until(lambda: answers(port), child)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        child.stop()
+    with sites.served(process_environment, tmp_path / "web.log") as address:
+        yield address
 
 
 def _patient_context(make: Callable[..., BrowserContext], **options: Any) -> BrowserContext:

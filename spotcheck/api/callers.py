@@ -19,6 +19,7 @@ from spotcheck.docket.together import alone
 from spotcheck.network.counting import address_of
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office, Post
+from spotcheck.registers.naming import as_kept
 from spotcheck.rules.entitlements import ENTITLEMENTS
 from spotcheck.rules.words import Words
 
@@ -115,13 +116,14 @@ def _held(caller: Caller, number: str, on: date) -> list[Post]:
 
 
 def question_of_posts(office: Office, number: str, on: date) -> sessions.Question:
-    """The question for the posts of somebody of an office, by staff number, on a day."""
+    """The question for the posts of somebody of an office, by staff number however it is typed, on a day."""
+    number = as_kept(number)
     return sessions.Question(("posts", office.pk, number, on), _posts, (office.pk, number, on))
 
 
 def _posts(office: int, number: str, on: date) -> "QuerySet[Post]":
     rows = Post.objects.valid_on(on).filter(
-        office=office, user__staff_numbers__office=office, user__staff_numbers__number=number
+        office=office, user__staff_numbers__office=office, user__staff_numbers__number__iexact=number
     )
     return rows.exclude(role=Post.Role.ADMINISTRATOR).select_related("office", "user").order_by("pk")
 

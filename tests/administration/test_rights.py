@@ -13,7 +13,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import get_resolver
 
 from spotcheck.api import credentials
 from spotcheck.docket import clock
@@ -26,7 +25,9 @@ from spotcheck.registers.imports import running
 from spotcheck.registers.imports.kinds import KINDS as KINDS_OF_IMPORT
 from spotcheck.registers.posts import Wanted, grant
 from tests import content_types, doubled
+from tests.addresses import every
 from tests.docket.test_calendar_notices import NOTICE
+from tests.matrices import Matrix
 from tests.registers.conftest import DAY, People
 from tests.registers.test_firm_sheets import firm, sheet
 from tests.worlds import played
@@ -178,6 +179,8 @@ NOT_SENT: Final = {
     "mine",
 }
 """Addresses that take nothing."""
+PAGES: Final = Matrix("administration", KINDS, GET)
+SENT: Final = Matrix("administration", KINDS, POST, elsewhere=frozenset(NOT_SENT))
 
 
 @played
@@ -364,10 +367,7 @@ def test_every_page_has_the_whole_menu(addresses: dict[str, str], client_of: Cal
 
 
 def test_everybody_opens_exactly_what_is_his(addresses: dict[str, str], client_of: Callable[[str], Client]) -> None:
-    found = {
-        name: tuple(client_of(who).get(address).status_code for who in KINDS) for name, address in addresses.items()
-    }
-    assert found == GET
+    assert PAGES.asked(addresses, client_of) == GET
 
 
 def test_every_answer_is_of_the_type_it_says(addresses: dict[str, str], client_of: Callable[[str], Client]) -> None:
@@ -389,11 +389,7 @@ def test_of_a_parameter_that_comes_twice_the_last_counts(
 
 def test_only_who_operates_looks_at_the_installation(people: People, client_of: Callable[[str], Client]) -> None:
     """And nobody sends anything there."""
-    here = {
-        f"/{pattern.pattern}"
-        for pattern in get_resolver().url_patterns
-        if str(pattern.pattern).startswith("operating/")
-    }
+    here = {f"/{one.route}" for one in every() if one.route.startswith("operating/")}
     assert here == set(OPERATING)
     found = {at: tuple(client_of(who).get(at).status_code for who in KINDS) for at in OPERATING}
     assert found == OPERATING
@@ -423,15 +419,6 @@ def test_everybody_does_exactly_what_is_his(
             transaction.set_rollback(True)
         found.append(status)
     assert tuple(found) == POST[name]
-
-
-def test_no_address_is_forgotten_in_the_matrix() -> None:
-    """Every named address of the door has its row for looking, and one for sending or is said to take nothing."""
-    resolver = next(p for p in get_resolver().url_patterns if getattr(p, "app_name", None) == "administration")
-    named = {pattern.name for pattern in resolver.url_patterns}
-    assert named == {name for name in GET if " of " not in name}
-    assert named == {name for name in POST if " " not in name} | NOT_SENT
-    assert all(len(row) == len(KINDS) for row in (*GET.values(), *POST.values()))
 
 
 def test_what_takes_nothing_takes_nothing(addresses: dict[str, str], client_of: Callable[[str], Client]) -> None:

@@ -26,10 +26,16 @@ PAGES = ("/", "/messages/", "/papers/", "/dossiers/", "/dossiers/{number}/", "/p
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_english_has_every_message_and_no_other(path: Path) -> None:
-    """Nothing untranslated, nothing fuzzy, nothing left over; the plurals too."""
+    """Nothing untranslated, nothing fuzzy, nothing left over; the plurals too.
+
+    Words of a library that Chinese says anew may be said anew in English as well.
+    """
+    chinese = path.parents[2] / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    anew = {(entry.msgid, entry.msgid_plural) for entry in polib.pofile(str(chinese))} if chinese.exists() else set()
     wanted = {(message.msgid, message.plural) for message in messages() if message.catalogue == path}
     catalogue = polib.pofile(str(path))
-    assert {(entry.msgid, entry.msgid_plural) for entry in catalogue if not entry.obsolete} == wanted
+    found = {(entry.msgid, entry.msgid_plural) for entry in catalogue if not entry.obsolete}
+    assert found - (anew - wanted) == wanted
     assert [entry.msgid for entry in catalogue.untranslated_entries() + catalogue.fuzzy_entries()] == []
     for entry in catalogue:
         for text in entry.msgstr_plural.values() or [entry.msgstr]:

@@ -69,7 +69,7 @@ class Site:
         begun = time.monotonic()
         line.request("POST" if sent is not None else "GET", path, body, told)
         answer = line.getresponse()
-        text = answer.read().decode()
+        text = answer.read().decode(errors="replace")  # a paper is no text
         seconds = time.monotonic() - begun
         line.close()
         self.slowest = max(self.slowest, seconds)

@@ -208,6 +208,14 @@ def test_other_bodies_are_not_taken(bench: Bench) -> None:
     assert (answer.status_code, answer.json()["type"]) == (400, "/problems/malformed")
 
 
+@pytest.mark.parametrize("typed", ["ｊ１００１", "j1001", " J1001 "])
+def test_a_staff_number_is_the_same_however_it_is_typed(bench: Bench, typed: str) -> None:
+    """As at the entrance: width, case and blanks tell nobody apart."""
+    assert bench.post("receipts", UNITS | {"by": typed}).status_code == 201
+    entry = Entry.objects.filter(dossier=bench.dossier, act="sample.receive").first()
+    assert entry.user == bench.world.posts["lab"].user
+
+
 def test_a_credential_alone_does_nothing(bench: Bench) -> None:
     """Who acts is somebody of the office, in post on that day, who is entitled to it."""
     unknown = bench.lims.post(bench.path("receipts"), BY | UNITS | {"by": "J9999"})

@@ -4,18 +4,26 @@ Pages of the desk and of the administration are asked for by each kind of post i
 programs get is asked here, address by address.
 """
 
+import re
+from dataclasses import replace
 from typing import Final
 
 import pytest
 from django.test import Client
 
 from spotcheck.api.doors import Door
+from spotcheck.docket import clock
+from spotcheck.parties.models import Office, Post, User
 from tests import addresses
 from tests.addresses import Address
 from tests.administration import test_rights as administration
 from tests.desk import test_rights as desk
+from tests.laboratories import test_matrix as laboratories
+from tests.matrices import Matrix
 from tests.tablet import test_rights as tablet
 
+_PART: Final = re.compile(r"<(?:\w+:)?(\w+)>")
+_TOKEN: Final = re.compile(r'value="[A-Za-z0-9]{64}"')
 MACHINES: Final = {
     "/livez": "says only that the process answers (ground/test_site.py)",
     "/healthz": "says only that a sweep was there (ground/test_site.py)",
@@ -66,6 +74,7 @@ TABLET: Final = {
     "tablet:application": "the page of the sampler's application, the same for everybody, with no case in it",
     "tablet:part": "the files that it consists of, by a list of names (field/test_building.py)",
 }
+MATRICES: Final = (desk.PAGES, administration.SENT, administration.PAGES, tablet.DOOR, tablet.DEVICES)
 OPERATING: Final = {"operating", "doctor"}
 """In the matrix of the administration, by their addresses."""
 
@@ -74,22 +83,27 @@ def of(door: str) -> list[Address]:
     return [one for one in addresses.every() if one.door == door]
 
 
+def programs() -> list[Address]:
+    """The addresses at which a program wants a token."""
+    return [one for one in [*of("api"), *of("laboratories")] if one.key not in OPEN_TO_PROGRAMS]
+
+
+def methods_of(one: Address) -> set[str]:
+    """What can be done at the address of a door of programs."""
+    return {name.upper() for name in ("get", "post", "put", "patch", "delete") if hasattr(one.view.view_class, name)}
+
+
 def entrance() -> list[Address]:
     return [one for one in addresses.every() if not one.door and one.key not in MACHINES and one.name not in OPERATING]
 
 
 def test_every_address_has_a_row_or_a_reason() -> None:
     """A new address is named here until its rights are said."""
-    rows = {
-        "desk": set(desk.MATRIX) | desk.ONLY_POST,
-        "administration": set(administration.GET),
-        "field": set(tablet.MATRIX),
-        "devices": set(tablet.PAGES),
-    }
     without = []
+    doors = {matrix.door: matrix for matrix in MATRICES}
     for one in addresses.every():
-        if one.door in rows:
-            has_row = one.name in rows[one.door]
+        if one.door in doors:
+            has_row = doors[one.door].has(one.name)
         elif one.door in {"api", "laboratories"}:
             has_row = one.key in OPEN_TO_PROGRAMS or issubclass(getattr(one.view, "view_class", object), Door)
         elif one.door == "public":
@@ -101,6 +115,26 @@ def test_every_address_has_a_row_or_a_reason() -> None:
         if not has_row:
             without.append(one.key)
     assert without == []
+
+
+@pytest.mark.parametrize("matrix", MATRICES, ids=lambda matrix: matrix.door)
+def test_every_matrix_is_whole(matrix: Matrix) -> None:
+    """Each address of the door has its row, each row its address and a cell for everybody."""
+    assert matrix.complaints() == []
+
+
+def test_a_row_that_is_missing_would_be_seen() -> None:
+    whole = desk.PAGES
+    rows = {name: cells for name, cells in whole.rows.items() if name != "why"} | {"nowhere": (200,)}
+    said = replace(whole, rows=rows).complaints()
+    assert said == ["desk:why has no row", "desk:nowhere is not there", "desk:nowhere is not said of everybody"]
+
+
+def test_every_operation_of_programs_has_a_row_of_its_own() -> None:
+    """Read off the resolver, method by method; what tablets do has its rows in theirs."""
+    rows = {(method, f"/api/v1{path}") for method, path in laboratories.ROWS}
+    asked = {(method, _PART.sub(r"{\1}", f"/{one.route}")) for one in programs() for method in methods_of(one)}
+    assert asked == rows
 
 
 def test_nothing_is_listed_that_is_not_there() -> None:
@@ -123,6 +157,37 @@ def test_a_stranger_gets_no_further_than_the_entrance(settings) -> None:
     assert found == ENTRANCE
 
 
+PUBLIC_ROWS: Final = {
+    "entrance": 200,
+    "paper": 404,  # nobody has issued it
+    "check": 405,
+    "calendar": 404,  # nobody has this secret
+    "draw": 200,
+}
+"""What is answered at an address that stands on papers, whoever asks."""
+
+
+@pytest.mark.django_db
+def test_what_stands_on_papers_answers_everybody_alike() -> None:
+    """Strangers, each kind of post, and who has none: nothing of it depends on who is signed in."""
+    county = Office.objects.get(code="370102")
+    assert {f"public:{name}" for name in PUBLIC_ROWS} == set(PUBLIC)
+    askers = [Client()]
+    for role in (*Post.Role.values, ""):
+        user = User.objects.create_user(f"public-{role}", password=None)
+        if role and role != Post.Role.ENTERPRISE:
+            Post.objects.create(user=user, office=county, role=role, since=clock.today())
+        askers.append(Client())
+        askers[-1].force_login(user)
+    found = {one.name: [asker.get(one.filled()) for asker in askers] for one in of("public")}
+    assert {name: {one.status_code for one in answers} for name, answers in found.items()} == {
+        name: {status} for name, status in PUBLIC_ROWS.items()
+    }
+    for name, answers in found.items():
+        said = {_TOKEN.sub("", one.content.decode()) for one in answers}
+        assert len(said) == 1, name
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("door", ["desk", "administration"])
 def test_a_stranger_is_led_to_the_entrance_by_every_page(door: str) -> None:
@@ -138,12 +203,8 @@ def test_a_stranger_is_led_to_the_entrance_by_every_page(door: str) -> None:
 def test_a_program_without_a_token_is_told_nothing() -> None:
     """Every method of every address of programs wants a scope, and a token before anything else."""
     stranger = Client()
-    for one in [*of("api"), *of("laboratories")]:
-        if one.key in OPEN_TO_PROGRAMS:
-            continue
-        door = one.view.view_class
-        methods = {name.upper() for name in ("get", "post", "put", "patch", "delete", "head") if hasattr(door, name)}
-        asked = methods - {"HEAD", "OPTIONS"}
+    for one in programs():
+        asked = methods_of(one)
         assert asked, one.key
         for method in asked:
             answer = stranger.generic(method, one.filled(), b"{}", content_type="application/json")

@@ -1,11 +1,17 @@
 """What the tests of the entrance begin with: people with posts, who sign in as people do."""
 
+import json
 import secrets
+import socket
+import subprocess
+import sys
+import time
 from datetime import date
 from itertools import count
 from typing import NamedTuple
 
 import pytest
+import requests
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
 from django.test import Client
@@ -15,6 +21,15 @@ from spotcheck.parties.models import Office, Post, StaffNumber, User
 
 PASSWORD = "Yz7#quiet-Lantern"
 _NUMBERS = count(1)
+CLAIMS = {
+    "s-1": {"name": "王芳", "staff_number": "0771"},
+    "s-name": {"name": "李雷", "staff_number": "0771"},
+    "s-number": {"name": "王芳", "staff_number": "0999"},
+    "s-zh-CN": {"name": "丙", "staff_number": "0881"},
+    "s-en-US": {"name": "丙", "staff_number": "0882"},
+    "s-mail": {"name": "王芳", "email": "wang@example.org", "email_verified": True},
+}
+"""What the provider of the single sign-on says of whom."""
 
 
 class Person(NamedTuple):
@@ -72,3 +87,23 @@ def today():
 def process_environment(process_environment):
     """That of an installation without the demonstration."""
     return process_environment | {"SPOTCHECK_DEMO": "0"}
+
+
+@pytest.fixture(scope="session")
+def provider():
+    """A provider of OpenID Connect, in a process of its own; its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    users = [part for sub, said in CLAIMS.items() for part in ("--user-claims", json.dumps({"sub": sub} | said))]
+    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "-p", str(port), *users]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(200):
+            try:
+                requests.get(f"{address}/.well-known/openid-configuration", timeout=5)
+                break
+            except requests.ConnectionError:
+                time.sleep(0.1)
+        yield address
+        process.terminate()

@@ -1,11 +1,12 @@
 """What a password must be, said in both languages."""
 
 import pytest
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import CommonPasswordValidator, validate_password
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from spotcheck.parties.models import User
+from spotcheck.signin import passwords
 
 GOOD = ["Yz7#quiet-Lantern", "four words long enough", "Tr1ck-le.Stone", "梧桐树下三两只猫在打盹而雨还没有停"]
 BAD = {
@@ -54,3 +55,20 @@ def test_every_sentence_is_in_the_language_asked_for(password, user):
         with translation.override(language), pytest.raises(ValidationError) as refused:
             validate_password(password, user)
         assert foreign not in " ".join(refused.value.messages).lower()
+
+
+def test_how_few_of_the_common_ones_are_long_enough():
+    """Which is why a short list of them says little of ours: it would have to be made of longer ones."""
+    rule, listed = passwords.LongAndMixed(), CommonPasswordValidator().passwords
+    long_enough = [one for one in listed if not refuses(rule, one)]
+    assert len(listed) > 15_000
+    assert 0 < len(long_enough) < 100
+    assert all(refuses(passwords.NotUsual(), one) for one in long_enough)
+
+
+def refuses(rule, password) -> bool:
+    try:
+        rule.validate(password)
+    except ValidationError:
+        return True
+    return False

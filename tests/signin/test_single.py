@@ -1,11 +1,6 @@
 """Single sign-on, played against a provider in a process of its own: linked, to be linked, unknown, away."""
 
-import json
 import re
-import socket
-import subprocess
-import sys
-import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -23,31 +18,6 @@ from spotcheck.signin.single import Provider
 from tests.signin.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
-CLAIMS = {
-    "s-1": {"name": "王芳", "staff_number": "0771"},
-    "s-name": {"name": "李雷", "staff_number": "0771"},
-    "s-number": {"name": "王芳", "staff_number": "0999"},
-    "s-mail": {"name": "王芳", "email": "wang@example.org", "email_verified": True},
-}
-
-
-@pytest.fixture(scope="session")
-def provider():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    users = [part for sub, said in CLAIMS.items() for part in ("--user-claims", json.dumps({"sub": sub} | said))]
-    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "-p", str(port), *users]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(200):
-            try:
-                requests.get(f"{address}/.well-known/openid-configuration", timeout=5)
-                break
-            except requests.ConnectionError:
-                time.sleep(0.1)
-        yield address
-        process.terminate()
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
-from django.urls import get_resolver
 
 from spotcheck.tablet import devices
 from tests.desk.world import World
 from tests.files.good import photograph
+from tests.matrices import Matrix
 from tests.tablet.conftest import TODAY, Tablet, tablet_of
 from tests.tablet.writing import Log
 
@@ -41,6 +41,8 @@ PAGES = {
     "rescue": (200, 404, 404, 403, 403, 403, 403),
 }
 PEOPLE = ("province", "city", "county", "sampler", "lab", "enterprise", "administrator")
+DOOR = Matrix("field", CALLERS, MATRIX)
+DEVICES = Matrix("devices", PEOPLE, PAGES)
 
 
 @pytest.fixture
@@ -110,28 +112,15 @@ def test_everybody_is_answered_exactly_what_concerns_him(callers: list[Tablet]) 
     assert found == MATRIX
 
 
-def test_no_address_is_forgotten() -> None:
-    def named(app: str) -> set[str]:
-        found: set[str] = set()
-        for pattern in get_resolver().url_patterns:
-            if getattr(pattern, "app_name", None) == app:
-                found |= {one.name for one in pattern.url_patterns}
-        return found
-
-    assert named("field") == MATRIX.keys()
-    assert named("devices") == PAGES.keys()
-
-
 def test_everybody_opens_the_pages_of_his_tablets(world: World, tablet: Tablet) -> None:
-    clients = {name: Client() for name in PEOPLE}
-    for name, client in clients.items():
+    def client_of(name: str) -> Client:
+        client = Client()
         client.force_login(world.posts[name].user)
+        return client
+
     own = {name: f"/devices/{tablet.device}/{name}/" for name in ("revoke", "rescue")}
     addresses = {"list": "/devices/", "new": "/devices/new/"} | own
-    found = {
-        name: tuple(clients[who].get(address).status_code for who in PEOPLE) for name, address in addresses.items()
-    }
-    assert found == PAGES
+    assert DEVICES.asked(addresses, client_of) == PAGES
 
 
 def test_a_tablet_is_enrolled_and_revoked_at_the_desk(world: World, today: Any) -> None:

@@ -164,7 +164,7 @@ def _for_a_reason(
 @for_those("manages")
 def reset_factor(request: Any, username: str) -> HttpResponse:
     """Propose that a second factor is taken away."""
-    told = _("先核实是本人。另一位管理员确认后，验证器、通行密钥和恢复代码失效，全部会话结束；本人下次登录时重新设置。")
+    told = _("先核实是本人。另一位管理员确认后，验证器、通行密钥和恢复码失效，全部会话结束；本人下次登录时重新设置。")
     return _for_a_reason(
         request, username, resetting.reset_factor, title=_("提请重置第二重验证"), done="", follows=told
     )
