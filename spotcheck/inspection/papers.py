@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from spotcheck.docket import register
 from spotcheck.docket.consequences import follows
-from spotcheck.docket.flow import Flow
-from spotcheck.docket.models import Entry, Party
+from spotcheck.docket.flow import MATTERS, Flow
+from spotcheck.docket.models import Entry, Party, Track
 from spotcheck.notices import fate, issued
 from spotcheck.notices.commissioned import body_name
 from spotcheck.notices.contributions import Groups, Occasion, circle_of_parties, circle_of_places, contributes
@@ -166,6 +166,19 @@ def is_stopped(history: History) -> bool:
 def was_revoked(entry: Entry) -> bool:
     """Whether the conclusion has fallen already, so that nothing decided beside it maintains or changes it (38)."""
     return register.state(entry.dossier, "conclusion") == "revoked"
+
+
+def orders_that_fall(entry: Entry, history: History, party: Party | None = None) -> list[str]:
+    """The numbers of the orders, of all parties or of one, that are withdrawn when the conclusion falls (38, 41, 43).
+
+    No case, no order yet, an order taken back before, a licence that is revoked (R42): a paper that promised a
+    withdrawal then would promise what nobody does.
+    """
+    ends = MATTERS["rectification"].spec_of("withdraw").source
+    cases = Track.objects.filter(dossier=entry.dossier_id, chart="rectification", state__in=ends)
+    fall = set(cases.values_list("party", flat=True))
+    held = [paper for paper in history.standing(11, party=party) if paper.status == Paper.Status.ISSUED]
+    return [paper.number for paper in reversed(held) if paper.party in fall]
 
 
 def _verdict(items: list[Item]) -> str:

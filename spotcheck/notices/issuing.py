@@ -202,13 +202,11 @@ def _outside(template: Template, entry: Entry) -> str:
 
 
 def _places_outside(entry: Entry) -> Iterable[str]:
-    """The places outside Shandong: where the one party that the letter is about works now, or those of all."""
+    """The places outside Shandong: where a party that the matter is about works now, or those of all."""
     if entry.facts.get("to"):
         return [entry.facts["to"]]
-    party = entry.matter.party
-    if party is not None:
-        return [party.place]
-    return [each.place for each in sessions.parties_of(entry.dossier) if not each.in_shandong]
+    concerned = [each.place for each in entry.matter.about("city") if not each.in_shandong]
+    return concerned or [each.place for each in sessions.parties_of(entry.dossier) if not each.in_shandong]
 
 
 def _copied(recipients: Recipients, without: list[str]) -> list[str]:

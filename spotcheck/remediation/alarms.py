@@ -14,9 +14,10 @@ MOVED_HERE = "case_moved_here"
 VOIDING = ("objection.revoke", "objection.decide_anew")
 
 
-@follows("ban.lift_permanent")
+@follows("ban.lift_permanent", "revocation.lost_basis_again")
 def revocation_lost_basis(batch: list[Entry]) -> None:
-    """The handling bureau asks the registration authority to take the revocation of the licence back (51, R42)."""
+    """The handling bureau asks the registration authority to take the revocation of the licence back; what falls later
+    is one more ground for that, of which it is told too (51, R42)."""
     _alarm(REVOCATION, ((entry, entry.party.handler if entry.party else None) for entry in batch))
 
 

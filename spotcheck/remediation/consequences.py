@@ -1,5 +1,7 @@
 """What follows by itself in chapter six."""
 
+from collections.abc import Sequence
+
 from spotcheck.docket import register
 from spotcheck.docket.acts import let_lapse, proceed
 from spotcheck.docket.consequences import follows
@@ -57,17 +59,25 @@ def withdraw_from_nominal_producer(batch: list[Entry]) -> None:
 
 def _withdraw(dossier: Dossier, cause: Entry, party: Party | None = None) -> None:
     """Withdraw the cases; where the business licence is revoked the case stays, and only its ban goes (R42)."""
-    cases = Rectification.objects.filter(dossier=dossier).order_by("pk")
-    bans = Ban.objects.filter(dossier=dossier, state=BanState.PERMANENT)
+    cases = Rectification.objects.filter(dossier=dossier).select_related("party__enterprise", "party__handler")
     if party is not None:
-        cases, bans = cases.filter(party=party), bans.filter(party=party)
-    found = list(
-        cases.filter(state__in=(*RUNNING, RectificationState.PASSED)).select_related(
-            "party__enterprise", "party__handler"
-        )
-    )
-    proceed(found, "withdraw", on=cause.effective_on, cause=cause)
-    proceed(list(bans.select_related("party")), "lift_permanent", on=cause.effective_on, cause=cause)
+        cases = cases.filter(party=party)
+    found = list(cases.order_by("pk"))
+    fallen = [case for case in found if case.state in (*RUNNING, RectificationState.PASSED)]
+    proceed(fallen, "withdraw", on=cause.effective_on, cause=cause)
+    revoked = [case.party_id for case in found if case.state == RectificationState.LICENCE_REVOKED]
+    _revocation_lost_basis(dossier, revoked, cause)
+
+
+def _revocation_lost_basis(dossier: Dossier, parties: Sequence[int], cause: Entry) -> None:
+    """The permanent bans of these parties are lifted; what falls after that is one ground more (Article 51, R42)."""
+    if not parties:
+        return
+    bans = list(Ban.objects.filter(dossier=dossier, party__in=parties).select_related("party").order_by("pk"))
+    first = [ban for ban in bans if ban.state == BanState.PERMANENT]
+    again = [ban for ban in bans if ban.state == BanState.LIFTED]
+    proceed(first, "lift_permanent", on=cause.effective_on, cause=cause)
+    proceed(again, "lost_basis_again", on=cause.effective_on, cause=cause)
 
 
 @follows("rectification.withdraw", "rectification.close_dissolved", "rectification.annul")
@@ -76,9 +86,9 @@ def lift_with_order(batch: list[Entry]) -> None:
     for entry in batch:
         if entry.to_state == RectificationState.APPLIED:  # only the recheck was annulled: the order stands
             continue
-        for_good = Ban.objects.filter(dossier=entry.dossier, party=entry.party, state=BanState.PERMANENT)
-        if entry.act == "rectification.annul":
-            proceed(list(for_good.select_related("party")), "lift_permanent", on=entry.effective_on, cause=entry)
+        if entry.to_state == RectificationState.LICENCE_REVOKED:  # that stays: it is the decision of another authority
+            _revocation_lost_basis(entry.dossier, [entry.matter.party_id], entry)
+            continue
         bans = Ban.objects.filter(dossier=entry.dossier, party=entry.party, state=BanState.ACTIVE)
         proceed(
             list(bans.select_related("party")),

@@ -19,6 +19,7 @@ WHO = {
     "refusal_record": ("J03", "sampling.claim_refusal", "CY01", {"370000", "P"}),
     "custody_undertaking": ("J04", "sample.leave_with_enterprise", "CY01", {"CY01"}),
     "denial_transfer": ("J28", "objection.transfer_denial", "370000", {"370600", "370700"}),
+    "denial_request": ("J116", "objection.transfer_denial", "370000", {"other_province"}),
     "retest_waiver": ("J17", "retest.waive", "370000", {"N", "370300", "370303", "370600"}),
     "jurisdiction_transfer": ("J33", "rectification.transfer_jurisdiction", "370102", {"371302", "370102", "P"}),
     "application_for_recheck": ("J40", "rectification.resume_and_apply", "371522", {"371522"}),

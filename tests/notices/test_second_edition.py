@@ -188,6 +188,11 @@ def test_art30_before_the_full_report_no_sample_is_called_conforming(retest):
     assert "已经下达的责令改正通知书由结果处理部门撤回" in said
 
 
+def test_art43_where_no_order_stands_form_10_promises_no_withdrawal(retest):
+    moved(matter(retest.dossier, "rectification", "P"), "withdrawn")
+    assert "责令改正通知书" not in words_of(result(retest, A="pass", B="pass"))
+
+
 def test_art41_a_retest_that_fails_in_part_is_told_item_by_item(retest):
     paper = result(retest, A="pass", B="fail")
     data = data_of(paper)["retest"]

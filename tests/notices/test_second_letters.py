@@ -258,6 +258,53 @@ def test_nobody_is_told_twice_of_what_form_8_or_10_has_told(story):
     assert "conclusion_change" not in letters(entry)
 
 
+ORDERS_END = "已经下达的责令改正通知书，由结果处理部门撤回"
+
+
+def revoked(dossier) -> tuple[Paper, Paper]:
+    """What a revocation tells the parties, and Form 8 that says it to the applicant."""
+    objection = matter(dossier, "objection", "1")
+    facts = {"written_conclusions": ["sampling_body", "lab"], "reason": "sampling"}
+    form8 = issued(8, done(objection, "objection.revoke", on=LATER, **facts))
+    return form8, issued("conclusion_change", done(matter(dossier, "conclusion"), "conclusion.revoke", on=LATER))
+
+
+def test_art38_a_withdrawal_is_promised_where_an_order_stands(story):
+    assert all(ORDERS_END in words_of(paper) for paper in revoked(story("two_objections")))
+
+
+@pytest.mark.parametrize("state", ["report_received", "withdrawn", "licence_revoked", "closed_dissolved"])
+def test_art38_no_withdrawal_is_promised_where_nothing_is_left_to_withdraw(story, state):
+    dossier = story("two_objections")
+    moved(matter(dossier, "rectification", "N"), state)
+    Paper.objects.filter(dossier=dossier, form=11).update(
+        status="superseded" if state == "report_received" else "issued"
+    )
+    assert not any("责令改正通知书" in words_of(paper) for paper in revoked(dossier))
+
+
+# A denial across a border (Article 37, R65)
+
+
+@pytest.mark.parametrize(("role", "city"), [("nominal_producer", "370600"), ("seller", "370700")])
+def test_art37_the_city_of_another_province_is_asked_through_its_province(story, role, city):
+    dossier = story("denial")
+    outside = dossier.parties.get(role=role)
+    outside.place, outside.handler = "330106", None
+    outside.save()
+    entry = done(matter(dossier, "objection", "1"), "objection.transfer_denial", on=LATER)
+    assert letters(entry) == {"denial_transfer", "denial_request"}
+    here, there = issued("denial_transfer", entry), issued("denial_request", entry)
+    assert data_of(there)["paper"]["to"] == "浙江省市场监督管理局"
+    assert who(here) == {city}
+    assert "函复我局" in words_of(there)
+
+
+def test_art37_two_cities_of_ours_are_asked_by_the_province_alone(story):
+    entry = done(matter(story("denial"), "objection", "1"), "objection.transfer_denial", on=LATER)
+    assert letters(entry) == {"denial_transfer"}
+
+
 def test_a_conclusion_that_is_maintained_has_not_changed(story):
     dossier = story("denial")
     assert letters(done(matter(dossier, "conclusion"), "conclusion.maintain", on=LATER)) == set()

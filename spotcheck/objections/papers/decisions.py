@@ -3,10 +3,9 @@
 from typing import Any, Final
 
 from spotcheck.docket import register
-from spotcheck.docket.models import Dossier, Entry, Party
+from spotcheck.docket.models import Dossier, Entry
 from spotcheck.inspection import papers as results
 from spotcheck.notices.history import Event, History
-from spotcheck.notices.models import Paper
 from spotcheck.sampling.states import SampleState
 
 DECISIONS: Final = {
@@ -51,7 +50,8 @@ def group(entry: Entry, history: History) -> dict[str, Any]:
         "grounds": filed.facts.get("remark"),
         "findings": _findings(entry.dossier, history, label, decided),
         "produced": PRODUCED.get(history.facts("objection.denial_findings", label=label).get("produced")),
-        "own_order": _orders(history, party),
+        "own_order": "、".join(results.orders_that_fall(entry, history, party)) if party is not None else "",
+        "orders_end": bool(results.orders_that_fall(entry, history)),
     }
     return found | (_decision(entry, history, decided) if decided is not None else {})
 
@@ -118,11 +118,3 @@ def _of_the_cities(answered: dict[str, Any], cities: dict[str, str]) -> str:
     found = PRODUCED[answered["produced"]]
     each = "均" if found != "differ" and "、" in who else ""
     return f"{who}{each}{FOUND[found]}{named}。"
-
-
-def _orders(history: History, party: Party | None) -> str:
-    """The orders that the applicant itself has been given and that hold."""
-    if party is None:
-        return ""
-    held = [paper.number for paper in history.standing(11, party=party) if paper.status == Paper.Status.ISSUED]
-    return "、".join(reversed(held))

@@ -93,7 +93,7 @@ def _settled(entry: Entry, history: History, reported: Event | None) -> dict[str
         "final": final,
         "still_failed": left,
         "effect": _effect(final, conclusion),
-        "orders_end": not left and not is_open and not has_fallen,
+        "orders_end": not (left or is_open or has_fallen) and bool(results.orders_that_fall(entry, history)),
         "applicants": [matter.party.enterprise.name for matter in (entry.matter, *others)],
         "others": [_applicant(matter.party) for matter in others],
         "answers": [

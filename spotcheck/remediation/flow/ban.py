@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from spotcheck.docket.flow import ABSENT, Flow, Proposal, act
+from spotcheck.docket.flow import ABSENT, Flow, Proposal, act, own_act
 from spotcheck.remediation import facts
 from spotcheck.remediation.requirements import BREACH_SHOWN, PRODUCER_PASS_SHOWN
 from spotcheck.remediation.states import BanState as State
@@ -88,6 +88,17 @@ class Ban(Flow):
     )
     def lift_permanent(self, proposal: Proposal) -> None:
         """What the revocation of the licence rested on has fallen; its authority is asked to take it back (51, R42)."""
+        proposal.flag("REVOCATION_LOST_BASIS")
+
+    @own_act(
+        "LR1",
+        "revocation.lost_basis_again",
+        source=State.LIFTED,
+        articles=(51,),
+        by=("system",),
+    )
+    def lost_basis_again(self, proposal: Proposal) -> None:
+        """Something more of what the revocation rested on has fallen: its authority is told of this too (51, R42)."""
         proposal.flag("REVOCATION_LOST_BASIS")
 
     @act(

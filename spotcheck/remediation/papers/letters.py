@@ -62,6 +62,18 @@ def _has_changed(entry: Entry, letter: str) -> bool:
     return failed_first == (entry.act == "conclusion.retest_conforming")
 
 
+@needed_if("denial_transfer")
+def _asks_cities_of_ours(entry: Entry) -> bool:
+    """Of the two cities that are asked about a denial those in Shandong get the material from the province (37)."""
+    return any(party.in_shandong for party in entry.matter.about("city"))
+
+
+@needed_if("denial_request")
+def _asks_a_city_outside(entry: Entry) -> bool:
+    """A city of another province is asked through the authority of that province (Article 37, R65)."""
+    return any(not party.in_shandong for party in entry.matter.about("city"))
+
+
 @needed_if("conclusion_change")
 def _conclusion_change(entry: Entry) -> bool:
     told = entry.act in OF_OTHERS or any(circles.parties("told_parties", entry))

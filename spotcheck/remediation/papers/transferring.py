@@ -178,7 +178,13 @@ def _change(entry: Entry, history: History) -> dict[str, Any]:
     if now == "conforming" and not results.is_full_report_out(history):
         now = "no_failed"
     sent = [paper.number for paper in history.papers if paper.letter in TOLD_OUTSIDE]
-    return {"reason": reason, "now": now, "document": entry.facts.get("document"), "letters": "、".join(sent)}
+    return {
+        "reason": reason,
+        "now": now,
+        "document": entry.facts.get("document"),
+        "letters": "、".join(sent),
+        "orders_end": now != "nonconforming" and bool(results.orders_that_fall(entry, history)),
+    }
 
 
 @circle_of_places("new_handler")

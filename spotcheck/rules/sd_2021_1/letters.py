@@ -68,6 +68,19 @@ _ALL: Final = (
         issued_by=("objection.transfer_denial",),
     ),
     Letter(
+        name="denial_request",
+        title=Words("否认生产核查协助函", "Request to Investigate a Denial of Production"),
+        purpose=Words(
+            "标称生产者或者被抽样者在省外的，函请该省转其所在地市级部门核查并书面答复",
+            "asks the authority of another province for the findings of the city there, when the nominal producer or "
+            "who was sampled works in that province",
+        ),
+        articles=(37,),
+        issuer="province",
+        recipients=("other_province",),
+        issued_by=("objection.transfer_denial",),
+    ),
+    Letter(
         name="conclusion_change",
         title=Words("检验结论变更告知书", "Notice That a Conclusion Has Changed"),
         purpose=Words(

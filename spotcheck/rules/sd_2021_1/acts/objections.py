@@ -115,9 +115,11 @@ OBJECTIONS: Final = (
         Words("移送两地市局核查", "Transfer the denial to both city bureaus"),
         Words("已移送两地市局核查", "denial transferred to both city bureaus"),
         Words(
-            "标称生产者不承认产品由其生产的，材料移送其本地和销售者所在地市局；没有销售者的，送被抽样生产者所在地市局。",
+            "标称生产者不承认产品由其生产的，材料移送其本地和销售者所在地市局；没有销售者的，送被抽样生产者所在地市局；"
+            "在省外的，函请该省的部门转其所在地市级部门核查。",
             "A nominal producer's denial goes to the city bureaus of its own place and of the seller's; without a "
-            "seller, of the place where the sample was taken.",
+            "seller, of the place where the sample was taken. A city of another province is asked through the "
+            "authority of that province.",
         ),
         told=("city",),
         target="decide-objection",

@@ -1,4 +1,5 @@
-"""Our own acts under the rules of 2021: the rule of detail of a task, and results item by item (Articles 9, 29, 31)."""
+"""Our own acts under the rules of 2021: the rule of detail of a task, results item by item (Articles 9, 29, 31), and
+what falls after a revocation has lost its basis (Article 51)."""
 
 from typing import Final
 
@@ -40,5 +41,17 @@ OWN: Final = (
         },
         evidence=("photo", "raw_record"),
         entitled=("test",),
+    ),
+    ActRecord(
+        "LR1",
+        "revocation.lost_basis_again",
+        Words("吊销再次失去依据", "Note that the revocation has lost more of its basis"),
+        Words("吊销再次失去依据", "revocation has lost more of its basis"),
+        Words(
+            "永久禁令解除后，结论、责令改正、最后一次不合格复查或者生产者的认定又失去效力的，"
+            "由结果处理部门一并告知登记机关。",
+            "When, after the permanent ban was lifted, the conclusion, the order, the last failed recheck or the "
+            "finding of who made the product falls too, the handling bureau lets the registration authority know.",
+        ),
     ),
 )

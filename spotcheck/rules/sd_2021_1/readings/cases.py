@@ -138,13 +138,12 @@ CASES: Final = (
         ),
         Words(
             "案件状态不变，禁令解除，由结果处理部门请登记机关撤回吊销决定；"
-            "责令改正或者最后一次不合格复查被撤销的也一样。"
+            "责令改正或者最后一次不合格复查被撤销的也一样；此后又有失去效力的，每次都告知登记机关。"
             "已责令停业整顿的，案件终止或者重新复查，由结果处理部门请主管机关终止停业整顿。",
             "The case stays as it is, the ban is lifted, and the handling bureau asks the registration authority to "
-            "take "
-            "its decision back; so it is when the order or the last failed recheck is annulled. With a closure ordered "
-            "the case is withdrawn, or waits for its recheck again, and the handling bureau asks the authority to end "
-            "the closure.",
+            "take its decision back; so it is when the order or the last failed recheck is annulled, and that "
+            "authority is told of every ground that falls later. With a closure ordered the case is withdrawn, or "
+            "waits for its recheck again, and the handling bureau asks the authority to end the closure.",
         ),
         Words(
             "吊销和停业是其他机关的决定，本系统不能替它们撤回，但企业不应继续承受没有依据的禁令。",

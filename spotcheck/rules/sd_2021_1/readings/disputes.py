@@ -374,4 +374,24 @@ DISPUTES: Final = (
         ),
         decided_on=AUDITED,
     ),
+    Reading(
+        "R65",
+        (37,),
+        Words(
+            "标称生产者否认生产，而标称生产者或者被抽样者在省外的，由谁核查？",
+            "A nominal producer denies the product, and it or the one that was sampled works in another province: who "
+            "investigates?",
+        ),
+        Words(
+            "仍由两地市级部门核查。在省外的，由省局函请该省的省级部门转其所在地市级部门，书面答复由省局登记；两份结论到齐才登记。",
+            "Both cities as always. The one outside is asked by the province through the authority of that province, "
+            "and the province records its written answer; both are needed before the findings are recorded.",
+        ),
+        Words(
+            "条文要两地市局核查，没有把在省外的除外；省局不能直接向外省市局移送，涉及外省的由省局通报该省（第三十二条、第五十二条）。",
+            "The article wants both cities and makes no exception; the province cannot hand material to a city of "
+            "another one, and what concerns another province is told to it by the province (Articles 32, 52).",
+        ),
+        decided_on=AUDITED,
+    ),
 )
