@@ -68,9 +68,10 @@ class _Rehearsed(Exception):
 class Ground(APIView):
     """What an address of every door for programs says of itself, by method.
 
-    ``scopes`` says what a token needs, ``takes`` what a body is, ``asks`` what may stand in the query, ``answers`` what
-    comes back, ``sends`` headers of its own (and whether they are needed); ``matched`` are refused without the tag of
-    what they replace (428).
+    ``scopes`` says what a token needs, ``takes`` what a body is, ``brings`` its kind where it is a file; ``asks`` what
+    may stand in the query (``needs``: what has to), ``answers`` what comes back, ``sends`` headers of its own (and
+    whether they are needed), ``tells`` those of its answer; ``matched`` are refused without the tag of what they
+    replace (428).
     """
 
     schema = Described()
@@ -83,8 +84,11 @@ class Ground(APIView):
     scopes: ClassVar[Mapping[str, str]] = {}
     takes: ClassVar[Mapping[str, type[Shape]]] = {}
     asks: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    needs: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     answers: ClassVar[Mapping[str, Mapping[int, type[Serializer]]]] = {}
     sends: ClassVar[Mapping[str, Mapping[str, bool]]] = {}
+    brings: ClassVar[Mapping[str, str]] = {}
+    tells: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     matched: ClassVar[tuple[str, ...]] = ()
 
 

@@ -54,16 +54,16 @@ def once(scope: str, key: str, print_of: str, make: Callable[[], Answer]) -> Ans
             raise Problem("key-reused")
         return Answer(before.body, status=before.status, is_replayed=True)
     made = make()
-    kept = KeptAnswer(
-        scope=scope,
-        key=key,
-        fingerprint=print_of,
-        status=made.status,
-        body=made.body,
-        entry=made.entry,
-        at=sessions.now(),
-    )
-    sessions.current().unwritten.add([kept])
+    line = {
+        "scope": scope,
+        "key": key,
+        "fingerprint": print_of,
+        "status": made.status,
+        "body": made.body,
+        "entry_id": made.entry.pk if made.entry is not None else None,
+        "at": sessions.now(),
+    }
+    sessions.current().unwritten.add(KeptAnswer, [line])
     return made
 
 

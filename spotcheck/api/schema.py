@@ -10,7 +10,7 @@ from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 
 from spotcheck.api import shapes
-from spotcheck.api.kept import HEADER
+from spotcheck.api.kept import HEADER, REPLAYED
 from spotcheck.api.problems import SORTS
 from spotcheck.api.scopes import SCOPES
 from spotcheck.casework.problems import PROBLEM
@@ -19,7 +19,12 @@ OAUTH: Final = "oauth"
 DEVICE: Final = "device"
 """How doors are secured: by the token of a credential, by that of a person on a tablet (empty: by neither)."""
 REFUSALS: Final = ("400", "401", "403", "404", "405", "406", "409", "429", "503")
+FORM: Final = "multipart/form-data"
 OF_WRITING: Final = ("412", "413", "415", "422", "428")
+_TOLD: Final = {
+    "Retry-After": "With 429 and 503, and wherever `retry` says `after`: so many seconds later.",
+    "WWW-Authenticate": "With 401, and with 403 where the token lacks a scope.",
+}
 _PROBLEM: Final = {"$ref": "#/components/schemas/Problem"}
 
 
@@ -92,22 +97,35 @@ class Described(AutoSchema):
             made["responses"]["304"] = {"description": "It has not changed since."}
         for status, answer in made["responses"].items():
             if status.startswith("2"):
-                answer["headers"] = {"ETag": {"schema": {"type": "string"}}}
+                told = ("ETag", *self.door.tells.get(self.method, ()), *((REPLAYED,) if self._is_kept else ()))
+                answer["headers"] = {name: {"schema": {"type": "string"}} for name in told}
+        if self.method in self.door.brings:
+            made["requestBody"] = _file(self.door.brings[self.method])
         return made
+
+    @property
+    def _is_kept(self) -> bool:
+        """Whether its answers are kept under a key."""
+        return bool(self.method == "POST" and self.method not in self.door.sends)
 
     def _questions(self) -> list[dict[str, Any]]:
         asked = self.door.asks.get(self.method, {})
-        return [{"in": "query", "name": name, "schema": schema} for name, schema in asked.items()]
+        must = self.door.needs.get(self.method, ())
+        return [
+            {"in": "query", "name": name, "schema": schema} | ({"required": True} if name in must else {})
+            for name, schema in asked.items()
+        ]
 
     def _headers(self) -> list[dict[str, Any]]:
         text = {"type": "string"}
         found: list[dict[str, Any]] = [{"in": "header", "name": "Accept-Language", "schema": text}]
+        own = self.door.sends.get(self.method, {}).items()
+        found += [{"in": "header", "name": name, "required": must, "schema": text} for name, must in own]
         if self.method == "GET":
             return [*found, {"in": "header", "name": "If-None-Match", "schema": {"type": "string"}}]
         if self.method in self.door.sends:
-            own = self.door.sends[self.method].items()
-            return found + [{"in": "header", "name": name, "required": must, "schema": text} for name, must in own]
-        if self.method == "POST":
+            return found
+        if self._is_kept:
             key = {"type": "string", "minLength": 16, "maxLength": 64, "pattern": "^[!-~]{16,64}$"}
             found.append({"in": "header", "name": HEADER, "required": True, "schema": key})
         if self.method in self.door.matched:
@@ -162,7 +180,13 @@ def document() -> dict[str, Any]:
     }
     components.setdefault("schemas", {})["Problem"] = _problem()
     refused = "A refusal; its type says which, and its page what to do."
-    components["responses"] = {"Refused": {"description": refused, "content": {PROBLEM: {"schema": _PROBLEM}}}}
+    components["responses"] = {
+        "Refused": {
+            "description": refused,
+            "headers": {name: {"description": says, "schema": {"type": "string"}} for name, says in _TOLD.items()},
+            "content": {PROBLEM: {"schema": _PROBLEM}},
+        }
+    }
     return made
 
 
@@ -170,6 +194,14 @@ def text() -> str:
     """The same as YAML, for a file."""
     written: str = yaml.safe_dump(document(), allow_unicode=True, sort_keys=False, width=110)
     return written
+
+
+def _file(kind: str) -> dict[str, Any]:
+    """A body that is a file: whole, or as the one part of a form."""
+    content: dict[str, Any] = {"type": "string", "format": "binary"}
+    if kind == FORM:
+        content = {"type": "object", "required": ["file"], "properties": {"file": content}}
+    return {"required": True, "content": {kind: {"schema": content}}}
 
 
 def _problem() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from spotcheck.inspection.results import Line, shown
 from spotcheck.rules.limit_texts import folded
+from spotcheck.rules.limits import said_of_absence
 from spotcheck.rules.strict_json import IllFormed
 from spotcheck.rules.verdicts import Judged, judge
 
@@ -59,7 +60,7 @@ def before(line: Line) -> dict[str, str]:
     newest = line.newest
     found = dict.fromkeys(PARTS, "")
     if newest is not None:
-        found |= {"value": shown(newest.reported), "lod": str(newest.reported.get("lod") or "")}
+        found |= {"value": shown(newest.reported, line.limit), "lod": str(newest.reported.get("lod") or "")}
         if line.limit["kind"] == "text" or newest.differs or newest.computed == "undetermined":
             found["verdict"] = newest.verdict
     return found
@@ -82,22 +83,25 @@ def read(line: Line, sent: Mapping[str, str] | None) -> Row:
 def said_of(row: Row) -> dict[str, Any]:
     """What was typed as the fields of a result (``rules/verdicts.FIELDS``)."""
     typed = row.typed
-    said: dict[str, Any] = {"number": row.number} | _value(row.kind, typed["value"])
+    said: dict[str, Any] = {"number": row.number} | _value(row.line.limit, typed["value"])
     lod = folded(typed["lod"])
     more = {name: typed[name] for name in ("verdict", "reason", "approved_by")} | {"lod": lod if row.has_lod else ""}
     return said | {name: value for name, value in more.items() if value}
 
 
-def _value(kind: str, text: str) -> dict[str, Any]:
-    match kind:
+def _value(limit: Mapping[str, Any], text: str) -> dict[str, Any]:
+    absent, present = said_of_absence(str(limit.get("shown") or ""))
+    match limit["kind"]:
         case "text":
             return {"text": text}
         case "grade":
             return {"grade": text}
         case "each":
             return {"specimens": [_number(part) for part in _BETWEEN.split(text) if part]}
-        case "absence" if folded(text).lower() in _ABSENT | _PRESENT:
-            return {"present": folded(text).lower() in _PRESENT}
+        case "absence" if folded(text).lower() in _ABSENT | {absent}:
+            return {"present": False}
+        case "absence" if folded(text).lower() in _PRESENT | {present}:
+            return {"present": True}
     return _number(text)
 
 

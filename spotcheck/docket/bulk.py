@@ -13,6 +13,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 from django.db import connection, models
 
+from spotcheck.docket.together import repeating
+
 Rows: TypeAlias = Sequence[models.Model]
 Line: TypeAlias = dict[str, Any]
 """A row that nobody needs as an object: the values by the names of their columns."""
@@ -105,7 +107,7 @@ def write(steps: Sequence[Step]) -> None:
     """
     *before, last = (step.statement for step in steps)
     within = ", ".join(f"step{number} AS ({statement})" for number, statement in enumerate(before))
-    with connection.cursor() as cursor:
+    with repeating(), connection.cursor() as cursor:
         cursor.execute(f"WITH {within} {last}" if within else last, [_text(step.lines) for step in steps])
 
 
@@ -115,10 +117,14 @@ def inserting(rows: Rows) -> Step:
     return Step(_insertion(type(rows[0]), columns), _lines(rows, columns))
 
 
-def inserting_new(rows: Rows) -> Step:
-    """The step that inserts new rows whose keys the database gives and nobody asks for."""
-    columns = _besides_key(type(rows[0]))
-    return Step(_insertion(type(rows[0]), columns), _lines(rows, columns))
+def inserting_new(table: Table, lines: Sequence[Line]) -> Step:
+    """The step that inserts new lines whose keys the database gives and nobody asks for."""
+    return Step(_insertion(table, _columns(table, lines[0])), lines)
+
+
+def lines_of(rows: Rows) -> list[Line]:
+    """New rows as lines, without keys."""
+    return _lines(rows, _besides_key(type(rows[0]))) if rows else []
 
 
 def updating(rows: Rows, names: Sequence[str]) -> Step:

@@ -8,6 +8,7 @@ lives, and only its values are put in. The rows become the same objects as if ev
 import copy
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -67,11 +68,17 @@ def together(
     for sql, parameters in more:
         parts.append(sql)
         values += parameters
-    with connection.cursor() as cursor:
+    with repeating(), connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", values)
         found = cursor.fetchone()
     objects = [_objects(one, _read(cell)) for one, cell in zip(prepared, found[: len(prepared)], strict=True)]
     return objects, list(found[len(prepared) :])
+
+
+def repeating() -> AbstractContextManager[None]:
+    """Within the block statements are those that come again and again: the server keeps what it has planned."""
+    made: AbstractContextManager[None] = connection.repeating()  # type: ignore[attr-defined]  # of our own wrapper
+    return made
 
 
 def alone(rows: Rows, *values: Any) -> list[Any]:
@@ -83,7 +90,8 @@ def alone(rows: Rows, *values: Any) -> list[Any]:
     compiler.as_sql = lambda *_, **__: (prepared.sql, prepared.parameters)
     compiler.get_converters = lambda *_: prepared.converters
     compiler.connection = connections[connection.alias]  # that of this thread
-    return _read_by(prepared, compiler)
+    with repeating():
+        return _read_by(prepared, compiler)
 
 
 def _prepared(rows: Rows, values: Sequence[Any]) -> _Prepared:

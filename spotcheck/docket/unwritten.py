@@ -50,8 +50,8 @@ class Unwritten:
     """The newest line of the register of each matter that has been said in the session, written or not."""
     told: list[Line] = field(default_factory=list)
     """The messages that have been said in the session, written or not."""
-    rows: list[Model] = field(default_factory=list)
-    """Rows of other tables which nobody has to know by their keys, table by table in the order in which they came."""
+    rows: dict[type[Model], list[Line]] = field(default_factory=dict)
+    """Lines of other tables which nobody has to know by their keys, in the order in which they came."""
 
     def enter(self, entries: Iterable[Entry]) -> None:
         """Give entries their keys and let them wait; their dossiers' chains have grown."""
@@ -78,9 +78,10 @@ class Unwritten:
         self.messages += said
         self.told += said
 
-    def add(self, rows: Iterable[Model]) -> None:
-        """Let new rows of any table wait, that nobody names by their keys."""
-        self.rows += rows
+    def add(self, table: type[Model], lines: Iterable[Line]) -> None:
+        """Let new lines of any table wait, all of the same columns, that nobody names by their keys."""
+        if new := list(lines):
+            self.rows.setdefault(table, []).extend(new)
         self.foreseen.clear()
 
     def locked(self) -> None:
@@ -90,7 +91,7 @@ class Unwritten:
 
     def forget(self) -> None:
         """What waits will never have been said: it belongs to what is taken back."""
-        self.entries, self.register, self.messages, self.rows = [], {}, [], []
+        self.entries, self.register, self.messages, self.rows = [], {}, [], {}
         for memory in (self.extended, self.foreseen, self.states, self.told):
             memory.clear()
 
@@ -103,12 +104,12 @@ class Unwritten:
             steps.append(bulk.putting(Track, list(self.register.values()), by=REGISTER_KEY))
         if self.messages:
             steps.append(bulk.adding(Message, self.messages))
-        steps += [bulk.inserting_new(rows) for rows in _by_table(self.rows)]
+        steps += [bulk.inserting_new(table, lines) for table, lines in self.rows.items()]
         if heads and self.extended:
             steps.append(bulk.updating(list(self.extended.values()), ["entry_count", "head_hash"]))
             self.extended = {}
         if steps:
-            self.entries, self.register, self.messages, self.rows = [], {}, [], []
+            self.entries, self.register, self.messages, self.rows = [], {}, [], {}
             bulk.write(steps)
 
     def before(self, execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
@@ -119,16 +120,9 @@ class Unwritten:
 
     def _is_read_by(self, sql: str) -> bool:
         """Whether a statement may read, or write itself, what waits."""
-        if any(table in sql for table in {row._meta.db_table for row in self.rows}):
+        if any(table._meta.db_table in sql for table in self.rows):
             return True
         entries, register, messages = (table in sql for table in READ_FROM)
         if register and not entries and not messages and self.asked is not None:
             return any(line["chart"] in self.asked for line in self.register.values())
         return entries or register or messages
-
-
-def _by_table(rows: Iterable[Model]) -> list[list[Model]]:
-    found: dict[type[Model], list[Model]] = {}
-    for row in rows:
-        found.setdefault(type(row), []).append(row)
-    return list(found.values())

@@ -18,7 +18,7 @@ def note(matter: Any) -> None:
     proposal.facts["verdicts"] = [
         {
             "name": one.line.item["name"],
-            "value": shown(one.said),
+            "value": shown(one.said, one.line.limit),
             **({"result": one.verdict} if one.verdict else {}),
             "computed": one.judged.verdict.value,
             "compared": one.judged.compared,
@@ -39,27 +39,28 @@ def keep(entry: Entry) -> None:
         bulk.put(ItemLimit, fresh, by=("dossier_id", "number"))
     if not found.results:
         return
-    current().unwritten.add(_row(one, entry) for one in found.results)
+    current().unwritten.add(ItemResult, [_line(one, entry) for one in found.results])
     if not any(one.line.revisions for one in found.results) and any(line.declared for line in found.lines.values()):
         ItemLimit.objects.filter(dossier=entry.dossier_id, fixed_at=None).update(fixed_at=now())
 
 
-def _row(one: Judgement, entry: Entry) -> ItemResult:
-    return ItemResult(
-        dossier_id=entry.dossier_id,
-        number=one.line.number,
-        name=one.line.item["name"],
-        phase=entry.matter.results_phase,
-        label=entry.label,
-        revision=one.revision,
-        reported={name: value for name, value in one.said.items() if name not in OF_THE_ACT},
-        shown=shown(one.said)[:200],
-        verdict=one.verdict,
-        computed=one.judged.verdict.value,
-        compared=one.judged.compared[:300],
-        why=one.judged.why._asdict(),
-        reason=one.reason[:500],
-        tested_by=one.tester,
-        approved_by=one.approver,
-        entry=entry,
-    )
+def _line(one: Judgement, entry: Entry) -> dict[str, Any]:
+    tester, approver = one.tester, one.approver
+    return {
+        "dossier_id": entry.dossier_id,
+        "number": one.line.number,
+        "name": one.line.item["name"],
+        "phase": entry.matter.results_phase,
+        "label": entry.label,
+        "revision": one.revision,
+        "reported": {name: value for name, value in one.said.items() if name not in OF_THE_ACT},
+        "shown": shown(one.said, one.line.limit)[:200],
+        "verdict": one.verdict,
+        "computed": one.judged.verdict.value,
+        "compared": one.judged.compared[:300],
+        "why": one.judged.why._asdict(),
+        "reason": one.reason[:500],
+        "tested_by_id": tester.pk if tester is not None else None,
+        "approved_by_id": approver.pk if approver is not None else None,
+        "entry_id": entry.pk,
+    }

@@ -15,6 +15,7 @@ from spotcheck.docket.flow import MATTERS, ActSpec
 from spotcheck.docket.models import Entry
 from spotcheck.docket.sessions import Question, ask
 from spotcheck.inspection.tables import ItemLimit, ItemResult
+from spotcheck.rules.limits import said_of_absence
 
 FIRST: Final = ItemResult.Phase.FIRST
 OF_THE_ACT: Final = ("number", "reason", "approved_by", "tested_by", "verdict")
@@ -184,14 +185,15 @@ def of(matter: Any) -> dict[str, Line]:
     return known
 
 
-def shown(said: Mapping[str, Any]) -> str:
-    """A result as it is read: ``<0.01``, ``16.50+``, ``3.1、3.2``, ``未检出``, a grade, words."""
+def shown(said: Mapping[str, Any], limit: Mapping[str, Any]) -> str:
+    """A result as it is read: ``<0.01``, ``16.50+``, ``3.1、3.2``, a grade, words; ``未检出``, or ``未击穿``."""
     if said.get("value") not in (None, ""):
         return _number(said)
     if isinstance(said.get("specimens"), list):
         return "、".join(_number(one) if isinstance(one, Mapping) else str(one) for one in said["specimens"])
     if isinstance(said.get("present"), bool):
-        return "检出" if said["present"] else "未检出"
+        absent, present = said_of_absence(str(limit.get("shown") or ""))
+        return present if said["present"] else absent
     return str(said.get("grade") or said.get("text") or "")
 
 

@@ -104,8 +104,10 @@ def _papers(done: Sequence[Done], sight: Sight) -> Iterable[Paper]:
 def _heard(sample: Sample, done: Sequence[Done], call: Call) -> Iterator[dict[str, str]]:
     """Who was told: as the session has said it, or as it stands on record of what was done before."""
     sight, new = Sight(call.caller.actor), {one.entry.pk for one in done if not one.again}
-    rows = Message.objects.filter(entry__in=[one.entry.pk for one in done if one.again]).order_by("pk")
-    lines = list(rows.values_list("kind", "office_id", "party_id"))
+    lines: list[tuple[str, int | None, int | None]] = []
+    if before := [one.entry.pk for one in done if one.again]:
+        rows = Message.objects.filter(entry__in=before).order_by("pk")
+        lines += rows.values_list("kind", "office_id", "party_id")
     said = sessions.current().unwritten.told
     lines += [(line["kind"], line["office_id"], line["party_id"]) for line in said if line["entry_id"] in new]
     offices = sessions.offices_of({office for _, office, _ in lines if office is not None})

@@ -62,10 +62,12 @@ CONCLUDING: Final[Mapping[str, Any]] = _BY | {
 }
 
 LIMIT: Final = (
-    "By kind: range {low, low_inclusive, high, high_inclusive; one end may be absent; comparison full or rounded, with "
-    "interval where rounded}; absence {required_lod}: nothing may be found; text {text}: a person judges; "
-    "grade {grades from the lowest to the highest, lowest that passes}; each {n specimens, each and mean: a range}; "
-    "information: not judged; not_applicable {reason}. All have unit and shown, the limit as it is printed. "
-    "Numbers are texts."
+    "`kind` says which fields it has. `range`: `low`, `high` (one may be absent), `low_inclusive`, `high_inclusive` "
+    "(true where they are absent), `comparison` (`full`, or `rounded` with its `interval`). `absence`: nothing may be "
+    "found, by a method that reaches `required_lod`. `text`: `text`, judged by a person. `grade`: `grades` from the "
+    "lowest to the highest, `lowest` the lowest that passes. `each`: `n` specimens, `each` a range for every one and "
+    "`mean` one for their mean (one of the two may be absent). `information`: reported and not judged. "
+    "`not_applicable`: its `reason`, and no result. All have `unit`, and `shown`, the limit as it is printed. Numbers "
+    "are texts."
 )
 """What a limit says, in one breath; ``rules/limits.py`` has it in a table."""

@@ -17,6 +17,7 @@ from rest_framework import serializers
 from spotcheck.api.doors import Call, Door, told
 from spotcheck.api.kept import Answer
 from spotcheck.api.problems import Problem, Wrong
+from spotcheck.api.schema import FORM
 from spotcheck.api.shapes import Answered
 from spotcheck.casework import evidence
 from spotcheck.docket import clock, sessions
@@ -36,6 +37,8 @@ _HEADERS: Final = {
     "Tus-Checksum-Algorithm": "sha256",
     "Tus-Max-Size": str(receiving.MOST),
 }
+_BY_TUS: Final = {"Tus-Resumable": False}
+_OF_A_PIECE: Final = ("Upload-Offset", "Upload-Length", "Upload-Expires")
 _NOT_HERE: Final = Words(
     "没有这个上传，或者已经用过、已经过期", "there is no such upload, or it was used, or has expired"
 )
@@ -78,10 +81,11 @@ class Files(FileDoor):
 
     answers = {"POST": {201: UploadAnswer}}
     sends: ClassVar[Mapping[str, Mapping[str, bool]]] = {"POST": {}}
+    brings = {"POST": FORM}
 
     def post(self, call: Call) -> Answer:
         """A file of at most 8 MiB, whole (multipart/form-data, one part ``file``); it waits for an act."""
-        sent = call.request.FILES.get("file") if call.request.content_type == "multipart/form-data" else None
+        sent = call.request.FILES.get("file") if call.request.content_type == FORM else None
         if sent is None:
             says = Words("须是 multipart/form-data，含一个 file", "send multipart/form-data with one part: file")
             raise Problem("invalid", wrong=[Wrong("/file", "missing", says)])
@@ -98,7 +102,10 @@ class Uploads(FileDoor):
     """``/uploads``."""
 
     answers = {"POST": {201: UploadAnswer}}
-    sends: ClassVar[Mapping[str, Mapping[str, bool]]] = {"POST": {"Upload-Length": True, "Upload-Metadata": False}}
+    sends: ClassVar[Mapping[str, Mapping[str, bool]]] = {
+        "POST": {"Upload-Length": True, "Upload-Metadata": False, **_BY_TUS}
+    }
+    tells = {"POST": ("Location", *_OF_A_PIECE)}
 
     def post(self, call: Call) -> HttpResponse:
         """A file that comes in pieces is announced (tus creation): its length, and its name in ``Upload-Metadata``."""
@@ -114,10 +121,12 @@ class OneUpload(FileDoor):
 
     answers = {"GET": {200: UploadAnswer}, "PATCH": {204: Answered}, "DELETE": {204: Answered}}
     sends: ClassVar[Mapping[str, Mapping[str, bool]]] = {
-        "PATCH": {"Upload-Offset": True, "Upload-Checksum": False},
+        "PATCH": {"Upload-Offset": True, "Upload-Checksum": False, **_BY_TUS},
         "GET": {},
         "DELETE": {},
     }
+    brings = {"PATCH": PIECE}
+    tells = {"GET": _OF_A_PIECE, "PATCH": _OF_A_PIECE}
 
     def get(self, call: Call) -> HttpResponse:
         """How much of a file is here, and whether an act can take it up (HEAD: the same in the headers of tus)."""

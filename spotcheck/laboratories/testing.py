@@ -63,6 +63,8 @@ class Qualification(ActDoor):
     scope = RESULTS
     answers = {**ActDoor.answers, "GET": {200: QualificationsAnswer}}
     asks = {"GET": {"by": {"type": "string", "minLength": 1, "maxLength": 30}}}
+    needs = {"GET": ("by",)}
+    sends = {"GET": {PURPOSE: True}}
 
     def get(self, call: Call) -> Answer:
         """Who the producer is, for verifying its qualification and nothing else; every look is recorded (28).

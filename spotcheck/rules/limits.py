@@ -16,6 +16,7 @@ A limit is a JSON object; ``kind`` says which fields it has. All numbers are tex
 nothing) or after rounding to the ``interval`` (``comparison: rounded``, only where the rule says so).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -39,6 +40,9 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 }
 """The fields of every kind, beside those that all have."""
 MOST_SPECIMENS: Final = 100
+FOUND: Final = ("未检出", "检出")
+"""How it is said that nothing was found, and that something was, where the limit has no words of its own."""
+_MAY_NOT: Final = re.compile(r"(?:不得|不应|不能|不可|不允许|不|无|没有)(有)?([\u4e00-\u9fff]{1,20})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +58,11 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Nothing may be found."""
+    """Nothing may be found; ``absent`` and ``present`` are how a result is said of it, in Chinese."""
 
     required_lod: Decimal | None = None
+    absent: str = FOUND[0]
+    present: str = FOUND[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +105,25 @@ def limit_of(said: Any) -> Limit:
         case "range":
             return _range(said)
         case "absence":
-            return Absence(_optional(said, "required_lod"))
+            return Absence(_optional(said, "required_lod"), *said_of_absence(str(said.get("shown") or "")))
         case "grade":
             return _grade(said)
         case "each":
             return _each(said)
     return ByPerson(kind)
+
+
+def said_of_absence(limit: str) -> tuple[str, str]:
+    """How a result is said of what may not be there, as the limit says it: that it is not there, and that it is.
+
+    ``不得检出`` 未检出, 检出; ``2500 V 不击穿`` 未击穿, 击穿; ``无裂纹`` 无裂纹, 有裂纹.
+    """
+    found = _MAY_NOT.search(limit)
+    if found is None or "检出" in limit:
+        return FOUND
+    what = found[2]
+    is_thing = found[1] is not None or found[0].startswith(("无", "没有"))
+    return (f"无{what}", f"有{what}") if is_thing else (f"未{what}", what)
 
 
 def only(said: Mapping[str, Any], known: tuple[str, ...]) -> None:

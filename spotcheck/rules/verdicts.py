@@ -237,15 +237,15 @@ def _absent(limit: Absence, result: Mapping[str, Any]) -> Judged:
         raise IllFormed(Words("需要写明是否检出（present）", "present is needed: whether it was found"), "/present")
     lod = _detection(result, "lod") or lod
     if present:
-        return Judged(Verdict.FAIL, "present", Words("检出，不符合", "it was found, and may not be there"))
+        return Judged(Verdict.FAIL, "present", Words(f"{limit.present}，不符合", "it was found, and may not be there"))
     if limit.required_lod is None:
-        return Judged(Verdict.PASS, "absent", Words("未检出，符合", "it was not found"))
+        return Judged(Verdict.PASS, "absent", Words(f"{limit.absent}，符合", "it was not found"))
     if lod is not None and lod <= limit.required_lod:
         compared = f"absent; {lod:f} ≤ {limit.required_lod:f}"
         return Judged(
             Verdict.PASS,
             compared,
-            Words(f"未检出，检出限 {lod:f} 达到要求", f"it was not found, with a detection limit of {lod:f}"),
+            Words(f"{limit.absent}，检出限 {lod:f} 达到要求", f"it was not found, with a detection limit of {lod:f}"),
         )
     compared = f"absent; {f'{lod:f}' if lod is not None else '?'} > {limit.required_lod:f}"
     return Judged(Verdict.UNDETERMINED, compared, _NOT_FINE_ENOUGH)

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
+from spotcheck.docket import bulk
 from spotcheck.docket.models import Dossier, Entry
 from spotcheck.docket.sessions import current, once
 from spotcheck.parties.models import Post
@@ -267,7 +268,7 @@ def write(moves: Sequence[Move], known: "dict[int, list[CustodyLink]] | None" = 
         )
         link.hash = digest(link)
         made.append(link)
-    current().unwritten.add(made)
+    current().unwritten.add(CustodyLink, bulk.lines_of(made))
     return made
 
 

@@ -45,6 +45,10 @@ def _entries(act, on, *dossiers):
     return Entry.objects.filter(dossier__in=dossiers, act=act, effective_on=on).order_by("pk")
 
 
+def _part(held, world, role):
+    return {"dossier_id": held.pk, "office_id": world.offices[role].pk, "role": role}
+
+
 def file(number="A"):
     made = Dossier.objects.create(number=number, opened_on=DAY, title="一")
     with session():
@@ -162,10 +166,10 @@ def test_rows_that_wait_are_written_before_anybody_reads_their_table():
     world = cast.build()
     with session() as running:
         held = hold(made.pk)
-        running.unwritten.add([Involvement(dossier=held, office=world.offices["lab"], role="lab")])
+        running.unwritten.add(Involvement, [_part(held, world, "lab")])
         with CaptureQueriesContext(connection) as asked:
             assert Office.objects.exists()
         assert len(asked) == 1
         assert Involvement.objects.filter(dossier=held).count() == 1
-        running.unwritten.add([Involvement(dossier=held, office=world.offices["retest_lab"], role="retest_lab")])
+        running.unwritten.add(Involvement, [_part(held, world, "retest_lab")])
     assert Involvement.objects.filter(dossier=made).count() == 2

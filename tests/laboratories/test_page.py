@@ -1,4 +1,7 @@
-"""docs/laboratories.md is run as it stands, against a real web server: from the credential to the summary of a task."""
+"""docs/laboratories.md is run as it stands, against a real web server: from the credential to the summary of a task.
+
+Beside it a program that has read nothing but the description of the addresses brings in a report of its own.
+"""
 
 import re
 import shutil
@@ -7,19 +10,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from spotcheck.docket import clock
+from spotcheck.docket.flow import MATTERS
 from spotcheck.planning import detail_rules
 from spotcheck.planning.models import Task
 from spotcheck.wiring.machine.places import ROOT
 from tests.api.conftest import peopled, program_of
 from tests.desk import world as cast
 from tests.desk.world import World
-from tests.files.good import pdf_of_reportlab
+from tests.files.good import pdf_of_reportlab, photograph
 from tests.inspection.conftest import HEAD, ITEMS
 from tests.laboratories import later
 from tests.laboratories.conftest import CODE
+from tests.laboratories.second_client import SecondClient, a_day
 
 PAGE = ROOT / "docs" / "laboratories.md"
 
@@ -109,3 +115,17 @@ def test_the_commands_of_the_page_lead_from_a_credential_to_the_summary(page: Pa
     later.rechecked(world, rectified, today)
     assert '"recheck.P#1":"tested"' in page.run("retest_lab", token, recheck).splitlines()[-1]
     assert '"task":"closed"' in page.run("lab", token, summary).splitlines()[-1]
+
+
+def test_a_program_that_knows_the_description_alone_brings_in_a_report(page: Page) -> None:
+    """Scanned, received, tested, reported and mailed; every request and every answer is as it is described."""
+    dossier, world = page.sample(CODE), page.world
+    issued = program_of(world, "lab", label="second").issued
+    assert issued is not None
+    with httpx.Client(base_url=page.site, timeout=60.0) as http:
+        client = SecondClient(http, issued.credential.client_id, issued.secret)
+        read = a_day(client, f" {CODE.lower()}-t ", pdf_of_reportlab(), photograph())
+    assert read["conclusion"] == "conforming"
+    assert str(world.matter(dossier, "inspection").state) == "reported"
+    notices = MATTERS["result_notice"].objects.filter(dossier=dossier)
+    assert {str(one.state) for one in notices} == {"served"}

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from spotcheck.rules import rounding, strict_json
-from spotcheck.rules.limits import limit_of
+from spotcheck.rules.limits import limit_of, said_of_absence
 from spotcheck.rules.strict_json import IllFormed
 from spotcheck.rules.verdicts import judge, unit_of
 from tests.rules import second_comparison
@@ -327,3 +327,21 @@ def test_a_mark_on_a_zero_speaks_of_the_side_it_was_rounded_from() -> None:
 def test_what_is_no_json_for_everybody_is_none(text: str) -> None:
     with pytest.raises(IllFormed):
         strict_json.loads(text)
+
+
+@pytest.mark.parametrize(
+    ("limit", "absent", "present"),
+    [
+        ("不得检出", "未检出", "检出"),
+        ("", "未检出", "检出"),
+        ("2500 V 不击穿", "未击穿", "击穿"),
+        ("不得漏电", "未漏电", "漏电"),
+        ("无裂纹", "无裂纹", "有裂纹"),
+        ("不应有气泡", "无气泡", "有气泡"),
+    ],
+)
+def test_what_may_not_be_there_is_said_as_the_limit_says_it(limit: str, absent: str, present: str) -> None:
+    assert said_of_absence(limit) == (absent, present)
+    stated = {"kind": "absence"} | ({"shown": limit} if limit else {})
+    assert judge(stated, {"present": False}).why.zh == f"{absent}，符合"
+    assert judge(stated, {"present": True}).why.zh == f"{present}，不符合"
