@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from spotcheck.bench import acting, firing, importing, lists, memory, papers, programs, redating, sweeping
+from spotcheck.bench import acting, firing, importing, memory, papers, programs, redating, sweeping
 from spotcheck.bench.measuring import Result, quietly
 from spotcheck.bench.world import Place, fill, place
 from spotcheck.wiring.site.celery_app import set_program_aside
 
-PARTS: Final = ("P1", "P2", "P3", "P4", "P13", "acts", "laboratories", "forms", "import", "lists")
+PARTS: Final = ("P1", "P2", "P3", "P4", "P13", "acts", "laboratories", "forms", "import")
 SMALL: Final = 100
 """The small world has the hundredth part of the periods of the large one."""
 FEWEST: Final = 100
@@ -40,8 +40,6 @@ def run(rows: int, parts: Collection[str] = PARTS) -> Iterator[Result]:
         fill(large, due=(due if fires else 0) + (in_workers if "P4" in parts else 0), opened=rows)
         if "P1" in parts:
             yield sweeping.empty(small, large)
-        if "lists" in parts:
-            yield lists.pages(small, large)
         if "P4" in parts:
             yield memory.worker(small, large, number=in_workers)
         if fires:
