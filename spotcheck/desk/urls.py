@@ -16,6 +16,7 @@ from spotcheck.desk.web import (
     importing,
     laboratories,
     notes,
+    old_cases,
     paper_register,
     papers,
     particulars,
@@ -97,6 +98,7 @@ urlpatterns = [
     path("imports/<str:kind>/template/", importing.template, name="import_template"),
     path("imports/of/<str:key>/", importing.look, name="import_look"),
     path("imports/of/<str:key>/answered.xlsx", importing.answered, name="import_answered"),
+    path("old-cases/", old_cases.listing, name="old_cases"),
     path("plans/new/", planning.new_plan, name="new_plan"),
     path("tasks/new/", planning.new_task, name="new_task"),
 ]

@@ -47,7 +47,9 @@ def _draw(request: Any, template: str, context: dict[str, Any], *, status: int) 
 
 def _onward(subject: Any) -> HttpResponse:
     """Where somebody looks at what was taken."""
-    return redirect("desk:detail_rule", key=subject.pk) if isinstance(subject, DetailRule) else redirect("desk:today")
+    return (
+        redirect("desk:detail_rule", key=subject.pk) if isinstance(subject, DetailRule) else redirect("desk:old_cases")
+    )
 
 
 DOOR = importing.Door("desk", _draw, _onward)
