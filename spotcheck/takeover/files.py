@@ -31,3 +31,9 @@ def number_of(old: str) -> str:
         count += 1
         here = f"{PREFIX}{old}（{count}）"
     return here
+
+
+def is_old(dossier: Dossier) -> bool:
+    """Whether a file came from an old system; asked of the record only where its number looks like one."""
+    looks = dossier.parent_id is None and dossier.number.startswith(PREFIX)
+    return looks and Entry.objects.filter(dossier=dossier, act=taking.ACT).exists()

@@ -17,6 +17,8 @@ from spotcheck.inspection.states import ResultNoticeState
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office
 from spotcheck.remediation.states import RectificationState
+from spotcheck.rules.sd_2021_1.forms import FORMS
+from spotcheck.rules.words import Words
 
 OLD_DAYS: Final = 30
 """After so many days without a proof the bureau above is shown the case; a matter of display, not of law."""
@@ -86,3 +88,10 @@ def is_old(came_at: datetime, now: datetime) -> bool:
 def record_of(chart: str) -> ActSpec:
     """The act that records the receipt of a paper of this chart."""
     return MATTERS[chart].spec_of(_RECORDS[chart])
+
+
+def paper_of(chart: str) -> Words:
+    """The paper whose receipt that is."""
+    form = record_of(chart).words.receipt_of
+    assert form is not None
+    return FORMS[form].short

@@ -18,7 +18,6 @@ from spotcheck.registers.doer import Doer
 from spotcheck.registers.imports import running, undoing
 from spotcheck.registers.imports.kinds import KINDS
 from spotcheck.registers.models import Import
-from spotcheck.rules.charts import CHARTS
 from spotcheck.rules.words import Words
 from spotcheck.takeover import finding_out, sheets
 
@@ -68,7 +67,7 @@ def _lines(tracks: Any, request: Any, *, does: bool = False) -> list[Line]:
         Line(
             track=track,
             party=sight.party(track.party),
-            what=CHARTS[track.chart].label,
+            what=finding_out.paper_of(track.chart),
             is_old=finding_out.is_old(track.came_at, now),
             address=_address(track) if does else "",
         )
