@@ -81,7 +81,7 @@ _ORDER: Final = {
     "report_received_on": "2025-04-08", "report_proof": "收文登记 12 号", "ordered_on": "2025-04-14",
     "order_received_on": "2025-04-18",
 }  # fmt: skip
-_STATES: Final = (
+_STATES: Final[tuple[dict[str, str], ...]] = (
     {},
     {"notice_sent_on": "2025-04-03"},
     _NOTICE,

@@ -6,7 +6,7 @@ the receipt, as for every paper.
 """
 
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
@@ -63,7 +63,7 @@ def count(actor: Actor) -> int:
     return waiting(actor).filter(own(actor.office)).count() if actor.office is not None else 0
 
 
-def by_office(actor: Actor) -> "QuerySet[Track, dict[str, object]]":
+def by_office(actor: Actor) -> "QuerySet[Track, Any]":
     """Orders whose receipt is open, for each handling bureau in sight: ``{name, open, oldest}``, the most first."""
     orders = waiting(actor).filter(ORDER).order_by().values("party__handler__name")
     return orders.annotate(open=Count("pk"), oldest=Min("since")).order_by("-open", "party__handler__name")
