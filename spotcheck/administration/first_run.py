@@ -18,6 +18,7 @@ from spotcheck.parties.models import PROVINCE_CODE, Enterprise, Offering, Office
 from spotcheck.planning.models import Plan
 from spotcheck.registers.first import is_confirmed
 from spotcheck.signin import factors
+from spotcheck.takeover import finding_out
 
 _ENOUGH: Final = 2
 
@@ -164,6 +165,19 @@ def frame() -> Step:
     )
 
 
+def old_cases() -> Step:
+    """Cases of the old system, or there are none to be taken over."""
+    number, open_ = finding_out.count_all()
+    return Step(
+        _("原系统的旧案（已移入 %(files)d 件，须查明送达日期 %(open)d 件）") % {"files": number, "open": open_},
+        number > 0 or settings.DEMO or is_confirmed("old_cases"),
+        _("由办理部门在“旧案”页移入、省局另一人确认；没有凭证的日期不起算期限。"),
+        command="spotcheck import old_cases --dry-run",
+        name="old_cases",
+        confirm=_("没有要移入的旧案"),
+    )
+
+
 def seal() -> Step:
     """A seal service, or the seal is put on by hand."""
     has_service = getattr(settings, "SEALER", sealing.DEFAULT) != sealing.DEFAULT
@@ -209,7 +223,8 @@ def plan() -> Step:
 
 
 STEPS: Final[tuple[Callable[[], Step], ...]] = (
-    administrators, province, rules, calendar, short_names, cities, bodies, catalogue, frame, seal, post, backup, plan,
+    administrators, province, rules, calendar, short_names, cities, bodies, catalogue, frame, old_cases, seal, post,
+    backup, plan,
 )  # fmt: skip
 """In the order in which they are best done."""
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from spotcheck.casework import field_settling
 from spotcheck.casework.duties import decides
 from spotcheck.casework.privacy import Sight
-from spotcheck.docket import clock, law
+from spotcheck.docket import clock, law, taking
 from spotcheck.docket.alarms import CREDENTIAL_EXPIRING
 from spotcheck.docket.models import Dossier, Message
 from spotcheck.docket.wording import headed, say
@@ -40,6 +40,7 @@ TO_SEE_TO: Final = {
     NOT_COVERED: gettext_lazy("检验机构出具报告时资质不符，请查明"),
     qualifications.ENDING: gettext_lazy("检验机构的资质证书将在九十天内到期，请及时登记新的证书"),
     CREDENTIAL_EXPIRING: gettext_lazy("检验机构的程序凭据三十天内到期，请及时更换，以免中断往来"),
+    taking.OVERDUE: gettext_lazy("移入的旧案中有期限在移入时已经届满，请在“旧案”和“已逾期”里逐件处理"),
     alarms_of.MOVED_HERE: gettext_lazy("案件已移交本局，请登记收到检验报告或者接续办理"),
 }
 """What no act of the desk is waiting for, and what has just come here (Articles 38, 42, 51)."""

@@ -138,7 +138,8 @@ def draw(
     """Lay out the lanes of a dossier, as its text has them (``told``)."""
     days = [entry.effective_on for entry in entries] or [today]
     ends = [clock.deadline.latest for clock in clocks if clock.is_running]
-    axis = Axis(min(days), _last(days, ends, today))
+    begins = [clock.deadline.started_on for clock in clocks]  # of an old case before anything was recorded here
+    axis = Axis(min([*days, *begins]), _last(days, ends, today))
     made = _Maker(axis, tracks, entries, clocks)
     bands = [Band("", made.lanes(told.first, None))]
     for party in parties:

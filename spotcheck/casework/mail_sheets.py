@@ -16,7 +16,6 @@ from spotcheck.casework.doing import attempt
 from spotcheck.docket import sessions
 from spotcheck.docket.trial_run import Foreseen
 from spotcheck.docket.wording import say
-from spotcheck.files.models import StoredFile
 from spotcheck.notices import service
 from spotcheck.notices.binding import register_page
 from spotcheck.notices.models import Service
@@ -28,6 +27,7 @@ from spotcheck.registers.imports.columns import Column
 from spotcheck.registers.imports.kinds import NEW, SAME, WRONG, Checked, Kind, Taken, imports
 from spotcheck.registers.imports.lines import Line, lines_of
 from spotcheck.registers.imports.reading import Table
+from spotcheck.registers.models import Import
 from spotcheck.rules import folding
 from spotcheck.rules.days import day_of
 from spotcheck.rules.refused import Refused
@@ -171,7 +171,7 @@ def _periods(seen: Foreseen | None) -> list[str]:
     return [f"{say(_UNTIL)} {period.due_on.isoformat()}" for period in seen.started] if seen is not None else []
 
 
-def take(what: list[Told], stored: StoredFile | None, by: Doer) -> Taken:
+def take(what: list[Told], found: Import, by: Doer) -> Taken:
     """Record the receipts and returns, in the order of their dossiers, so that nobody waits for another in a circle."""
     assert by.post is not None
     actor = of_post(by.post)
@@ -179,12 +179,12 @@ def take(what: list[Told], stored: StoredFile | None, by: Doer) -> Taken:
         if told.came_back:
             service.returned(told.service, by=actor, on=told.on, reason=told.reason)
         else:
-            proof = _proof(told, stored, by.post)
+            proof = _proof(told, found, by.post)
             service.acknowledge(told.service, by=actor, on=told.on, proof=proof, received_by=told.by)
     return Taken(len(what), what[0].service if what else None)
 
 
-def _proof(told: Told, stored: StoredFile | None, post: Post) -> Proof:
+def _proof(told: Told, found: Import, post: Post) -> Proof:
     """What the line says, as a page for the file of the case; the whole sheet would tell of other firms."""
     recipient = told.service.recipient
     assert recipient.party is not None
@@ -195,7 +195,7 @@ def _proof(told: Told, stored: StoredFile | None, post: Post) -> Proof:
         "交寄日期": told.service.started_on.isoformat(),
         "投递日期": told.on.isoformat(),
         "签收人": told.by or "—",
-        "来源": f"邮政企业的投递清单第{told.number}行" + (f"（SHA-256 {stored.sha256}）" if stored else ""),
+        "来源": f"邮政企业的投递清单“{found.name}”第{told.number}行（SHA-256 {found.sha256}）",
         "导入": f"{post.office} {post.user}　{sessions.today().isoformat()}",
     }
     content = register_page("邮件投递记录摘录", list(lines.items()), note="本页由邮政企业提供的投递清单中这一行生成。")

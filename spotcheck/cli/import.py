@@ -8,10 +8,15 @@ from typing import Any, Final
 from uuid import UUID
 
 from spotcheck.cli import add_language
+from spotcheck.rules.words import Words
 
 HELP: Final = "reads a sheet (xlsx, CSV) in: KIND FILE; --template OUT writes an empty one"
 NEEDS_DATABASE: Final = True
 FINE, NO, WRONG_USE = 0, 1, 2
+_WAITS: Final = Words(
+    "已读入并检查，没有写入：由省局监管人员在页面确认",
+    "read and checked, nothing written: an officer of the province confirms it",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,7 +67,9 @@ def _read(options: argparse.Namespace, kind: Any, by: Any) -> int:
     goes = checked.can_be_taken or (options.only_good and kind.in_parts and bool(checked.what))
     if not goes:
         return NO
-    if not options.dry_run:
+    if not options.dry_run and not running.may_take(found, by):
+        print(f"{_WAITS.in_(options.lang)}  {found.pk}")
+    elif not options.dry_run:
         taken = running.take(found, by=by, only_good=options.only_good)
         print(f"{taken.subject or kind.words.in_(options.lang)}  +{taken.rows}  {found.pk}")
     return FINE

@@ -19,6 +19,7 @@ from spotcheck.desk.web import (
     listing,
     mailing,
     notes,
+    old_cases,
     paper_register,
     papers,
     particulars,
@@ -108,6 +109,7 @@ urlpatterns = [
     path("imports/<str:kind>/template/", importing.template, name="import_template"),
     path("imports/of/<str:key>/", importing.look, name="import_look"),
     path("imports/of/<str:key>/answered.xlsx", importing.answered, name="import_answered"),
+    path("old-cases/", old_cases.listing, name="old_cases"),
     path("plans/new/", planning.new_plan, name="new_plan"),
     path("tasks/new/", planning.new_task, name="new_task"),
 ]

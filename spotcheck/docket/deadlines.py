@@ -4,7 +4,7 @@ Both last days are stored with every period (reading R2). Nothing lapses against
 ``latest`` is over; a bureau's own duty is planned by ``due_on``.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -67,7 +67,15 @@ def open_periods(written: Sequence[Entry], rule: str) -> list[Deadline]:
     return opened
 
 
-def _period(entry: Entry, rule: str, calendar: Calendar) -> Deadline:
+def open_from(entry: Entry, days: Mapping[str, date]) -> list[Deadline]:
+    """Open periods of an entry's matter from the days that a record outside the program proves, rule by rule."""
+    calendar = calendars.current()
+    opened = [_period(entry, rule, calendar, day) for rule, day in days.items()]
+    bulk.insert(opened)
+    return opened
+
+
+def _period(entry: Entry, rule: str, calendar: Calendar, start: date | None = None) -> Deadline:
     matter: Flow = entry.matter
     owner = matter.owner()
     rules = law.of(matter.dossier)
@@ -81,7 +89,7 @@ def _period(entry: Entry, rule: str, calendar: Calendar) -> Deadline:
         office=_duty_holder(owner, rules.periods[rule]),
         rule_set=rules.id,
         started_by=entry,
-        **dates(rules, rule, matter.starts_on(rule), calendar, matter.ends_as_ordered(rule)),
+        **dates(rules, rule, start or matter.starts_on(rule), calendar, matter.ends_as_ordered(rule)),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from spotcheck.docket import law
 from spotcheck.docket.models import Dossier, Entry, Party
 from spotcheck.docket.sessions import current
+from spotcheck.parties.models import User
 
 if TYPE_CHECKING:
     from spotcheck.parties.actors import Actor
@@ -33,6 +34,7 @@ def draft(
     late_reason: str = "",
     happened_at: datetime | None = None,
     evidence: list[str] | None = None,
+    second: User | None = None,
 ) -> Entry:
     """Return an entry that is not yet in the chain of its dossier."""
     return Entry(
@@ -57,6 +59,7 @@ def draft(
         happened_at=happened_at,
         evidence=list(evidence or []),
         deputy_for=by.deputy_for,
+        second_user=second,
     )
 
 

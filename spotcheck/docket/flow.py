@@ -290,6 +290,10 @@ class Flow(ConcurrentTransitionMixin, models.Model):
     """The chart that a matter of this one is about: it cannot begin before that one began."""
     is_for_all: ClassVar[bool] = False
     """Whether a word for bureaus of a level means every one of that level, wherever it is."""
+    taken_over_in: ClassVar[tuple[str, ...]] = ()
+    """The states in which a matter may come in from an old system (``docket.taking``)."""
+    taken_back_to: ClassVar[str] = ""
+    """The state in which a matter ends whose take-over is undone; nothing: it stays where it is."""
     locks_parent: ClassVar[bool] = False
     """Whether acts of this chart may change the file above (a task when a target ends, a plan when a task starts)."""
     _specs: ClassVar[list[ActSpec]]

@@ -5,7 +5,7 @@ Guards of earlier chapters, lists and rehearsals read later charts here, by thei
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from spotcheck.docket import bulk
 from spotcheck.docket.bulk import Line
@@ -13,6 +13,10 @@ from spotcheck.docket.models import Dossier, Entry, Involvement, Party, Track
 from spotcheck.docket.sessions import Question, foreseen, only_charts, parts_changed, parts_of, unwritten
 from spotcheck.docket.unwritten import REGISTER_KEY
 from spotcheck.parties.models import Office
+from spotcheck.rules.acts import OWN_ACTS
+
+SINCE: Final = "since"
+"""The fact of a take-over that says since when a matter stood where it came in."""
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -102,9 +106,17 @@ def _line_of(dossier_id: int, chart: str, label: str) -> tuple[str | None, date 
 
 
 def began(dossier: Dossier, chart: str) -> date | None:
-    """Return the legal date of the first entry of a chart, or None when nothing of it has happened."""
-    entries = Entry.objects.filter(dossier=dossier, chart=chart).order_by("pk")
-    return entries.values_list("effective_on", flat=True).first()
+    """Return the legal date of the first entry of a chart, or None when nothing of it has happened.
+
+    Of a matter that came in from an old system it is the day since when it stood there.
+    """
+    first = (
+        Entry.objects.filter(dossier=dossier, chart=chart).order_by("pk").only("effective_on", "facts", "act").first()
+    )
+    if first is None:
+        return None
+    stood = first.facts.get(SINCE) if first.act == OWN_ACTS["docket.take_over"].name else None
+    return date.fromisoformat(stood) if stood else first.effective_on
 
 
 def any_in(dossier: Dossier, chart: str, wanted: Iterable[str]) -> bool:

@@ -12,14 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from operator import itemgetter
+from typing import Any
 
 import structlog
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from spotcheck.docket import alarms, clock, law, sessions
+from spotcheck.docket import alarms, clock, law, sessions, taking
 from spotcheck.docket.deadlines import lapse_of, lapsing
-from spotcheck.docket.models import Beat, Deadline, Dossier
+from spotcheck.docket.models import Beat, Deadline, Dossier, Entry
 from spotcheck.docket.sessions import Question, adopt, current, know_handlers, locking, offices, session
 from spotcheck.parties.models import PROVINCE_CODE, Office
 from spotcheck.parties.regions import city_of, is_city
@@ -246,10 +247,14 @@ def _groups(claimed: list[Deadline]) -> list[list[Deadline]]:
 def _note(group: list[Deadline]) -> None:
     """Tell the bureau, and the bureaus above it, that a duty is overdue or a closure is over. No state changes."""
     now = current().now
-    messages = []
-    for deadline in group:
+    came_late = _over_when_taken(group)
+    told = {office.pk for deadline in came_late for office in _upward(_whose(deadline))}
+    today = sessions.today()
+    messages: list[dict[str, Any]] = [
+        {"kind": taking.OVERDUE, "day": today, "office_id": key, "created_at": now} for key in sorted(told)
+    ]
+    for deadline in (one for one in group if one not in came_late):
         kind = "duty_overdue" if law.period_of(deadline).duty else "period_over"
-        handler = deadline.office or (deadline.party.handler if deadline.party else None)
         messages += [
             {
                 "dossier_id": deadline.dossier_id,
@@ -258,10 +263,22 @@ def _note(group: list[Deadline]) -> None:
                 "office_id": office.pk,
                 "created_at": now,
             }
-            for office in _upward(handler)
+            for office in _upward(_whose(deadline))
         ]
     current().unwritten.tell(messages)
     Deadline.objects.filter(pk__in=[deadline.pk for deadline in group]).update(wake_on=None)
+
+
+def _whose(deadline: Deadline) -> Office | None:
+    """The bureau whose duty a period is, or that handles its party."""
+    return deadline.office or (deadline.party.handler if deadline.party else None)
+
+
+def _over_when_taken(group: list[Deadline]) -> list[Deadline]:
+    """Periods of old cases that were over when these came in: told once to each office, and not case by case."""
+    keys = [deadline.started_by_id for deadline in group]
+    came = dict(Entry.objects.filter(pk__in=keys, act=taking.ACT).values_list("pk", "effective_on"))
+    return [one for one in group if one.started_by_id in came and one.due_on < came[one.started_by_id]]
 
 
 def _upward(office: Office | None) -> list[Office]:

@@ -128,7 +128,7 @@ def _shown(found: Import, kind: Kind, by: Doer, is_long: bool) -> dict[str, Any]
     looked = found.looked if is_long else running.kept(running.look(found, by))
     counts = found.counts if found.done_at is not None else looked.get("counts", {})
     lines = [(number, STATES[state], state, text) for number, state, text in looked.get("lines", ())]
-    stopping = looked.get("stopping", 0)
+    stopping, waits = looked.get("stopping", 0), found.done_at is None and running.may_take(found, by)
     return {
         "counts": counts,
         "lines": lines,
@@ -136,9 +136,10 @@ def _shown(found: Import, kind: Kind, by: Doer, is_long: bool) -> dict[str, Any]
         "more": looked.get("more", 0),
         "most": MOST_SHOWN,
         "stopping": stopping,
-        "can_undo": undoing.is_offered(found),
-        "can_take": found.done_at is None and not stopping and bool(counts),
-        "can_take_good": found.done_at is None and bool(stopping) and kind.in_parts and looked.get("good", False),
+        "can_undo": undoing.is_offered(found) and (kind.confirms is None or kind.confirms(by)),
+        "can_take": waits and not stopping and bool(counts),
+        "can_take_good": waits and bool(stopping) and kind.in_parts and looked.get("good", False),
+        "second": found.done_at is None and not waits,
         "refused": _words(looked["refused"]) if "refused" in looked else None,
     }
 

@@ -136,7 +136,11 @@ def name_producer(dossier: Dossier, enterprise: Enterprise) -> Party:
 
 def _add_party(dossier: Dossier, spec: PartySpec, enterprise: Enterprise) -> Party:
     """Add a party, with the bureau that handles it when it works in Shandong, and involve its bureaus."""
-    handler = Office.objects.filter(code=spec.handler).first() if spec.handler else _bureau_of(dossier, spec.place)
+    handler = (
+        Office.objects.filter(code=spec.handler).first()
+        if spec.handler
+        else bureau_of(dossier.product_kind, spec.place)
+    )
     party = Party.objects.create(
         dossier=dossier,
         label=spec.label,
@@ -151,11 +155,9 @@ def _add_party(dossier: Dossier, spec: PartySpec, enterprise: Enterprise) -> Par
     return party
 
 
-def _bureau_of(dossier: Dossier, place: str) -> Office | None:
+def bureau_of(product_kind: str, place: str) -> Office | None:
     """The bureau that handles at a place: as the work is divided today, else that of the place (Article 42, R13)."""
-    divided = Jurisdiction.objects.on(sessions.today()).filter(
-        region=place, product_kind__in={"", dossier.product_kind}
-    )
+    divided = Jurisdiction.objects.on(sessions.today()).filter(region=place, product_kind__in={"", product_kind})
     newest = divided.select_related("office").order_by("-product_kind", "-since", "-pk").first()
     return newest.office if newest is not None else Office.objects.filter(code=place).first()
 

@@ -8,7 +8,6 @@ to (9), or an operator by the command; publishing is for the province alone.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from spotcheck.files.models import StoredFile
 from spotcheck.parties.models import Office, Post
 from spotcheck.planning import detail_rules
 from spotcheck.planning.detail_tables import DetailRule, RuleItem
@@ -16,6 +15,7 @@ from spotcheck.registers.doer import Doer
 from spotcheck.registers.imports.columns import Column
 from spotcheck.registers.imports.kinds import NEW, SAME, WRONG, Checked, Finding, Kind, Taken, imports, wrong
 from spotcheck.registers.imports.reading import Cell, Table
+from spotcheck.registers.models import Import
 from spotcheck.rules import limit_texts
 from spotcheck.rules.days import day_of
 from spotcheck.rules.strict_json import IllFormed
@@ -117,11 +117,11 @@ def check(table: Table, _by: Doer) -> Checked:
     return checked
 
 
-def take(what: Any, stored: StoredFile | None, by: Doer) -> Taken:
+def take(what: Any, found: Import, by: Doer) -> Taken:
     """Read it in as a draft; what is there already is not written again."""
     head, items = what
     known = DetailRule.objects.filter(fingerprint=detail_rules.fingerprint(head, items), withdrawn_at=None).first()
-    rule = known or detail_rules.add(head, items, source=stored, by=by.user)
+    rule = known or detail_rules.add(head, items, source=found.stored, by=by.user)
     return Taken(0 if known is not None else len(items) + 1, rule)
 
 

@@ -202,7 +202,7 @@ def _as_text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def take(what: list[Body], _stored: Any, _by: Doer) -> Taken:
+def take(what: list[Body], _found: Any, _by: Doer) -> Taken:
     """Write the bodies, their certificates and scopes; lines of a scope that the sheet does not name stay."""
     rows = 0
     for body in what:

@@ -210,7 +210,7 @@ def _judge(line: Line, known: tuple[Any, ...] | None, checked: Checked) -> None:
     checked.what.append(Firm(code, before | stated))
 
 
-def take(what: list[Firm], _stored: Any, _by: Doer) -> Taken:
+def take(what: list[Firm], _found: Any, _by: Doer) -> Taken:
     """Write the firms that are new or changed; a former name is kept."""
     if not what:
         return Taken(0)

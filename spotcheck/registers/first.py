@@ -16,7 +16,7 @@ from spotcheck.registers.doer import Doer
 from spotcheck.registers.refusals import refuse_if
 
 ENTITLEMENTS = ("manages", "registers")
-CONFIRMED: Final = ("province", "seal", "mail")
+CONFIRMED: Final = ("province", "old_cases", "seal", "mail")
 """What a person says of a new installation."""
 _SAID: Final = "settings.first_run"
 

@@ -224,7 +224,7 @@ def _count_gone(sources: set[str], seen: Collection[object], by: Doer, checked: 
         checked.findings.append(Finding("", str(SOURCE.label), named, words, stops=False))
 
 
-def take(what: list[FrameLine], _stored: Any, _by: Doer) -> Taken:
+def take(what: list[FrameLine], _found: Any, _by: Doer) -> Taken:
     """Write the lines that are new or say something anew."""
     if not what:
         return Taken(0)

@@ -91,7 +91,7 @@ def _known() -> dict[str, dict[str, str]]:
     return found
 
 
-def take(what: list[tuple[str, dict[str, str]]], _stored: Any, _by: Doer) -> Taken:
+def take(what: list[tuple[str, dict[str, str]]], _found: Any, _by: Doer) -> Taken:
     """Write the kinds that are new or changed, with two statements."""
     known = _known()
     _write(what)

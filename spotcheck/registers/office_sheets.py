@@ -77,7 +77,7 @@ _NOT_YOURS: Final = Words("不在本机构范围内", "it belongs to another off
 _TAKEN: Final = Words("简称已由别的机构使用", "another office has this short name")
 
 
-def take(what: list[tuple[str, Mapping[str, str]]], _stored: Any, by: Doer) -> Taken:
+def take(what: list[tuple[str, Mapping[str, str]]], _found: Any, by: Doer) -> Taken:
     """Change what offices are called, each with its line in the book. What exchanges short names is freed first."""
     codes, known = [code for code, _ in what], {}
     offices = {office.code: office for office in Office.objects.select_for_update().filter(code__in=codes)}

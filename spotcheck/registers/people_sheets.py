@@ -252,7 +252,7 @@ def _day(text: str) -> date | None:
     return day_of(text) if text else None
 
 
-def take(what: list[Entrant], _stored: Any, by: Doer) -> Taken:
+def take(what: list[Entrant], _found: Any, by: Doer) -> Taken:
     """Add the people, give numbers, change particulars, and grant posts or propose them."""
     for one in what:
         if one.is_new:

@@ -337,6 +337,17 @@ REASONS: Final[dict[str, tuple[Words, Words]]] = {
         Words("该地区已有同日或者更晚开始的分工", "a division of that day or a later one stands already"),
         Words("先终止该分工，或者改用更晚的日期", "end that one first, or take a later day"),
     ),
+    "second_pair": (
+        Words("这类数据由省局另一人确认后写入", "such data are taken by a second person of the province"),
+        Words(
+            "请省局另一位监管人员在导入页面确认",
+            "another officer of the province confirms it on the page of the import",
+        ),
+    ),
+    "acted_in": (
+        Words("移入后已经办理过其中的案件", "something has been done in one of the cases since"),
+        Words("逐件办理，不再整批撤销", "go on case by case; they are not taken back together any more"),
+    ),
     "ended": (
         Words("已经终止", "it has ended already"),
         Words("刷新后查看", "look again"),

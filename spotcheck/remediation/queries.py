@@ -9,7 +9,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import Q
+
+from spotcheck.docket import taking
 from spotcheck.docket.models import Dossier, Entry, Party
+from spotcheck.inspection.states import InspectionState
 from spotcheck.notices.models import Paper
 from spotcheck.remediation.flow.recheck import Recheck
 from spotcheck.remediation.flow.rectification import Rectification
@@ -21,6 +25,7 @@ CONCLUDED: Final = frozenset({RecheckState.PASSED, RecheckState.FAILED, RecheckS
 ENDED: Final = frozenset({RectificationState.PASSED, RectificationState.LICENCE_REVOKED, RectificationState.WITHDRAWN})
 TESTED: Final = frozenset({RecheckState.TEST_COMMISSIONED, RecheckState.TESTED})
 IN_ORDER: Final = (
+    taking.ACT,
     "inspection.report_serious",
     "inspection.issue_report",
     "conclusion.import_external",
@@ -79,6 +84,14 @@ class _Held:
 
     acts: Collection[tuple[str, str]]
     papers: Collection[tuple[int, str, str]]
+    elsewhere: str = ""
+    """Where the originals are of what was done before the case came in from an old system."""
+    came_in: Collection[str] = ()
+    """The states in which its matters came in."""
+
+    def before(self, *states: str) -> str:
+        """Why a document is not here that a matter had already when it came in, in one of these states."""
+        return self.elsewhere if set(states) & set(self.came_in) else ""
 
     def act(self, *names: str, label: str | None = None) -> bool:
         return any(act in names and label in {None, own} for act, own in self.acts)
@@ -122,7 +135,7 @@ def materials(case: Rectification) -> list[Material]:
     rows = entries.values_list("act", "label", "party_id")
     acts = [(act, label) for act, label, of in rows if of in {None, party.pk}]
     papers = [(paper.form, paper.letter, paper.label) for paper in papers_of(case.dossier, party)]
-    held = _Held(set(acts), set(papers))
+    held = _Held(set(acts), set(papers), *_old(case))
     return [
         *_of_the_order(case, held),
         *_of_the_party(case, held),
@@ -131,18 +144,34 @@ def materials(case: Rectification) -> list[Material]:
     ]
 
 
+def _old(case: Rectification) -> tuple[str, Collection[str]]:
+    """Of a case of an old system: where its originals are, and in which states its matters came in (Article 53)."""
+    rows = Entry.objects.filter(dossier=case.dossier, act=taking.ACT).order_by("sequence")
+    rows = rows.filter(Q(party=None) | Q(party=case.party_id))
+    came = list(rows.values("to_state", "facts__old_number"))
+    where = f"原件在原系统案卷（{came[0]['facts__old_number']}）" if came else ""
+    return where, {row["to_state"] for row in came}
+
+
+ORDERED_BEFORE: Final = (RectificationState.ORDER_ISSUED, RectificationState.RECTIFYING, RectificationState.APPLIED)
+"""States of a case that had its order when it came in."""
+
+
 def _of_the_order(case: Rectification, held: _Held) -> Iterator[Material]:
     """Report, order and its receipt; a case that ended before has less of them (Articles 43, 44)."""
     ended = _ended(case)
-    yield Material(Words("检验报告", "Test report"), 53, held.act(*REPORTS))
+    yield Material(Words("检验报告", "Test report"), 53, held.act(*REPORTS), held.before(InspectionState.REPORTED))
     yield Material(
-        Words("责令改正通知书", "Rectification order"), 43, held.form(11), ended if case.ordered_on is None else ""
+        Words("责令改正通知书", "Rectification order"),
+        43,
+        held.form(11),
+        held.before(*ORDERED_BEFORE) or (ended if case.ordered_on is None else ""),
     )
     yield Material(
         Words("责令改正通知书的送达凭证", "Proof of service of the rectification order"),
         44,
         case.order_received_on is not None,
-        ended,
+        ended or held.before(RectificationState.APPLIED),
     )
     if held.act("rectification.transfer_jurisdiction"):
         yield Material(Words("案件移送函", "Letter of transfer"), 42, held.letter("jurisdiction_transfer"))
@@ -162,7 +191,7 @@ def _of_the_party(case: Rectification, held: _Held) -> Iterator[Material]:
         Words("复查申请", "Application for a recheck"),
         44,
         held.act(*APPLICATIONS),
-        _ended(case) or _no_application(held, hardship=hardship),
+        _ended(case) or held.before(RectificationState.APPLIED) or _no_application(held, hardship=hardship),
     )
     if hardship:
         yield Material(Words("无法完成整改的证明材料", "Proof of inability to rectify"), 45, here=True)

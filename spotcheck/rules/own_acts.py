@@ -88,4 +88,39 @@ DOCKET: Final = (
             ),
         },
     ),
+    ActRecord(
+        "DK5",
+        "docket.take_over",
+        Words("移入旧案", "Take an old case over"),
+        Words("自原系统移入", "taken over from the old system"),
+        Words(
+            "原系统里正在办理的案件按表格移入：有凭证的日期起算期限，没有凭证的只作记载，不起算期限，也不产生对当事人不利的后果。",
+            "A case that runs in the old system comes in from a sheet: a day that is proved starts its period; what is "
+            "only stated is kept as a fact, starts nothing and works against nobody.",
+        ),
+        facts={
+            "old_number": FactWords(Words("原系统编号", "Number in the old system")),
+            "sheet": FactWords(Words("表格（SHA-256）", "Sheet (SHA-256)")),
+            "line": FactWords(Words("表格行号", "Line of the sheet")),
+            "since": FactWords(Words("处于该状态的起始日期", "In this state since")),
+            "proved": FactWords(Words("有凭证的日期", "Days that are proved")),
+            "stated": FactWords(Words("未证实的日期", "Days that are only stated")),
+            "periods": FactWords(Words("起算期限的日期", "Days from which periods run")),
+            "row": FactWords(Words("表格原行", "The line as it was")),
+        },
+    ),
+    ActRecord(
+        "DK6",
+        "docket.take_back",
+        Words("撤销移入", "Undo a take-over"),
+        Words("移入已撤销", "take-over undone"),
+        Words(
+            "七天内、移入后还没有办理任何事项的，整批撤销移入：期限不再计算，案卷终止，移入和撤销的记录都保留。",
+            "Within seven days, while nothing has been done in them, the cases of a sheet are taken back together: no "
+            "period runs on, the files end, and both records are kept.",
+        ),
+        facts={
+            "old_number": FactWords(Words("原系统编号", "Number in the old system")),
+        },
+    ),
 )

@@ -64,6 +64,7 @@ PAGES = {
     "laboratories": "/laboratories/",
     "field_records": "/field-records/",
     "detail_rules": "/rules/",
+    "old_cases": "/old-cases/",
     "new_plan": "/plans/new/",
     "new_task": "/tasks/new/",
 }

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from spotcheck.cli.main import main
+from spotcheck.docket.models import Dossier
 from spotcheck.parties.models import Enterprise, Offering, Office, Post, ProductKind, Qualification
+from spotcheck.registers.models import Import
 from spotcheck.wiring.machine.places import ROOT
 from tests.registers.test_firm_sheets import code
 from tests.registers.test_sheets_of_registers import BODIES, CATALOGUE, FIRMS, PEOPLE, sheet
@@ -18,6 +20,10 @@ SHEETS = {
     "bodies.csv": sheet(BODIES, "SY-JY|松烟岭检验所|检验机构|CMA|2115|2024-01-01|2029-12-31|电线电缆|"),
     "product_kinds.csv": sheet(CATALOGUE, "0101|电线电缆||||电缆"),
     "enterprises.csv": sheet(FIRMS, f"{code(1)}|甲厂|370102|", f"{code(2)}|乙厂|371202|"),
+    "old_cases.csv": sheet(
+        "原系统编号|当事人|统一社会信用代码|产品种类|产品名称|抽样日期|检验报告日期|不合格项目|结果通知发出日期",
+        f"CC-1|被抽样生产者|{code(1)}|电线电缆|软线|2025-01-06|2025-02-03|绝缘厚度|2025-02-05",
+    ),
     "frame.csv": sheet("统一社会信用代码|生产或者销售|产品种类|产品名称|规格型号", f"{code(1)}|生产|电缆|软线|1"),
 }
 
@@ -48,4 +54,6 @@ def test_every_command_of_the_first_day_works_in_its_order(tmp_path: Path, monke
     assert Qualification.objects.get().scope.get().product_kind == "电线电缆"
     assert ProductKind.objects.count() == 1
     assert Enterprise.objects.get().credit_code == code(1), "the other names a region that is no more"
+    assert not Dossier.objects.filter(number__startswith="旧").exists(), "old cases want a second person"
+    assert Import.objects.filter(kind="old_cases", done_at=None).count() == 2
     assert Offering.objects.get().product_kind == "电线电缆", "as the catalogue calls it"

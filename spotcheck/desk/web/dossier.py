@@ -49,6 +49,7 @@ from spotcheck.planning.queries import kind_of
 from spotcheck.rules.acts import OWN_ACTS
 from spotcheck.rules.charts import CHARTS
 from spotcheck.sampling.models import SampleUnit
+from spotcheck.takeover.files import is_old
 
 MOST_NOTES: Final = 200
 """So many notes are shown, the newest."""
@@ -154,6 +155,7 @@ def _head(found: Dossier, request: Any, sight: Sight, today: date) -> dict[str, 
         "is_parent_visible": above is not None and above.exists(),
         "parties": parties,
         "validity": validity_of(found, today),
+        "is_old": is_old(found),
         "drawing": lanes_drawn,
         "drawn": draws.drawn(found) if found.kind == Dossier.Kind.TASK and _knows_samplers(sight) else None,
         "hands_out": is_province(actor),

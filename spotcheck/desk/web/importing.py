@@ -1,4 +1,4 @@
-"""导入 at the desk, rules of detail and what became of letters: the machine of every door (``look/importing.py``)."""
+"""导入 at the desk: rules of detail, letters, old cases, by the machine of every door (``look/importing.py``)."""
 
 from typing import Any
 
@@ -50,7 +50,7 @@ def _onward(subject: Any) -> HttpResponse:
     """Where somebody looks at what was taken."""
     if isinstance(subject, DetailRule):
         return redirect("desk:detail_rule", key=subject.pk)
-    return redirect("desk:papers") if isinstance(subject, Service) else redirect("desk:today")
+    return redirect("desk:papers") if isinstance(subject, Service) else redirect("desk:old_cases")
 
 
 DOOR = importing.Door("desk", _draw, _onward)

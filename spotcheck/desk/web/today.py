@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from spotcheck.casework import dossier_search, inbox, owning
+from spotcheck.casework.duties import decides
 from spotcheck.casework.entitling import Entitled
 from spotcheck.casework.paging import PAGE
 from spotcheck.casework.reading import whole
@@ -17,6 +18,7 @@ from spotcheck.casework.worklist import GROUPS, MOST, worklist_of
 from spotcheck.docket import clock, law
 from spotcheck.docket.models import Dossier, Message
 from spotcheck.look.page import at_post, page
+from spotcheck.takeover import finding_out
 
 
 @require_GET
@@ -41,6 +43,7 @@ def today(request: Any) -> HttpResponse:
         "groups": [(name, names[name], found.counts[name], found.due[name]) for name in GROUPS],
         "rule": rule,
         **_cases(request, day),
+        "to_find_out": finding_out.count(request.actor) if decides(request.actor) else 0,
         "alarms": inbox.alarms(request.actor),
         "letters": inbox.recent(request.actor, today=day),
         "older": inbox.older_unread(request.actor, today=day),

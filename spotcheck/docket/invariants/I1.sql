@@ -43,6 +43,11 @@ broken AS (
       AND NOT EXISTS (
           SELECT FROM docket_message m
           WHERE m.deadline_id = waiting.id AND m.office_id = told AND m.kind IN ('duty_overdue', 'period_over'))
+      -- what was over when an old case came in is told once to the office, for all of them together
+      AND NOT EXISTS (
+          SELECT FROM docket_message m JOIN docket_entry e ON e.id = waiting.started_by_id
+          WHERE e.act = 'docket.take_over' AND waiting.due_on < e.effective_on
+            AND m.office_id = told AND m.kind = 'old_cases_overdue' AND m.created_at >= e.recorded_at)
     UNION ALL
     SELECT min(dossier_id), kind, 'told ' || count(*) || ' times'
     FROM docket_message WHERE entry_id IS NOT NULL OR deadline_id IS NOT NULL

@@ -1,13 +1,14 @@
 -- I3: only lawful steps (every article with an act). The entries of a matter, played again one after the other,
 --     lead to the state that its row and the register have, and every step is one that its chart allows. A case that
 --     moves goes on where it was (Article 42); a refusal that is rejected leads back to where it was claimed (19); a
---     counter-entry goes back along the step that it names (27, 54).
+--     counter-entry goes back along the step that it names (27, 54); a case of the old system comes in where its
+--     papers prove that it stands (53), and ends there when that is undone.
 WITH step AS (
     SELECT dossier_id, sequence, act, chart, label, from_state, to_state, facts,
            lag(to_state) OVER matter_so_far AS before,
            row_number() OVER (PARTITION BY dossier_id, chart, label ORDER BY sequence DESC) AS from_the_end
     FROM docket_entry
-    WHERE chart <> '' AND (act NOT LIKE 'docket.%' OR act = 'docket.counter_entry')
+    WHERE chart <> '' AND (act NOT LIKE 'docket.%' OR act IN ('docket.counter_entry', 'docket.take_over', 'docket.take_back'))
     WINDOW matter_so_far AS (PARTITION BY dossier_id, chart, label ORDER BY sequence)
 ),
 played AS (

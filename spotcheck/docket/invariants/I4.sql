@@ -53,6 +53,8 @@ broken AS (
     FROM docket_deadline d JOIN docket_entry e ON e.id = d.started_by_id
     WHERE d.started_on <> e.effective_on AND d.status <> 'corrected'
       AND NOT EXISTS (SELECT FROM corrected c WHERE c.deadline = d.id AND c.day = d.started_on)
+      -- a case of the old system brings the proved days from which its periods run (Article 53)
+      AND NOT (e.act = 'docket.take_over' AND (e.facts -> 'periods' ->> d.rule)::date = d.started_on)
       AND NOT EXISTS (
           SELECT FROM docket_deadline other
           WHERE other.dossier_id = d.dossier_id AND other.rule = d.rule AND other.id < d.id

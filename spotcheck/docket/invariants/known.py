@@ -15,7 +15,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-from spotcheck.docket import calendars, clock
+from spotcheck.docket import calendars, clock, taking
 from spotcheck.docket.flow import ABSENT, MATTERS, ActSpec
 from spotcheck.docket.models import Deadline
 from spotcheck.rules.charts import CHARTS
@@ -65,11 +65,22 @@ def edges() -> Iterator[_Row]:
             stored = "" if source == ABSENT else source
             for target in spec.target or (stored,):
                 yield {"chart": chart, "act": spec.name, "from_state": stored, "to_state": target}
+    yield from _of_old_cases()
     for chart, model in MATTERS.items():
         for spec in model.own_specs():
             yield from (
                 {"chart": chart, "act": spec.name, "from_state": state, "to_state": state} for state in spec.source
             )
+
+
+def _of_old_cases() -> Iterator[_Row]:
+    """Matters come in from an old system in some states, and end in one when that is undone."""
+    for chart, model in MATTERS.items():
+        for state in model.taken_over_in:
+            yield {"chart": chart, "act": taking.ACT, "from_state": "", "to_state": state}
+        if model.taken_back_to:
+            for state in CHARTS[chart].states:
+                yield {"chart": chart, "act": taking.BACK, "from_state": state, "to_state": model.taken_back_to}
 
 
 def _opens() -> Iterator[_Row]:

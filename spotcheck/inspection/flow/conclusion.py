@@ -19,6 +19,8 @@ class Conclusion(Flow):
 
     chart = "conclusion"
     opened_by_hand = "dossier"
+    taken_over_in = (State.PROVISIONAL_NONCONFORMING, State.UNDER_OBJECTION)
+    taken_back_to = State.REVOKED
 
     reported = models.CharField(max_length=20, help_text="what the report said: conforming or nonconforming")
     imported = models.BooleanField(default=False)

@@ -44,6 +44,7 @@ class Inspection(Flow, results.Tested):
 
     chart = "inspection"
     locks_parent = True
+    taken_over_in = (State.REPORTED,)
     inspector = models.CharField(max_length=60, blank=True)
     inspector_post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="+")
     verdict = models.CharField(max_length=20, blank=True)

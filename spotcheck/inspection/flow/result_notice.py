@@ -18,6 +18,8 @@ class ResultNotice(Flow):
     """检验结果通知: the notice of the result to one party, with its own window (Articles 33, 35)."""
 
     chart = "result_notice"
+    taken_over_in = (State.DUE, State.SENT, State.SERVED, State.OBJECTED)
+    taken_back_to = State.ENDED
     sent_on = models.DateField(null=True)
     received_on = models.DateField(null=True)
     supplement = models.BooleanField(default=False)

@@ -42,6 +42,8 @@ class Objection(Flow):
     chart = "objection"
     opened_by_hand = "party"
     rests_on = "conclusion"
+    taken_over_in = (State.FILED,)
+    taken_back_to = State.WITHDRAWN
 
     class Standing(models.TextChoices):
         """Whether the objection counts (Articles 35, 38)."""

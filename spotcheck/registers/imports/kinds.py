@@ -79,7 +79,9 @@ class Kind:
     about: Sequence[Column] = ()
     check: Callable[[Table, Doer], Checked]
     take: Callable[[Any, Any, Doer], Taken]
-    """What was checked, the kept file (None for a text file), who does it."""
+    """What was checked, the import (with the kept file, None for a text file), who does it."""
+    confirms: Callable[[Doer], bool] | None = None
+    """Who takes what another person has brought in, where that wants four eyes; else whoever imports it takes it."""
     undo: Callable[[Any, Doer], int] | None = None
     """Put back what ``Taken.before`` says; what rests on a row is left to the database to refuse."""
     short: int = 2_000

@@ -13,6 +13,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import translation
 from xlsxwriter.utility import xl_col_to_name
 
@@ -28,7 +29,7 @@ from spotcheck.registers.imports import reading
 from spotcheck.registers.imports.kinds import KINDS, Checked, Finding, Kind, Taken
 from spotcheck.registers.imports.reading import Table, Unreadable
 from spotcheck.registers.models import Import
-from spotcheck.registers.refusals import NotDone
+from spotcheck.registers.refusals import NotDone, refuse_if
 from spotcheck.rules.refused import Refused
 from spotcheck.rules.words import Words
 
@@ -90,7 +91,28 @@ def find(key: UUID, by: Doer) -> Import | None:
     if found is None or kind_of(found.kind) is None or not KINDS[found.kind].may(by):
         return None
     same = by.post is None or found.by is None or found.by.office_id == by.post.office_id
-    return found if same else None
+    return found if same or _confirms(KINDS[found.kind], by) else None
+
+
+def may_take(found: Import, by: Doer) -> bool:
+    """Whether somebody may take an import: where a kind wants four eyes, another person than who brought it in."""
+    kind = KINDS[found.kind]
+    if kind.confirms is None:
+        return True
+    brought_it = found.by is not None and by.is_same_person(found.by.user)
+    return _confirms(kind, by) and not brought_it
+
+
+def to_confirm(kind: Kind, by: Doer) -> "QuerySet[Import]":
+    """Imports of a kind that somebody else has brought in and that wait for this one, the newest first."""
+    if not _confirms(kind, by) or by.post is None:
+        return Import.objects.none()
+    waits = Import.objects.filter(kind=kind.name, done_at=None).exclude(by__user=by.post.user_id)
+    return waits.select_related("by__office", "by__user").order_by("-begun_at")
+
+
+def _confirms(kind: Kind, by: Doer) -> bool:
+    return kind.confirms is not None and kind.confirms(by)
 
 
 def is_long(found: Import) -> bool:
@@ -101,7 +123,8 @@ def is_long(found: Import) -> bool:
 def look(found: Import, by: Doer) -> Checked:
     """What an import comes to as things are now; nothing is written."""
     kind, table = KINDS[found.kind], reading.from_json(found.read)
-    checked = kind.check(table, by)
+    brought = found.by if kind.confirms is not None and found.by is not None else None
+    checked = kind.check(table, Doer(post=brought) if brought is not None else by)
     checked.findings += _lost_or_reckoned(kind, table)
     for head in table.left_out:
         words = Words(f"“{head}”列不认识，没有导入", f"the column '{head}' is not known and left out")
@@ -148,10 +171,11 @@ def take(found: Import, *, by: Doer, only_good: bool = False) -> Taken:
     let(kind, by)
     with session():
         held = Import.objects.select_for_update(of=("self",)).get(pk=found.pk)
+        refuse_if(second_pair=not may_take(held, by))
         checked = look(held, by)
         if not (checked.can_be_taken or (only_good and kind.in_parts and checked.what)):
             raise NotRead(Words("还有需要改正的地方，没有导入", "there are things to be mended first"))
-        taken = kind.take(checked.what, held.stored, by)
+        taken = kind.take(checked.what, held, by)
         if held.done_at is None:
             counts = checked.counts | {"rows": taken.rows}
             Import.objects.filter(pk=held.pk).update(

@@ -37,6 +37,7 @@ def undo(found: Import, *, by: Doer) -> int:
         held = Import.objects.select_for_update(of=("self",)).get(pk=found.pk)
         later = Import.objects.filter(kind=held.kind, done_at__gt=held.done_at, undone_at=None, counts__rows__gt=0)
         refuse_if(
+            imports=kind.confirms is not None and not kind.confirms(by),
             ended=held.undone_at is not None,
             undo_in_time=not is_offered(held),
             undo_last_first=held.done_at is not None and later.exists(),

@@ -12,6 +12,8 @@ class Ban(Flow):
     """禁止恢复生产销售: the ban on resuming the same product (Articles 48, 50, 51)."""
 
     chart = "ban"
+    taken_over_in = (State.ACTIVE,)
+    taken_back_to = State.LIFTED
     producer_proof_shown = models.BooleanField(default=False)
 
     @act(

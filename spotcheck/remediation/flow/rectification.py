@@ -83,6 +83,8 @@ class Rectification(Flow):
     chart = "rectification"
     opened_by_hand = "party"
     rests_on = "conclusion"
+    taken_over_in = (State.REPORT_RECEIVED, State.ORDER_ISSUED, State.RECTIFYING, State.APPLIED)
+    taken_back_to = State.WITHDRAWN
 
     bureau = models.ForeignKey(Office, models.PROTECT, related_name="+", help_text="who has the case")
     previous = models.OneToOneField("self", models.PROTECT, null=True, related_name="next")

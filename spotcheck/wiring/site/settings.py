@@ -149,6 +149,7 @@ INSTALLED_APPS = [
     "spotcheck.inspection",
     "spotcheck.objections",
     "spotcheck.remediation",
+    "spotcheck.takeover",
     "spotcheck.casework",
     "spotcheck.desk",
     "spotcheck.laboratories",

@@ -149,5 +149,14 @@ OWN_FLAGS: Final = (
             "report is taken, and the province looks into it",
         ),
     ),
+    Flag(
+        "TAKEN_OVER",
+        (42, 53),
+        Words("自原系统移入", "taken over from the old system"),
+        Words(
+            "案卷自原系统移入：只有有凭证的日期起算期限，其余日期只作记载，未经证实",
+            "the file comes from the old system: only days that are proved start periods, others are kept as stated",
+        ),
+    ),
 )
 """Our own, which mark what the text does not name."""
