@@ -181,7 +181,7 @@ def take(what: list[Told], found: Import, by: Doer) -> Taken:
         else:
             proof = _proof(told, found, by.post)
             service.acknowledge(told.service, by=actor, on=told.on, proof=proof, received_by=told.by)
-    return Taken(len(what), what[0].service if what else None)
+    return Taken(len(what))
 
 
 def _proof(told: Told, found: Import, post: Post) -> Proof:

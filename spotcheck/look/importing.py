@@ -38,7 +38,8 @@ class Door:
     space: str
     draw: Callable[..., HttpResponse]
     """Request, template (``import.html``, ``import_look.html`` of the door), context, ``status``."""
-    onward: Callable[[Any], HttpResponse]
+    onward: Callable[[str, Any], HttpResponse]
+    """Name of the kind, and the row that somebody looks at next, if there is one."""
 
 
 def begin(request: Any, name: str, by: Doer, door: Door) -> HttpResponse:
@@ -105,7 +106,7 @@ def look(request: Any, key: str, by: Doer, door: Door) -> HttpResponse:
             if is_long:
                 return redirect(request.path)
             _say_what_was_taken(request, answer.rows)
-            return door.onward(answer.subject)
+            return door.onward(kind.name, answer.subject)
         refused = answer
     elif is_long:
         asking.ask_to_look(found)

@@ -56,7 +56,7 @@ def answered(request: Any, key: str) -> HttpResponse:
     return importing.answered(key, request.doer)
 
 
-def _onward(_subject: Any) -> HttpResponse:
+def _onward(_kind: str, _subject: Any) -> HttpResponse:
     return redirect("administration:imports")
 
 

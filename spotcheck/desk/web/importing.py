@@ -6,10 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_http_methods
 
+from spotcheck.casework import mail_sheets
 from spotcheck.look import importing
 from spotcheck.look.page import at_post, page
 from spotcheck.network.counting import address_of
-from spotcheck.notices.models import Service
 from spotcheck.planning.models import DetailRule
 from spotcheck.registers.doer import Doer
 
@@ -46,11 +46,11 @@ def _draw(request: Any, template: str, context: dict[str, Any], *, status: int) 
     return page(request, f"desk/{template}", context, status=status)
 
 
-def _onward(subject: Any) -> HttpResponse:
+def _onward(kind: str, subject: Any) -> HttpResponse:
     """Where somebody looks at what was taken."""
     if isinstance(subject, DetailRule):
         return redirect("desk:detail_rule", key=subject.pk)
-    return redirect("desk:papers") if isinstance(subject, Service) else redirect("desk:old_cases")
+    return redirect("desk:papers" if kind == mail_sheets.KIND else "desk:old_cases")
 
 
 DOOR = importing.Door("desk", _draw, _onward)
