@@ -190,6 +190,40 @@ def test_a_recovery_code_lets_in_once(pages, somebody, look, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_wrong_tries_pause_then_lock_until_an_administrator_opens(pages, somebody, look, language):
+    said = {"zh-CN": ("几分钟", "账号或者密码不对"), "en-US": ("few minutes", "name or the password")}[language]
+    who, chief = somebody(), somebody(Post.Role.ADMINISTRATOR, "manages")
+    page, office = pages(language), pages(language)
+    for _ in range(5):
+        try_(page, who.user, "wrong-one")
+        expect(page.get_by_role("alert")).to_contain_text(said[1])
+    look(page, "wrong")
+    try_(page, who.user, PASSWORD)
+    expect(page.get_by_role("alert")).to_contain_text(said[0])  # the right one, too, for five minutes
+    look(page, "pause")
+    minutes_pass()  # the counts are gone, the lines in the book stay
+    for _ in range(locks.MOST - 5):
+        try_(page, who.user, "wrong-one")
+        expect(page.get_by_role("alert")).to_contain_text(said[1])
+    minutes_pass()
+    try_(page, who.user, PASSWORD)
+    expect(page.get_by_role("alert")).to_contain_text(said[1])  # and nobody is told that it was right
+    assert "sign_in.locked" in kinds_of(who.user)
+    sign_in(office, chief)
+    office.goto("/administration/")
+    look(office, "locked-one")
+    office.locator(f"main a[href='/administration/people/{who.user.username}/']").click()
+    look(office, "locked-person")
+    office.locator("a[href$='/unlock/']").click()
+    office.fill("[name=reason]", "本人到场核实")
+    office.locator("form.act-form button.main").click()
+    office.wait_for_url(f"**/people/{who.user.username}/")
+    sign_in(page, who)
+    is_in(page, who.user)
+    look(page, "last-times")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_lock_ends_by_a_letter_to_its_owner(pages, somebody, look, letters_of, language):
     who, page = somebody(), pages(language)
     for _ in range(locks.MOST - 1):
