@@ -48,7 +48,8 @@ def may_import(by: Doer) -> bool:
 
 def confirms(by: Doer) -> bool:
     """An officer of the province, whose check it was (Article 42)."""
-    return may_import(by) and by.post is not None and by.post.office.kind == Office.Kind.PROVINCE
+    office = by.post.office if by.post is not None else None
+    return may_import(by) and office is not None and office.kind == Office.Kind.PROVINCE
 
 
 def check(table: Table, by: Doer) -> Checked:
