@@ -178,6 +178,7 @@ def test_a_receipt_found_later_starts_what_it_starts(old, people):
     facts = {"proof": "邮寄回执 EMS2002"}
     with clock.simulated(date(2025, 7, 2)):
         perform(case.record_order_receipt, by=of_post(people.posts["wang"]), on=date(2025, 4, 18), facts=facts)
+        sweep()
         assert broken() == []
     assert (states(dossier)["rectification.P"], states(dossier)["ban.P"]) == ("rectifying", "active")
     assert running_periods(dossier)["D44.P"] == date(2025, 4, 18)
