@@ -9,8 +9,8 @@
 A fixture that is ``played`` (``worlds.py``) is made once for all tests of a module that ask for it.
 
 Tests that take the last three are marked ``slow``, those with a browser ``browser``, by themselves. Every
-test has a second try, because a machine that is busy with something else is no fault of ours; the run names at its end
-whatever needed it (``RERUN``), which has to be explained and mended.
+test has up to three tries, because a machine that is busy with something else is no fault of ours; the run names at its
+end whatever needed it (``RERUN``), which has to be explained and mended.
 
 The connection is the application's, which may not empty the docket: tests that need commits take
 ``committed_db``, never ``transactional_db``.
@@ -87,7 +87,7 @@ def _mark(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
         if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)
-        item.add_marker(pytest.mark.flaky(reruns=1))
+        item.add_marker(pytest.mark.flaky(reruns=2))
         marker = item.get_closest_marker("django_db")
         flushes = marker is not None and (marker.kwargs.get("transaction") or marker.args[:1] == (True,))
         if flushes or {"transactional_db", "live_server"}.intersection(getattr(item, "fixturenames", ())):

@@ -113,7 +113,7 @@ def _heard(sample: Sample, done: Sequence[Done], call: Call) -> Iterator[dict[st
     offices = sessions.offices_of({office for _, office, _ in lines if office is not None})
     parties = {party.pk: party for party in sessions.parties_of(sample.dossier)} if any(at[2] for at in lines) else {}
     for kind, office, party in lines:
-        who = sight.office(offices[office]) if office is not None else sight.party(parties.get(party))
+        who = sight.office(offices[office]) if office is not None else sight.party(parties.get(party or 0))
         yield {"kind": kind, "who": who}
 
 
