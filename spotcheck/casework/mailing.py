@@ -17,6 +17,7 @@ from spotcheck.notices import service, templates
 from spotcheck.notices.labels import Label
 from spotcheck.notices.models import Paper, Recipient, Service, of_keys
 from spotcheck.parties.actors import Actor
+from spotcheck.parties.regions import full_address
 from spotcheck.rules import folding
 from spotcheck.rules.refused import Refused
 from spotcheck.rules.regulations import REGULATIONS
@@ -82,7 +83,9 @@ def parcels(actor: Actor, rows: "QuerySet[Recipient]") -> list[Parcel]:
     for recipient in rows.select_related(*related).prefetch_related(ended):
         assert recipient.party is not None
         firm, attempts = recipient.party.enterprise, list(recipient.services.all())
-        address = firm.actual_address or firm.registered_address
+        real = bool(firm.actual_address)
+        place = firm.actual_place if real else firm.registered_place
+        address = full_address(place, firm.actual_address or firm.registered_address)
         found.append(Parcel(recipient, sight.party(recipient.party), address, attempts[-1] if attempts else None))
     return found
 

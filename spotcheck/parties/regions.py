@@ -110,3 +110,16 @@ def shown(code: str, language: str) -> str:
     if then is None:
         return known.name
     return f"{known.name}（{then.zh}）" if language.startswith("zh") else f"{known.name} ({then.en})"
+
+
+def full_address(code: str, address: str) -> str:
+    """An address with the names of its places before it, as far as it does not begin with one of them.
+
+    So a letter to 麦浪路172号 goes to 山东省临沂市兰山区麦浪路172号; what is not known is left away.
+    """
+    above, known = list[str](), table().get(code) if address else None
+    while known is not None:
+        above.insert(0, known.name)
+        known = table().get(known.parent)
+    begins = next((place for place, name in enumerate(above) if address.startswith(name[:2])), len(above))
+    return "".join(above[:begins]) + address

@@ -9,7 +9,7 @@ from spotcheck.docket.models import Dossier, Record
 from spotcheck.parties import regions
 from spotcheck.parties.loading import make_bureaus
 from spotcheck.parties.models import Jurisdiction, Office, Region
-from spotcheck.parties.regions import city_of, is_city
+from spotcheck.parties.regions import city_of, full_address, is_city
 from spotcheck.planning.operations import name_producer
 from spotcheck.registers import districts
 from spotcheck.registers.refusals import NotDone
@@ -152,3 +152,19 @@ def test_what_begins_is_handled_as_the_work_is_divided_that_day(people: People):
     assert before.handler is not None
     assert before.handler.code == LIXIA, "what had begun stays where it was"
     assert dossiers[2].involvements.filter(office=city, role="handler").exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "address", "full"),
+    [
+        ("371302", "麦浪路172号", "山东省临沂市兰山区麦浪路172号"),
+        ("371302", "兰山区麦浪路172号", "山东省临沂市兰山区麦浪路172号"),
+        ("371302", "临沂市沂蒙路1号", "山东省临沂市沂蒙路1号"),
+        ("371302", "山东临沂沂蒙路1号", "山东临沂沂蒙路1号"),
+        ("110101", "东华门大街2号", "北京市东城区东华门大街2号"),
+        ("999999", "某路1号", "某路1号"),
+        ("371302", "", ""),
+    ],
+)
+def test_an_address_is_whole_on_an_envelope(code: str, address: str, full: str) -> None:
+    assert full_address(code, address) == full
