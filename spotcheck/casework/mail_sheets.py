@@ -24,7 +24,7 @@ from spotcheck.parties.actors import Actor, of_post
 from spotcheck.parties.models import Post
 from spotcheck.registers.doer import Doer
 from spotcheck.registers.imports.columns import Column
-from spotcheck.registers.imports.kinds import NEW, SAME, WRONG, Checked, Kind, Taken, imports
+from spotcheck.registers.imports.kinds import ASIDE, NEW, SAME, WRONG, Checked, Kind, Taken, imports
 from spotcheck.registers.imports.lines import Line, lines_of
 from spotcheck.registers.imports.reading import Table
 from spotcheck.registers.models import Import
@@ -64,8 +64,8 @@ _RETURNED: Final = ("退回", "拒收", "退件", "未妥投", "投递失败", "
 _DELIVERED: Final = ("妥投", "签收", "投递成功", "已投递")
 _DAY: Final = re.compile(r"\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?\s*")
 
-_LOOSE: Final = Words("与本单位寄出的文书无关，不登记", "no paper of this office: left aside")
-_ON_ITS_WAY: Final = Words("还在途中，不登记", "still on its way: left aside")
+_LOOSE: Final = Words("与本单位寄出的文书无关", "no paper of this office")
+_ON_ITS_WAY: Final = Words("还在途中", "still on its way")
 _KNOWN: Final = Words("已经登记", "recorded already")
 _ANOTHER_DAY: Final = Words(
     "已按另一日期登记；请在文书的送达页更正", "recorded with another day: correct it on the page of the service"
@@ -120,9 +120,9 @@ def _judged(line: Line, services: Sequence[Service], actor: Actor) -> tuple[str,
     returned = any(word in line["state"] for word in _RETURNED)
     delivered = not returned and any(word in line["state"] for word in _DELIVERED)
     if not services:
-        return SAME, say(_LOOSE), []
+        return ASIDE, say(_LOOSE), []
     if not (returned or delivered):
-        return SAME, say(_ON_ITS_WAY), []
+        return ASIDE, say(_ON_ITS_WAY), []
     on = _day(line)
     if on is None:
         return WRONG, "", []

@@ -26,8 +26,8 @@ class Finding:
         return said | self.words._asdict()
 
 
-NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "error"
-"""What becomes of a line."""
+NEW, CHANGED, SAME, WRONG, ASIDE = "new", "changed", "same", "error", "aside"
+"""What becomes of a line; one that is none of the office's is left aside."""
 
 
 @dataclass(slots=True)

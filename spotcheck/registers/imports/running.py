@@ -262,6 +262,7 @@ STATES: Final = {
     "changed": Words("更改", "changed"),
     "same": Words("相同", "the same"),
     "error": Words("有误", "wrong"),
+    "aside": Words("不导入", "left aside"),
 }
 """What becomes of a line, in words."""
 
