@@ -393,7 +393,7 @@ def test_without_the_last_day_of_its_owner_a_case_lies_nowhere(laws, monkeypatch
         laws.every_open_case_has_an_owner_at_work_or_lies_in_the_pool,
         lambda: None,
         monkeypatch,
-        lambda patched: patched.setattr(owning, "_standing", owning.Ownership.objects.all),
+        lambda patched: patched.setattr(owning, "ownerships", owning.Ownership.objects.all),
     )
 
 

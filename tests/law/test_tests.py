@@ -25,7 +25,6 @@ KINDS = {
 BROKEN_ON_PURPOSE = {
     "spotcheck.api.kept": {"_WAIT", "_lock"},
     "spotcheck.casework.batch_running": {"_done"},
-    "spotcheck.casework.owning": {"_standing"},
     "spotcheck.docket.acts": {"_reread"},
     "spotcheck.docket.register": {"_put"},
     "spotcheck.docket.sweep": {"_claim", "_count_failure", "_let_pass", "_note", "_rows"},
