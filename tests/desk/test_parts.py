@@ -141,7 +141,9 @@ def test_the_axis_spreads_its_days_inside_the_margins() -> None:
 
 def test_a_story_that_is_long_over_fills_the_drawing_and_today_is_left_out():
     def today_at(today: date, *ends: date) -> float | None:
-        running = [SimpleNamespace(is_running=True, deadline=SimpleNamespace(latest=end)) for end in ends]
+        begun = date(2023, 5, 5)
+        periods = [SimpleNamespace(started_on=begun, latest=end) for end in ends]
+        running = [SimpleNamespace(is_running=True, deadline=period) for period in periods]
         entries = [SimpleNamespace(effective_on=day) for day in (date(2023, 3, 20), date(2023, 5, 5))]
         parts = {"tracks": [], "entries": entries, "clocks": running, "parties": [], "sight": None}
         return lanes.draw(told=texts.TELLINGS[FIRST], today=today, **parts).today_at
