@@ -58,8 +58,12 @@ class Cut(Generic[_Row]):
     after: Place | None = None
 
 
-def cut(rows: "QuerySet[_Row]", turn: Turn, *, day: str, oldest_first: bool = False, most: int = PAGE) -> "Cut[_Row]":
-    """Return one page of the rows, newest first by their column ``day``; rows of one day by their keys."""
+def cut(rows: "QuerySet[_Row]", turn: Turn, *, day: str, oldest_first: bool = False, most: int = 0) -> "Cut[_Row]":
+    """Return one page of the rows, newest first by their column ``day``; rows of one day by their keys.
+
+    A page has ``most`` rows, those of a page of the desk where nothing is said.
+    """
+    most = most or PAGE
     backwards = turn.before is not None
     rows = rows.order_by(day, "pk") if backwards != oldest_first else rows.order_by(f"-{day}", "-pk")
     before, after = ("lt", "gt") if oldest_first else ("gt", "lt")
