@@ -165,13 +165,13 @@ class Sight:
         The sampling sheet names the firm: who tests opens it once the result can no longer depend on it.
         """
         if self.actor.enterprise is not None:
-            return papers.filter(recipients__party__enterprise=self.actor.enterprise).distinct()
+            return papers.filter(Exists(_gets(party__enterprise=self.actor.enterprise)))
         office = self.actor.office
         if office is None:
             return papers.none()
         if office.is_bureau:
             return papers
-        own = papers.filter(Q(recipients__office=office) | Q(issuer=office)).distinct()
+        own = papers.filter(Exists(_gets(office=office)) | Q(issuer=office))
         if not self.is_blind:
             return own
         tested = Track.objects.filter(dossier=OuterRef("dossier"), chart="inspection")
@@ -185,13 +185,12 @@ class Sight:
         The blind see none of a local bureau, unless it was sent to them.
         """
         if self.is_party:
-            sent = Recipient.objects.filter(paper=OuterRef("pk"), party__enterprise=self.actor.enterprise)
             own = Q(party__isnull=True) | Q(party__enterprise=self.actor.enterprise)
-            return rows.filter(own | Exists(sent))
+            return rows.filter(own | Exists(_gets(party__enterprise=self.actor.enterprise)))
         if not self.is_blind:
             return rows
         local = Q(issuer__kind__in=(Office.Kind.CITY, Office.Kind.COUNTY))
-        return rows.filter(~local | Q(recipients__office=self.actor.office)).distinct()
+        return rows.filter(~local | Exists(_gets(office=self.actor.office)))
 
     def own_papers(self, rows: "QuerySet[_Row]") -> "QuerySet[_Row]":
         """Of papers, those that the register tells and may be asked of; as ``own``.
@@ -202,7 +201,7 @@ class Sight:
         if not self.is_blind:
             return seen
         office = self.actor.office
-        return seen.filter(Q(party__isnull=True) | Q(recipients__office=office) | Q(issuer=office)).distinct()
+        return seen.filter(Q(party__isnull=True) | Exists(_gets(office=office)) | Q(issuer=office))
 
     def evidence(self, rows: "QuerySet[_Row]") -> "QuerySet[_Row]":
         """Of files that came with acts, those the actor may open: a bureau all, everybody else what it handed in."""
@@ -232,3 +231,8 @@ class Sight:
         if not self.organises and (entry.office_id is None or entry.office != self.actor.office):
             hidden |= told.of_tests
         return {name: value for name, value in entry.facts.items() if name not in hidden}
+
+
+def _gets(**who: Any) -> "QuerySet[Recipient]":
+    """The recipients of the paper of a row who are somebody."""
+    return Recipient.objects.filter(paper=OuterRef("pk"), **who)

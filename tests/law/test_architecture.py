@@ -60,7 +60,7 @@ BANDS = {
     "doors": "desk",
     "entrance, frame, ground of the programs": "signin",
     "casework": "casework",
-    "chapters six to two": "remediation",
+    "old cases, chapters six to two": "takeover",
     "papers, registers, mechanisms": "notices",
     "ground": "files",
 }
