@@ -269,16 +269,25 @@ ACTORS = ("wang", "hai", "zhou")
 
 
 def test_whatever_is_tried_in_an_old_case_is_done_or_refused(old, people):
-    """No act of a county, city or province, with whatever facts it wants, meets a field that did not come in."""
+    """No act of a county, city or province, with whatever facts it wants, meets a field that did not come in.
+
+    In every state in which a matter comes in, once with a day of its own and once without.
+    """
     tried = done = 0
+    seen = set()
     with clock.simulated(date(2025, 7, 2)):
         for dossier in Dossier.objects.samples().order_by("pk"):
             for matter in [*matters_of(dossier), *openings(dossier)]:
+                stands = {name: bool(value) for name, value in vars(matter).items() if name.endswith(("_on", "_id"))}
+                kind = (matter.chart, matter.state, *sorted(stands.items()))
+                if kind in seen:
+                    continue
+                seen.add(kind)
                 for spec in matter.all_specs():
                     for name in ACTORS:
                         tried += 1
                         done += attempted(matter, spec.method, of_post(people.posts[name]))
-    assert tried > 1_000
+    assert tried > 300
     assert done > 10, "some of them are really done"
 
 
