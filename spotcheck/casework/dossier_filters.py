@@ -24,11 +24,9 @@ from spotcheck.parties.models import Office
 from spotcheck.parties.regions import is_city
 from spotcheck.planning.models import Task
 from spotcheck.remediation.states import BanState
-from spotcheck.rules.folding import words_of
+from spotcheck.rules.folding import sought
 from spotcheck.sampling.models import SampleFile
 
-_WORDS: Final = 6
-"""So many words of a search are looked at."""
 NEWEST, OLDEST, BY_DUE = "", "oldest", "due"
 ORDERS: Final = {
     NEWEST: gettext_lazy("新建在前"),
@@ -103,7 +101,7 @@ class Wanted:
 
 def narrowed(found: "QuerySet[Dossier]", sight: Sight, wanted: Wanted) -> "QuerySet[Dossier]":
     """Those of these dossiers that match, as far as this reader may ask."""
-    for word in words_of(wanted.words)[:_WORDS]:
+    for word in sought(wanted.words):
         found = found.filter(_contains(word, sight))
     for name, condition in _CONDITIONS.items():
         if value := getattr(wanted, name):

@@ -8,11 +8,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from spotcheck.casework.dossier_filters import BANNED
 from spotcheck.casework.paging import Place, Turn, capped_count, cut
 from spotcheck.docket.models import Dossier, Party, Track
-from spotcheck.notices.models import Paper
+from spotcheck.notices.models import Paper, Recipient
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Enterprise
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.folding import words_of
+from spotcheck.rules.folding import sought
 from spotcheck.rules.words import Words
 
 MOST_PAPERS: Final = 12
@@ -20,7 +20,6 @@ MOST_PAPERS: Final = 12
 MOST_STANDING: Final = 50
 _STANDING: Final = ("ban", "lead")
 """The charts whose open matters are held against a firm."""
-_WORDS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +56,15 @@ def standing(actor: Actor, firm: Enterprise) -> list[Standing]:
 
 def papers_to(actor: Actor, firm: Enterprise) -> "QuerySet[Paper]":
     """The papers that went to a firm, in the dossiers in sight, newest first."""
-    rows = Paper.objects.filter(dossier__in=Dossier.objects.visible_to(actor), recipients__party__enterprise=firm)
-    return rows.distinct().order_by("-issued_on", "-pk")
+    gets = Recipient.objects.filter(paper=OuterRef("pk"), party__enterprise=firm)
+    rows = Paper.objects.filter(Exists(gets), dossier__in=Dossier.objects.visible_to(actor))
+    return rows.order_by("-issued_on", "-pk")
 
 
 def banned(actor: Actor, words: str, turn: Turn) -> Banned:
     """One page of the bans that hold, in the dossiers in sight; words narrow them to firms."""
     rows = _tracks(actor).filter(chart="ban", state__in=BANNED, party__isnull=False)
-    for word in words_of(words)[:_WORDS]:
+    for word in sought(words):
         rows = rows.filter(party__enterprise__in=Enterprise.objects.filter(found_by__holds=word))
     part = cut(rows, turn, day="since")
     return Banned([_told(row) for row in part.rows], capped_count(rows), part.before, part.after)

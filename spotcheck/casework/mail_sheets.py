@@ -100,8 +100,9 @@ def check(table: Table, by: Doer) -> Checked:
     """What a sheet comes to; ``what`` are the receipts and returns that nobody has recorded yet."""
     assert by.post is not None
     actor, checked = of_post(by.post), Checked(what=[])
-    known, seen = mailing.under_way(actor), dict[object, int]()
-    for line in lines_of(table, COLUMNS):
+    lines, seen = list(lines_of(table, COLUMNS)), dict[object, int]()
+    known = mailing.mailed(actor, {folding.code(line["number"]) for line in lines})
+    for line in lines:
         line.look_at_texts({"number": 60, "state": 60, "day": 60, "by": _NOT_LONGER, "reason": 200})
         number = folding.code(line["number"])
         services = known.get(number, [])

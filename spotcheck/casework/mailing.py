@@ -4,23 +4,23 @@ Every posting is a service begun by its own (``notices/service.py``), in its own
 keeps none of the others back, and what is sent twice is done once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from spotcheck.casework.doing import attempt
 from spotcheck.casework.privacy import Sight
-from spotcheck.notices import service, templates
+from spotcheck.notices import issued, service
 from spotcheck.notices.labels import Label
-from spotcheck.notices.models import Paper, Recipient, Service, of_keys
+from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.regions import full_address
 from spotcheck.rules import folding
 from spotcheck.rules.refused import Refused
-from spotcheck.rules.regulations import REGULATIONS
 
 MOST: Final = 100
 """So many papers stand on the page."""
@@ -58,12 +58,9 @@ class Parcel:
 
 def waiting(actor: Actor) -> "QuerySet[Recipient]":
     """Parties that have yet to acknowledge a paper of this office, which is not on its way to them; oldest first."""
-    acknowledged = Q(pk__in=())
-    for text in REGULATIONS:
-        acknowledged |= of_keys(templates.served(text), regulation=text, path="paper__")
     live = Service.objects.filter(recipient=OuterRef("pk"), outcome__in=Service.LIVE)
     rows = Recipient.objects.filter(
-        acknowledged,
+        issued.acknowledged("paper__"),
         ~Exists(live),
         party__isnull=False,
         received_on__isnull=True,
@@ -98,29 +95,30 @@ def chosen(actor: Actor, keys: Iterable[int]) -> list[Parcel]:
 def post(numbers: Mapping[int, str], *, on: date, by: Actor) -> dict[int, Service | Refused]:
     """Record what was posted on a day: by recipient its number, or why it cannot be recorded.
 
-    A number that several envelopes of one sheet would have is refused for the later ones, unless they go to the same
-    firm: two papers may lie in one envelope.
+    A number that several envelopes would have is refused for the later ones, unless they go to the same firm: two
+    papers may lie in one envelope.
     """
     related = ("paper__dossier", "paper__issuer", "party__enterprise")
     own = Recipient.objects.filter(paper__issuer=by.office, party__isnull=False).select_related(*related)
-    rows = own.in_bulk(numbers.keys())
-    return {
-        key: attempt(lambda key=key: service.begin(  # type: ignore[misc]
-            rows[key], Service.Method.MAIL, on=on, by=by, tracking_no=numbers[key]
-        ))
-        for key in numbers if key in rows
-    }  # fmt: skip
+    rows = own.in_bulk(numbers)
+    return {key: attempt(partial(_posted, rows[key], numbers[key], on, by)) for key in numbers if key in rows}
 
 
-def under_way(actor: Actor) -> dict[str, list[Service]]:
-    """What of this office's papers is in the mail or has been received by it, by the folded number of the mail."""
-    rows = Service.objects.filter(
-        method=Service.Method.MAIL,
-        recipient__paper__issuer=actor.office,
-        outcome__in=(Service.Outcome.UNDER_WAY, Service.Outcome.SERVED, Service.Outcome.RETURNED),
-    ).exclude(tracking_no="")
+def _posted(recipient: Recipient, number: str, on: date, by: Actor) -> Service:
+    return service.begin(recipient, Service.Method.MAIL, on=on, by=by, tracking_no=number)
+
+
+def mailed(actor: Actor, codes: Collection[str]) -> dict[str, list[Service]]:
+    """What of this office's papers went out by mail under these numbers, by the folded number, oldest first.
+
+    Numbers are kept as they were typed: they are folded here, and only what is asked for is read.
+    """
+    rows = Service.objects.filter(method=Service.Method.MAIL, recipient__paper__issuer=actor.office)
+    rows = rows.exclude(tracking_no="").exclude(outcome=Service.Outcome.CORRECTED)
+    folded = {key: folding.code(number) for key, number in rows.values_list("pk", "tracking_no")}
+    wanted = [key for key, code in folded.items() if code in codes]
     related = ("recipient__paper__dossier", "recipient__paper__issuer", "recipient__party__enterprise")
     found: dict[str, list[Service]] = {}
-    for one in rows.select_related(*related).order_by("pk"):
-        found.setdefault(folding.code(one.tracking_no), []).append(one)
+    for one in rows.filter(pk__in=wanted).select_related(*related).order_by("pk"):
+        found.setdefault(folded[one.pk], []).append(one)
     return found

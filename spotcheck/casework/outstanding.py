@@ -17,8 +17,8 @@ from spotcheck.docket.flow import MATTERS
 from spotcheck.docket.models import Dossier, Entry, Party, Track
 from spotcheck.inspection.models import Conclusion, Item
 from spotcheck.inspection.states import ConclusionState
-from spotcheck.notices import templates
-from spotcheck.notices.models import Paper, Recipient, Service, of_keys
+from spotcheck.notices import issued
+from spotcheck.notices.models import Paper, Recipient, Service
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.models import Office
 from spotcheck.remediation.coverage import ATTRIBUTION_FELL, REPLACED
@@ -26,7 +26,7 @@ from spotcheck.remediation.models import Rectification
 from spotcheck.remediation.states import RectificationState
 from spotcheck.rules.calendar import Calendar
 from spotcheck.rules.charts import CHARTS
-from spotcheck.rules.regulations import FIRST, REGULATIONS
+from spotcheck.rules.regulations import FIRST
 from spotcheck.rules.sd_2021_1.service_targets import SERVICE_TARGETS
 from spotcheck.rules.words import Words
 
@@ -78,12 +78,8 @@ def papers_to_serve(office: Office) -> "QuerySet[Recipient]":
 
     Papers whose receipt is an act of their matter are not among them: that act is a duty there.
     """
-    acknowledged = Q(pk__in=())
-    for text in REGULATIONS.values():
-        served = [key for key in templates.served(text.id) if key not in text.receipts]
-        acknowledged |= of_keys(served, regulation=text.id, path="paper__")
     waiting = Recipient.objects.filter(
-        acknowledged,
+        issued.acknowledged("paper__", also_by_acts=False),
         party__isnull=False,
         received_on__isnull=True,
         paper__issuer=office,

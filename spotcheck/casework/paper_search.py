@@ -14,13 +14,13 @@ from spotcheck.casework.paging import FIRST, Place, Turn, capped_count, cut, eve
 from spotcheck.casework.papers import PaperLine
 from spotcheck.casework.privacy import Sight
 from spotcheck.docket.models import Dossier
+from spotcheck.notices import issued
 from spotcheck.notices.models import Paper, Recipient, VoidedNumber, of_keys
-from spotcheck.notices.templates import served
 from spotcheck.parties.actors import Actor
 from spotcheck.parties.folded import Fold
 from spotcheck.parties.models import Enterprise, Office
 from spotcheck.rules import regulations
-from spotcheck.rules.folding import fold, words_of
+from spotcheck.rules.folding import fold, sought
 from spotcheck.rules.regulations import REGULATIONS, Regulation
 from spotcheck.rules.words import Words
 
@@ -33,7 +33,6 @@ SERVICE: Final = {
 }
 """By the state of the service one can filter."""
 MOST_VOIDED: Final = 50
-_WORDS: Final = 6
 _AT_ONCE: Final = 200
 """So many rows of a list that is taken along are read at once."""
 
@@ -99,7 +98,7 @@ def matching(actor: Actor, wanted: WantedPapers) -> "QuerySet[Paper]":
     """The papers in sight that match."""
     sight = Sight(actor)
     found = sight.own_papers(Paper.objects.filter(dossier__in=Dossier.objects.visible_to(actor)))
-    for word in words_of(wanted.words)[:_WORDS]:
+    for word in sought(wanted.words):
         found = found.filter(_contains(word, sight))
     if wanted.form:
         found = found.filter(_of_key(wanted.form))
@@ -198,10 +197,7 @@ def _at_service(state: str, sight: Sight) -> Q:
         waiting = waiting.filter(on_the_way)
     elif state == "returned":
         waiting = waiting.filter(services__outcome="returned").exclude(on_the_way)
-    acknowledged = Q(pk__in=())
-    for text in REGULATIONS:
-        acknowledged |= of_keys(served(text), regulation=text)
-    return acknowledged & Q(Exists(waiting), status=Paper.Status.ISSUED)
+    return issued.acknowledged() & Q(Exists(waiting), status=Paper.Status.ISSUED)
 
 
 def _voided(actor: Actor, wanted: WantedPapers) -> "QuerySet[VoidedNumber]":
@@ -213,7 +209,7 @@ def _voided(actor: Actor, wanted: WantedPapers) -> "QuerySet[VoidedNumber]":
     if office.kind != Office.Kind.PROVINCE:
         rows = rows.filter(series__office=office)
     rows = rows.annotate(folded=Fold("number"))
-    for word in words_of(wanted.words)[:_WORDS]:
+    for word in sought(wanted.words):
         rows = rows.filter(folded__contains=word)
     if wanted.form:
         rows = rows.filter(_of_series(wanted.form))

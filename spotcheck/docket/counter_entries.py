@@ -38,10 +38,7 @@ def take_back(entry: Entry, *, by: Actor, reason: str) -> Entry:
         assert spec.takes_back is not None
         empty = type(matter)()
         emptied = {name: getattr(empty, name) for name in spec.takes_back}
-        type(matter).objects.filter(pk=matter.pk).update(state=entry.from_state, **emptied)
-        matter = _matter(entry)
-        assert matter is not None
-        register.write(matter, today())
+        matter = register.put_back(matter, entry.from_state, **emptied)
         taken_back = entries.append(
             dossier,
             act=ACT,

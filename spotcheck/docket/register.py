@@ -5,12 +5,12 @@ Guards of earlier chapters, lists and rehearsals read later charts here, by thei
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from spotcheck.docket import bulk
 from spotcheck.docket.bulk import Line
 from spotcheck.docket.models import Dossier, Entry, Involvement, Party, Track
-from spotcheck.docket.sessions import Question, foreseen, only_charts, parts_changed, parts_of, unwritten
+from spotcheck.docket.sessions import Question, foreseen, only_charts, parts_changed, parts_of, today, unwritten
 from spotcheck.docket.unwritten import REGISTER_KEY
 from spotcheck.parties.models import Office
 from spotcheck.rules.acts import OWN_ACTS
@@ -103,6 +103,19 @@ def _line_of(dossier_id: int, chart: str, label: str) -> tuple[str | None, date 
     with only_charts(chart):
         tracks = Track.objects.filter(dossier=dossier_id, chart=chart, label=label)
         return tracks.values_list("state", "since").first() or (None, None)
+
+
+def put_back(matter: "Flow", state: str, **fields: Any) -> "Flow":
+    """Put a matter into a state past its transitions, with these fields, and return it as it is then.
+
+    Only what goes back along a step of the record does so: a counter-entry, and an old case that is taken back (I3).
+    """
+    rows = type(matter).objects
+    rows.filter(pk=matter.pk).update(state=state, **fields)
+    found: Flow = rows.select_related("party__enterprise", "party__handler").get(pk=matter.pk)
+    found.dossier = matter.dossier
+    write(found, today())
+    return found
 
 
 def began(dossier: Dossier, chart: str) -> date | None:

@@ -247,13 +247,13 @@ def _groups(claimed: list[Deadline]) -> list[list[Deadline]]:
 def _note(group: list[Deadline]) -> None:
     """Tell the bureau, and the bureaus above it, that a duty is overdue or a closure is over. No state changes."""
     now = current().now
-    came_late = _over_when_taken(group)
-    told = {office.pk for deadline in came_late for office in _upward(_whose(deadline))}
+    came_late = {deadline.pk: deadline for deadline in _over_when_taken(group)}
+    told = {office.pk for deadline in came_late.values() for office in _upward(_whose(deadline))}
     today = sessions.today()
     messages: list[dict[str, Any]] = [
         {"kind": taking.OVERDUE, "day": today, "office_id": key, "created_at": now} for key in sorted(told)
     ]
-    for deadline in (one for one in group if one not in came_late):
+    for deadline in (one for one in group if one.pk not in came_late):
         kind = "duty_overdue" if law.period_of(deadline).duty else "period_over"
         messages += [
             {

@@ -86,10 +86,8 @@ def take_back(dossier: Dossier, *, by: Actor, old_number: str) -> list[Entry]:
 
 def _end(matter: Flow, dossier: Dossier, by: Actor, old_number: str) -> Entry:
     goal, before = type(matter).taken_back_to, matter.state
-    type(matter).objects.filter(pk=matter.pk).update(state=goal)
-    matter = type(matter).objects.select_related("party").get(pk=matter.pk)
     matter.dossier = dossier
-    register.write(matter, today())
+    matter = register.put_back(matter, goal)
     entry = entries.append(
         dossier,
         act=BACK,

@@ -1,10 +1,12 @@
 """The papers that a matter has issued and that still hold: which is received, replaced or withdrawn next."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from spotcheck.docket.flow import Flow
 from spotcheck.docket.models import Entry
-from spotcheck.notices.models import Paper
+from spotcheck.notices import templates
+from spotcheck.notices.models import Paper, of_keys
+from spotcheck.rules.regulations import REGULATIONS
 
 
 def labels(matter: Entry | Flow) -> list[str]:
@@ -24,3 +26,15 @@ def standing(form: int, matter: Entry | Flow) -> "QuerySet[Paper]":
 def newest(form: int, matter: Entry | Flow) -> Paper | None:
     """The newest of them: the one that is received."""
     return standing(form, matter).first()
+
+
+def acknowledged(path: str = "", *, also_by_acts: bool = True) -> Q:
+    """The papers whose receipt a party acknowledges, of every text; ``path`` leads to them.
+
+    Without those whose receipt an act of their matter records, where they are not wanted too.
+    """
+    found = Q(pk__in=())
+    for text in REGULATIONS.values():
+        keys = [key for key in templates.served(text.id) if also_by_acts or key not in text.receipts]
+        found |= of_keys(keys, regulation=text.id, path=path)
+    return found

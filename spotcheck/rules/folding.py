@@ -21,6 +21,8 @@ _TIMES: Final = "×✕✖⨯*"
 _BLANKS: Final = "".join(chr(code) for code in range(0x10000) if chr(code).isspace() and chr(code) != " ")
 _UNSEEN: Final = characters.unseen_below(0x10000)
 
+MOST_WORDS: Final = 6
+"""So many words of a search box are looked for."""
 TRANSLATED: Final[dict[str, str]] = {
     **dict.fromkeys(_OPENING, "("),
     **dict.fromkeys(_CLOSING, ")"),
@@ -68,6 +70,11 @@ def words_of(typed: str) -> list[str]:
     """
     folded = fold(characters.tidied(typed))
     return _codes_whole(_YEAR.sub(r"(\1)\2\3", folded).split(" ")) if folded else []
+
+
+def sought(typed: str) -> list[str]:
+    """The words of a search box that are looked for: the first of them."""
+    return words_of(typed)[:MOST_WORDS]
 
 
 def code(typed: str) -> str:

@@ -114,6 +114,12 @@ def test_pages_of_papers_are_accessible_and_fit(desk: Desk, browser: Browser) ->
     pages = [
         ("province", "/papers/"),
         ("province", "/papers/?q=nothing"),
+        ("county", "/mailing/"),
+        ("province", "/mailing/"),
+        ("province", "/imports/mail_receipts/"),
+        ("province", "/dossiers/"),
+        ("province", "/firms/"),
+        ("province", f"/firms/{Party.objects.filter(dossier__number='SD-0001')[0].enterprise.credit_code}/"),
         ("province", "/dossiers/SD-0001/?tab=papers"),
         ("province", service_of("N")),
         ("province", "/dossiers/SD-0001/case-file/"),

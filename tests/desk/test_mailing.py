@@ -17,6 +17,7 @@ from spotcheck.docket.models import Deadline, Dossier, Party, Record
 from spotcheck.notices import production
 from spotcheck.notices.labels import ON_A_SHEET, Label, sheet
 from spotcheck.notices.models import Paper, Recipient, Service
+from spotcheck.registers.imports import running
 from spotcheck.registers.models import Import
 from tests.desk.test_acts_on_screen import text_of
 from tests.desk.world import World
@@ -97,9 +98,9 @@ def test_an_impossible_day_or_nothing_is_said(dossier: Dossier, client_of: Calla
 
 
 def test_an_office_posts_its_own_papers_only(dossier: Dossier, client_of: Callable[[str], Client]) -> None:
-    answer = posted(client_of("county"), {gets(dossier, "S"): NUMBERS[0]})
-    assert answer.status_code in (302, 422)
-    assert not Service.objects.exists()
+    county, own = client_of("county"), gets(dossier, "N", 11)
+    assert posted(county, {gets(dossier, "S"): NUMBERS[0], own: NUMBERS[1]}).status_code == 302
+    assert Service.objects.get().recipient == own
 
 
 def test_papers_and_labels_come_as_one_file(dossier: Dossier, client_of: Callable[[str], Client]) -> None:
@@ -214,6 +215,13 @@ def test_letters_are_the_bureaus_own(dossier: Dossier, client_of: Callable[[str]
         assert client_of(name).get("/imports/mail_receipts/").status_code == 403, name
 
 
-def test_a_long_sheet_is_for_a_worker() -> None:
+def test_a_long_sheet_is_for_a_worker(dossier: Dossier, client_of: Callable[[str], Client]) -> None:
     """Every receipt is really tried, so that a page does few of them by itself."""
-    assert mail_sheets.mail_receipts().short == mail_sheets.SHORT
+    client = client_of("province")
+    lines = [
+        {"运单号": str(10**12 + n), "最新状态": "签收", "签收时间": "2024-06-07"} for n in range(mail_sheets.SHORT + 1)
+    ]
+    short, long = sent(client, lines[1:]), sent(client, lines)
+    assert not running.is_long(short)
+    assert running.is_long(long)
+    assert "正在逐行检查" in text_of(client.get(f"/imports/of/{long.pk}/"))

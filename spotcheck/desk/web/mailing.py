@@ -1,6 +1,7 @@
 """邮寄 at the desk: papers and labels for the printer, then the numbers of the envelopes, one scanned after another."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from spotcheck.casework import batches, mailing
+from spotcheck.casework.models import Batch
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.reading import whole
 from spotcheck.desk.web.acting import legal_date
@@ -59,9 +61,9 @@ def mail(request: Any) -> HttpResponse:
 
 def _page(
     request: Any,
-    typed: Mapping[int, str] = {},
+    typed: Mapping[int, str] = MappingProxyType({}),
     *,
-    refused: Mapping[int, str] = {},
+    refused: Mapping[int, str] = MappingProxyType({}),
     wrong_day: str = "",
     empty: str = "",
     status: int = 200,
@@ -87,7 +89,7 @@ def _page(
     return page(request, "desk/mailing.html", context, status=status)
 
 
-def _batch(request: Any) -> Any:
+def _batch(request: Any) -> Batch | None:
     """The batch whose papers are meant, if the address names one of this office."""
     try:
         key = UUID(request.GET["batch"])
