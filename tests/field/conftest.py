@@ -2,12 +2,57 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from spotcheck.wiring.machine import fieldapp
+from tests.field import oldest
+
+_QUIET = ("--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
+_CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A Chromium, and how it is started."""
+
+    program: str
+    options: Sequence[str]
+    instead_of: Sequence[str] = ()
+    """What the test's tool would say by itself, and this one does not know."""
+
+    @property
+    def how(self) -> dict[str, Any]:
+        """What a start is told."""
+        return {"executable_path": self.program, "ignore_default_args": [*self.instead_of]}
+
+
+@pytest.fixture(scope="module", params=["chromium", pytest.param("oldest", marks=pytest.mark.long)])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """The machine's own Chromium, and in long runs the oldest that the application is for."""
+    if request.param == "oldest":
+        return Engine(str(oldest.chromium()), oldest.OPTIONS, ("--headless",))
+    return todays()
+
+
+def todays() -> Engine:
+    """The machine's own Chromium."""
+    alone = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    return Engine(str(shutil.which("chromium")), (*_QUIET, *alone))
+
+
+@pytest.fixture(scope="module")
+def any_browser(browser: Browser, engine: Engine) -> Iterator[Browser]:
+    """A browser of that engine. What the test's own tool asks of a page to press a button, an engine of 2022 has not: the
+    oldest is told everything by scripts.
+    """
+    chromium = browser.browser_type.launch(args=[*engine.options], **engine.how)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")
@@ -34,11 +79,8 @@ def window(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture(scope="module")
 def with_camera(browser: Browser) -> Iterator[Browser]:
     """A Chromium that has a camera."""
-    options = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-    options += ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-    if os.geteuid() == 0:
-        options.append("--no-sandbox")
-    chromium = browser.browser_type.launch(executable_path=shutil.which("chromium"), args=options)
+    engine = todays()
+    chromium = browser.browser_type.launch(args=[*engine.options, *_CAMERA], **engine.how)
     yield chromium
     chromium.close()
 

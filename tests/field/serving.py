@@ -1,14 +1,15 @@
 """A small server beside the tests: a folder served as the site serves the application, and what a test wants to answer itself."""
 
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
-from threading import Thread
-from typing import NamedTuple
+from threading import Lock, Thread
+from typing import IO, NamedTuple
 
 from spotcheck.tablet.pages import POLICY
 
@@ -32,6 +33,38 @@ class Answer(NamedTuple):
 
 
 Answering = Callable[[Asked], Answer | None]
+Breaking = Callable[[str, str], bool]
+"""Whether the line of a request, by its method and path, breaks in the middle of its body."""
+
+
+class Uplink:
+    """A line of so many bytes a second, shared by all that are sent at once."""
+
+    def __init__(self, rate: float) -> None:
+        self.rate, self.carried, self.began = rate, 0, 0.0
+        self._free, self._lock = 0.0, Lock()
+
+    @property
+    def share(self) -> float:
+        """How much of it was used, from the first byte to the last."""
+        return self.carried / self.rate / (self._free - self.began)
+
+    def read(self, file: IO[bytes], size: int) -> bytes:
+        """Read a body as it comes over that line."""
+        parts = []
+        while size:
+            part = file.read(min(size, 16_384))
+            if not part:
+                break
+            with self._lock:
+                self.began = self.began or time.monotonic()
+                self._free = max(self._free, time.monotonic()) + len(part) / self.rate
+                self.carried += len(part)
+                due = self._free
+            time.sleep(max(0.0, due - time.monotonic()))
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
 
 
 class Server(ThreadingHTTPServer):
@@ -43,6 +76,8 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.folder = folder
         self.answering = answering
+        self.breaking: Breaking | None = None
+        self.uplink: Uplink | None = None
         self.seen: list[tuple[str, str]] = []
 
     def handle_error(self, *_: object) -> None:
@@ -66,7 +101,12 @@ class Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
     def _answer(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        size = int(self.headers.get("Content-Length") or 0)
+        if self.server.breaking and self.server.breaking(self.command, self.path):
+            self.rfile.read(size // 2)
+            self.close_connection = True
+            return
+        body = self.server.uplink.read(self.rfile, size) if self.server.uplink else self.rfile.read(size)
         self.server.seen.append((self.command, self.path))
         headers = {name.lower(): value for name, value in self.headers.items()}
         asked = Asked(self.command, self.path, headers, body)

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from spotcheck.tablet import pages
 from spotcheck.wiring.machine import fieldapp, npm
 from spotcheck.wiring.machine.places import ROOT
 from spotcheck.wiring.machine.problems import Problem
+from tests.faults.figures import report
 
 CJK = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", re.DOTALL)
@@ -45,11 +47,13 @@ def test_the_first_load_is_small() -> None:
     sizes = {name: _packed(name) for name in _first_load()}
     assert len(sizes) >= 3
     assert sum(sizes.values()) <= 60_000, sizes
+    report("T2 first load", kilobytes=round(sum(sizes.values()) / 1000, 1))
 
 
 def test_what_a_tablet_keeps_is_small() -> None:
     precached = {path.name: _packed(path.name) for path in pages.BUILT.iterdir() if path.name not in {"stamp", ".lock"}}
     assert sum(precached.values()) <= 700_000, precached
+    report("T2 kept", kilobytes=round(sum(precached.values()) / 1000, 1))
 
 
 def test_the_lock_names_no_registry_and_every_package_by_its_hash() -> None:
@@ -199,6 +203,8 @@ print(fieldapp.provide())
 """
     environment = {name: value for name, value in os.environ.items() if "npm" not in name.lower()}
     environment |= {"PATH": "/nowhere", "HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    began = time.monotonic()
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.strip().endswith("True")
     assert (tmp_path / "built" / "index.html").exists()
+    report("T12", seconds=round(time.monotonic() - began))

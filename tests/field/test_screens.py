@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from spotcheck.rules import bar_index
 from spotcheck.tablet import pages
+from tests.faults.figures import report
 from tests.field.playing import (
     arrive_and_show,
     check_through,
@@ -485,3 +486,26 @@ def test_cards_by_keyboard(tablet: Page, stand_in: StandIn) -> None:
     expect(page.get_by_role("heading", name="查验")).to_be_visible()
     page.keyboard.press("Alt+u")
     expect(page.get_by_role("heading", name="发件箱")).to_be_visible()
+
+
+@pytest.mark.long
+def test_t1_two_hundred_visits_are_listed_offline(tablet: Page, stand_in: StandIn) -> None:
+    visits = [_visit(f"V-{n:03d}") for n in range(200)]
+    stand_in.give("visits", json.dumps({"visits": visits}).encode())
+    page = tablet
+    enrol(page)
+    expect(page.locator("ul.visits > li")).to_have_count(200)
+    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    page.context.set_offline(offline=True)
+    taken = []
+    for _ in range(5):
+        page.reload()
+        page.get_by_label("李强").check()
+        page.get_by_label("PIN", exact=True).fill(PINS["李强"])
+        page.evaluate(
+            """() => { const began = performance.now(); window.listed = new Promise((done) => { const look = () =>
+            document.querySelectorAll("ul.visits > li").length >= 200 ? done(performance.now() - began) : requestAnimationFrame(look); look(); }); }"""
+        )
+        page.get_by_role("button", name="打开").click()
+        taken.append(page.evaluate("window.listed"))
+    report("T1", from_the_pin_ms=[round(one) for one in taken])

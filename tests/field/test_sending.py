@@ -1,7 +1,6 @@
 """Sending in a real Chromium, against a server that loses answers: nothing lost, nothing twice, nothing asked again."""
 
 import os
-import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Page
 
 from spotcheck.wiring.machine import fieldapp
+from tests.field.conftest import Engine
 from tests.field.serving import Answer, Server, serving
 from tests.field.stand_in import NOW, StandIn, refused, told
 
@@ -44,9 +44,9 @@ def server(program: Path, stand_in: StandIn) -> Iterator[Server]:
 
 
 @pytest.fixture
-def tablet(browser: Browser, server: Server) -> Iterator[Page]:
+def tablet(any_browser: Browser, server: Server) -> Iterator[Page]:
     """A tablet with an empty store."""
-    context = browser.new_context()
+    context = any_browser.new_context()
     page = context.new_page()
     page.goto(f"{server.address}/field/")
     page.evaluate("tablet.begin()")
@@ -314,18 +314,15 @@ def _browser_of(profile: Path) -> list[int]:
 
 @pytest.mark.skipif(not Path("/proc").exists(), reason="finds the browser's process by /proc")
 def test_a_browser_that_is_killed_goes_on_where_it_was(
-    browser: Browser, server: Server, stand_in: StandIn, tmp_path: Path
+    any_browser: Browser, engine: Engine, server: Server, stand_in: StandIn, tmp_path: Path
 ) -> None:
     """Killed at random in the middle of sending, six lives; the server loses answers besides."""
     stand_in.cuts = 0.1
-    chromium = browser.browser_type
+    chromium = any_browser.browser_type
     profile = tmp_path / "profile"
-    options = ["--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
-    if os.geteuid() == 0:
-        options.append("--no-sandbox")
     killed = 0
     for life in range(7):
-        context = chromium.launch_persistent_context(profile, executable_path=shutil.which("chromium"), args=options)
+        context = chromium.launch_persistent_context(profile, args=[*engine.options], **engine.how)
         page = context.pages[0]
         page.goto(f"{server.address}/field/")
         page.evaluate("tablet.begin()")

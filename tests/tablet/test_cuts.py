@@ -18,7 +18,7 @@ from tests.desk.world import World
 from tests.tablet.conftest import TODAY, Tablet
 from tests.tablet.writing import Log
 
-LOST, DIES = 0.5, 0.15
+LOST, DIES = 0.85, 0.15
 """How often an answer is lost, and how often the server dies at a batch."""
 
 
@@ -69,7 +69,7 @@ def _dies_after(do: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("cuts", [100, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("cuts", [1_000, pytest.param(10_000, marks=pytest.mark.long)])
 def test_nothing_is_lost_and_nothing_is_done_twice(
     world: World, tablet: Tablet, cuts: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,7 +12,9 @@ import { patient, Refusal, type Door, type Reason } from "./door";
 import { uuid7 } from "./ids";
 import { PIECE, type FileRow, type Store, type VisitRow } from "./store";
 
-export const LANES = 4;
+/** So many pieces of a file go at once, and so many files: while the server joins one, the next is on its way. */
+export const LANES = 3;
+const FILES_AT_ONCE = 2;
 const FILES_ASKED = 500;
 const ACTS = 300;
 const BATCH_BYTES = 900_000;
@@ -208,23 +210,27 @@ export class Sender {
 
   /** Files of the visits that are open: what the server has of them is asked once. Whether anything was sent. */
   private async files(): Promise<boolean> {
-    let isMoved = false;
     const rows: FileRow[] = [];
     for (const visit of await this.open()) {
       const own = await Promise.all(visit.files.map((hash) => this.store.file(hash)));
       const open = own.filter((file) => file !== null && file.received === null && !file.damaged) as FileRow[];
       rows.push(...open.sort((one, other) => one.size - other.size));
     }
+    let left = rows.length;
     for (let at = 0; at < rows.length; at += FILES_ASKED) {
       const some = rows.slice(at, at + FILES_ASKED);
       const there = await this.status(some.map((row) => row.sha256));
-      for (const [place, row] of some.entries()) {
-        this.tell({ what: "files", visit: row.visit, left: rows.length - at - place });
-        isMoved = (await this.file(row, there[row.sha256])) || isMoved;
-        if (some[place + 1]?.visit !== row.visit) await this.log(row.visit);
+      for (const visit of new Set(some.map((row) => row.visit))) {
+        const waiting = some.filter((row) => row.visit === visit);
+        await side(FILES_AT_ONCE, waiting, async (row) => {
+          this.tell({ what: "files", visit, left });
+          await this.file(row, there[row.sha256]);
+          left--;
+        });
+        await this.log(visit);
       }
     }
-    return isMoved;
+    return rows.length > 0;
   }
 
   private async status(files: readonly string[]): Promise<Record<string, { receipt: { received_at: string } | null; pieces: number[] }>> {
@@ -232,7 +238,7 @@ export class Sender {
     return ((await answer.json()) as { files: Record<string, { receipt: { received_at: string } | null; pieces: number[] }> }).files;
   }
 
-  private async file(row: FileRow, there: { receipt: { received_at: string } | null; pieces: number[] } | undefined): Promise<boolean> {
+  private async file(row: FileRow, there: { receipt: { received_at: string } | null; pieces: number[] } | undefined): Promise<void> {
     try {
       const received = there?.receipt?.received_at ?? (await this.sent(row, there?.pieces ?? []));
       await this.store.changeFile(row.sha256, { received });
@@ -242,7 +248,6 @@ export class Sender {
       await this.store.changeFile(row.sha256, { damaged: true });
       await this.stop(row.visit, isDamaged ? "damaged" : (error as Refusal).kind, (error as Error).message);
     }
-    return true;
   }
 
   /** Send a file; return when the server has received it. What was damaged on the way is read again, once. */
@@ -274,12 +279,7 @@ export class Sender {
   }
 
   private async pieces(row: FileRow, wanted: readonly number[]): Promise<void> {
-    const left = [...wanted];
-    const lane = async (): Promise<void> => {
-      for (let n = left.shift(); n !== undefined; n = left.shift()) await this.piece(row, n);
-    };
-    const lanes = await Promise.allSettled(Array.from({ length: Math.min(LANES, left.length) }, lane));
-    for (const one of lanes) if (one.status === "rejected") throw one.reason;
+    await side(LANES, wanted, (n) => this.piece(row, n));
   }
 
   private async piece(row: FileRow, n: number): Promise<void> {
@@ -309,6 +309,16 @@ async function unlessRefused(more: () => Promise<void>): Promise<void> {
   } catch (error) {
     if (!(error instanceof Refusal) || error.problem.status === 401) throw error;
   }
+}
+
+/** Do so many of these at once, in their order. Throws what the first that failed has thrown, once none is on its way. */
+async function side<T>(most: number, all: readonly T[], one: (each: T) => Promise<void>): Promise<void> {
+  const left = [...all];
+  const lane = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) await one(next);
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: Math.min(most, left.length) }, lane));
+  for (const done of lanes) if (done.status === "rejected") throw done.reason;
 }
 
 async function described(row: FileRow, bytes: Bytes): Promise<Record<string, string>> {
