@@ -14,6 +14,7 @@ from spotcheck.wiring.machine.devservices import free_port
 from spotcheck.wiring.machine.launcher import answers, web_server
 from spotcheck.wiring.machine.processes import Child, wait_until
 from spotcheck.wiring.operating import databases
+from tests import preloaded
 
 
 @contextmanager
@@ -39,12 +40,20 @@ def environment_on(url: str) -> dict[str, str]:
 
 @contextmanager
 def served(environment: dict[str, str], log: Path, port: int = 0) -> Iterator[str]:
-    """A web server, as ./run starts it; its address."""
+    """A web server, as ./run starts it; its address.
+
+    It is forked where it can be (``preloaded.py``), and dropped at the end: how one starts and stops in good order is
+    asked of processes of their own (``ground/test_processes.py``, ``faults``).
+    """
     port = port or free_port()
-    child = Child("web server", [sys.executable, "-m", *web_server(port)], log, environment=environment)
+    command = web_server(port)
+    if preloaded.fits(environment):
+        child: Child | preloaded.Forked = preloaded.Forked(command, log, environment)
+    else:
+        child = Child("web server", [sys.executable, "-m", *command], log, environment=environment)
     child.start()
     try:
         wait_until(lambda: answers(port), child)
         yield f"http://127.0.0.1:{port}"
     finally:
-        child.stop()
+        child.drop() if isinstance(child, preloaded.Forked) else child.stop()

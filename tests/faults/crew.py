@@ -122,12 +122,14 @@ class Crew:
         return time.monotonic() - begun
 
     def dismiss(self) -> None:
-        """Stop everybody."""
+        """Stop everybody: each is asked first, so that they end side by side."""
         for child in (*self.beats, *self.workers):
             child.patience = 5
             if child.process:
                 with suppress(ProcessLookupError):
                     child.process.send_signal(signal.SIGCONT)
+            child.ask_to_stop()
+        for child in (*self.beats, *self.workers):
             child.stop()
         self.broker.release()
 
