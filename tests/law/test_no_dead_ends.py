@@ -105,7 +105,8 @@ def test_every_state_was_walked_through() -> None:
     states = {
         (chart, state) for chart in CHARTS for state in CHARTS[chart].states if state not in CHARTS[chart].terminal
     }
-    assert states - WALKER.states == {("ban", "none")}
+    # the task of a file is opened by the act that sets its scheme: nobody looks between the two
+    assert states - WALKER.states == {("ban", "none"), ("task", "draft")}
 
 
 @pytest.mark.long

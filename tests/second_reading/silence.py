@@ -101,7 +101,13 @@ def _nobody_produces(act: Act) -> bool:
     return not act.world.producers(act.number)
 
 
+def _no_city_here(act: Act) -> bool:
+    """Whom the findings of a denial come from when both cities lie outside Shandong and the act does not name the province."""
+    return "by" not in act.row and not any(in_shandong(code) for code in codes_of(act, "city"))
+
+
 SILENT = {
+    "objection.denial_findings": _no_city_here,
     "sampling.replace_sampler": _nobody_to_name,
     "sampling.add_sampler": _everybody_is_there,
     "rectification.apply_recheck": _lapse_to_come,
