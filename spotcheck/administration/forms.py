@@ -114,7 +114,10 @@ class GrantForm(_Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages=_NEEDED,
-        help_text=_("抽样人员有“抽样”权限、证件没有过期，才列入随机抽取的抽样人员名单。"),
+        help_text=_(
+            "管理人员、维护基础数据、审计、运行维护只授予管理员岗位，其余授予办案岗位。"
+            "抽样人员有“抽样”权限、证件没有过期，才列入随机抽取的抽样人员名单。"
+        ),
     )
     since = _day(_("开始日期"))
     until = _day(_("截止日期"), needed=False, help_text=_("含当日；没有截止日期的留空。"))

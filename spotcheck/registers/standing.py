@@ -127,15 +127,16 @@ def manages_person(by: Doer, user: User) -> bool:
     """Whether somebody manages a person: all offices where the person is at home, and at least one.
 
     So nobody reaches a higher office by way of a person who works there as well. A person who only administers a body
-    is managed by the province, too, which has made this administrator.
+    is managed by the province, too, which has made this administrator; and so is one who was registered for it and has
+    had no post yet.
     """
     homes = homes_of(user)
     if by.post is None:
         return True
-    only_administers = not (
-        Post.objects.valid_on(sessions.today()).filter(user=user).exclude(role=Post.Role.ADMINISTRATOR).exists()
-    )
-    reaches = oversees if only_administers and is_administrator(user) else manages
+    held = Post.objects.filter(user=user)
+    works = held.valid_on(sessions.today()).exclude(role=Post.Role.ADMINISTRATOR).exists()
+    is_of_the_administration = not works and (is_administrator(user) or not held.exists())
+    reaches = oversees if is_of_the_administration else manages
     return bool(homes) and all(reaches(by, home) for home in homes)
 
 

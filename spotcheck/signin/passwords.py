@@ -6,6 +6,7 @@ installation asks for it (``SPOTCHECK_PASSWORD_DAYS``).
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from django.conf import settings
@@ -31,8 +32,17 @@ _SHORTEST_NAME: Final = 2
 _USUAL: Final = (
     "qwerty", "asdfgh", "zxcvbn", "1qaz2wsx", "qazwsx", "abcd1234", "woaini", "nihao", "mima", "shandong", "jinan",
     "qingdao", "jianguanju", "scjg", "spotcheck", "choujian", "admin", "password", "passw0rd", "welcome", "iloveyou",
+    "1q2w", "2w3e", "3e4r", "4r5t", "5t6y", "1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "zaq1", "xsw2", "cde3",
+    "qwer", "wert", "asdf", "zxcv", "rewq", "fdsa", "vcxz",
 )  # fmt: skip
 """What is tried first: rows of the keyboard, pinyin, names of places and of this program."""
+_BY_ITSELF: Final = SHORTEST - _TELLING
+"""So many characters besides what is tried first are a password of their own."""
+_READ: Final = 64
+"""So many characters are looked through for words; whatever is longer is no common one."""
+_UNSHIFTED: Final = str.maketrans("!@#$%^&*()", "1234567890")
+_LETTERS: Final = str.maketrans("@4831!05$7", "aabeiiosst")
+"""Signs that stand for the digit of their key, and signs and digits that stand for a letter."""
 _RUN: Final = re.compile(r"(.)\1{3}|1314|520|0123|1234|2345|3456|4567|5678|6789|7890|abcd|19\d\d|20[0-3]\d")
 
 
@@ -87,25 +97,49 @@ def _spelled(name: str) -> list[str]:
 
 
 class NotUsual:
-    """Nothing from the lists of what is tried first, wherever it stands, unless the rest is long enough by itself."""
+    """Nothing of what is tried first, wherever it stands, unless the rest is long enough by itself.
+
+    Tried first are our own list, and Django's list of common passwords grown as people make them long enough for a
+    rule: said twice or three times, with a year, digits or signs before or behind, with signs for letters, shifted.
+    """
 
     def __init__(self) -> None:
         self._listed = CommonPasswordValidator()
 
     def validate(self, password: str, user: User | None = None) -> None:
         """Refuse common passwords, also with something hung on."""
-        lowered = password.lower()
-        rest = lowered
-        for word in _USUAL:
-            rest = rest.replace(word, "")
-        rest = _RUN.sub("", rest)
-        is_listed = lowered.strip() in self._listed.passwords
-        if is_listed or (len(rest) < len(lowered) and len(rest) < SHORTEST - _TELLING):
-            raise ValidationError(self.get_help_text(), code="password_too_usual")
+        typed = password.strip().lower()[:_READ]
+        for read in {typed, typed.translate(_UNSHIFTED), typed.translate(_LETTERS)}:
+            if self._is_usual(read):
+                raise ValidationError(self.get_help_text(), code="password_too_usual")
+
+    def _is_usual(self, read: str) -> bool:
+        known = {part for part in _parts(read) if part in self._listed.passwords}
+        rests = [_without(_USUAL, read), *(_without((one,), read) for one in known)]
+        return any(_is_too_little(rest, read) for rest in rests)
 
     def get_help_text(self) -> str:
         """What is wanted."""
         return _("密码不得是常用密码、键盘上相邻的键、常用拼音或者年份加几个字符。")
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Everything in a text that is long enough to be a word, the text included."""
+    for begin in range(len(text)):
+        for end in range(begin + _TELLING, len(text) + 1):
+            yield text[begin:end]
+
+
+def _without(words: Iterable[str], text: str) -> str:
+    """A text without these words, and without runs and years."""
+    for word in words:
+        text = text.replace(word, "")
+    return _RUN.sub("", text)
+
+
+def _is_too_little(rest: str, text: str) -> bool:
+    """Whether something is gone, and what is left is no password of its own: a number hung on is none."""
+    return len(rest) < len(text) and (len(rest) < _BY_ITSELF or not any(map(str.isalpha, rest)))
 
 
 class NotLately:

@@ -26,7 +26,8 @@ from spotcheck.wiring.operating.preparation import prepare_program
 def locked() -> dict[str, tuple[Version, int]]:
     """What the lock names: by name the version, and how many files of it by hash."""
     found: dict[str, tuple[Version, int]] = {}
-    for entry in (ROOT / "requirements.lock").read_text().replace("\\\n", " ").splitlines():
+    _day, *entries = (ROOT / "requirements.lock").read_text().replace("\\\n", " ").splitlines()
+    for entry in entries:
         said, *hashes = entry.split("--hash=sha256:")
         wanted = Requirement(said)
         (pin,) = wanted.specifier

@@ -8,7 +8,7 @@ import pytest
 from spotcheck.docket import clock
 from spotcheck.docket.models import Record
 from spotcheck.parties.models import Office, Post, User
-from spotcheck.registers import first, links, offices, proposals, rights
+from spotcheck.registers import first, links, offices, proposals, rights, standing
 from spotcheck.registers import people as people_module
 from spotcheck.registers.doer import Doer
 from spotcheck.registers.models import OneTimeLink, Proposal, Review
@@ -169,6 +169,15 @@ def test_who_gets_no_link(people):
 def test_the_province_issues_a_link_to_the_administrator_of_a_body_and_to_nobody_else_there(people):
     assert links.issue(people.user("yan"), by=people.by("jia"))
     refused({"manages"}, links.issue, people.user("liu"), by=people.by("jia"))
+
+
+def test_whom_the_province_registered_for_a_body_it_manages_until_he_works_there(people):
+    """Or its page of him would be without the way to his first post."""
+    made, province = added(people, by="jia", code="YS-JY"), people.by("jia")
+    assert standing.manages_person(province, made)
+    assert not standing.manages_person(people.by("ji"), made)
+    Post.objects.create(user=made, office=people.office("YS-JY"), role="analyst", since=DAY)
+    assert not standing.manages_person(province, made)
 
 
 # the first two

@@ -133,6 +133,7 @@ REDS = {
     "mail": lambda world: _letter(world, parked_at=clock.now()),
     "backup": lambda world: _old("backup", 27 * 3600),
     "sealed": lambda world: Beat.objects.filter(name="backup").update(detail={"files": 3}),
+    "components": lambda world: world.renewed_on("2024-09-03"),
 }
 
 
@@ -152,8 +153,14 @@ class os_usage:  # noqa: N801 -- as shutil names it
 class World:
     """What a red line needs."""
 
-    def __init__(self, settings, patch: pytest.MonkeyPatch) -> None:
-        self.settings, self.patch = settings, patch
+    def __init__(self, settings, patch: pytest.MonkeyPatch, folder: Path) -> None:
+        self.settings, self.patch, self.folder = settings, patch, folder
+
+    def renewed_on(self, day: str) -> None:
+        """The lock of a program that was made on another day."""
+        lock = self.folder / "requirements.lock"
+        lock.write_text(f"# renewed on {day}\nsome==1 --hash=sha256:0\n")
+        self.patch.setattr(work, "LOCK", lock)
 
     def away(self, *_: object) -> None:
         """A store that does not answer."""
@@ -161,8 +168,10 @@ class World:
 
 
 @pytest.mark.parametrize("name", REDS)
-def test_each_red_is_named_and_has_a_cure(well, settings, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    REDS[name](World(settings, monkeypatch))
+def test_each_red_is_named_and_has_a_cure(
+    well, settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    REDS[name](World(settings, monkeypatch, tmp_path))
     request = _request("10.1.2.3")
     found = {line.name: line for line in examining.examine(Looking(request=request))}
     assert found[name].level == RED
@@ -204,6 +213,20 @@ def test_passkeys_belong_to_a_name_that_is_reached_by_https(settings, address: s
     assert configuration.passkeys(Looking()).level == level
 
 
+@pytest.mark.parametrize(
+    ("day", "level"), [("2025-03-03", GREEN), ("2024-12-03", GREEN), ("2024-12-02", YELLOW), ("2024-09-04", YELLOW)]
+)
+def test_components_are_renewed_within_their_time(well, settings, monkeypatch, tmp_path, day: str, level: str) -> None:
+    World(settings, monkeypatch, tmp_path).renewed_on(day)
+    assert _lines()["components"] == level
+    monkeypatch.setattr(work, "LOCK", tmp_path / "none")
+    assert _lines()["components"] == YELLOW
+
+
+def test_the_lock_says_when_it_was_renewed() -> None:
+    assert date.fromisoformat(work.LOCK.read_text(encoding="utf-8").splitlines()[0].split()[-1])
+
+
 @pytest.mark.parametrize("less", [{"recipients": []}, {"since": "2023-03-03T01:00:00+00:00"}])
 def test_a_backup_that_anybody_reads_and_a_key_that_is_old_are_yellow(well, less: dict) -> None:
     since = {"since": clock.now().isoformat()}
@@ -212,7 +235,7 @@ def test_a_backup_that_anybody_reads_and_a_key_that_is_old_are_yellow(well, less
 
 
 def test_mail_is_red_when_letters_wait_or_the_password_is_not_there(well, settings, monkeypatch, tmp_path) -> None:
-    world = World(settings, monkeypatch)
+    world = World(settings, monkeypatch, tmp_path)
     _letter(world, done_at=clock.now())
     assert _lines()["mail"] == GREEN
     settings.MAIL = MailServer("mail.example.gov.cn", 465, True, "x", str(tmp_path / "none"), "a@example.gov.cn")

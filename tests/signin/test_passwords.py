@@ -8,7 +8,14 @@ from django.utils import translation
 from spotcheck.parties.models import User
 from spotcheck.signin import passwords
 
-GOOD = ["Yz7#quiet-Lantern", "four words long enough", "Tr1ck-le.Stone", "梧桐树下三两只猫在打盹而雨还没有停"]
+GOOD = [
+    "Yz7#quiet-Lantern",
+    "Dragon under two bridges",
+    "Kq7-sunshine-w2Rb",
+    "four words long enough",
+    "Tr1ck-le.Stone",
+    "梧桐树下三两只猫在打盹而雨还没有停",
+]
 BAD = {
     "short1!A": "password_too_weak",
     "onlylowercase": "password_too_weak",
@@ -18,6 +25,12 @@ BAD = {
     "Woaini-1314520": "password_too_usual",
     "Shandong@2026": "password_too_usual",
     "Aaaa1111!!!!": "password_too_usual",
+    "Sunshine2024!": "password_too_usual",
+    "P@55w0rd!2024#": "password_too_usual",
+    "!QAZ2wsx#EDC4rfv": "password_too_usual",
+    "1q2w3e4r5t6y7u8i": "password_too_usual",
+    "butterflybutterfly": "password_too_usual",
+    "2024!Dragon!2024": "password_too_usual",
     "Wangfang-2x!7": "password_tells_the_person",
     "A.13800138000z": "password_tells_the_person",
 }
@@ -57,13 +70,28 @@ def test_every_sentence_is_in_the_language_asked_for(password, user):
         assert foreign not in " ".join(refused.value.messages).lower()
 
 
-def test_how_few_of_the_common_ones_are_long_enough():
-    """Which is why a short list of them says little of ours: it would have to be made of longer ones."""
-    rule, listed = passwords.LongAndMixed(), CommonPasswordValidator().passwords
-    long_enough = [one for one in listed if not refuses(rule, one)]
-    assert len(listed) > 15_000
-    assert 0 < len(long_enough) < 100
-    assert all(refuses(passwords.NotUsual(), one) for one in long_enough)
+def grown(word: str) -> list[str]:
+    """A common password as people make it long enough for a rule."""
+    first = word[:1].upper() + word[1:]
+    behind = ("2024!", "@1999", "!123456", "#8675309", "1!", "...")
+    shifted = word.translate(str.maketrans("1234567890", "!@#$%^&*()") if word.isalnum() else {})
+    return [
+        word * 2,
+        word * 3,
+        first * 2 + "1!",
+        f"2023!{first}",
+        f"{shifted}.2024X",
+        *(first + more for more in behind),
+    ]
+
+
+def test_thousands_of_common_ones_that_are_long_and_mixed_enough_are_refused():
+    """Of those that are listed hardly any is long enough; what people make of them is."""
+    listed = CommonPasswordValidator().passwords
+    usual, long_enough = passwords.NotUsual(), passwords.LongAndMixed()
+    tried = {one for word in sorted(listed)[::5] for one in (word, *grown(word)) if not refuses(long_enough, one)}
+    assert len(tried) > 3 * 3000
+    assert [one for one in tried if not refuses(usual, one)] == []
 
 
 def refuses(rule, password) -> bool:

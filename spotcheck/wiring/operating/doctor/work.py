@@ -1,6 +1,7 @@
-"""Whether the work goes on: sweep, versions of the parts, queue, rules, calendars, people, backups."""
+"""Whether the work goes on: sweep, versions of the parts, components, queue, rules, calendars, people, backups."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 from typing import Final
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from spotcheck.docket.invariants import checking
 from spotcheck.docket.models import Beat
 from spotcheck.parties.models import PROVINCE_CODE, Post, User
 from spotcheck.signin import factors
+from spotcheck.wiring.machine.places import ROOT
 from spotcheck.wiring.operating import health, versions
 from spotcheck.wiring.operating.doctor.findings import Check, Looking, Said, beware, well, wrong
 
@@ -19,6 +21,10 @@ RULES, ALARMS, WATCHING, PEOPLE, SIGNING = "The rules in force", "Alarms", "Watc
 BACKUP, RESTORE, UPGRADING = "Backup", "Restore", "Upgrading"
 HOURS: Final = 26
 DAYS: Final = 90
+LOCK: Final = ROOT / "requirements.lock"
+LOCK_DAYS: Final = 90
+"""So many days after it was renewed the list of components is renewed again (docs/security.md, Components)."""
+_RENEWED: Final = re.compile(r"# renewed on (\d{4}-\d\d-\d\d)\n")
 KEY_DAYS: Final = 2 * 365
 _HOUR, _DAY = 60 * 60, 24 * 60 * 60
 
@@ -230,6 +236,29 @@ def practised(_looking: Looking) -> Said:
     return well(f"{done:%Y-%m-%d} 演练过恢复。", f"A restore was practised on {done:%Y-%m-%d}.")
 
 
+def components(_looking: Looking) -> Said:
+    """What is installed was renewed within its time, by the day of the database; no service outside is asked."""
+    told = _RENEWED.match(LOCK.read_text(encoding="utf-8")) if LOCK.exists() else None
+    if told is None:
+        return beware(
+            ("不知道所用组件何时更新过。", "Nothing says when the components were renewed."),
+            (
+                "按 requirements.lock 安装：./run install locked。",
+                "Install by requirements.lock: ./run install locked.",
+            ),
+        )
+    age = (clock.today() - date.fromisoformat(told[1])).days
+    if age > LOCK_DAYS:
+        return (wrong if age > 2 * LOCK_DAYS else beware)(
+            (
+                f"所用组件 {told[1]} 以后没有更新，超过 {LOCK_DAYS} 天。",
+                f"The components were last renewed on {told[1]}, more than {LOCK_DAYS} days ago.",
+            ),
+            ("升级到较新的版本。", "Upgrade to a later version of the program."),
+        )
+    return well(f"所用组件 {told[1]} 更新过。", f"The components were renewed on {told[1]}.")
+
+
 def _when(name: str) -> datetime | None:
     beat = Beat.objects.filter(name=name).first()
     return clock.local(beat.at) if beat else None
@@ -240,6 +269,7 @@ CHECKS: Final = (
     Check("calendar", "database", ALARMS, calendar),
     Check("sweep", "database", ALARMS, sweep),
     Check("parts", "database", UPGRADING, parts),
+    Check("components", "database", UPGRADING, components),
     Check("queue", "database", ALARMS, queue),
     Check("people", "database", PEOPLE, people),
     Check("factors", "database", SIGNING, second_factors),
