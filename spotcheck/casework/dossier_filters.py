@@ -112,8 +112,8 @@ def narrowed(found: "QuerySet[Dossier]", sight: Sight, wanted: Wanted) -> "Query
     for name, condition in _CONDITIONS.items():
         if value := getattr(wanted, name):
             found = found.filter(condition(value, sight))
-    if any(asked := [getattr(wanted, name) for name in _OF_DUTIES]):
-        found = found.filter(duty_filters.of_duties(*asked, sight))
+    if wanted.duty or wanted.step or wanted.charged:
+        found = found.filter(duty_filters.of_duties(wanted.duty, wanted.step, wanted.charged, sight))
     return found
 
 

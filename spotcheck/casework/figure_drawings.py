@@ -14,9 +14,9 @@ from spotcheck.casework.figures import Line, Number, Table
 from spotcheck.parties.models import Office, Region
 
 WIDE: Final = 1000
-_NAMED: Final = 110
+_NAMED: Final = 84
 """So wide is the column with the names of cities."""
-SIDE: Final = 70
+SIDE: Final = 66
 _GAP: Final = 4
 _IN_A_ROW: Final = (WIDE - _NAMED) // (SIDE + _GAP)
 MOST_MONTHS: Final = 24

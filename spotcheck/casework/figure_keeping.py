@@ -137,7 +137,7 @@ def _add(sums: Sums) -> None:
     """Add to the lines that are there, and make those that are not; a line in which nothing counts goes."""
     columns = ", ".join(COUNTED)
     more = ", ".join(f"{name} = casework_figure.{name} + excluded.{name}" for name in COUNTED)
-    rows = [(*key, *line) for key, line in sorted(sums.items()) if any(line)]
+    rows: list[list[str | int]] = [[*key, *line] for key, line in sorted(sums.items()) if any(line)]
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO casework_figure (office_id, year, by, value, {columns})"  # noqa: S608 -- ours

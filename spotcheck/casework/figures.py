@@ -187,4 +187,4 @@ def _names(rows: list[Figure]) -> dict[tuple[str, str], str]:
     codes = {row.value for row in rows if row.by in {BY_OFFICE, BY_BODY}}
     offices = dict(Office.objects.filter(code__in=codes).values_list("code", "name"))
     named = {(by, code): name for code, name in offices.items() for by in (BY_OFFICE, BY_BODY)}
-    return named | {(BY_STEP, kind): headed(words) for kind, words in steps().items()}  # type: ignore[arg-type]
+    return named | {(BY_STEP, kind): headed(words) for kind, words in steps().items()}
