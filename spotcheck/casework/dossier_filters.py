@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
-from spotcheck.casework import owning
+from spotcheck.casework import duty_filters, owning
 from spotcheck.casework.paging import FIRST, Turn
 from spotcheck.casework.privacy import Sight
 from spotcheck.casework.texts import all_stages
@@ -66,7 +66,8 @@ class Wanted:
     """What is searched for; what is empty does not narrow it.
 
     ``office`` is the code of the bureau that handles a party, ``body`` that of a sampling body or laboratory, ``owner``
-    one of :data:`OWNERS` or the key of a post of the reader's office, ``firm`` a credit code.
+    one of :data:`OWNERS` or the key of a post of the reader's office, ``firm`` a credit code. ``duty``, ``step`` and
+    ``charged`` ask for one and the same duty; see :mod:`spotcheck.casework.duty_filters`.
     """
 
     words: str = ""
@@ -80,6 +81,11 @@ class Wanted:
     body: str = ""
     conclusion: str = ""
     firm: str = ""
+    progress: str = ""
+    duty: str = ""
+    step: str = ""
+    charged: str = ""
+    recheck: str = ""
     opened_from: date | None = None
     opened_until: date | None = None
     due_until: date | None = None
@@ -90,7 +96,7 @@ class Wanted:
     @property
     def is_empty(self) -> bool:
         """Whether nothing narrows the search."""
-        return not any(getattr(self, name) for name in _CONDITIONS) and not self.words
+        return not any(getattr(self, name) for name in (*_CONDITIONS, *_OF_DUTIES)) and not self.words
 
     @property
     def asked(self) -> dict[str, str]:
@@ -106,6 +112,8 @@ def narrowed(found: "QuerySet[Dossier]", sight: Sight, wanted: Wanted) -> "Query
     for name, condition in _CONDITIONS.items():
         if value := getattr(wanted, name):
             found = found.filter(condition(value, sight))
+    if wanted.duty or wanted.step or wanted.charged:
+        found = found.filter(duty_filters.of_duties(wanted.duty, wanted.step, wanted.charged, sight))
     return found
 
 
@@ -208,11 +216,15 @@ _CONDITIONS: Final[dict[str, Callable[[Any, Sight], Q]]] = {
     "body": _asked_by_bureaus(_done_by),
     "conclusion": _asked_by_bureaus(_of_conclusion),
     "firm": _asked_by_bureaus(_about),
+    "progress": _asked_by_bureaus(duty_filters.of_progress),
+    "recheck": _asked_by_bureaus(duty_filters.of_first_recheck),
     "opened_from": lambda day, _sight: Q(opened_on__gte=day),
     "opened_until": lambda day, _sight: Q(opened_on__lte=day),
     "due_until": _due_until,
 }
 """By the name of the filter; every condition is about the row of a dossier."""
+_OF_DUTIES: Final = ("duty", "step", "charged")
+"""The filters that are one condition together."""
 
 
 def offices(sight: Sight) -> tuple[list[Office], list[Office]]:

@@ -28,6 +28,7 @@ from spotcheck.sampling import custody_links
 OPERATIONS: Final = {
     "period_parked": gettext_lazy("期限处理多次失败，已搁置，请通知系统管理员"),
     "invariant_broken": gettext_lazy("夜间数据核对发现异常，请通知系统管理员"),
+    "figures_differ": gettext_lazy("夜间核对发现统计数与案卷不一致，已按案卷更正，请通知系统管理员"),
     "delivery_parked": gettext_lazy("有邮件多次发送失败，已搁置，请通知系统管理员"),
 }
 """What only those who keep the system running can mend: on top as well."""

@@ -202,3 +202,48 @@ class SavedList(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Tally(models.Model):
+    """What a dossier of a sample adds to the figures, as it was counted last; see ``figure_cells.Facts``."""
+
+    dossier = models.OneToOneField(Dossier, models.CASCADE, primary_key=True, related_name="+")
+    entries = models.PositiveIntegerField(help_text="how many entries the dossier had")
+    turns_on = models.DateField(null=True, help_text="the last day of the duty that is the next to become overdue")
+    facts = models.JSONField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["turns_on"], name="tallies_that_turn", condition=models.Q(turns_on__isnull=False))
+        ]
+
+
+class Figure(models.Model):
+    """One line of a table of an office's figures: the sums over what the dossiers in its sight add."""
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="+", help_text="whose figures")
+    year = models.CharField(max_length=4, blank=True, help_text="of opening; empty for all")
+    by = models.CharField(max_length=10, blank=True)
+    value = models.CharField(max_length=60, blank=True)
+    cases = models.IntegerField(default=0)
+    open = models.IntegerField(default=0)
+    done = models.IntegerField(default=0)
+    in_time = models.IntegerField(default=0)
+    late = models.IntegerField(default=0)
+    unsaid = models.IntegerField(default=0)
+    late_3 = models.IntegerField(default=0)
+    late_10 = models.IntegerField(default=0)
+    late_30 = models.IntegerField(default=0)
+    late_more = models.IntegerField(default=0)
+    overdue = models.IntegerField(default=0)
+    rechecked = models.IntegerField(default=0)
+    passed = models.IntegerField(default=0)
+    days = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["office", "year", "by", "value"], name="a_line_once_in_the_figures")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id} {self.year} {self.by} {self.value}"

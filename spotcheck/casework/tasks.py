@@ -4,7 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
-from spotcheck.casework import batch_running, drafts, field_settling, intake
+from spotcheck.casework import batch_running, drafts, field_settling, figure_keeping, intake
 from spotcheck.docket import clock
 
 
@@ -37,3 +37,15 @@ def go_on_with_batches() -> None:
     """Every minute: go on with those of which nobody was told, or whose worker died."""
     for key in batch_running.waiting():
         go_on_with_batch.apply_async((str(key),), retry=False)
+
+
+@shared_task(ignore_result=True, soft_time_limit=3200, time_limit=3300)
+def keep_figures() -> None:
+    """Every minute: the figures follow what was recorded."""
+    figure_keeping.keep()
+
+
+@shared_task(ignore_result=True, soft_time_limit=6800, time_limit=7000)
+def compare_figures() -> None:
+    """Every night: the figures are compared with the dossiers; a difference is an alarm."""
+    figure_keeping.compare()

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from spotcheck.casework import dossier_columns
+from spotcheck.casework import dossier_columns, duty_filters
 from spotcheck.casework.dossier_filters import CONCLUSIONS, DUE, ORDERS, OWNERS, Wanted
 from spotcheck.casework.paging import Turn
 from spotcheck.casework.paper_search import SERVICE, WantedPapers, keys
@@ -141,7 +141,9 @@ class SearchForm(_OfDossiers):
     """The filters of the list of dossiers: those that tell of others are for bureaus, owners for offices."""
 
     ALWAYS = ("kind", "stage", "due", "product", "place")
-    _FOR_BUREAUS: ClassVar = ("conclusion", "office", "body", "firm")
+    _FOR_BUREAUS: ClassVar = (
+        "conclusion", "office", "body", "firm", "progress", "duty", "step", "charged", "recheck",
+    )  # fmt: skip
 
     kind = _choice(gettext_lazy("类别"), Dossier.Kind.choices)
     stage = _choice(gettext_lazy("阶段"))
@@ -156,6 +158,11 @@ class SearchForm(_OfDossiers):
         max_length=40,
         widget=forms.TextInput({"autocomplete": "off"}),
     )
+    progress = _choice(gettext_lazy("办结"), duty_filters.PROGRESS.items())
+    duty = _choice(gettext_lazy("履行职责"), ((name, asked.label) for name, asked in duty_filters.DUTIES.items()))
+    step = _choice(gettext_lazy("法定环节"))
+    charged = _text(gettext_lazy("履行机关"), r"^(within|[0-9A-Za-z]{1,20})$")
+    recheck = _choice(gettext_lazy("首次复查"), duty_filters.RECHECKS.items())
     opened_from = _day(gettext_lazy("建立日期不早于"))
     opened_until = _day(gettext_lazy("建立日期不晚于"))
     due_until = _day(gettext_lazy("期限不晚于"))
@@ -180,6 +187,10 @@ class SearchForm(_OfDossiers):
         stages = [(stage.name, headed(stage.words)) for stage in all_stages().values()]
         self.fields["stage"].choices = [ALL, *stages]  # type: ignore[attr-defined]
         self._offer("owner", [*OWNERS.items(), *((str(post.pk), str(post.user)) for post in people)])
+        if "step" in self.fields:
+            self.fields["step"].choices = [ALL, *((kind, headed(name)) for kind, name in duty_filters.steps().items())]  # type: ignore[attr-defined]
+        charged = [*duty_filters.CHARGED.items(), *((office.code, office.name) for office in bureaus)]
+        self._offer("charged", charged)
         self._offer("office", ((office.code, office.name) for office in bureaus))
         self._offer("body", ((office.code, office.name) for office in bodies))
         for column in dossier_columns.offered_to(sight):

@@ -219,6 +219,8 @@ TABLES: Final[dict[str, Kept]] = {
     "casework_draft": _FREE,
     "casework_savedlist": _FREE,
     "casework_ownership": _FREE,
+    "casework_tally": _FREE,
+    "casework_figure": _FREE,
     "casework_handover": _once(
         "IU", "office_id from_post_id to_post_id by_id on answer_until", "accepted_on returned_on"
     ),

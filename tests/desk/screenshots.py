@@ -57,6 +57,15 @@ def main(site: str) -> None:
         with page_of(browser, site, "demo.province", viewport=wide) as page:
             page.goto("/dossiers/?kind=sample&stage=rectifying")
             take(page, "search")
+        with page_of(browser, site, "demo.linyi", viewport=tall) as page:
+            page.goto("/figures/")
+            take(page, "figures")
+        with page_of(browser, site, "demo.province", viewport=tablet, has_touch=True, color_scheme="dark") as page:
+            page.goto("/figures/")
+            take(page, "figures-tablet")
+        with page_of(browser, site, "demo.linyi", viewport=tall, locale="en-GB") as page:
+            page.goto("/figures/")
+            take(page, "figures-en")
         with page_of(browser, site, "demo.lanshan", viewport=tall) as page:
             page.goto(first(page, "/dossiers/?stage=failed"))
             take(page, "dossier")

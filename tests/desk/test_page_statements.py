@@ -17,6 +17,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from spotcheck.casework import figure_keeping
 from spotcheck.demo import rows
 from spotcheck.demo.models import DemoState
 from spotcheck.docket import clock
@@ -61,6 +62,8 @@ PAGES = {
     "papers": "/papers/",
     "firm": "/firms/{firm}/",
     "banned_firms": "/firms/",
+    "figures": "/figures/",
+    "late_duties": "/figures/late/",
     "laboratories": "/laboratories/",
     "field_records": "/field-records/",
     "detail_rules": "/rules/",
@@ -73,7 +76,7 @@ NOT_HERE = {
     "read_all", "read_message", "take_back", "write_note", "take_up", "field_file", "field_return", "take_cases",
     "answer_handover", "paper", "paper_state", "service_ahead", "proof", "evidence", "evidence_thumbnail", "drafts",
     "uploads", "upload", "upload_row", "upload_thumbnail", "case_file_prepare", "case_file_progress", "case_file_copy",
-    "search_sheet", "papers_sheet", "keep_list", "forget_list", "draw_protocol", "import_template", "import_answered", "preview",
+    "search_sheet", "papers_sheet", "figures_sheet", "keep_list", "forget_list", "draw_protocol", "import_template", "import_answered", "preview",
     # of one period, act, paper, record or sheet: a year that is over has none that waits
     "batch_new", "batch", "batch_results", "batch_papers", "mailing_print", "field_visit",
     "why", "act", "particulars", "owner", "results", "hand_over", "service", "field_record", "detail_rule", "import", "import_look",
@@ -85,6 +88,8 @@ def year() -> dict[str, str]:
     """The firms and the year 2023, and a sample that all the readers may see, and its task."""
     for stage in (DemoState.Stage.FRAME, DemoState.Stage.BATCH):
         rows.load(stage)
+    with clock.simulated(DAY):
+        figure_keeping.keep()
     seen = Dossier.objects.samples()
     for name in READERS.values():
         post = Post.objects.select_related("user", "office").get(user__username=name)

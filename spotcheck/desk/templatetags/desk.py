@@ -1,11 +1,13 @@
 """Addresses on the pages of the desk."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
 
 from spotcheck.casework.entitling import Entitled
+from spotcheck.casework.figures import Number
 from spotcheck.desk.addresses import step_address
 from spotcheck.desk.tables import page_of
 from spotcheck.docket.flow import ActSpec, Flow
@@ -32,6 +34,12 @@ def act_address(dossier: Dossier, matter: Flow, spec: ActSpec, page: str = "act"
         "method": spec.method,
     }
     return reverse(f"desk:{page}", kwargs=keys)
+
+
+@register.simple_tag
+def figure_query(number: Number) -> str:
+    """What the list behind a number of the figures is asked, as the query string of its address."""
+    return urlencode(number.query)
 
 
 register.simple_tag(step_address)

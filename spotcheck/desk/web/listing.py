@@ -1,7 +1,7 @@
 """What all lists have besides their lines: names under which they are kept, and the sheet that is taken along."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
@@ -26,6 +26,14 @@ _ADDRESSES: Final = {DOSSIERS: "desk:search", PAPERS: "desk:papers"}
 """The pages whose lists are kept, by name."""
 
 
+class Tells(Protocol):
+    """What can say in words what a list was asked."""
+
+    def told(self) -> list[str]:
+        """A sentence for each thing."""
+        ...
+
+
 def kept_with(request: Any, name: str, form: Filters) -> dict[str, Any]:
     """What a page says of the lists that are kept, and of the sheet: for its whole page and for its lines alone."""
     return {
@@ -38,7 +46,7 @@ def kept_with(request: Any, name: str, form: Filters) -> dict[str, Any]:
 
 
 def taken(
-    request: Any, name: str, title: str, form: Filters, asked: dict[str, str], *,
+    request: Any, name: str, title: str, form: Tells, asked: dict[str, str], *,
     count: int, heads: Sequence[str], rows: Iterable[Sequence[str]],
 ) -> HttpResponse:  # fmt: skip
     """Answer with a sheet of what a list shows; its line in the book is written first.
@@ -61,7 +69,7 @@ def taken(
         return HttpResponse(made.read(), content_type=XLSX, headers={"Content-Disposition": named})
 
 
-def _title(request: Any, title: str, form: Filters, count: int) -> str:
+def _title(request: Any, title: str, form: Tells, count: int) -> str:
     """The first line of a sheet."""
     at = clock.now().astimezone(clock.SHANDONG)
     whose = str(request.desk_post.office or request.desk_post.enterprise)

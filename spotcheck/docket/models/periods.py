@@ -84,6 +84,11 @@ class Deadline(models.Model):
                 condition=models.Q(status="running"),
                 name="deadline_office_due",
             ),
+            models.Index(
+                fields=["-ended_on", "-id"],
+                condition=models.Q(ended_on__gt=models.F("due_on")),
+                name="deadline_done_late",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -77,6 +77,16 @@ app.conf.beat_schedule = {
         "schedule": crontab(),
         "options": {"expires": _SHORTER_THAN_A_MINUTE},
     },
+    "keep-figures": {
+        "task": "spotcheck.casework.tasks.keep_figures",
+        "schedule": crontab(),
+        "options": {"expires": _SHORTER_THAN_A_MINUTE},
+    },
+    "compare-figures": {
+        "task": "spotcheck.casework.tasks.compare_figures",
+        "schedule": crontab(hour=2, minute=10),
+        "options": {"expires": 60 * 60},
+    },
     "fill-pinyin": {
         "task": "spotcheck.registers.tasks.fill_pinyin",
         "schedule": crontab(),
