@@ -63,8 +63,8 @@ REDS: dict[str, Callable[[World], object]] = {
 
 
 @pytest.mark.parametrize("name", REDS)
-def test_each_red_is_named_and_has_a_cure(well, settings, monkeypatch, capsys, name: str) -> None:  # noqa: F811
-    REDS[name](World(settings, monkeypatch))
+def test_each_red_is_named_and_has_a_cure(well, settings, monkeypatch, tmp_path, capsys, name: str) -> None:  # noqa: F811
+    REDS[name](World(settings, monkeypatch, tmp_path))
     lines = {line.name: line for line in examining.examine(Looking(), upgrading.CHECKS)}
     assert lines[name].level == RED
     assert "没有查成" not in lines[name].says.zh
