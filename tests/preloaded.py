@@ -56,7 +56,7 @@ class Forked:
         tail = self.log.read_text(errors="replace")[-1500:] if self.log.exists() else ""
         return ChildFailed(f"{self.name} ended ({self._process.exitcode}). End of {self.log}:\n{tail}")
 
-    def drop(self) -> None:
+    def stop(self) -> None:
         """End it and its workers at once: nothing of it is looked at any more."""
         if self._process.pid:
             with suppress(ProcessLookupError, PermissionError):

@@ -42,7 +42,7 @@ def environment_on(url: str) -> dict[str, str]:
 def served(environment: dict[str, str], log: Path, port: int = 0) -> Iterator[str]:
     """A web server, as ./run starts it; its address.
 
-    It is forked where it can be (``preloaded.py``), and dropped at the end: how one starts and stops in good order is
+    It is forked where it can be (``preloaded.py``), and then ended at once: how one starts and stops in good order is
     asked of processes of their own (``ground/test_processes.py``, ``faults``).
     """
     port = port or free_port()
@@ -56,4 +56,4 @@ def served(environment: dict[str, str], log: Path, port: int = 0) -> Iterator[st
         wait_until(lambda: answers(port), child)
         yield f"http://127.0.0.1:{port}"
     finally:
-        child.drop() if isinstance(child, preloaded.Forked) else child.stop()
+        child.stop()

@@ -22,7 +22,7 @@ class Column:
 
 
 def _by_bureaus(sight: Sight) -> bool:
-    return sight.is_bureau and sight.is_office
+    return sight.asks_of_others
 
 
 def _product(line: Found) -> str:

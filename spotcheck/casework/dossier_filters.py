@@ -179,7 +179,7 @@ def _owned(owner: str, sight: Sight) -> Q:
 
 def _asked_by_bureaus(condition: Callable[[str], Q]) -> Callable[[str, Sight], Q]:
     """A filter that tells of others: for bureaus; nobody else is answered by it at all."""
-    return lambda value, sight: condition(value) if sight.is_bureau and sight.is_office else Q()
+    return lambda value, sight: condition(value) if sight.asks_of_others else Q()
 
 
 def _of_conclusion(name: str) -> Q:
@@ -233,7 +233,7 @@ def offices(sight: Sight) -> tuple[list[Office], list[Office]]:
     The province by all bureaus, a city by itself and its counties, a county by none.
     """
     office = sight.actor.office
-    if office is None or not (sight.is_bureau and sight.is_office):
+    if office is None or not sight.asks_of_others:
         return [], []
     own = Q(kind__in=Office.BUREAUS)
     if office.kind == Office.Kind.CITY:

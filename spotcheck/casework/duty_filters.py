@@ -86,6 +86,8 @@ DUTIES: Final[dict[str, Asked]] = {
     "overdue": Asked(gettext_lazy("已逾期，尚未履行"), _overdue),
 }
 """How a dossier stands to the duties in question, by the name of the filter."""
+LATE: Final = ("late_3", "late_10", "late_30", "late_more")
+"""Those that are groups of delays, by :data:`BINS`, the shortest first."""
 RECHECKS: Final = {
     "concluded": gettext_lazy("首次复查已有结论"),
     "passed": gettext_lazy("首次复查合格"),
@@ -100,7 +102,7 @@ def steps() -> dict[str, Any]:
 
 def of_duties(duty: str, step: str, charged: str, sight: Sight) -> Q:
     """The dossiers (the outer row) with duties of a step, charged to an office, that stand so; for bureaus."""
-    if not (sight.is_bureau and sight.is_office):
+    if not sight.asks_of_others:
         return Q()
     asked = DUTIES.get(duty)
 
@@ -118,10 +120,14 @@ def of_duties(duty: str, step: str, charged: str, sight: Sight) -> Q:
 def _charged_to(charged: str, sight: Sight) -> Q:
     if charged and charged != WITHIN:
         return Q(office__code=charged)
-    office = sight.actor.office
-    if charged == WITHIN and office is not None and office.kind != Office.Kind.PROVINCE:
-        return Q(office=office) | Q(office__parent=office)
-    return Q()
+    return within(sight.actor.office) if charged == WITHIN else Q()
+
+
+def within(office: Office | None) -> Q:
+    """The duties of a bureau and of those below it; the province answers for all."""
+    if office is None or office.kind == Office.Kind.PROVINCE:
+        return Q()
+    return Q(office=office) | Q(office__parent=office)
 
 
 def of_progress(name: str) -> Q:

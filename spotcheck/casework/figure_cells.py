@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from spotcheck.casework.duty_filters import BINS
+from spotcheck.casework.duty_filters import BINS, LATE
 
 COUNTED: Final = (
-    "cases", "open", "done", "in_time", "late", "unsaid", "late_3", "late_10", "late_30", "late_more", "overdue",
-    "rechecked", "passed", "days",
+    "cases", "open", "done", "in_time", "late", "unsaid", *LATE, "overdue", "rechecked", "passed", "days",
 )  # fmt: skip
 """What a cell counts: dossiers, but for ``days``, the sum over the late ones of the days of their longest delay."""
 IN_ALL, BY_OFFICE, BY_STEP, BY_PRODUCT, BY_BODY, BY_MONTH = "", "office", "step", "product", "body", "month"

@@ -39,6 +39,11 @@ class Tile:
     line: Line
 
     @property
+    def middle(self) -> int:
+        """Where its words stand."""
+        return self.x + SIDE // 2
+
+    @property
     def done(self) -> Number:
         """The number whose list a tile opens."""
         return next(number for number in self.line.numbers if number.column == "done")

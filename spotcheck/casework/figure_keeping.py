@@ -138,6 +138,8 @@ def _add(sums: Sums) -> None:
     columns = ", ".join(COUNTED)
     more = ", ".join(f"{name} = casework_figure.{name} + excluded.{name}" for name in COUNTED)
     rows: list[list[str | int]] = [[*key, *line] for key, line in sorted(sums.items()) if any(line)]
+    if not rows:
+        return
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO casework_figure (office_id, year, by, value, {columns})"  # noqa: S608 -- ours
@@ -178,21 +180,22 @@ def _named(line: list[int]) -> dict[str, int]:
 def _against_the_lists() -> list[str]:
     """Ask for every bureau what its lists have: the count of the figures, and that of the very list behind each."""
     told = []
-    rows = {row.office_id: row for row in Figure.objects.filter(by=IN_ALL, year="")}
-    for office in Office.objects.filter(pk__in=list(rows)).order_by("code"):
-        for column in LINKED:
-            if _differs(office, column):
-                keep()  # something may have been recorded meanwhile
-                if _differs(office, column):
-                    told.append(f"list {office.code} {column}")
+    counted = Figure.objects.filter(by=IN_ALL, year="").values("office")
+    for office in Office.objects.filter(pk__in=counted).order_by("code"):
+        wrong = _differing(office, LINKED)
+        if wrong:
+            keep()  # something may have been recorded meanwhile
+            wrong = _differing(office, wrong)
+        told += [f"list {office.code} {column}" for column in wrong]
     return told
 
 
-def _differs(office: Office, column: str) -> bool:
+def _differing(office: Office, columns: Iterable[str]) -> list[str]:
+    """Those of these columns whose list has another number."""
     row = Figure.objects.filter(office=office, by=IN_ALL, year="").first()
-    line = Line.of(row) if row is not None else Line()
-    listed = matching(of_office(office), wanted(Key(office.pk, "", IN_ALL, ""), column)).count()
-    return line.of_column(column) != listed
+    line, actor = Line.of(row) if row is not None else Line(), of_office(office)
+    key = Key(office.pk, "", IN_ALL, "")
+    return [name for name in columns if line.of_column(name) != matching(actor, wanted(key, name)).count()]
 
 
 def _alarm() -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 from django.utils.translation import gettext_lazy
 
 from spotcheck.casework.dossier_filters import Wanted
-from spotcheck.casework.duty_filters import DUTIES, WITHIN, steps
+from spotcheck.casework.duty_filters import DUTIES, LATE, WITHIN, steps
 from spotcheck.casework.figure_cells import BY_BODY, BY_MONTH, BY_OFFICE, BY_PRODUCT, BY_STEP, COUNTED, IN_ALL, Key
 from spotcheck.casework.models import Figure
 from spotcheck.docket.models import Beat
@@ -30,8 +30,7 @@ COLUMNS: Final = {
     "passed": gettext_lazy("首次合格"),
 }
 """The numbers of every table."""
-_GROUPS: Final = ("late_3", "late_10", "late_30", "late_more")
-DELAYS: Final = {"late": COLUMNS["late"]} | {name: DUTIES[name].label for name in _GROUPS}
+DELAYS: Final = {"late": COLUMNS["late"]} | {name: DUTIES[name].label for name in LATE}
 """The numbers of the table of delays."""
 LINKED: Final = tuple(COLUMNS | DELAYS)
 _OF_A_DUTY: Final = frozenset({"done", "in_time", "late", "said", "unsaid", "overdue", *DELAYS})
@@ -53,6 +52,11 @@ class Number:
     column: str
     count: int
     query: dict[str, str]
+
+    @property
+    def head(self) -> Any:
+        """What it counts, as it stands over its column."""
+        return (COLUMNS | DELAYS)[self.column]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from spotcheck.casework.duty_filters import within
 from spotcheck.casework.paging import Place, Turn, capped_count, cut, every
 from spotcheck.docket import law
 from spotcheck.docket.lateness import days_late, done_late
 from spotcheck.docket.models import Deadline, Dossier
 from spotcheck.docket.wording import headed
 from spotcheck.parties.actors import Actor
-from spotcheck.parties.models import Office
 
 _AT_ONCE: Final = 200
 
@@ -51,10 +51,7 @@ def taken_along(actor: Actor, most: int) -> Iterator[Late]:
 
 
 def _of(actor: Actor) -> "QuerySet[Deadline]":
-    office = actor.office
-    rows = done_late().filter(dossier__in=Dossier.objects.visible_to(actor).samples())
-    if office is not None and office.kind != Office.Kind.PROVINCE:
-        rows = rows.filter(Q(office=office) | Q(office__parent=office))
+    rows = done_late().filter(within(actor.office), dossier__in=Dossier.objects.visible_to(actor).samples())
     return rows.select_related("dossier__sample_file", "office", "ended_by")
 
 

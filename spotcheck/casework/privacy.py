@@ -55,6 +55,11 @@ class Sight:
         return self.actor.office is not None and not self.actor.administers
 
     @property
+    def asks_of_others(self) -> bool:
+        """Whether the actor is a bureau with cases: such a one asks about firms, bodies and the bureaus beside it."""
+        return self.is_bureau and self.is_office
+
+    @property
     def organises(self) -> bool:
         """Whether the actor is the province, which organises the checks."""
         office = self.actor.office

@@ -180,7 +180,7 @@ class SearchForm(_OfDossiers):
         **options: Any,
     ):
         super().__init__(data, **options)
-        hidden = () if sight.is_bureau and sight.is_office else self._FOR_BUREAUS
+        hidden = () if sight.asks_of_others else self._FOR_BUREAUS
         for name in (*hidden, *(() if sight.is_office else ("owner",))):
             del self.fields[name]
         self.coordinates = coordinates

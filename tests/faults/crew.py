@@ -83,7 +83,7 @@ class Crew:
 
     def kill_a_child(self) -> int | None:
         """Kill one process of a worker's pool with -9, if there is one; return its number."""
-        pools = [pid for child in self.workers if child.process for pid in _children_of(child.process.pid)]
+        pools = [pid for child in self.workers if child.process for pid in children_of(child.process.pid)]
         if not pools:
             return None
         victim = random.choice(pools)
@@ -144,7 +144,8 @@ def crew(environment: dict[str, str], folder: Path, transport: dict[str, Any] | 
         hands.dismiss()
 
 
-def _children_of(pid: int) -> list[int]:
+def children_of(pid: int) -> list[int]:
+    """The processes that a process has begun."""
     with suppress(OSError):
         return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     return []

@@ -32,7 +32,7 @@ from spotcheck.wiring.machine.devservices import free_port
 from spotcheck.wiring.machine.launcher import answers, web_server
 from spotcheck.wiring.machine.processes import Child, wait_until
 from tests.api.conftest import Program, media, peopled, program_of
-from tests.faults.crew import _children_of
+from tests.faults.crew import children_of
 from tests.faults.figures import report
 
 __all__ = ["media"]
@@ -78,7 +78,7 @@ class Sender:
 
         def kill() -> None:
             assert self.server.process is not None
-            for victim in _children_of(self.server.process.pid):
+            for victim in children_of(self.server.process.pid):
                 with suppress(ProcessLookupError):
                     os.kill(victim, signal.SIGKILL)
                     self.kills += 1

@@ -35,8 +35,13 @@ class Engine:
 def engine(request: pytest.FixtureRequest) -> Engine:
     """The machine's own Chromium, and in long runs the oldest that the application is for."""
     if request.param == "oldest":
-        return Engine(str(oldest.chromium()), oldest.OPTIONS, ("--headless",))
+        return oldest_engine()
     return todays()
+
+
+def oldest_engine() -> Engine:
+    """The oldest Chromium."""
+    return Engine(str(oldest.chromium()), oldest.OPTIONS, ("--headless",))
 
 
 def todays() -> Engine:

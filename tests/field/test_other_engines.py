@@ -6,8 +6,7 @@ WebKit is Debian's own build of it, driven as the standard says (WebDriver), on 
 import os
 import shutil
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,8 @@ from playwright.sync_api import Browser
 
 from spotcheck.tablet import pages
 from spotcheck.wiring.machine.devservices import free_port
-from tests.field import oldest
+from tests.faults.crew import wait_for
+from tests.field.conftest import oldest_engine
 from tests.field.serving import serving
 from tests.field.stand_in import StandIn
 from tests.field.test_core import NAMES, with_tests
@@ -27,8 +27,6 @@ from tests.field.test_sending import program
 __all__ = ["program"]
 pytestmark = [pytest.mark.usefixtures("built"), pytest.mark.long]
 
-Says = Callable[[str], Any]
-"""Runs an asynchronous body of a function in a page; its answer."""
 HEADING = "return document.querySelector('h1')?.textContent ?? ''"
 
 
@@ -90,6 +88,7 @@ def webkit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebKit]:
     ) as screen:  # noqa: S607
         os.close(tells)
         display = os.read(told, 16).decode().strip()
+        os.close(told)
         port = free_port()
         alone = {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"} if os.geteuid() == 0 else {}
         quiet = {
@@ -103,7 +102,7 @@ def webkit(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebKit]:
             running("WebKitWebDriver", f"--port={port}", **quiet, **alone),
             httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=180) as client,
         ):
-            _until(lambda: _answers(client))
+            wait_for(lambda: _answers(client))
             window = WebKit(client)
             yield window
             window.close()
@@ -117,17 +116,10 @@ def _answers(client: httpx.Client) -> bool:
         return False
 
 
-def _until(holds: Callable[[], object], seconds: float = 60) -> None:
-    ends = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < ends
-        time.sleep(0.05)
-
-
 def test_the_core_on_webkit(webkit: WebKit, tmp_path: Path) -> None:
     with with_tests(tmp_path / "built") as address:
         webkit.goto(address)
-        _until(lambda: webkit.say("return typeof globalThis.run === 'function'"))
+        wait_for(lambda: webkit.say("return typeof globalThis.run === 'function'"))
         for name in NAMES:
             webkit.say(f"await run({name!r})")
 
@@ -136,23 +128,23 @@ def test_it_starts_on_webkit_without_a_server(webkit: WebKit) -> None:
     with serving(pages.BUILT) as server:
         address = f"{server.address}/field/"
         webkit.goto(address)
-        _until(lambda: webkit.say(HEADING) in {"现场抽样", "Sampling on site"})
+        wait_for(lambda: webkit.say(HEADING) in {"现场抽样", "Sampling on site"})
         webkit.say("await navigator.serviceWorker.ready")
         assert webkit.say("return document.querySelector('[role=alert]')?.textContent ?? ''") == ""
     webkit.goto(address)
-    _until(lambda: webkit.say(HEADING) in {"现场抽样", "Sampling on site"})
+    wait_for(lambda: webkit.say(HEADING) in {"现场抽样", "Sampling on site"})
 
 
 def test_webkit_sends_everything_once(webkit: WebKit, program: Path) -> None:
     stand_in = StandIn(cuts=0.2)
     with serving(program, stand_in) as server:
         webkit.goto(f"{server.address}/field/")
-        _until(lambda: webkit.say("return typeof globalThis.tablet === 'object'"))
+        wait_for(lambda: webkit.say("return typeof globalThis.tablet === 'object'"))
         webkit.say("await tablet.begin()")
         for visit in range(5):
             webkit.say(f"await tablet.record('v{visit}', [700_000, 30_000, 40])")
         webkit.say("tablet.start()")
-        _until(lambda: webkit.say("return (await tablet.left()).unsent") == 0, seconds=180)
+        wait_for(lambda: webkit.say("return (await tablet.left()).unsent") == 0, seconds=180)
     assert {visit: [act["seq"] for act in log] for visit, log in stand_in.acts.items()} == {
         f"v{n}": [1, 2] for n in range(5)
     }
@@ -161,9 +153,8 @@ def test_webkit_sends_everything_once(webkit: WebKit, program: Path) -> None:
 
 
 def test_it_starts_on_the_oldest_chromium_without_a_server(browser: Browser) -> None:
-    chromium = browser.browser_type.launch(
-        executable_path=oldest.chromium(), args=[*oldest.OPTIONS], ignore_default_args=["--headless"]
-    )
+    engine = oldest_engine()
+    chromium = browser.browser_type.launch(args=[*engine.options], **engine.how)
     page = chromium.new_page(locale="zh-CN")
 
     def say(body: str) -> Any:
@@ -171,9 +162,9 @@ def test_it_starts_on_the_oldest_chromium_without_a_server(browser: Browser) -> 
 
     with serving(pages.BUILT) as server:
         page.goto(f"{server.address}/field/")
-        _until(lambda: say(HEADING) == "现场抽样")
+        wait_for(lambda: say(HEADING) == "现场抽样")
         say("await navigator.serviceWorker.ready")
         assert say("return document.querySelector('[role=alert]')?.textContent ?? ''") == ""
     page.reload()
-    _until(lambda: say(HEADING) == "现场抽样")
+    wait_for(lambda: say(HEADING) == "现场抽样")
     chromium.close()

@@ -34,7 +34,7 @@ from spotcheck.wiring.machine.devservices import free_port
 from spotcheck.wiring.machine.launcher import answers, web_server
 from spotcheck.wiring.machine.processes import Child, wait_until
 from tests.desk import world as cast
-from tests.faults.crew import _children_of
+from tests.faults.crew import children_of
 from tests.faults.figures import report
 from tests.field.serving import Answer, Asked, Server, serving
 from tests.field.test_sending import is_empty, program, until
@@ -55,6 +55,8 @@ ON_ITS_WAY = (
     "device",
     "device-proof",
 )
+BIG = ("place", "marking", "process")
+"""The slots of the large pictures of a visit, as many as are wanted."""
 SHEET = "sampling.complete_sampling"
 DONE = {"sampling.present_notice", "sampling.pass_precheck", SHEET}
 
@@ -66,7 +68,6 @@ class Line:
         self.client = httpx.Client(base_url=site, timeout=60)
         self.lost, self.broken = lost, lost / 20
         self.cuts = self.breaks = self.asked = 0
-        self.statuses: Counter[int] = Counter()
         self.sent = 0
         self._chance, self._lock = random.Random(seed), Lock()
 
@@ -89,7 +90,6 @@ class Line:
         with self._lock:
             self.asked += 1
             self.sent += len(asked.body)
-            self.statuses[answer.status_code] += 1
             cut = answer.status_code < 300 and self._chance.random() < self.lost
             self.cuts += cut
         kept = tuple(
@@ -126,7 +126,7 @@ class Site:
     def die(self) -> None:
         """Every process that answers is killed at once; the one above makes new ones."""
         assert self.child.process is not None
-        for victim in _children_of(self.child.process.pid):
+        for victim in children_of(self.child.process.pid):
             with suppress(ProcessLookupError):
                 os.kill(victim, signal.SIGKILL)
                 self.deaths += 1
@@ -153,23 +153,21 @@ def tablet(browser: Browser, program: Path, site: Site) -> Iterator[tuple[Page, 
         context.close()
 
 
-def visits_of(number: int) -> tuple[Tablet, list[str]]:
-    """A tablet with two samplers, and so many firms that were drawn yesterday."""
+def visits_of(number: int) -> tuple[Tablet, list[str], list[int]]:
+    """A tablet, the numbers of so many visits that were drawn yesterday, and the posts of both samplers."""
     world = cast.build()
     cast.continued()
     yesterday = date.fromordinal(clock.today().toordinal() - 1)
     numbers = [f"SD-{place:04d}" for place in range(1, number + 1)]
     targets = [world.target(name, ("P", "sampled_producer", "cable"), product_model=name) for name in numbers]
     world.task(yesterday, *targets)
-    posts = world.posts
-    return tablet_of(world), [*numbers, str(posts["sampler"].pk), str(posts["lina"].pk)]
+    return tablet_of(world), numbers, [world.posts[who].pk for who in ("sampler", "lina")]
 
 
 def record(
-    page: Page, device: Tablet, names: list[str], looks: dict[str, bytes], large: int, every: int
+    page: Page, device: Tablet, visits: list[str], by: list[int], looks: dict[str, bytes], large: int, every: int
 ) -> list[float]:
     """Each ``every``-th visit whole and the others up to the check, kept on the tablet; the milliseconds of each."""
-    *visits, one, other = names
     taken: list[float] = []
     papers = {
         visit["visit"]: {name: visit[name]["number"] if visit[name] else None for name in ("form1", "form2")}
@@ -177,7 +175,7 @@ def record(
     }
     count = 0
     for place, visit in enumerate(visits):
-        log = Log(device, visit, [int(one), int(other)], known=papers[visit])
+        log = Log(device, visit, by, known=papers[visit])
         log.notice()
         log.precheck()
         if place % every == 0:
@@ -203,10 +201,6 @@ def record(
     return taken
 
 
-BIG = ("place", "marking", "process")
-"""The slots of the large pictures of a visit, as many as are wanted."""
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("visits", "every", "large", "lost", "cuts", "deaths"),
@@ -225,8 +219,8 @@ def test_every_visit_is_at_the_server_once(
     deaths: int,
 ) -> None:
     page, server = tablet
-    device, names = visits_of(visits)
-    kept = record(page, device, names, looks, large, every)
+    device, numbers, samplers = visits_of(visits)
+    kept = record(page, device, numbers, samplers, looks, large, every)
     page.evaluate("([name, jwk]) => tablet.become(name, jwk)", [device.device, device.key.private])
     line = Line(site.address, lost=lost, seed=visits)
     request.addfinalizer(line.client.close)
@@ -249,7 +243,6 @@ def test_every_visit_is_at_the_server_once(
     assert line.breaks > 0
     assert site.deaths >= deaths
     intake.finish_left(clock.later(clock.now(), 3600))
-    numbers = names[:-2]
     logs = {visit: page.evaluate("(visit) => tablet.acts(visit)", visit) for visit in numbers}
     written = {act["id"]: act for log in logs.values() for act in log}
     assert {str(act.pk): act.body for act in FieldAct.objects.all()} == written

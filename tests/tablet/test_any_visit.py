@@ -14,7 +14,6 @@ from spotcheck.rehearsal.scenario import FormatError
 from tests.tablet.test_acceptance import Through, _played
 
 DRAWN = date(2021, 7, 5)
-SAMPLERS, PROVINCE = "sampler", "province"
 
 SAID: dict[str, list[dict[str, Any]]] = {
     "sampling.present_notice": [{}, {}, {}, {"samplers": ["张伟"]}, {"ids_valid": False}, {"notice_matches": False}],

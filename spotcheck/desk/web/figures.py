@@ -107,7 +107,7 @@ def _year(request: Any) -> str:
 def _office(request: Any) -> Office:
     """The bureau whose figures they are; nobody else has any."""
     sight = Sight(request.actor)
-    if not (sight.is_bureau and sight.is_office):
+    if not sight.asks_of_others:
         raise PermissionDenied
     office: Office = request.desk_post.office
     return office

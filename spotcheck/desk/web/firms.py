@@ -49,6 +49,6 @@ def banned(request: Any) -> HttpResponse:
 
 def _sight(request: Any) -> Sight:
     sight = Sight(request.actor)
-    if not (sight.is_bureau and sight.is_office):
+    if not sight.asks_of_others:
         raise PermissionDenied
     return sight
